@@ -1,0 +1,33 @@
+import { ADAPTER_CODES } from './adapter.ts';
+import { CATALOG_CODES } from './catalog.ts';
+import { CLI_CODES } from './cli.ts';
+import { DOCUMENT_CODES } from './document.ts';
+import { GATE_CODES } from './gate.ts';
+import { GENERAL_CODES } from './general.ts';
+import { IMPORTER_CODES } from './importer.ts';
+import { LIFECYCLE_CODES } from './lifecycle.ts';
+import { MANIFEST_CODES } from './manifest.ts';
+import { NAME_CODES } from './name.ts';
+import { OPERATION_CODES } from './operation.ts';
+import { REGISTRY_CODES } from './registry.ts';
+import { VERSION_CODES } from './version.ts';
+
+/** Every code there is. A released code is never renamed. */
+export const CODES = {
+  ...GENERAL_CODES,
+  ...DOCUMENT_CODES,
+  ...NAME_CODES,
+  ...VERSION_CODES,
+  ...MANIFEST_CODES,
+  ...REGISTRY_CODES,
+  ...GATE_CODES,
+  ...CATALOG_CODES,
+  ...IMPORTER_CODES,
+  ...LIFECYCLE_CODES,
+  ...OPERATION_CODES,
+  ...ADAPTER_CODES,
+  ...CLI_CODES,
+} as const;
+
+export type Code = keyof typeof CODES;
+export type { CodeEntry, ExitStatus } from './code-entry.ts';

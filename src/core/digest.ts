@@ -1,0 +1,16 @@
+import { createHash } from 'node:crypto';
+
+export type DigestAlgorithm = 'sha256' | 'sha3-512';
+
+/** `algorithm:hex`, lower case. */
+export type Digest = `${DigestAlgorithm}:${string}`;
+
+/** The digest of the bytes. A string counts as its UTF-8 bytes. Pure. */
+export function digestOf(bytes: Uint8Array | string, algorithm: DigestAlgorithm = 'sha256'): Digest {
+  return `${algorithm}:${digestHex(bytes, algorithm)}`;
+}
+
+/** As `digestOf`, the hex alone. */
+export function digestHex(bytes: Uint8Array | string, algorithm: DigestAlgorithm = 'sha256'): string {
+  return createHash(algorithm).update(bytes).digest('hex');
+}

@@ -1,0 +1,17 @@
+export { canonicalJson } from './canonical-json.ts';
+export type { Clock } from './clock.ts';
+export { CODES } from './codes/index.ts';
+export type { Code, CodeEntry, ExitStatus } from './codes/index.ts';
+export { compareDiagnostics } from './diagnostic.ts';
+export type { Diagnostic, Severity } from './diagnostic.ts';
+export { digestHex, digestOf } from './digest.ts';
+export type { Digest, DigestAlgorithm } from './digest.ts';
+export { HyperError } from './hyper-error.ts';
+export type { HyperErrorOptions } from './hyper-error.ts';
+export { invariant } from './invariant.ts';
+export { isJsonObject } from './json-value.ts';
+export type { JsonObject, JsonValue } from './json-value.ts';
+export * from './limits.ts';
+export { compareText, sortedBy } from './order.ts';
+export type { Position, Span } from './position.ts';
+export { toOneLine, toVisible } from './visible.ts';
