@@ -1,0 +1,12 @@
+import type { Diagnostic } from '../core/index.ts';
+
+/** How an operation ended; SPEC section 6 gives the exit statuses. */
+export type Verdict = 'pass' | 'findings' | 'needs-human';
+
+/** What an operation returns; it throws `HyperError` only where it could not go on. */
+export interface Outcome<Data> {
+  readonly verdict: Verdict;
+  /** In `compareDiagnostics` order. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly data: Data;
+}
