@@ -1,0 +1,89 @@
+import { createRequire } from 'node:module';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { isNode, mapSchema, toPascalCase, without } from './generate-schemas.ts';
+import type { SchemaNode } from './generate-schemas.ts';
+
+const standaloneCode = createRequire(import.meta.url)('ajv/dist/standalone/index.js') as {
+  default: (ajv: Ajv2020, exports: Record<string, string>) => string;
+};
+
+const BANNER = '// Generated from schemas/ by scripts/generate.ts; run npm run generate.\n';
+
+/** Validators of all kinds as one ES module without imports, and its declarations. Pure. */
+export function generateValidators(schemas: ReadonlyMap<string, SchemaNode>): {
+  code: string;
+  declarations: string;
+} {
+  const kinds = [...schemas.keys()].filter((name) => !name.includes('/') && name !== 'common.schema.json');
+  const ajv = new Ajv2020({
+    allErrors: true,
+    ownProperties: true,
+    strict: true,
+    strictRequired: false,
+    allowUnionTypes: true,
+    verbose: true,
+    messages: false,
+    unicode: false,
+    logger: false,
+    code: { esm: true, source: true, lines: false, optimize: 2 },
+    schemas: [...schemas.values()].map((schema) => mapSchema(schema, withoutProse)),
+  });
+  const names = kinds.map((file) => `validate${toPascalCase(file.replace('.schema.json', ''))}`);
+  const exported = Object.fromEntries(
+    kinds.map((file, index) => [names[index] ?? file, String(schemas.get(file)?.['$id'])]),
+  );
+  const code = compact(standaloneCode.default(ajv, exported));
+  if (code.includes('require(')) throw new Error('a validator needs a run-time module; it must need none');
+  return { code: `${BANNER}${code}\n`, declarations: declarationsOf(names) };
+}
+
+const ADD_FAULT = `function addFault(faults, instancePath, keyword, params, parentSchema, propertyName) {
+  const fault = { instancePath, keyword, params, parentSchema, propertyName };
+  if (faults === null) return [fault];
+  faults.push(fault);
+  return faults;
+}
+`;
+
+/** Puts the making of a fault into one function, which takes the code to well under half its size. */
+function compact(code: string): string {
+  const made =
+    /const (err\d+) = \{instancePath(:.+?)?,schemaPath:"[^"]*",keyword:"(\w+)",params:(\{.*?\}),schema:.+?,parentSchema:(.+?),data(?::\w+)?(?:,propertyName:(\w+))?\};if\(vErrors === null\)\{vErrors = \[\1\];\}else \{vErrors\.push\(\1\);\}errors\+\+;/gu;
+  const small = code.replaceAll(made, (_all, _name, ...parts: (string | undefined)[]) => {
+    const [path, keyword = '', params = '', parent = '', property] = parts;
+    const rest = `"${keyword}",${params},${parent}${property === undefined ? '' : `,${property}`}`;
+    return `vErrors=addFault(vErrors,${path?.slice(1) ?? 'instancePath'},${rest});errors++;`;
+  });
+  const left = /const err\d+ = \{instancePath/u.exec(small);
+  if (left !== null) throw new Error(`a fault of another form: ${small.slice(left.index, left.index + 400)}`);
+  return ADD_FAULT + small;
+}
+
+/** Leaves out what only people read, but for the first example of a pattern, which becomes a hint. */
+function withoutProse(schema: SchemaNode): SchemaNode {
+  const { examples } = schema;
+  const kept = without(schema, ['description', 'title', 'examples', 'default']);
+  const hasHint = 'pattern' in kept && Array.isArray(examples) && !isNode(examples[0]);
+  return hasHint ? { ...kept, examples: examples.slice(0, 1) } : kept;
+}
+
+function declarationsOf(names: readonly string[]): string {
+  return `${BANNER}
+/** One fault that a schema found, as ajv reports it. */
+export interface SchemaFault {
+  readonly keyword: string;
+  /** JSON pointer into the manifest. */
+  readonly instancePath: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly parentSchema: Readonly<Record<string, unknown>>;
+  readonly propertyName?: string;
+}
+
+export interface ValidateFunction {
+  (value: unknown): boolean;
+  errors?: readonly SchemaFault[] | null;
+}
+
+${names.map((name) => `export declare const ${name}: ValidateFunction;`).join('\n')}
+`;
+}

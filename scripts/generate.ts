@@ -1,0 +1,43 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { generateTypes } from './generate-types.ts';
+import { generateValidators } from './generate-validators.ts';
+import { readSchemaFiles } from './generate-schemas.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** Every generated file, by its path from the root of the project. Pure but for reading `schemas/`. */
+async function generateAll(): Promise<ReadonlyMap<string, string>> {
+  const schemas = readSchemaFiles(join(ROOT, 'schemas'));
+  const { code, declarations } = generateValidators(schemas);
+  return new Map([
+    ['src/manifest/generated/types.ts', await generateTypes(schemas)],
+    ['src/manifest/generated/validators.js', code],
+    ['src/manifest/generated/validators.d.ts', declarations],
+  ]);
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+const files = await generateAll();
+const stale = [...files].filter(([path, text]) => readIfThere(join(ROOT, path)) !== text);
+if (process.argv.includes('--check')) {
+  for (const [path] of stale) console.error(`stale: ${path}`);
+  if (stale.length > 0) {
+    console.error('The schemas changed since these files were generated. Run: npm run generate');
+    process.exitCode = 1;
+  }
+} else {
+  for (const [path, text] of stale) {
+    mkdirSync(dirname(join(ROOT, path)), { recursive: true });
+    writeFileSync(join(ROOT, path), text);
+    console.log(`written: ${path}`);
+  }
+}
