@@ -1,0 +1,48 @@
+import { MAX_DEPTH } from '../../core/index.ts';
+import { isUnsafeKey } from '../unsafe-key.ts';
+import { readPlain } from '../plain-scalar.ts';
+
+const SLOTS = 2048;
+const MAX_KEY_UNITS = 64;
+
+/** Which slot a key belongs to: keys that differ in case alone share it. Fold each code unit in with `addToHash`. */
+export function addToHash(hash: number, unit: number): number {
+  return (Math.imul(hash, 31) + (unit | 0x20)) | 0;
+}
+
+/**
+ * Interned keys, so that the same key of thousands of manifests is one string, checked once. A table of fixed size that
+ * only saves time: what it returns depends on nothing but the text.
+ */
+const cachedKeys: string[] = new Array<string>(SLOTS).fill('');
+
+/** For each depth, the mapping that last used the slot: how a repeated key is noticed without a set. */
+const lastMapping: Int32Array[] = Array.from({ length: MAX_DEPTH + 1 }, () => new Int32Array(SLOTS));
+
+/** The ASCII key between the offsets, or undefined where it is not surely a plain string key that is safe. */
+export function cachedKey(text: string, start: number, end: number, hash: number): string | undefined {
+  const slot = hash & (SLOTS - 1);
+  const cached = cachedKeys[slot] ?? '';
+  const length = end - start;
+  if (cached.length === length && text.startsWith(cached, start)) return cached;
+  if (length > MAX_KEY_UNITS) return undefined;
+  const key = internalized(text.slice(start, end));
+  if (isUnsafeKey(key) || typeof readPlain(key) !== 'string') return undefined;
+  cachedKeys[slot] = key;
+  return key;
+}
+
+/** True where an earlier key of the same mapping had the same slot, so that it may be equal or differ in case alone. */
+export function isSlotTaken(hash: number, depth: number, mapping: number): boolean {
+  const slots = lastMapping[depth];
+  if (slots === undefined) return true;
+  const slot = hash & (SLOTS - 1);
+  if (slots[slot] === mapping) return true;
+  slots[slot] = mapping;
+  return false;
+}
+
+/** A flat copy that the engine keeps once, and that does not keep the whole text alive. */
+function internalized(key: string): string {
+  return Object.keys({ [key]: 0 })[0] ?? key;
+}

@@ -1,0 +1,5 @@
+export { formatCodeFrame } from './code-frame.ts';
+export { findForbiddenCharacter } from './forbidden-character.ts';
+export { parseFast } from './fast/parse-fast.ts';
+export { parseDocument } from './parse-document.ts';
+export type { ParseOutcome, ParsedDocument, Pointer } from './parsed-document.ts';
