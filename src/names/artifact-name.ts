@@ -13,7 +13,7 @@ const MAX_REPAIRED_UNITS = 256;
 export function parseArtifactName(text: string): Parsed<ArtifactName> {
   const fault = checkNameSegment(text);
   if (fault === undefined) return parsed(text as ArtifactName);
-  if (text.length > MAX_REPAIRED_UNITS) return { ok: false, fault };
+  if (text.length > MAX_REPAIRED_UNITS || fault.code === 'HYPER_NAME_RESERVED') return { ok: false, fault };
   const repaired = repairSegment(text);
   const isBetter = repaired !== text && checkNameSegment(repaired) === undefined;
   return { ok: false, fault: isBetter ? withCorrection(fault, repaired) : fault };

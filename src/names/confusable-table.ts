@@ -41,3 +41,13 @@ const ROWS: readonly (readonly [ascii: string, lookAlikes: string])[] = [
 export const CONFUSABLES: ReadonlyMap<string, string> = new Map(
   ROWS.flatMap(([ascii, lookAlikes]) => Array.from(lookAlikes, (char) => [char, ascii] as const)).reverse(),
 );
+
+/** Letters that no eye tells from ASCII: a word of nothing else is an imitation or a rare honest word. */
+export const PERFECT_IMITATIONS: ReadonlySet<string> = new Set(
+  Array.from(
+    '\u0430\u0441\u0435\u043e\u0440\u0445\u0443\u0455\u0456\u0458\u04bb\u04cf\u0501\u051b\u051d' +
+      '\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425\u0405\u0406\u0408' +
+      '\u03b1\u03bf\u03bd\u03c1\u03b9\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7' +
+      '\u0585\u057d\u0578\u0570',
+  ),
+);

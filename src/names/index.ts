@@ -10,6 +10,7 @@ export { ancestorsOf, isWithin, parentOf, scopeOf, segmentsOf, toFolder } from '
 export { parsed, refused, withCorrection } from './parsed.ts';
 export type { Fault, Parsed } from './parsed.ts';
 export { checkPathSegment } from './path-segment.ts';
+export { isOfficialLooking } from './official-name.ts';
 export { parseReference } from './parse-reference.ts';
 export type { ReferenceOptions } from './parse-reference.ts';
 export { formatReference } from './reference.ts';

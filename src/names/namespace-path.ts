@@ -24,7 +24,8 @@ const EMAIL_OWNER_START = 'user.';
 /** The canonical path of a dotted or slash form, or the fault with the corrected spelling where there is one. Pure. */
 export function parseNamespacePath(text: string): Parsed<NamespacePath> {
   const result = readPath(text);
-  if (result.ok || text.length > MAX_INPUT_UNITS) return result;
+  if (result.ok || text.length > MAX_INPUT_UNITS || result.fault.code === 'HYPER_NAME_RESERVED')
+    return result;
   const repaired = readPath(repairPath(text));
   return repaired.ok ? { ok: false, fault: withCorrection(result.fault, repaired.value) } : result;
 }
@@ -35,7 +36,7 @@ export function parseNamespacePath(text: string): Parsed<NamespacePath> {
  */
 export function fromFolder(segments: readonly string[]): Parsed<NamespacePath> {
   const result = checkSegments(segments);
-  if (result.ok) return result;
+  if (result.ok || result.fault.code === 'HYPER_NAME_RESERVED') return result;
   const repaired = parseNamespacePath(segments.join('/'));
   const corrected = repaired.ok ? repaired.value : repaired.fault.corrected;
   return corrected === undefined ? result : { ok: false, fault: withCorrection(result.fault, corrected) };

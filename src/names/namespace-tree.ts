@@ -40,8 +40,8 @@ export function ancestorsOf(path: NamespacePath): readonly NamespacePath[] {
 export function isWithin(path: NamespacePath, ancestor: NamespacePath): boolean {
   if (path === ancestor) return true;
   if (!path.startsWith(ancestor)) return false;
-  const next = path.charAt(ancestor.length);
-  return ancestor.includes('@') ? next === '/' : next === '.';
+  const hasEmailOwner = ancestor.includes('@');
+  return path.charAt(ancestor.length) === (hasEmailOwner ? '/' : '.') && path.includes('@') === hasEmailOwner;
 }
 
 /** Where the namespace lives in the repository: `namespaces/org/acme/security`. Forward slashes, none at the end. */

@@ -8,7 +8,11 @@ const DEVICES: ReadonlySet<string> = new Set([
 export function isWindowsDevice(segment: string): boolean {
   const first = segment.charCodeAt(0) | 0x20;
   if (first !== 0x63 && first !== 0x70 && first !== 0x61 && first !== 0x6e && first !== 0x6c) return false;
-  const end = segment.search(/[.:]/u);
-  const base = (end < 0 ? segment : segment.slice(0, end)).trimEnd();
+  const base = upTo(':', upTo('.', segment)).trimEnd();
   return base.length <= 7 && DEVICES.has(base.normalize('NFKC').toLowerCase());
+}
+
+function upTo(mark: string, text: string): string {
+  const end = text.indexOf(mark);
+  return end < 0 ? text : text.slice(0, end);
 }

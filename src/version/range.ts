@@ -1,5 +1,5 @@
 import SemverRange from 'semver/classes/range.js';
-import { MAX_RANGE_UNITS, toOneLine } from '../core/index.ts';
+import { invariant, MAX_RANGE_UNITS, toOneLine } from '../core/index.ts';
 import { parsed, refused, withCorrection } from '../names/index.ts';
 import type { Fault, Parsed } from '../names/index.ts';
 import { BoundedCache } from './bounded-cache.ts';
@@ -50,9 +50,29 @@ function readRange(text: string): Parsed<Range> {
     };
   }
   const alternatives = /^[ -~]+$/u.test(text) ? readAlternatives(text, false) : undefined;
-  const withPrereleases = alternatives && readAlternatives(text, true);
-  if (alternatives === undefined || withPrereleases === undefined) return { ok: false, fault: invalid(text) };
-  return parsed({ text, alternatives, alternativesWithPrereleases: withPrereleases });
+  if (alternatives === undefined) return { ok: false, fault: invalid(text) };
+  return parsed(new ReadRange(text, alternatives));
+}
+
+/** Reads the second list of alternatives when it is first asked for: few callers ever do. */
+class ReadRange implements Range {
+  readonly text: string;
+  readonly alternatives: Alternatives;
+  #withPrereleases: Alternatives | undefined;
+
+  constructor(text: string, alternatives: Alternatives) {
+    this.text = text;
+    this.alternatives = alternatives;
+  }
+
+  get alternativesWithPrereleases(): Alternatives {
+    this.#withPrereleases ??= readAlternatives(this.text, true);
+    invariant(
+      this.#withPrereleases !== undefined,
+      'node-semver reads the same texts with and without pre-releases',
+    );
+    return this.#withPrereleases;
+  }
 }
 
 /** Undefined where node-semver refuses the text, or reads a number that is no safe integer. */
@@ -91,7 +111,6 @@ function invalid(text: string): Fault {
     .normalize('NFKC')
     .replace(/\s*(?:,|&&|\band\b)\s*/gu, ' ')
     .replace(/\s*(?:\|+|\bor\b)\s*/gu, ' || ')
-    .replace(/==+/gu, '=')
     .replace(/\s+/gu, ' ')
     .trim();
   const isShort = corrected !== '' && corrected.length <= MAX_RANGE_UNITS;
