@@ -1,4 +1,74 @@
 import type { CodeEntry } from './code-entry.ts';
 
-/** Codes of the `cli` part. */
-export const CLI_CODES = {} as const satisfies Record<string, CodeEntry>;
+/** Codes of the command line: what was typed, asked or written there. */
+export const CLI_CODES = {
+  HYPER_USAGE_COMMAND_UNKNOWN: {
+    exit: 2,
+    title: 'no such command',
+    explanation: 'The words after hyper name no command and no topic. Nothing was run.',
+    fix: 'List the commands with: hyper --help',
+  },
+  HYPER_USAGE_FLAG_UNKNOWN: {
+    exit: 2,
+    title: 'no such flag',
+    explanation: 'The command has no flag of that name. Nothing was run.',
+    fix: 'List the flags with: hyper <command> --help',
+  },
+  HYPER_USAGE_FLAG_VALUE: {
+    exit: 2,
+    title: 'a flag with a wrong value',
+    explanation:
+      'A flag has no value, a value outside its list, or stands twice where it may stand once. Nothing was run.',
+    fix: 'Give one of the values that the message names; hyper <command> --help explains them.',
+  },
+  HYPER_USAGE_FLAG_CONFLICT: {
+    exit: 2,
+    title: 'flags that do not go together',
+    explanation: 'A flag excludes or needs another one, or a required flag is missing. Nothing was run.',
+    fix: 'Leave one of the flags out, or add the one that is needed.',
+  },
+  HYPER_USAGE_ARGUMENT_MISSING: {
+    exit: 2,
+    title: 'a missing argument',
+    explanation: 'The command needs an argument that was not given. Nothing was run.',
+    fix: 'See the first lines of: hyper <command> --help',
+  },
+  HYPER_USAGE_ARGUMENT_UNEXPECTED: {
+    exit: 2,
+    title: 'an argument too many',
+    explanation: 'The command takes fewer arguments than were given. Nothing was run.',
+    fix: 'Quote arguments that hold spaces, and see: hyper <command> --help',
+  },
+  HYPER_USAGE_ARGUMENT_VALUE: {
+    exit: 2,
+    title: 'an argument with a wrong value',
+    explanation: 'The argument is not one of those that the command knows. Nothing was run.',
+    fix: 'Give one of the values that the message names.',
+  },
+  HYPER_USAGE_SELECTOR: {
+    exit: 2,
+    title: 'a selector that cannot be read',
+    explanation:
+      'A label selector is a list of requirements with commas: key=value, key!=value, key in (a,b), key notin (a,b), key, !key.',
+    fix: 'Write for example: --selector "tier=gold,region in (eu,us)"',
+  },
+  HYPER_USAGE_FILTER: {
+    exit: 2,
+    title: 'a filter that cannot be read',
+    explanation: 'A filter is a list of field=value or field!=value with commas, all of which must hold.',
+    fix: 'Write for example: --filter "type=plugin,state=published"',
+  },
+  HYPER_CODE_UNKNOWN: {
+    exit: 2,
+    title: 'no such code',
+    explanation: 'Every finding and error has a code, and the one that was asked for is none of them.',
+    fix: 'List the codes with: hyper explain',
+  },
+  HYPER_CONFIRMATION_NEEDED: {
+    exit: 2,
+    title: 'a question that nobody can answer',
+    explanation:
+      'The command asks before it goes on, and there is no terminal to ask on. Nothing was changed.',
+    fix: 'Add --yes to answer it beforehand.',
+  },
+} as const satisfies Record<string, CodeEntry>;

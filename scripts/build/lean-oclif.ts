@@ -1,0 +1,84 @@
+import type { Plugin } from 'esbuild';
+
+/** What stands in for a module of oclif's that the bundle never uses; `from` narrows it to the modules that ask. */
+interface StandIn {
+  readonly from: RegExp;
+  readonly module: string;
+  readonly source: string;
+}
+
+const UNUSED = (what: string): string =>
+  `throw new Error(${JSON.stringify(`${what} is not part of the bundled oclif`)})`;
+
+/**
+ * `hyper` takes oclif's command class, parser and help, and drops its plugin loader, its reading of package files, its
+ * spinners and its debug log: they are two thirds of what importing it costs. A stand-in that is reached by mistake throws.
+ */
+const STAND_INS: readonly StandIn[] = [
+  { from: /command\.js$/, module: './config', source: 'exports.Config = class Config {};' },
+  {
+    from: /flags\.js$/,
+    module: './help',
+    source: `exports.loadHelpClass = () => { ${UNUSED('help flags')}; };`,
+  },
+  {
+    from: /errors\/index\.js$/,
+    module: './handle',
+    source: `exports.handle = () => { ${UNUSED('handle')}; };`,
+  },
+  {
+    from: /help\/index\.js$/,
+    module: '../config/ts-path',
+    source: `exports.tsPath = () => { ${UNUSED('tsPath')}; };`,
+  },
+  {
+    from: /help\/index\.js$/,
+    module: '../module-loader',
+    source: `exports.load = () => { ${UNUSED('module-loader')}; };`,
+  },
+  { from: /errors\/errors\/[a-z-]+\.js$/, module: 'wrap-ansi', source: 'module.exports = (text) => text;' },
+  { from: /errors\/errors\/[a-z-]+\.js$/, module: 'clean-stack', source: 'module.exports = (text) => text;' },
+  { from: /ux\/index\.js$/, module: './action/spinner', source: 'exports.default = class Spinner {};' },
+  { from: /logger\.js$/, module: 'debug', source: 'module.exports = () => () => {};' },
+  {
+    from: /help\/util\.js$/,
+    module: 'ejs',
+    source:
+      'exports.render = (text, context) => text.replace(/<%= ([a-z]+)[.]([a-z]+) %>/gu, (_, from, name) => context[from][name]);',
+  },
+  {
+    from: /parser\/parse\.js$/,
+    module: 'node:readline',
+    source: `exports.createInterface = () => { ${UNUSED('stdin flags')}; };`,
+  },
+];
+
+/** The esbuild plugin that puts the stand-ins in; the build fails when one of them no longer finds its place. */
+export function leanOclif(): Plugin {
+  return {
+    name: 'lean-oclif',
+    setup(build) {
+      const used = new Set<StandIn>();
+      build.onResolve({ filter: /.*/ }, (request) => {
+        if (!/@oclif[\\/]core[\\/]lib[\\/]/u.test(request.importer)) return undefined;
+        const importer = request.importer.replaceAll('\\', '/');
+        const standIn = STAND_INS.find((entry) => entry.module === request.path && entry.from.test(importer));
+        if (standIn === undefined) return undefined;
+        used.add(standIn);
+        return { path: `${request.path}?${String(STAND_INS.indexOf(standIn))}`, namespace: 'lean-oclif' };
+      });
+      build.onLoad({ filter: /.*/, namespace: 'lean-oclif' }, (request) => {
+        const standIn = STAND_INS[Number(request.path.split('?')[1])];
+        return { contents: standIn?.source ?? '', loader: 'js' };
+      });
+      build.onEnd(() => {
+        const idle = STAND_INS.filter((entry) => !used.has(entry));
+        return {
+          errors: idle.map((entry) => ({
+            text: `oclif no longer imports ${entry.module} where it did (${String(entry.from)})`,
+          })),
+        };
+      });
+    },
+  };
+}

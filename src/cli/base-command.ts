@@ -1,0 +1,74 @@
+import { Command } from '@oclif/core/command';
+import type { Config } from '@oclif/core/config';
+import type { ArgInput, FlagInput } from '@oclif/core/parser';
+import { CODES, HyperError } from '../core/index.ts';
+import type { Operation, OperationContext } from '../operations/index.ts';
+import { exitStatusOf, renderReport, toReport } from '../report/index.ts';
+import { commonFlags } from './flags.ts';
+import { toReportOptions } from './report-options.ts';
+import type { CommonFlags } from './report-options.ts';
+import type { Session } from './session.ts';
+
+/** A command as the table of commands knows it. */
+export interface CommandClass {
+  new (words: string[], config: Config): BaseCommand;
+  readonly summary?: string | undefined;
+  readonly description?: string | undefined;
+  readonly examples?: Command.Example[] | undefined;
+  readonly flags: FlagInput;
+  readonly baseFlags: FlagInput;
+  readonly args: ArgInput;
+  readonly strict: boolean;
+}
+
+/** Flags to input, one operation, one report, an exit status: the frame that every command fills in. */
+export abstract class BaseCommand extends Command {
+  static override baseFlags = commonFlags;
+
+  #session: Session | undefined;
+
+  /** Runs the command in the session; rejects with what went wrong. */
+  async start(session: Session): Promise<void> {
+    this.#session = session;
+    await this._run();
+  }
+
+  protected get session(): Session {
+    if (this.#session === undefined) throw new HyperError('HYPER_INTERNAL', 'a command runs through start()');
+    return this.#session;
+  }
+
+  /** Runs the operation with the adapters it needs, prints its report and sets the exit status. */
+  protected async conclude<Input, Data>(
+    operation: Operation<Input, Data>,
+    input: Input,
+    flags: CommonFlags,
+    context: OperationContext = this.session.context,
+  ): Promise<void> {
+    const { session } = this;
+    const options = toReportOptions(flags, session.terminal);
+    session.showProgress(options.format !== 'json' && !options.isQuiet);
+    const startedAt = session.seconds();
+    const outcome = await operation.run(context, input);
+    session.progress.clear();
+    session.throwIfInterrupted();
+    session.setExitStatus(exitStatusOf(outcome.verdict));
+    session.log.verbose(`${operation.id} took ${((session.seconds() - startedAt) * 1000).toFixed(0)} ms`);
+    const rendered = await renderReport(toReport(operation.id, outcome), options);
+    session.terminal.writeTalk(rendered.stderr);
+    session.terminal.writeResult(rendered.stdout);
+  }
+
+  protected override init(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  /** Puts the exit status where oclif looks for it, with and without `--json`, and lets the runner print. */
+  protected override catch(error: Error): Promise<void> {
+    if (error instanceof HyperError) {
+      const { exit } = CODES[error.code];
+      Object.assign(error, { exitCode: exit, oclif: { exit } });
+    }
+    return Promise.reject(error);
+  }
+}

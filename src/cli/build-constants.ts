@@ -1,0 +1,8 @@
+declare const HYPER_VERSION: string | undefined;
+declare const HYPER_ROOT_HELP: string | undefined;
+
+/** The version of the package; `0.0.0-source` where the sources run without a build. */
+export const VERSION = typeof HYPER_VERSION === 'string' ? HYPER_VERSION : '0.0.0-source';
+
+/** `hyper --help` at 80 columns, rendered by the build; undefined without one. */
+export const ROOT_HELP = typeof HYPER_ROOT_HELP === 'string' ? HYPER_ROOT_HELP : undefined;

@@ -1,0 +1,13 @@
+import type { CommandClass } from './base-command.ts';
+
+/** Every command by its id and how to load it: nothing of a command is loaded before it is asked for. */
+export const COMMANDS: ReadonlyMap<string, () => Promise<CommandClass>> = new Map<
+  string,
+  () => Promise<CommandClass>
+>([['explain', async () => (await import('./commands/explain.ts')).Explain]]);
+
+/** Words that stand before several commands. */
+export const TOPICS: ReadonlyMap<string, string> = new Map([
+  ['namespace', 'Look at namespaces: owners, quotas, signing keys, policies.'],
+  ['registry', 'Look at the artifacts of a registry and their releases.'],
+]);

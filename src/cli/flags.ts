@@ -1,0 +1,65 @@
+import * as Flags from '@oclif/core/flags';
+import { FORMAT_NAMES } from '../report/index.ts';
+
+const group = { helpGroup: 'GLOBAL' } as const;
+
+/** What every command takes (SPEC section 8). */
+export const commonFlags = {
+  output: Flags.option({
+    ...group,
+    options: FORMAT_NAMES,
+    summary: 'How to print the result (table).',
+    helpValue: FORMAT_NAMES.join('|'),
+  })(),
+  json: Flags.boolean({ ...group, summary: 'Short for --output json.', exclusive: ['output'] }),
+  quiet: Flags.boolean({ ...group, summary: 'Print the result and errors, nothing else.' }),
+  config: Flags.string({ ...group, summary: 'Read the settings from this file.', helpValue: 'FILE' }),
+  namespace: Flags.string({
+    ...group,
+    summary: 'The namespace that bare names are looked up in.',
+    helpValue: 'PATH',
+  }),
+  registry: Flags.string({
+    ...group,
+    summary:
+      'The registry: a folder. Else HYPER_REGISTRY, else the nearest folder upwards with registry.yaml.',
+    helpValue: 'FOLDER',
+  }),
+  verbose: Flags.boolean({ ...group, summary: 'Say what is read and how long it took.' }),
+  debug: Flags.boolean({ ...group, summary: 'As --verbose, with the environment that matters.' }),
+  trace: Flags.boolean({ ...group, summary: 'As --debug, with stack traces of errors.' }),
+} as const;
+
+/** For commands that read a registry: git is a time machine. */
+export const readFlags = {
+  at: Flags.string({
+    summary: 'Read the registry as it was at this commit, branch, tag or date.',
+    helpValue: 'REV',
+  }),
+} as const;
+
+/** For commands that list things. */
+export const listFlags = {
+  filter: Flags.string({
+    summary: 'Keep what has these values: "type=plugin,state=published".',
+    helpValue: 'FIELD=VALUE',
+  }),
+  selector: Flags.string({
+    summary: 'Keep what has these labels: "tier=gold,region in (eu,us)".',
+    helpValue: 'LABELS',
+  }),
+  label: Flags.string({
+    summary: 'Keep what has this label; may stand several times.',
+    helpValue: 'KEY=VALUE',
+    multiple: true,
+    multipleNonGreedy: true,
+  }),
+} as const;
+
+/** For commands that ask before they go on. */
+export const askFlags = {
+  yes: Flags.boolean({ summary: 'Answer every question with yes.' }),
+  force: Flags.boolean({
+    summary: 'Go on where hyper would refuse to be safe; the command says what that means.',
+  }),
+} as const;

@@ -1,0 +1,87 @@
+import type { Command } from '@oclif/core/command';
+import type { Config } from '@oclif/core/config';
+import { Help } from '@oclif/core/help';
+import type { CommandClass } from './base-command.ts';
+import { COMMANDS, TOPICS } from './command-table.ts';
+
+const DESCRIPTION = `A registry whose database is a git repository.
+Artifacts, namespaces and policies are YAML manifests; a pull request is the write path; the build turns a commit into static files that any host serves.
+
+Start with: hyper init my-registry, then hyper validate and hyper build in it.
+
+Exit status: 0 fine, 1 findings, 2 usage, 3 environment, 4 trust, 42 needs a human, 70 our bug.`;
+
+/** oclif's help, collected instead of printed. */
+class CollectedHelp extends Help {
+  readonly lines: string[] = [];
+
+  protected override log(...lines: string[]): void {
+    this.lines.push(...lines);
+  }
+}
+
+/** The help of a command or topic (the empty subject: of everything), at most `width` columns, without colour. */
+export async function renderHelp(subject: string, width: number, version: string): Promise<string> {
+  const help = new CollectedHelp(await helpConfig(version), {
+    maxWidth: width,
+    stripAnsi: true,
+    flagSortOrder: 'none',
+    hideCommandSummaryInDescription: true,
+  });
+  await help.showHelp(subject === '' ? [] : subject.split(' '));
+  return `${help.lines.join('\n').trimEnd()}\n`;
+}
+
+/** A command as oclif's help and manifest know it: no functions but `load`. */
+export async function toLoadable(id: string): Promise<Command.Loadable> {
+  const load = COMMANDS.get(id);
+  if (load === undefined) throw new TypeError(`no command ${id}`);
+  const command = await load();
+  return {
+    id: id.replaceAll(' ', ':'),
+    aliases: [],
+    hiddenAliases: [],
+    hidden: false,
+    hasDynamicHelp: false,
+    args: named(command.args),
+    flags: allFlags(command),
+    strict: command.strict,
+    ...(command.summary === undefined ? {} : { summary: command.summary }),
+    ...(command.description === undefined ? {} : { description: command.description }),
+    ...(command.examples === undefined ? {} : { examples: command.examples }),
+    load: () => Promise.resolve(command as unknown as Command.Class),
+  };
+}
+
+/** oclif's help reads the name inside the definition, where its parser puts it only when a command runs. */
+function named<Definition>(
+  definitions: Readonly<Record<string, Definition>>,
+): Record<string, Definition & { name: string }> {
+  return Object.fromEntries(Object.entries(definitions).map(([name, each]) => [name, { ...each, name }]));
+}
+
+function allFlags(command: CommandClass): Command.Loadable['flags'] {
+  return { ...command.flags, ...command.baseFlags };
+}
+
+async function helpConfig(version: string): Promise<Config> {
+  const commands = await Promise.all([...COMMANDS.keys()].map(toLoadable));
+  const topics = [...TOPICS].map(([name, description]) => ({ name, description }));
+  const config = {
+    bin: 'hyper',
+    name: 'hyper',
+    version,
+    userAgent: `hyper ${version}`,
+    platform: 'linux',
+    shell: 'bash',
+    topicSeparator: ' ',
+    pjson: { name: 'hyper', version, oclif: { description: DESCRIPTION } },
+    plugins: new Map(),
+    commands,
+    topics,
+    commandIDs: commands.map(({ id }) => id),
+    findCommand: (id: string) => commands.find((command) => command.id === id),
+    findTopic: (name: string) => topics.find((topic) => topic.name === name),
+  };
+  return config as unknown as Config;
+}

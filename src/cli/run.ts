@@ -1,0 +1,88 @@
+import { CODES, HyperError } from '../core/index.ts';
+import { renderReport, toErrorReport } from '../report/index.ts';
+import { COMMANDS, TOPICS } from './command-table.ts';
+import { peekFlags, toReportOptions } from './report-options.ts';
+import { slimConfig } from './slim-config.ts';
+import { openSession } from './session.ts';
+import type { Session } from './session.ts';
+import { leaveQuietlyOnClosedPipes, listenForSignals } from './signals.ts';
+import { splitWords } from './split-words.ts';
+import { openTerminal } from './terminal.ts';
+
+/** Runs `hyper` with the words after its name. Prints what comes of it, sets the exit status and never rejects. */
+export async function run(words: readonly string[], version: string): Promise<void> {
+  leaveQuietlyOnClosedPipes();
+  const interruption = listenForSignals();
+  const session = openSession(await openTerminal(), interruption, words, version);
+  try {
+    await runRequest(words, session);
+  } catch (error) {
+    await reportError(error, words, session);
+  }
+}
+
+async function runRequest(words: readonly string[], session: Session): Promise<void> {
+  const request = splitWords(words, new Set(COMMANDS.keys()), new Set(TOPICS.keys()));
+  switch (request.kind) {
+    case 'version':
+      session.terminal.writeResult(`hyper ${session.version}\n`);
+      return;
+    case 'help':
+      session.terminal.writeResult(await helpOf(request.subject, session));
+      return;
+    case 'unknown': {
+      const { unknownCommand } = await import('./usage-error.ts');
+      throw unknownCommand(request.subject, [...COMMANDS.keys(), ...TOPICS.keys()]);
+    }
+    case 'command':
+      await runCommand(request.id, request.words, session);
+  }
+}
+
+async function runCommand(id: string, words: readonly string[], session: Session): Promise<void> {
+  session.log.debug(
+    `hyper ${session.version}, node ${process.version}, ${process.platform}, ${process.cwd()}`,
+  );
+  const load = COMMANDS.get(id);
+  if (load === undefined) throw new HyperError('HYPER_INTERNAL', `the command "${id}" is in no table`);
+  const CommandClass = await load();
+  const command = new CommandClass([...words], slimConfig(session.version));
+  command.id = id;
+  try {
+    await command.start(session);
+  } catch (error) {
+    const { toUsageError } = await import('./usage-error.ts');
+    const flagNames = Object.keys({ ...CommandClass.baseFlags, ...CommandClass.flags });
+    throw toUsageError(error, id, flagNames) ?? error;
+  }
+}
+
+/** The text that the build rendered, or at other widths (and without a build) the same rendered now. */
+async function helpOf(subject: string, { terminal: { width }, version }: Session): Promise<string> {
+  const { HELP_TEXTS } = await import('./help-texts.ts');
+  const rendered = width >= 80 ? HELP_TEXTS.get(subject) : undefined;
+  if (rendered !== undefined) return rendered;
+  const { renderHelp } = await import('./render-help.ts');
+  return renderHelp(subject, Math.min(width, 80), version);
+}
+
+async function reportError(thrown: unknown, words: readonly string[], session: Session): Promise<void> {
+  const { terminal, log, progress } = session;
+  progress.clear();
+  const error = toHyperError(thrown);
+  session.setExitStatus(CODES[error.code].exit);
+  const options = { ...toReportOptions(peekFlags(words), terminal), paint: terminal.talkPaint };
+  const rendered = await renderReport(toErrorReport(error, log.level === 'trace'), options);
+  terminal.writeTalk(rendered.stderr);
+  terminal.writeResult(rendered.stdout);
+}
+
+/** What nobody expected is our bug (exit 70), never blamed on the user; its stack is shown by `--trace`. */
+function toHyperError(thrown: unknown): HyperError {
+  if (thrown instanceof HyperError) return thrown;
+  const message = thrown instanceof Error ? thrown.message : 'something that is no error was thrown';
+  return new HyperError('HYPER_INTERNAL', message, {
+    hint: 'run it again with --trace and report what it prints',
+    cause: thrown,
+  });
+}

@@ -1,0 +1,69 @@
+import type { ExitStatus } from '../core/index.ts';
+import type { OperationContext } from '../operations/index.ts';
+import { createLog } from './log.ts';
+import type { Log } from './log.ts';
+import { ProgressLine } from './progress-line.ts';
+import type { Interruption } from './signals.ts';
+import type { Terminal } from './terminal.ts';
+
+const DEFAULT_COLUMNS = 80;
+
+/** One run of `hyper`: its terminal, its log, its progress line and what may stop it. */
+export interface Session {
+  readonly version: string;
+  readonly terminal: Terminal;
+  readonly log: Log;
+  readonly progress: ProgressLine;
+  readonly context: OperationContext;
+  /** A clock that only rises. */
+  readonly seconds: () => number;
+  showProgress(isWanted: boolean): void;
+  /** Does nothing after a signal: its status stays. */
+  setExitStatus(status: ExitStatus): void;
+  /** Throws `HYPER_INTERRUPTED` after a signal. */
+  throwIfInterrupted(): void;
+}
+
+/** Opens the session of this process. `words` are the arguments, which say how much to log. */
+export function openSession(
+  terminal: Terminal,
+  interruption: Interruption,
+  words: readonly string[],
+): Session {
+  const seconds = (): number => process.uptime();
+  const columns = Number.isFinite(terminal.width) ? terminal.width : DEFAULT_COLUMNS;
+  const progress = new ProgressLine(
+    (text) => {
+      terminal.writeTalk(text);
+    },
+    seconds,
+    columns,
+  );
+  const log = createLog(words, (text) => {
+    progress.clear();
+    terminal.writeTalk(text);
+  });
+  let isShown = false;
+  return {
+    version,
+    terminal,
+    log,
+    progress,
+    seconds,
+    context: {
+      signal: interruption.signal,
+      progress: (done, total, what) => {
+        if (isShown) progress.update(done, total, what);
+      },
+    },
+    showProgress: (isWanted) => {
+      isShown = isWanted && terminal.canRedraw;
+    },
+    setExitStatus: (status) => {
+      process.exitCode = interruption.status() ?? status;
+    },
+    throwIfInterrupted: () => {
+      interruption.signal.throwIfAborted();
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { HyperError } from '../core/index.ts';
+
+const GRACE_MS = 3000;
+const STATUS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+/** What stops the process from outside, as an `AbortSignal` and the status to exit with. */
+export interface Interruption {
+  readonly signal: AbortSignal;
+  /** 128 + the signal's number; undefined while nothing has happened. */
+  status(): number | undefined;
+}
+
+/**
+ * Turns Ctrl-C and friends into an abort, so that what writes can stop at a safe point (ATTACKS K09). The process ends
+ * anyway after three seconds, or at once at the second signal.
+ */
+export function listenForSignals(): Interruption {
+  const controller = new AbortController();
+  let status: number | undefined;
+  for (const [name, code] of Object.entries(STATUS)) {
+    process.on(name, () => {
+      if (status !== undefined) process.exit(status);
+      status = code;
+      process.exitCode = code;
+      setTimeout(() => process.exit(code), GRACE_MS).unref();
+      controller.abort(new HyperError('HYPER_INTERRUPTED', `stopped by ${name}`));
+    });
+  }
+  return { signal: controller.signal, status: () => status };
+}
+
+/** A reader that goes away (`| head`) ends the process quietly, with the status that was already known. */
+export function leaveQuietlyOnClosedPipes(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED') process.exit();
+      throw error;
+    });
+  }
+}

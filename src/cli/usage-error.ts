@@ -1,0 +1,78 @@
+import { CLIError } from '@oclif/core/errors';
+import { HyperError, toOneLine } from '../core/index.ts';
+import type { Code } from '../core/index.ts';
+import { suggest } from '../names/index.ts';
+
+/** The parts of oclif's parse errors that tell them apart; their classes are no part of its public modules. */
+interface ParseError {
+  readonly message: string;
+  readonly flags?: readonly string[];
+  readonly args?: readonly (string | { readonly name: string; readonly required?: boolean })[];
+}
+
+/** An error of oclif's parser as ours, with a code and a correction; undefined where it is none. */
+export function toUsageError(
+  error: unknown,
+  commandId: string,
+  flagNames: readonly string[],
+): HyperError | undefined {
+  if (!(error instanceof CLIError)) return undefined;
+  const parseError: ParseError = error;
+  const help = `see: hyper ${commandId} --help`;
+  const [flag] = parseError.flags ?? [];
+  if (flag !== undefined) return unknownFlag(flag, commandId, flagNames);
+  const [arg] = parseError.args ?? [];
+  if (typeof arg === 'string') {
+    return new HyperError('HYPER_USAGE_ARGUMENT_UNEXPECTED', `unexpected argument "${toOneLine(arg)}"`, {
+      hint: help,
+    });
+  }
+  if (arg !== undefined) {
+    return new HyperError('HYPER_USAGE_ARGUMENT_MISSING', `missing argument ${arg.name.toUpperCase()}`, {
+      hint: help,
+    });
+  }
+  const message = firstClause(parseError.message);
+  return new HyperError(codeOf(message), message, { hint: help });
+}
+
+/** A flag that the command has not, with the nearest one that it has. */
+function unknownFlag(flag: string, commandId: string, flagNames: readonly string[]): HyperError {
+  const written = flag.split('=')[0] ?? flag;
+  const [nearest] = suggest(written.replace(/^-+/u, ''), flagNames);
+  return new HyperError(
+    'HYPER_USAGE_FLAG_UNKNOWN',
+    `no flag "${toOneLine(written)}" of "hyper ${commandId}"`,
+    {
+      hint:
+        nearest === undefined
+          ? `list the flags with: hyper ${commandId} --help`
+          : `did you mean: --${nearest}`,
+    },
+  );
+}
+
+/** A command that there is not, with the nearest one that there is. */
+export function unknownCommand(subject: string, ids: readonly string[]): HyperError {
+  const lastWord = subject.split(' ').at(-1) ?? subject;
+  const nearest = suggest(subject, ids)[0] ?? ids.find((id) => id.endsWith(` ${lastWord}`));
+  return new HyperError('HYPER_USAGE_COMMAND_UNKNOWN', `no command "${toOneLine(subject)}"`, {
+    hint: nearest === undefined ? 'list the commands with: hyper --help' : `did you mean: hyper ${nearest}`,
+  });
+}
+
+function firstClause(text: string): string {
+  const lines = text.split('\n').filter((line) => !line.startsWith('See more help'));
+  const [first = '', second] = lines;
+  const clause = first.endsWith(':') && second !== undefined ? second.trim() : first;
+  return toOneLine(clause.slice(0, 1).toLowerCase() + clause.slice(1));
+}
+
+function codeOf(message: string): Code {
+  if (/flag|--/iu.test(message)) {
+    return /cannot also be provided|must be provided|missing required/iu.test(message)
+      ? 'HYPER_USAGE_FLAG_CONFLICT'
+      : 'HYPER_USAGE_FLAG_VALUE';
+  }
+  return 'HYPER_USAGE_ARGUMENT_VALUE';
+}

@@ -1,0 +1,28 @@
+import { formatGithub } from './format-github.ts';
+import { formatJson } from './format-json.ts';
+import { formatText } from './format-text.ts';
+import type { Format, FormatName, Rendered, Report, ReportOptions } from './report.ts';
+
+/** Every format by name; the heavy ones load when they are asked for. Adding one is a row here. */
+const FORMATS: Readonly<Record<FormatName, () => Promise<Format>>> = {
+  table: () => Promise.resolve(formatText),
+  wide: () => Promise.resolve(formatText),
+  json: () => Promise.resolve(formatJson),
+  yaml: async () => (await import('./format-yaml.ts')).formatYaml,
+  github: () => Promise.resolve(formatGithub),
+};
+
+/** The names that `--output` takes, the default first. */
+export const FORMAT_NAMES = [
+  'table',
+  'wide',
+  'json',
+  'yaml',
+  'github',
+] as const satisfies readonly FormatName[];
+
+/** Renders the report in the format that the options name. */
+export async function renderReport(report: Report, options: ReportOptions): Promise<Rendered> {
+  const format = await FORMATS[options.format]();
+  return format(report, options);
+}

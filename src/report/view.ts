@@ -1,0 +1,36 @@
+/** How a result is shown to people. Cells and lines hold raw repository text: the text format makes it safe. */
+export type Block = LinesBlock | FieldsBlock | TableBlock;
+
+export interface LinesBlock {
+  readonly kind: 'lines';
+  readonly lines: readonly string[];
+}
+
+/** Names and values, one pair a line. */
+export interface FieldsBlock {
+  readonly kind: 'fields';
+  readonly fields: readonly (readonly [name: string, value: string])[];
+}
+
+export interface TableBlock {
+  readonly kind: 'table';
+  readonly columns: readonly Column[];
+  /** One cell a column. */
+  readonly rows: readonly (readonly string[])[];
+  /** Said in place of a table without rows. */
+  readonly empty: string;
+}
+
+export interface Column {
+  readonly title: string;
+  readonly align?: 'right';
+  /** True where the cells may be cut to fit; names that one copies are never cut. */
+  readonly canShrink?: boolean;
+}
+
+/** What people see of an operation's data. */
+export interface View<Data> {
+  blocks(data: Data, detail: 'table' | 'wide'): readonly Block[];
+  /** `result` where findings are what was asked for (validate): they then go to stdout. */
+  readonly findings: 'result' | 'talk';
+}

@@ -1,0 +1,31 @@
+import type { ExplainData } from '../../operations/index.ts';
+import type { View } from '../view.ts';
+
+/** One code at length, or all codes as a table. */
+export const explainView: View<ExplainData> = {
+  findings: 'talk',
+  blocks(codes) {
+    const [only] = codes;
+    if (only !== undefined && codes.length === 1) {
+      return [
+        { kind: 'lines', lines: [`${only.code}: ${only.title}`] },
+        { kind: 'lines', lines: [only.explanation] },
+        {
+          kind: 'fields',
+          fields: [
+            ['What to do', only.fix],
+            ['Exit status', String(only.exit)],
+          ],
+        },
+      ];
+    }
+    return [
+      {
+        kind: 'table',
+        columns: [{ title: 'code' }, { title: 'exit', align: 'right' }, { title: 'means', canShrink: true }],
+        rows: codes.map(({ code, exit, title }) => [code, String(exit), title]),
+        empty: 'no codes',
+      },
+    ];
+  },
+};
