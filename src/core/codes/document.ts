@@ -127,4 +127,18 @@ export const DOCUMENT_CODES = {
     explanation: 'Only the first 100 faults of a file are listed; the row counts the others.',
     fix: 'Mend the faults shown and run again.',
   },
+  HYPER_YAML_UNWRITABLE: {
+    exit: 1,
+    title: 'a value that no manifest can hold',
+    explanation:
+      'A value was to be written that the YAML subset has no form for: forbidden characters or keys, a number that is not finite and safe, or too much depth or size.',
+    fix: 'Change the value, or store it as content (a blob) instead of a field.',
+  },
+  HYPER_EDIT_REFUSED: {
+    exit: 1,
+    title: 'an edit that would not read back',
+    explanation:
+      'The file cannot be changed in place so that it reads as wanted and keeps all its other bytes; nothing was written.',
+    fix: 'Change the file in an editor, or simplify the part around the field.',
+  },
 } as const satisfies Record<string, CodeEntry>;

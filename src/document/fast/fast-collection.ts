@@ -69,7 +69,7 @@ function readItem(cursor: Cursor, indent: number, depth: number): JsonValue {
   const pos = skipSpaces(text, dash + 1);
   const unit = text.charCodeAt(pos);
   const isItem = unit === DASH && text.charCodeAt(pos + 1) === SPACE;
-  if (isItem || (canStartPlain(unit) && isKeyAt(text, pos))) {
+  if (isItem || (canStartPlain(unit) && isKeyAt(text, pos)) || isQuotedKeyAt(cursor, pos)) {
     const column = indent + pos - dash;
     cursor.pos = pos;
     cursor.indent = column;
@@ -85,6 +85,15 @@ function isKeyAt(text: string, start: number): boolean {
   if (text.charCodeAt(pos) !== COLON) return false;
   const next = text.charCodeAt(pos + 1);
   return next === SPACE || next === NEWLINE;
+}
+
+function isQuotedKeyAt(cursor: Cursor, start: number): boolean {
+  const { text } = cursor;
+  const unit = text.charCodeAt(start);
+  if (unit !== QUOTE && unit !== APOSTROPHE) return false;
+  cursor.pos = start;
+  readQuoted(cursor, unit);
+  return text.charCodeAt(cursor.pos) === COLON;
 }
 
 /** What follows a colon or a dash. A sequence may stand at the indent of the key that it belongs to. */

@@ -10,6 +10,8 @@ export interface OpenMapping {
   readonly depth: number;
   /** Unlike that of any other open mapping of the same depth. */
   readonly id: number;
+  /** A key beyond ASCII was read, whose slot says nothing about what it may equal. */
+  hasUnusualKey: boolean;
 }
 
 /** Numbers the mappings of all texts, so that the key cache need not be cleared between them. */
@@ -17,7 +19,7 @@ let mappingCount = 0;
 
 export function openMapping(depth: number): OpenMapping {
   mappingCount = (mappingCount + 1) | 0;
-  return { object: {}, depth, id: mappingCount };
+  return { object: {}, depth, id: mappingCount, hasUnusualKey: false };
 }
 
 /** The key at `pos` of the cursor; leaves `pos` after its colon. Doubts repeated, unsafe and unusual keys. */
@@ -48,7 +50,7 @@ function readQuotedKey(cursor: Cursor, mapping: OpenMapping, quote: number): str
   let hash = 0;
   for (let index = 0; index < key.length; index++) {
     const unit = key.charCodeAt(index);
-    if (unit > 0x7e) throw DOUBT;
+    if (unit > 0x7e) mapping.hasUnusualKey = true;
     hash = addToHash(hash, unit);
   }
   return checkKey(cursor, mapping, key, hash);
@@ -57,7 +59,7 @@ function readQuotedKey(cursor: Cursor, mapping: OpenMapping, quote: number): str
 /** Two keys that are equal, or differ in case alone, share a slot: only then is it worth looking closer. */
 function checkKey(cursor: Cursor, mapping: OpenMapping, key: string, hash: number): string {
   cursor.keyCount++;
-  if (isSlotTaken(hash, mapping.depth, mapping.id)) {
+  if (isSlotTaken(hash, mapping.depth, mapping.id) || mapping.hasUnusualKey) {
     const folded = foldKey(key);
     for (const other of Object.keys(mapping.object)) if (foldKey(other) === folded) throw DOUBT;
   }
