@@ -74,6 +74,13 @@ export const ADAPTER_CODES = {
     explanation: 'A path to write leads through a symbolic link or out of the folder that it should stay in.',
     fix: 'Remove the symbolic link, or choose another folder.',
   },
+  HYPER_OUTPUT_FOREIGN: {
+    exit: 3,
+    title: 'an output folder that holds something else',
+    explanation:
+      'The folder to write is not empty, and what it holds was not written by hyper. Replacing it would delete it, so nothing was touched.',
+    fix: 'Name a folder that is empty or not there yet, or empty it yourself.',
+  },
   HYPER_LOCKED: {
     exit: 3,
     title: 'another hyper is writing',

@@ -1,0 +1,13 @@
+export { cleanLeftovers } from './clean-leftovers.ts';
+export type { FileStat, FileSystem, NewFile, OpenFolder } from './file-system.ts';
+export { createFilesContext } from './files-context.ts';
+export type { FilesContext } from './files-context.ts';
+export { createFolderWriter, linkOrCopy } from './folder-writer.ts';
+export type { FolderWriter } from './folder-writer.ts';
+export { nodeFileSystem } from './node-file-system.ts';
+export { readLines } from './read-lines.ts';
+export { assertReplaceableFolder, createStaging, recoverFolder, replaceFolder } from './replace-folder.ts';
+export type { IsOurs } from './replace-folder.ts';
+export { withLock } from './with-lock.ts';
+export type { LockOptions } from './with-lock.ts';
+export { writeFileAtomic } from './write-file-atomic.ts';

@@ -1,0 +1,84 @@
+import { constants } from 'node:fs';
+import {
+  copyFile,
+  link,
+  lstat,
+  mkdir,
+  open,
+  readFile,
+  readdir,
+  readlink,
+  realpath,
+  rename,
+  rm,
+} from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { compareText } from '../../core/index.ts';
+import { errnoOf } from './file-errors.ts';
+import type { FileStat, FileSystem, NewFile, OpenFolder } from './file-system.ts';
+
+/** The real file system. */
+export const nodeFileSystem: FileSystem = {
+  stat: async (path) => {
+    try {
+      const stat = await lstat(path);
+      return { kind: kindOf(stat), size: stat.size };
+    } catch (error) {
+      if (errnoOf(error) === 'ENOENT') return undefined;
+      throw error;
+    }
+  },
+  list: async (path) => (await readdir(path)).sort(compareText),
+  readFile: async (path) => readFile(path, { flag: constants.O_RDONLY | constants.O_NOFOLLOW }),
+  realPath: realpath,
+  openFolder,
+  createFile,
+  createFolder: async (path) => {
+    try {
+      await mkdir(path);
+      return true;
+    } catch (error) {
+      if (errnoOf(error) === 'EEXIST') return false;
+      throw error;
+    }
+  },
+  rename,
+  link,
+  copy: (from, to) => copyFile(from, to, constants.COPYFILE_EXCL),
+  removeFile: (path) => rm(path, { force: true }),
+  removeTree: (path) => rm(path, { recursive: true, force: true }),
+};
+
+function kindOf(stat: Awaited<ReturnType<typeof lstat>>): FileStat['kind'] {
+  if (stat.isSymbolicLink()) return 'symlink';
+  if (stat.isDirectory()) return 'folder';
+  return stat.isFile() ? 'file' : 'other';
+}
+
+async function createFile(path: string): Promise<NewFile> {
+  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
+  const file = await open(path, flags, 0o644);
+  return {
+    write: (bytes) => file.writeFile(bytes),
+    sync: () => file.sync(),
+    close: () => file.close(),
+  };
+}
+
+/** Node has no `openat`; on Linux the open folder is reachable as `/proc/self/fd/N`, which is as good. */
+async function openFolder(path: string): Promise<OpenFolder> {
+  const folder = await open(path, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
+  try {
+    const anchor = `/proc/self/fd/${folder.fd}`;
+    const real = await readlink(anchor).catch(() => undefined);
+    if (real !== undefined) return opened(folder, anchor, real);
+    return opened(folder, path, await realpath(path));
+  } catch (error) {
+    await folder.close();
+    throw error;
+  }
+}
+
+function opened(folder: FileHandle, anchor: string, realPath: string): OpenFolder {
+  return { anchor, realPath, sync: () => folder.sync(), close: () => folder.close() };
+}

@@ -1,0 +1,4 @@
+export { systemClock } from './clock.ts';
+export { createProcessTable } from './process-table.ts';
+export type { ProcessIdentity, ProcessTable, RunningProcess } from './process-table.ts';
+export { newId, randomToken } from './randomness.ts';

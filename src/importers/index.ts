@@ -1,0 +1,10 @@
+export type { CommitPlan, PlannedFile } from './commit-plan.ts';
+export { toImportDiagnostics } from './import-report.ts';
+export type { CountByCode, EdgeReport, ImportReport } from './import-report.ts';
+export type { CarriedEdge, ImportedRelease, ImportRecord, SkippedRelease } from './import-record.ts';
+export type { Importer } from './importer.ts';
+export { findImporter, IMPORTERS } from './importers.ts';
+export { MAX_LINE_UNITS } from './parse-line.ts';
+export { planImport } from './plan-import.ts';
+export type { ImportPlan } from './plan-import.ts';
+export type { SourceFormat } from './source-release.ts';
