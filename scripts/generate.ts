@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { generateTextFields } from './generate-text-fields.ts';
 import { generateTypes } from './generate-types.ts';
 import { generateValidators } from './generate-validators.ts';
 import { readSchemaFiles } from './generate-schemas.ts';
@@ -12,6 +13,7 @@ async function generateAll(): Promise<ReadonlyMap<string, string>> {
   const schemas = readSchemaFiles(join(ROOT, 'schemas'));
   const { code, declarations } = generateValidators(schemas);
   return new Map([
+    ['src/manifest/generated/text-fields.ts', generateTextFields(schemas)],
     ['src/manifest/generated/types.ts', await generateTypes(schemas)],
     ['src/manifest/generated/validators.js', code],
     ['src/manifest/generated/validators.d.ts', declarations],

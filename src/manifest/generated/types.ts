@@ -40,6 +40,14 @@ export type Email = string;
  */
 export type ContactUrl = string;
 /**
+ * A SHA-256 digest: 64 lower-case hex digits.
+ */
+export type Sha256Hex = string;
+/**
+ * A SHA3-512 digest: 128 lower-case hex digits.
+ */
+export type Sha3Hex = string;
+/**
  * What is needed: a list of entries, or in short a map of reference to range, which means runtime.
  */
 export type Dependencies =
@@ -74,6 +82,10 @@ export type Range = string;
  * A path inside the artifact: relative, with forward slashes, never leaving it.
  */
 export type RelativePath = string;
+/**
+ * A path below the target folder; placeholders of the template language may stand in it.
+ */
+export type OutputPath = string;
 /**
  * A full git commit id, 40 or 64 hex digits.
  */
@@ -355,14 +367,8 @@ export interface Annotations {
  * Digests of the content, in lower-case hex. Everything stated must match.
  */
 export interface Digests {
-  /**
-   * SHA-256, 64 hex digits.
-   */
-  sha256: string;
-  /**
-   * SHA3-512, 128 hex digits.
-   */
-  'sha3-512'?: string;
+  sha256: Sha256Hex;
+  'sha3-512'?: Sha3Hex;
 }
 /**
  * One artifact that is needed.
@@ -1784,7 +1790,7 @@ export interface TemplateSpec {
      * What it is.
      */
     type: 'file' | 'directory' | 'artifact';
-    path: RelativePath;
+    path: OutputPath;
     /**
      * The mode of the file, in octal.
      */

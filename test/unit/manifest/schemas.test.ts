@@ -97,7 +97,7 @@ describe('the published schemas', () => {
         if (target === undefined) return;
         const isLocal =
           typeof target === 'string' && /^(\.\.\/|types\/)?[a-z-]*(\.schema\.json)?(#|$)/u.test(target);
-        if (!isLocal) foreign.push(`${file}#${pointer}: ${String(target)}`);
+        if (!isLocal) foreign.push(`${file}#${pointer}: ${JSON.stringify(target)}`);
       });
     }
     expect(foreign).toEqual([]);

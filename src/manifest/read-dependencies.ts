@@ -1,0 +1,119 @@
+import { canonicalJson, isJsonObject } from '../core/index.ts';
+import type { JsonObject, JsonValue } from '../core/index.ts';
+import type { Pointer } from '../document/index.ts';
+import { formatReference, parseReference } from '../names/index.ts';
+import type { Reference } from '../names/index.ts';
+import { toRange } from '../version/index.ts';
+import type { Constraint } from '../version/index.ts';
+import type { Dependency, DependencyType } from './dependency.ts';
+import type { AddFinding } from './finding.ts';
+import { formatFieldPath, shown } from './field-path.ts';
+import { textIn } from './read-field.ts';
+
+/**
+ * The dependencies of an artifact or project in normal form: entries of `dependencies`, then of `peerDependencies`,
+ * which are of type peer. Notes references and ranges that do not parse, and entries that repeat another. Pure.
+ */
+export function readDependencies(manifest: JsonObject, add: AddFinding): readonly Dependency[] {
+  const found: Dependency[] = [];
+  readField(manifest['dependencies'], 'dependencies', found, add);
+  readField(manifest['peerDependencies'], 'peerDependencies', found, add);
+  if (found.length > 1) refuseRepeated(found, add);
+  return found;
+}
+
+function readField(value: JsonValue | undefined, field: string, found: Dependency[], add: AddFinding): void {
+  if (Array.isArray(value)) {
+    value.forEach((entry: JsonValue, index) => {
+      const artifact = isJsonObject(entry) ? textIn(entry, 'artifact') : undefined;
+      if (!isJsonObject(entry) || artifact === undefined) return;
+      const pointer = [field, index];
+      const reference = readReference(artifact, [...pointer, 'artifact'], 'value', add);
+      const range = readRange(entry['version'], [...pointer, 'version'], add);
+      if (reference !== undefined && range !== undefined) {
+        found.push(fromEntry(entry, reference, range, { field, pointer }));
+      }
+    });
+  } else if (isJsonObject(value)) {
+    for (const [artifact, constraint] of Object.entries(value)) {
+      const pointer = [field, artifact];
+      const reference = readReference(artifact, pointer, 'key', add);
+      const range = readRange(constraint, pointer, add);
+      if (reference !== undefined && range !== undefined) {
+        const entry = { version: constraint };
+        found.push(fromEntry(entry, reference, range, { field, pointer }));
+      }
+    }
+  }
+}
+
+function fromEntry(
+  entry: JsonObject,
+  reference: Reference,
+  range: string,
+  { field, pointer }: { readonly field: string; readonly pointer: Pointer },
+): Dependency {
+  const { condition, registry, scope, reason } = entry as Partial<Dependency>;
+  const type = field === 'peerDependencies' ? 'peer' : ((entry['type'] ?? 'runtime') as DependencyType);
+  return {
+    artifact: formatReference(reference),
+    reference,
+    constraint: entry['version'] as Constraint,
+    range,
+    type,
+    optional: entry['optional'] === true,
+    ...(condition === undefined ? {} : { condition }),
+    ...(registry === undefined ? {} : { registry }),
+    ...(scope === undefined ? {} : { scope }),
+    ...(reason === undefined ? {} : { reason }),
+    pointer,
+  };
+}
+
+function readReference(
+  text: string,
+  pointer: Pointer,
+  part: 'key' | 'value',
+  add: AddFinding,
+): Reference | undefined {
+  const result = parseReference(text);
+  if (!result.ok) {
+    add(pointer, result.fault, part);
+    return undefined;
+  }
+  const reference = result.value;
+  if (reference.kind === 'id' || reference.selector === undefined) return reference;
+  const message = `${shown(text)} names versions, which belong to the range of the dependency`;
+  const hint = `write "${formatReference({ ...reference, selector: undefined })}"`;
+  add(pointer, { code: 'HYPER_DEPENDENCY_SELECTOR', message, hint }, part);
+  return undefined;
+}
+
+function readRange(value: JsonValue | undefined, pointer: Pointer, add: AddFinding): string | undefined {
+  if (typeof value !== 'string' && !isJsonObject(value)) return undefined;
+  const result = toRange(value);
+  if (result.ok) return result.value;
+  add(pointer, result.fault);
+  return undefined;
+}
+
+/** Two entries are one where artifact, type, registry and condition agree. */
+function refuseRepeated(dependencies: readonly Dependency[], add: AddFinding): void {
+  const seen = new Map<string, Dependency>();
+  for (const dependency of dependencies) {
+    const { artifact, type, registry = '', condition } = dependency;
+    const when = condition === undefined ? '' : canonicalJson(condition as JsonObject);
+    const key = `${type} ${artifact} ${registry} ${when}`;
+    const first = seen.get(key);
+    if (first === undefined) {
+      seen.set(key, dependency);
+      continue;
+    }
+    const message = `"${artifact}" is already needed by "${formatFieldPath(first.pointer)}"`;
+    add(
+      dependency.pointer,
+      { code: 'HYPER_DEPENDENCY_DUPLICATE', message, hint: 'keep one of the two' },
+      'key',
+    );
+  }
+}

@@ -1,0 +1,113 @@
+import { isJsonObject } from '../core/index.ts';
+import type { JsonObject, JsonValue } from '../core/index.ts';
+import { parseArtifactName, parseNamespacePath, parseReference } from '../names/index.ts';
+import type { Parsed } from '../names/index.ts';
+import { parseVersion, toRange } from '../version/index.ts';
+import { checkDigestHex } from './checks/digest-text.ts';
+import { checkInnerPath, checkOutputPath } from './checks/inner-path.ts';
+import { checkUuid } from './checks/release-id.ts';
+import { checkTimestamp } from './checks/timestamp.ts';
+import { checkContactUrl, checkHttpsUrl } from './checks/url.ts';
+import type { AddFinding, Complaint } from './finding.ts';
+import type { CheckedText } from './generated/text-fields.ts';
+
+type TextCheck = (text: string) => Complaint | undefined;
+
+const CHECKS: Readonly<Record<Exclude<CheckedText, 'constraint'>, TextCheck>> = {
+  artifactName: (text) => faultOf(parseArtifactName(text)),
+  contactUrl: checkContactUrl,
+  httpsUrl: checkHttpsUrl,
+  namespacePath: (text) => faultOf(parseNamespacePath(text)),
+  outputPath: checkOutputPath,
+  range: (text) => faultOf(toRange(text)),
+  reference: (text) => faultOf(parseReference(text)),
+  relativePath: checkInnerPath,
+  sha256Hex: (text) => checkDigestHex(text, 'sha256', 32),
+  sha3Hex: (text) => checkDigestHex(text, 'sha3-512', 64),
+  timestamp: checkTimestamp,
+  uuid: checkUuid,
+  version: (text) => faultOf(parseVersion(text)),
+};
+
+/** Checks every text of a manifest, or of a part of it, that has rules of its own. */
+export type TextFieldCheck = (
+  value: JsonObject,
+  add: AddFinding,
+  parent?: readonly (string | number)[],
+) => void;
+
+/** The check of all fields in a table of `generated/text-fields.ts`; the paths are taken apart once. Pure. */
+export function compileTextFields(fields: readonly (readonly [string, CheckedText])[]): TextFieldCheck {
+  const rows = fields.map(([path, text]) => ({ steps: path.split('/'), check: checkOf(text) }));
+  return (value, add, parent = []) => {
+    const trail: (string | number)[] = [...parent];
+    for (const row of rows) visit(value, row.steps, 0, { trail, check: row.check, add });
+  };
+}
+
+type ValueCheck = (value: JsonValue) => Complaint | undefined;
+
+interface Walk {
+  /** Where the walk stands; changed in place, copied for a finding. */
+  readonly trail: (string | number)[];
+  readonly check: ValueCheck;
+  readonly add: AddFinding;
+}
+
+function visit(value: JsonValue | undefined, steps: readonly string[], depth: number, walk: Walk): void {
+  if (value === undefined) return;
+  const step = steps[depth];
+  if (step === undefined) {
+    note(walk, walk.check(value), 'value');
+  } else if (step === '~' || step === '*') {
+    if (Array.isArray(value)) {
+      if (step === '*')
+        value.forEach((child: JsonValue, index) => {
+          enter(child, index, steps, depth, walk);
+        });
+    } else if (isJsonObject(value)) {
+      for (const [key, child] of Object.entries(value)) {
+        if (step === '*') enter(child, key, steps, depth, walk);
+        else noteKey(key, walk);
+      }
+    }
+  } else if (isJsonObject(value)) enter(value[step], step, steps, depth, walk);
+}
+
+function enter(
+  child: JsonValue | undefined,
+  step: string | number,
+  steps: readonly string[],
+  depth: number,
+  walk: Walk,
+): void {
+  if (child === undefined) return;
+  walk.trail.push(step);
+  visit(child, steps, depth + 1, walk);
+  walk.trail.pop();
+}
+
+function noteKey(key: string, walk: Walk): void {
+  walk.trail.push(key);
+  note(walk, walk.check(key), 'key');
+  walk.trail.pop();
+}
+
+function note(walk: Walk, complaint: Complaint | undefined, part: 'key' | 'value'): void {
+  if (complaint !== undefined) walk.add([...walk.trail], complaint, part);
+}
+
+function checkOf(text: CheckedText): ValueCheck {
+  if (text === 'constraint') return checkConstraint;
+  const check = CHECKS[text];
+  return (value) => (typeof value === 'string' ? check(value) : undefined);
+}
+
+function checkConstraint(value: JsonValue): Complaint | undefined {
+  if (typeof value === 'string') return faultOf(toRange(value));
+  return isJsonObject(value) ? faultOf(toRange(value)) : undefined;
+}
+
+function faultOf(result: Parsed<unknown>): Complaint | undefined {
+  return result.ok ? undefined : result.fault;
+}
