@@ -1,22 +1,14 @@
 import { chmod, cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import * as esbuild from 'esbuild';
 import { COMMANDS, TOPICS } from '../../src/cli/command-table.ts';
 import { renderHelp } from '../../src/cli/render-help.ts';
-import { leanOclif } from './lean-oclif.ts';
+import { bundle } from './bundle.ts';
 import { commandManifest } from './command-manifest.ts';
 import { thirdPartyNotices } from './third-party.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const HELP_COLUMNS = 80;
-const REQUIRE =
-  "import{createRequire as hyperRequire}from'node:module';const require=hyperRequire(import.meta.url);\n";
-
-/** What is bundled: the name in `dist/` and the source. Workers are entries of their own. */
-const ENTRIES: Readonly<Record<string, string>> = {
-  hyper: 'src/cli/main.ts',
-};
 
 export interface BuildSummary {
   readonly files: number;
@@ -31,9 +23,14 @@ export async function buildCli(outDir = join(ROOT, 'dist')): Promise<BuildSummar
   const building = `${outDir}.hyper-tmp`;
   await rm(building, { recursive: true, force: true });
   await mkdir(building, { recursive: true });
-  const metafile = await bundle(building, version, await helpTexts(version));
+  const sources = await bundle({
+    root: ROOT,
+    outdir: building,
+    version,
+    helpTexts: await renderHelpTexts(version),
+  });
   await writeFile(join(building, 'commands.json'), await commandManifest(version));
-  await writeFile(join(building, 'THIRD-PARTY.txt'), await thirdPartyNotices(ROOT, metafile));
+  await writeFile(join(building, 'THIRD-PARTY.txt'), await thirdPartyNotices(ROOT, sources));
   await cp(join(ROOT, 'schemas'), join(building, 'schemas'), { recursive: true });
   await chmod(join(building, 'hyper.js'), 0o755);
   await rm(outDir, { recursive: true, force: true });
@@ -41,52 +38,11 @@ export async function buildCli(outDir = join(ROOT, 'dist')): Promise<BuildSummar
   return { ...(await measure(outDir)), seconds: (performance.now() - startedAt) / 1000 };
 }
 
-async function bundle(
-  outdir: string,
-  version: string,
-  texts: ReadonlyMap<string, string>,
-): Promise<esbuild.Metafile> {
-  const { metafile } = await esbuild.build({
-    absWorkingDir: ROOT,
-    entryPoints: { ...ENTRIES },
-    outdir,
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    minifyWhitespace: true,
-    minifySyntax: true,
-    legalComments: 'none',
-    metafile: true,
-    logLevel: 'warning',
-    chunkNames: 'chunks/[name]-[hash]',
-    plugins: [leanOclif()],
-    define: {
-      HYPER_VERSION: JSON.stringify(version),
-      HYPER_ROOT_HELP: JSON.stringify(texts.get('') ?? ''),
-      HYPER_HELP_TEXTS: JSON.stringify(JSON.stringify(Object.fromEntries(texts))),
-    },
-  });
-  await finishChunks(outdir, Object.keys(metafile.outputs));
-  return metafile;
-}
-
-/** Gives `require` to the one chunk that holds esbuild's helper for CommonJS packages, and the shebang to `hyper.js`. */
-async function finishChunks(outdir: string, outputs: readonly string[]): Promise<void> {
-  for (const output of outputs) {
-    const path = join(ROOT, output);
-    const text = await readFile(path, 'utf8');
-    const withRequire = text.includes('typeof require') ? REQUIRE + text : text;
-    const isEntry = path === join(outdir, 'hyper.js');
-    await writeFile(path, isEntry ? `#!/usr/bin/env node\n${withRequire}` : withRequire);
-  }
-}
-
-async function helpTexts(version: string): Promise<ReadonlyMap<string, string>> {
+async function renderHelpTexts(version: string): Promise<ReadonlyMap<string, string>> {
   const subjects = ['', ...TOPICS.keys(), ...COMMANDS.keys()];
+  const source = { version, commands: COMMANDS, topics: TOPICS };
   const texts = await Promise.all(
-    subjects.map(async (subject) => [subject, await renderHelp(subject, HELP_COLUMNS, version)] as const),
+    subjects.map(async (subject) => [subject, await renderHelp(subject, HELP_COLUMNS, source)] as const),
   );
   return new Map(texts);
 }

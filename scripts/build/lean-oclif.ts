@@ -3,53 +3,50 @@ import type { Plugin } from 'esbuild';
 /** What stands in for a module of oclif's that the bundle never uses; `from` narrows it to the modules that ask. */
 interface StandIn {
   readonly from: RegExp;
-  readonly module: string;
+  readonly module: string | RegExp;
   readonly source: string;
 }
 
-const UNUSED = (what: string): string =>
-  `throw new Error(${JSON.stringify(`${what} is not part of the bundled oclif`)})`;
+function unused(name: string, what: string): string {
+  return `exports.${name} = () => { throw new Error(${JSON.stringify(`${what} is not part of the bundled oclif`)}); };`;
+}
 
 /**
  * `hyper` takes oclif's command class, parser and help, and drops its plugin loader, its reading of package files, its
  * spinners and its debug log: they are two thirds of what importing it costs. A stand-in that is reached by mistake throws.
  */
 const STAND_INS: readonly StandIn[] = [
-  { from: /command\.js$/, module: './config', source: 'exports.Config = class Config {};' },
+  { from: /\/lib\/command\.js$/, module: './config', source: 'exports.Config = class Config {};' },
+  { from: /\/lib\/command\.js$/, module: './ux', source: unused('ux', 'ux') },
+  { from: /\/lib\/flags\.js$/, module: './help', source: unused('loadHelpClass', 'flags.help') },
+  { from: /\/lib\/(flags|args)\.js$/, module: './util/fs', source: unused('fileExists', 'flags.file') },
+  { from: /\/parser\/index\.js$/, module: './help', source: unused('flagUsages', 'parser help') },
   {
-    from: /flags\.js$/,
-    module: './help',
-    source: `exports.loadHelpClass = () => { ${UNUSED('help flags')}; };`,
+    from: /\/parser\/parse\.js$/,
+    module: 'node:readline',
+    source: unused('createInterface', 'input from stdin'),
+  },
+  { from: /\/errors\/index\.js$/, module: './handle', source: unused('handle', 'errors.handle') },
+  { from: /\/errors\/errors\/[a-z-]+\.js$/, module: 'wrap-ansi', source: 'module.exports = (text) => text;' },
+  {
+    from: /\/errors\/errors\/[a-z-]+\.js$/,
+    module: 'clean-stack',
+    source: 'module.exports = (text) => text;',
+  },
+  { from: /\/help\/index\.js$/, module: '../config/ts-path', source: unused('tsPath', 'tsPath') },
+  { from: /\/help\/index\.js$/, module: '../module-loader', source: unused('load', 'the module loader') },
+  { from: /\/ux\/index\.js$/, module: './action/spinner', source: 'exports.default = class Spinner {};' },
+  { from: /\/lib\/logger\.js$/, module: 'debug', source: 'module.exports = () => () => {};' },
+  {
+    from: /./,
+    module: /(^|\/)ux\/theme$|^\.\/theme$/,
+    source: 'exports.colorize = (color, text) => text; exports.parseTheme = () => ({});',
   },
   {
-    from: /errors\/index\.js$/,
-    module: './handle',
-    source: `exports.handle = () => { ${UNUSED('handle')}; };`,
-  },
-  {
-    from: /help\/index\.js$/,
-    module: '../config/ts-path',
-    source: `exports.tsPath = () => { ${UNUSED('tsPath')}; };`,
-  },
-  {
-    from: /help\/index\.js$/,
-    module: '../module-loader',
-    source: `exports.load = () => { ${UNUSED('module-loader')}; };`,
-  },
-  { from: /errors\/errors\/[a-z-]+\.js$/, module: 'wrap-ansi', source: 'module.exports = (text) => text;' },
-  { from: /errors\/errors\/[a-z-]+\.js$/, module: 'clean-stack', source: 'module.exports = (text) => text;' },
-  { from: /ux\/index\.js$/, module: './action/spinner', source: 'exports.default = class Spinner {};' },
-  { from: /logger\.js$/, module: 'debug', source: 'module.exports = () => () => {};' },
-  {
-    from: /help\/util\.js$/,
+    from: /\/help\/util\.js$/,
     module: 'ejs',
     source:
       'exports.render = (text, context) => text.replace(/<%= ([a-z]+)[.]([a-z]+) %>/gu, (_, from, name) => context[from][name]);',
-  },
-  {
-    from: /parser\/parse\.js$/,
-    module: 'node:readline',
-    source: `exports.createInterface = () => { ${UNUSED('stdin flags')}; };`,
   },
 ];
 
@@ -62,7 +59,9 @@ export function leanOclif(): Plugin {
       build.onResolve({ filter: /.*/ }, (request) => {
         if (!/@oclif[\\/]core[\\/]lib[\\/]/u.test(request.importer)) return undefined;
         const importer = request.importer.replaceAll('\\', '/');
-        const standIn = STAND_INS.find((entry) => entry.module === request.path && entry.from.test(importer));
+        const standIn = STAND_INS.find(
+          (entry) => entry.from.test(importer) && isNamed(entry.module, request.path),
+        );
         if (standIn === undefined) return undefined;
         used.add(standIn);
         return { path: `${request.path}?${String(STAND_INS.indexOf(standIn))}`, namespace: 'lean-oclif' };
@@ -75,10 +74,14 @@ export function leanOclif(): Plugin {
         const idle = STAND_INS.filter((entry) => !used.has(entry));
         return {
           errors: idle.map((entry) => ({
-            text: `oclif no longer imports ${entry.module} where it did (${String(entry.from)})`,
+            text: `oclif no longer imports ${String(entry.module)} where it did (${String(entry.from)})`,
           })),
         };
       });
     },
   };
+}
+
+function isNamed(module: string | RegExp, path: string): boolean {
+  return typeof module === 'string' ? module === path : module.test(path);
 }

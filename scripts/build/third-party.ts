@@ -1,6 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Metafile } from 'esbuild';
 import { sortedBy } from '../../src/core/index.ts';
 
 const PACKAGE_FOLDER = /^(?<folder>(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+)\//u;
@@ -12,12 +11,10 @@ interface PackageFile {
   readonly license?: string;
 }
 
-/** Name, version, licence and notice texts of every package whose code is in the bundle, by name and version. */
-export async function thirdPartyNotices(root: string, metafile: Metafile): Promise<string> {
+/** Name, version, licence and notice texts of every package that one of the source files belongs to, by name and version. */
+export async function thirdPartyNotices(root: string, sources: Iterable<string>): Promise<string> {
   const folders = new Set(
-    Object.values(metafile.outputs).flatMap((output) =>
-      Object.keys(output.inputs).flatMap((input) => PACKAGE_FOLDER.exec(input)?.groups?.['folder'] ?? []),
-    ),
+    [...sources].flatMap((source) => PACKAGE_FOLDER.exec(source)?.groups?.['folder'] ?? []),
   );
   const notices = await Promise.all([...folders].map((folder) => noticeOf(join(root, folder))));
   const unique = new Map(notices.map((notice) => [notice.title, notice.text]));

@@ -2,7 +2,6 @@ import type { Command } from '@oclif/core/command';
 import type { Config } from '@oclif/core/config';
 import { Help } from '@oclif/core/help';
 import type { CommandClass } from './base-command.ts';
-import { COMMANDS, TOPICS } from './command-table.ts';
 
 const DESCRIPTION = `A registry whose database is a git repository.
 Artifacts, namespaces and policies are YAML manifests; a pull request is the write path; the build turns a commit into static files that any host serves.
@@ -10,6 +9,13 @@ Artifacts, namespaces and policies are YAML manifests; a pull request is the wri
 Start with: hyper init my-registry, then hyper validate and hyper build in it.
 
 Exit status: 0 fine, 1 findings, 2 usage, 3 environment, 4 trust, 42 needs a human, 70 our bug.`;
+
+/** What there is to tell about. */
+export interface HelpSource {
+  readonly version: string;
+  readonly commands: ReadonlyMap<string, () => Promise<CommandClass>>;
+  readonly topics: ReadonlyMap<string, string>;
+}
 
 /** oclif's help, collected instead of printed. */
 class CollectedHelp extends Help {
@@ -21,8 +27,8 @@ class CollectedHelp extends Help {
 }
 
 /** The help of a command or topic (the empty subject: of everything), at most `width` columns, without colour. */
-export async function renderHelp(subject: string, width: number, version: string): Promise<string> {
-  const help = new CollectedHelp(await helpConfig(version), {
+export async function renderHelp(subject: string, width: number, source: HelpSource): Promise<string> {
+  const help = new CollectedHelp(await helpConfig(source), {
     maxWidth: width,
     stripAnsi: true,
     flagSortOrder: 'none',
@@ -33,10 +39,11 @@ export async function renderHelp(subject: string, width: number, version: string
 }
 
 /** A command as oclif's help and manifest know it: no functions but `load`. */
-export async function toLoadable(id: string): Promise<Command.Loadable> {
-  const load = COMMANDS.get(id);
-  if (load === undefined) throw new TypeError(`no command ${id}`);
-  const command = await load();
+export async function toLoadable(
+  id: string,
+  loadCommand: () => Promise<CommandClass>,
+): Promise<Command.Loadable> {
+  const command = await loadCommand();
   return {
     id: id.replaceAll(' ', ':'),
     aliases: [],
@@ -64,9 +71,10 @@ function allFlags(command: CommandClass): Command.Loadable['flags'] {
   return { ...command.flags, ...command.baseFlags };
 }
 
-async function helpConfig(version: string): Promise<Config> {
-  const commands = await Promise.all([...COMMANDS.keys()].map(toLoadable));
-  const topics = [...TOPICS].map(([name, description]) => ({ name, description }));
+async function helpConfig(source: HelpSource): Promise<Config> {
+  const { version } = source;
+  const commands = await Promise.all([...source.commands].map(([id, load]) => toLoadable(id, load)));
+  const topics = [...source.topics].map(([name, description]) => ({ name, description }));
   const config = {
     bin: 'hyper',
     name: 'hyper',

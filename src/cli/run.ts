@@ -1,17 +1,17 @@
 import { CODES, HyperError } from '../core/index.ts';
 import { renderReport, toErrorReport } from '../report/index.ts';
 import { COMMANDS, TOPICS } from './command-table.ts';
+import { toUsageError, unknownCommand } from './usage-error.ts';
 import { peekFlags, toReportOptions } from './report-options.ts';
 import { slimConfig } from './slim-config.ts';
 import { openSession } from './session.ts';
 import type { Session } from './session.ts';
-import { leaveQuietlyOnClosedPipes, listenForSignals } from './signals.ts';
+import { listenForSignals } from './signals.ts';
 import { splitWords } from './split-words.ts';
 import { openTerminal } from './terminal.ts';
 
 /** Runs `hyper` with the words after its name. Prints what comes of it, sets the exit status and never rejects. */
 export async function run(words: readonly string[], version: string): Promise<void> {
-  leaveQuietlyOnClosedPipes();
   const interruption = listenForSignals();
   const session = openSession(await openTerminal(), interruption, words, version);
   try {
@@ -30,10 +30,8 @@ async function runRequest(words: readonly string[], session: Session): Promise<v
     case 'help':
       session.terminal.writeResult(await helpOf(request.subject, session));
       return;
-    case 'unknown': {
-      const { unknownCommand } = await import('./usage-error.ts');
+    case 'unknown':
       throw unknownCommand(request.subject, [...COMMANDS.keys(), ...TOPICS.keys()]);
-    }
     case 'command':
       await runCommand(request.id, request.words, session);
   }
@@ -45,14 +43,13 @@ async function runCommand(id: string, words: readonly string[], session: Session
   );
   const load = COMMANDS.get(id);
   if (load === undefined) throw new HyperError('HYPER_INTERNAL', `the command "${id}" is in no table`);
-  const CommandClass = await load();
-  const command = new CommandClass([...words], slimConfig(session.version));
+  const Command = await load();
+  const command = new Command([...words], slimConfig(session.version));
   command.id = id;
   try {
     await command.start(session);
   } catch (error) {
-    const { toUsageError } = await import('./usage-error.ts');
-    const flagNames = Object.keys({ ...CommandClass.baseFlags, ...CommandClass.flags });
+    const flagNames = Object.keys({ ...Command.baseFlags, ...Command.flags });
     throw toUsageError(error, id, flagNames) ?? error;
   }
 }
@@ -63,7 +60,7 @@ async function helpOf(subject: string, { terminal: { width }, version }: Session
   const rendered = width >= 80 ? HELP_TEXTS.get(subject) : undefined;
   if (rendered !== undefined) return rendered;
   const { renderHelp } = await import('./render-help.ts');
-  return renderHelp(subject, Math.min(width, 80), version);
+  return renderHelp(subject, Math.min(width, 80), { version, commands: COMMANDS, topics: TOPICS });
 }
 
 async function reportError(thrown: unknown, words: readonly string[], session: Session): Promise<void> {
@@ -71,7 +68,7 @@ async function reportError(thrown: unknown, words: readonly string[], session: S
   progress.clear();
   const error = toHyperError(thrown);
   session.setExitStatus(CODES[error.code].exit);
-  const options = { ...toReportOptions(peekFlags(words), terminal), paint: terminal.talkPaint };
+  const options = { ...toReportOptions(peekFlags(words), terminal), paint: await terminal.talkPaint() };
   const rendered = await renderReport(toErrorReport(error, log.level === 'trace'), options);
   terminal.writeTalk(rendered.stderr);
   terminal.writeResult(rendered.stdout);

@@ -29,6 +29,7 @@ export function openSession(
   terminal: Terminal,
   interruption: Interruption,
   words: readonly string[],
+  version: string,
 ): Session {
   const seconds = (): number => process.uptime();
   const columns = Number.isFinite(terminal.width) ? terminal.width : DEFAULT_COLUMNS;
@@ -57,7 +58,7 @@ export function openSession(
       },
     },
     showProgress: (isWanted) => {
-      isShown = isWanted && terminal.canRedraw;
+      isShown = isWanted && terminal.canRedraw();
     },
     setExitStatus: (status) => {
       process.exitCode = interruption.status() ?? status;

@@ -28,13 +28,3 @@ export function listenForSignals(): Interruption {
   }
   return { signal: controller.signal, status: () => status };
 }
-
-/** A reader that goes away (`| head`) ends the process quietly, with the status that was already known. */
-export function leaveQuietlyOnClosedPipes(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED') process.exit();
-      throw error;
-    });
-  }
-}

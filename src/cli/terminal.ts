@@ -1,35 +1,35 @@
-import type { Paint } from '../report/index.ts';
 import { PLAIN_PAINT } from '../report/index.ts';
+import type { Paint } from '../report/index.ts';
+import { leaveQuietlyWhenClosed } from './closed-pipe.ts';
 
 /** The two streams and what is known of whoever reads them. */
 export interface Terminal {
   /** Columns to fit the result to; Infinity where a pipe or file takes it. */
   readonly width: number;
   readonly resultPaint: Paint;
-  readonly talkPaint: Paint;
+  talkPaint(): Promise<Paint>;
   /** True where a progress line can be drawn and wiped. */
-  readonly canRedraw: boolean;
+  canRedraw(): boolean;
   writeResult(text: string): void;
   writeTalk(text: string): void;
 }
 
-/** The terminal of this process. Colours are loaded only where they will be seen. */
+/** The terminal of this process. Colours load where they will be seen; stderr opens when there is something to say. */
 export async function openTerminal(): Promise<Terminal> {
-  const { stdout, stderr, env } = process;
-  const [resultPaint, talkPaint] = await Promise.all([
-    paintFor(wantsColour(stdout.isTTY, env)),
-    paintFor(wantsColour(stderr.isTTY, env)),
-  ]);
+  const { stdout, env } = process;
+  leaveQuietlyWhenClosed(stdout);
   return {
     width: widthOf(stdout.isTTY ? stdout.columns : undefined, env['COLUMNS']),
-    resultPaint,
-    talkPaint,
-    canRedraw: stderr.isTTY && env['TERM'] !== 'dumb',
+    resultPaint: await paintFor(wantsColour(stdout.isTTY, env)),
+    talkPaint: () => paintFor(wantsColour(process.stderr.isTTY, env)),
+    canRedraw: () => process.stderr.isTTY && env['TERM'] !== 'dumb',
     writeResult: (text) => {
       if (text !== '') stdout.write(text);
     },
     writeTalk: (text) => {
-      if (text !== '') stderr.write(text);
+      if (text === '') return;
+      leaveQuietlyWhenClosed(process.stderr);
+      process.stderr.write(text);
     },
   };
 }

@@ -1,4 +1,3 @@
-import { CLIError } from '@oclif/core/errors';
 import { HyperError, toOneLine } from '../core/index.ts';
 import type { Code } from '../core/index.ts';
 import { suggest } from '../names/index.ts';
@@ -16,7 +15,7 @@ export function toUsageError(
   commandId: string,
   flagNames: readonly string[],
 ): HyperError | undefined {
-  if (!(error instanceof CLIError)) return undefined;
+  if (!(error instanceof Error) || error instanceof HyperError || !('oclif' in error)) return undefined;
   const parseError: ParseError = error;
   const help = `see: hyper ${commandId} --help`;
   const [flag] = parseError.flags ?? [];

@@ -1,9 +1,8 @@
 import { stringify } from 'yaml';
-import { toReportDocument } from './report-document.ts';
-import type { Rendered, Report } from './report.ts';
+import type { ReportDocument } from './report-document.ts';
 
-/** The same document as JSON, written as YAML 1.2; aliases are never used, so that every parser reads it alike. */
-export function formatYaml(report: Report): Rendered {
-  const document: unknown = JSON.parse(JSON.stringify(toReportDocument(report)));
-  return { stdout: stringify(document, { aliasDuplicateObjects: false, lineWidth: 0 }), stderr: '' };
+/** The document that JSON has, written as YAML 1.2; aliases are never used, so that every parser reads it alike. */
+export function formatYaml(document: ReportDocument): string {
+  const plain: unknown = JSON.parse(JSON.stringify(document));
+  return stringify(plain, { aliasDuplicateObjects: false, lineWidth: 0 });
 }

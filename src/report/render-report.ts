@@ -1,6 +1,7 @@
 import { formatGithub } from './format-github.ts';
 import { formatJson } from './format-json.ts';
 import { formatText } from './format-text.ts';
+import { toReportDocument } from './report-document.ts';
 import type { Format, FormatName, Rendered, Report, ReportOptions } from './report.ts';
 
 /** Every format by name; the heavy ones load when they are asked for. Adding one is a row here. */
@@ -8,7 +9,10 @@ const FORMATS: Readonly<Record<FormatName, () => Promise<Format>>> = {
   table: () => Promise.resolve(formatText),
   wide: () => Promise.resolve(formatText),
   json: () => Promise.resolve(formatJson),
-  yaml: async () => (await import('./format-yaml.ts')).formatYaml,
+  yaml: async () => {
+    const { formatYaml } = await import('./format-yaml.ts');
+    return (report) => ({ stdout: formatYaml(toReportDocument(report)), stderr: '' });
+  },
   github: () => Promise.resolve(formatGithub),
 };
 

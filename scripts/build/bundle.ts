@@ -1,0 +1,87 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as esbuild from 'esbuild';
+import { leanOclif } from './lean-oclif.ts';
+
+/** What is bundled besides `hyper.js` itself: the name in `dist/` and the source. A source that is missing fails the build. */
+const ENTRIES: Readonly<Record<string, string>> = {
+  run: 'src/cli/run.ts',
+};
+
+const REQUIRE =
+  "import{createRequire as hyperRequire}from'node:module';const require=hyperRequire(import.meta.url);\n";
+
+const COMMON = {
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  minifyWhitespace: true,
+  minifySyntax: true,
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+} as const satisfies esbuild.BuildOptions;
+
+export interface BundleInput {
+  readonly root: string;
+  readonly outdir: string;
+  readonly version: string;
+  /** Help by subject; the empty one is that of `hyper` itself. */
+  readonly helpTexts: ReadonlyMap<string, string>;
+}
+
+/** Writes `hyper.js` and the chunks it loads when it needs them; gives the names of all source files in them. */
+export async function bundle(input: BundleInput): Promise<ReadonlySet<string>> {
+  const metafiles = await Promise.all([bundleStart(input), bundleRest(input)]);
+  return new Set(
+    metafiles.flatMap(({ outputs }) =>
+      Object.values(outputs).flatMap((output) => Object.keys(output.inputs)),
+    ),
+  );
+}
+
+/** `hyper.js` is one file without imports, so that `--version` and `--help` cost one read. */
+async function bundleStart({ root, outdir, version, helpTexts }: BundleInput): Promise<esbuild.Metafile> {
+  const { metafile } = await esbuild.build({
+    ...COMMON,
+    absWorkingDir: root,
+    entryPoints: { hyper: 'src/cli/main.ts' },
+    outdir,
+    banner: { js: '#!/usr/bin/env node' },
+    plugins: [
+      {
+        name: 'run-apart',
+        setup: (build) => {
+          build.onResolve({ filter: /\/run\.ts$/ }, () => ({ path: './run.js', external: true }));
+        },
+      },
+    ],
+    define: {
+      HYPER_VERSION: JSON.stringify(version),
+      HYPER_ROOT_HELP: JSON.stringify(helpTexts.get('') ?? ''),
+    },
+  });
+  return metafile;
+}
+
+async function bundleRest({ root, outdir, helpTexts }: BundleInput): Promise<esbuild.Metafile> {
+  const { metafile } = await esbuild.build({
+    ...COMMON,
+    absWorkingDir: root,
+    entryPoints: { ...ENTRIES },
+    outdir,
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    plugins: [leanOclif()],
+    define: { HYPER_HELP_TEXTS: JSON.stringify(JSON.stringify(Object.fromEntries(helpTexts))) },
+  });
+  await Promise.all(Object.keys(metafile.outputs).map((output) => giveRequire(join(root, output))));
+  return metafile;
+}
+
+/** CommonJS packages reach node's modules through esbuild's helper, which takes the `require` of the chunk it stands in. */
+async function giveRequire(path: string): Promise<void> {
+  const text = await readFile(path, 'utf8');
+  if (text.includes('typeof require')) await writeFile(path, REQUIRE + text);
+}
