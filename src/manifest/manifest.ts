@@ -57,7 +57,7 @@ export type LockfileManifest = Readonly<SourceLockfile>;
 
 /** A faultless manifest, told apart by `kind`. */
 export type Manifest =
-  | Artifact
+  | ArtifactManifest
   | ArtifactStateManifest
   | NamespaceManifest
   | RegistryManifest
