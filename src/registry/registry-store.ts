@@ -2,12 +2,15 @@
 export interface TreeEntry {
   /** Six octal digits: `100644` file, `100755` executable, `120000` symlink, `160000` submodule. */
   readonly mode: string;
-  /** Git object id in hex; in the working tree, the empty string. */
+  /** Git object id in hex; empty for a file of the working tree that no commit holds in this form. */
   readonly oid: string;
   /** Forward slashes. Bytes that are not UTF-8 are written `\xNN` and `isUtf8` is false. */
   readonly path: string;
   readonly isUtf8: boolean;
 }
+
+/** The working tree, as a revision. */
+export const WORKING_TREE: Revision = { commit: null, tree: null, committedAt: null };
 
 /** What a revision names. */
 export interface Revision {
@@ -47,11 +50,16 @@ export interface RegistryStore {
   /** Resolves `HEAD`, a branch, tag, commit or ISO date (the last commit at or before it on HEAD's first-parent line).
    *  Errors: `HYPER_REVISION_UNKNOWN`, `HYPER_REPOSITORY_EMPTY`, `HYPER_REPOSITORY_SHALLOW`, `HYPER_GIT_MISSING`. */
   resolveRevision(revision: string): Promise<Revision>;
-  /** Every entry that is not a tree, recursively, in git's byte order of paths; `under` limits it to some folders.
-   *  A null revision commit lists the working tree (files that git ignores left out). */
-  listTree(revision: Revision, under?: readonly string[]): Promise<readonly TreeEntry[]>;
-  /** Streams contents in the order asked for. Errors: `HYPER_OBJECT_CORRUPT`, `HYPER_FILE_UNREADABLE`. */
-  readBlobs(requests: Iterable<BlobRequest>, maxBytes: number): AsyncIterable<Blob>;
+  /** The revision of the working tree: HEAD's where nothing differs from it, otherwise `WORKING_TREE`. */
+  currentRevision(): Promise<Revision>;
+  /** Every entry that is not a tree, recursively, in byte order of paths. A null commit lists the working tree (what git
+   *  ignores left out). */
+  listTree(revision: Revision): Promise<readonly TreeEntry[]>;
+  /** The direct children of the folders, folders among them with mode `040000`; a folder that is absent gives none. */
+  listFolders(revision: Revision, folders: readonly string[]): Promise<readonly TreeEntry[]>;
+  /** Streams contents in batches, in the order asked for; an empty oid reads the working tree's file.
+   *  Errors: `HYPER_OBJECT_CORRUPT`, `HYPER_FILE_UNREADABLE`, `HYPER_FILE_CHANGED`. */
+  readBlobs(requests: readonly BlobRequest[], maxBytes: number): AsyncIterable<readonly Blob[]>;
   /** What differs between two revisions, in byte order of paths. */
   diffTrees(base: Revision, head: Revision): Promise<readonly TreeChange[]>;
 }

@@ -1,0 +1,140 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { HyperError, toOneLine } from '../../core/index.ts';
+
+/** Options that keep repository content from running anything (ATTACKS C05, G13, G15): no hooks, no file-system
+ *  monitor, no external diff or text conversion, no replace objects, no transport helpers. */
+const SAFE_OPTIONS = [
+  '--no-pager',
+  '--no-replace-objects',
+  '--literal-pathspecs',
+  '-c',
+  'core.hooksPath=/dev/null',
+  '-c',
+  'core.fsmonitor=false',
+  '-c',
+  'core.untrackedCache=false',
+  '-c',
+  'core.quotePath=false',
+  '-c',
+  'diff.external=',
+  '-c',
+  'protocol.ext.allow=never',
+] as const;
+
+/** Variables that would point git at another repository or run a program. */
+const REMOVED_VARIABLES = new Set([
+  'GIT_DIR',
+  'GIT_WORK_TREE',
+  'GIT_INDEX_FILE',
+  'GIT_OBJECT_DIRECTORY',
+  'GIT_ALTERNATE_OBJECT_DIRECTORIES',
+  'GIT_NAMESPACE',
+  'GIT_PREFIX',
+  'GIT_EXTERNAL_DIFF',
+  'GIT_GRAFT_FILE',
+  'GIT_REPLACE_REF_BASE',
+  'GIT_CONFIG',
+  'GIT_CONFIG_PARAMETERS',
+  'GIT_CONFIG_COUNT',
+]);
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The environment given to git: the caller's, without what would redirect it, and with locale and prompts fixed. */
+export function gitEnvironment(environment: Environment): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const [name, value] of Object.entries(environment)) {
+    if (value !== undefined && !REMOVED_VARIABLES.has(name)) kept[name] = value;
+  }
+  return {
+    ...kept,
+    LC_ALL: 'C',
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_NO_REPLACE_OBJECTS: '1',
+    GIT_ALLOW_PROTOCOL: 'file:git:http:https:ssh',
+    GIT_ATTR_NOSYSTEM: '1',
+  };
+}
+
+export interface GitOptions {
+  /** Folder that git runs in. */
+  readonly folder: string;
+  readonly environment: Environment;
+}
+
+/** Starts git without a shell, with the safe options before the arguments. */
+export function spawnGit(args: readonly string[], options: GitOptions): ChildProcessWithoutNullStreams {
+  return spawn('git', [...SAFE_OPTIONS, ...args], {
+    cwd: options.folder,
+    env: gitEnvironment(options.environment),
+    stdio: 'pipe',
+    windowsHide: true,
+  });
+}
+
+export interface GitResult {
+  readonly status: number;
+  readonly stdout: Buffer;
+  readonly stderr: string;
+}
+
+/** Runs git to its end and returns what it wrote, whatever its status. Errors: `HYPER_GIT_MISSING`. */
+export function runGit(args: readonly string[], options: GitOptions, input?: string): Promise<GitResult> {
+  return new Promise((resolve, reject) => {
+    const child = spawnGit(args, options);
+    const out: Buffer[] = [];
+    const err: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
+    child.stdin.on('error', () => undefined);
+    child.on('error', (error: NodeJS.ErrnoException) => {
+      reject(toGitError(error, options.folder));
+    });
+    child.on('close', (status, signal) => {
+      const stderr = Buffer.concat(err).toString('utf8').trim();
+      resolve({ status: status ?? (signal === null ? 1 : 128), stdout: Buffer.concat(out), stderr });
+    });
+    child.stdin.end(input ?? '');
+  });
+}
+
+/** As `runGit`, and throws `HYPER_GIT_FAILED` with git's own words unless the status is 0. */
+export async function requireGit(
+  args: readonly string[],
+  options: GitOptions,
+  input?: string,
+): Promise<Buffer> {
+  const result = await runGit(args, options, input);
+  if (result.status !== 0) throw gitFailure(args, result.stderr);
+  return result.stdout;
+}
+
+/** Git's own words as an error; a damaged object has a code of its own. */
+export function gitFailure(args: readonly string[], stderr: string): HyperError {
+  const words = toOneLine(stderr.split('\n').slice(0, 3).join('; ').slice(0, 500));
+  if (
+    /corrupt|inflate|bad object|unable to (?:read|unpack)|missing (?:blob|tree)|loose object|packfile|not our ref/iu.test(
+      stderr,
+    )
+  ) {
+    return new HyperError('HYPER_OBJECT_CORRUPT', `git cannot read an object: ${words}`, {
+      hint: 'run git fsck',
+    });
+  }
+  return new HyperError('HYPER_GIT_FAILED', `git ${args[0] ?? ''} failed: ${words}`);
+}
+
+function toGitError(error: NodeJS.ErrnoException, folder: string): HyperError {
+  if (error.code === 'ENOENT') {
+    return new HyperError('HYPER_GIT_MISSING', 'the git program is not on the PATH', { cause: error });
+  }
+  return new HyperError(
+    'HYPER_GIT_FAILED',
+    `git did not start in "${toOneLine(folder)}": ${error.code ?? ''}`,
+    {
+      cause: error,
+    },
+  );
+}

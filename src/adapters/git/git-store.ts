@@ -1,0 +1,148 @@
+import { compareText, sortedBy } from '../../core/index.ts';
+import { WORKING_TREE } from '../../registry/index.ts';
+import type {
+  Blob,
+  BlobRequest,
+  RegistryStore,
+  Revision,
+  TreeChange,
+  TreeEntry,
+} from '../../registry/index.ts';
+import { childrenOf } from '../worktree/folder-children.ts';
+import { readFiles } from '../worktree/folder-store.ts';
+import { changeBetween, diffListings } from './diff-listings.ts';
+import { streamBlobs } from './blob-stream.ts';
+import type { GitLocation } from './git-location.ts';
+import { requireGit, runGit } from './git-process.ts';
+import type { Environment, GitOptions } from './git-process.ts';
+import { resolveGitRevision } from './resolve-revision.ts';
+import { parseTreeDiff, parseTreeListing } from './tree-listing.ts';
+import { listWorkingChanges } from './working-changes.ts';
+import type { WorkingChanges } from './working-changes.ts';
+
+const PATHS_A_CALL = 500;
+
+/** A registry read with the git program: commits from objects, the working tree as HEAD and what differs from it. */
+export class GitStore implements RegistryStore {
+  readonly location: GitLocation;
+  readonly #options: GitOptions;
+  #changes: Promise<WorkingChanges> | undefined;
+
+  constructor(location: GitLocation, environment: Environment) {
+    this.location = location;
+    this.#options = { folder: location.folder, environment };
+  }
+
+  resolveRevision(revision: string): Promise<Revision> {
+    return resolveGitRevision(revision, this.location, this.#options);
+  }
+
+  async currentRevision(): Promise<Revision> {
+    if (this.location.isBare) return this.resolveRevision('HEAD');
+    const [changes, head] = await Promise.all([this.#workingChanges(), this.#headOrNone()]);
+    return changes.size === 0 && head.commit !== null ? head : WORKING_TREE;
+  }
+
+  async listTree(revision: Revision): Promise<readonly TreeEntry[]> {
+    if (revision.commit === null) return this.#listWorkingTree();
+    if (revision.tree === null) return [];
+    return parseTreeListing(
+      await requireGit(['ls-tree', '-r', '-z', '--full-tree', revision.tree], this.#options),
+    );
+  }
+
+  async listFolders(revision: Revision, folders: readonly string[]): Promise<readonly TreeEntry[]> {
+    if (revision.tree === null) return childrenOf(await this.listTree(revision), folders);
+    const paths = folders.filter((folder) => folder !== '').map((folder) => `${folder}/`);
+    const entries = paths.length < folders.length ? await this.#listPaths(revision.tree, []) : [];
+    return paths.length === 0 ? entries : [...entries, ...(await this.#listPaths(revision.tree, paths))];
+  }
+
+  readBlobs(requests: readonly BlobRequest[], maxBytes: number): AsyncIterable<readonly Blob[]> {
+    if (requests.every((request) => request.oid !== ''))
+      return streamBlobs(requests, maxBytes, this.#options);
+    return this.#readMixed(requests, maxBytes);
+  }
+
+  async diffTrees(base: Revision, head: Revision): Promise<readonly TreeChange[]> {
+    if (head.commit === null) return this.#diffWorkingTree(base);
+    if (base.tree === null || head.tree === null)
+      return diffListings(await this.listTree(base), await this.listTree(head));
+    const args = [
+      'diff-tree',
+      '-r',
+      '-z',
+      '--raw',
+      '--no-renames',
+      '--full-index',
+      '--no-ext-diff',
+      '--no-textconv',
+    ];
+    return parseTreeDiff(await requireGit([...args, base.tree, head.tree], this.#options));
+  }
+
+  async #listPaths(tree: string, paths: readonly string[]): Promise<TreeEntry[]> {
+    const entries: TreeEntry[] = [];
+    for (let first = 0; first === 0 || first < paths.length; first += PATHS_A_CALL) {
+      const some = paths.slice(first, first + PATHS_A_CALL);
+      const output = await requireGit(['ls-tree', '-z', '--full-tree', tree, '--', ...some], this.#options);
+      for (const entry of parseTreeListing(output)) entries.push(entry);
+    }
+    return entries;
+  }
+
+  async *#readMixed(requests: readonly BlobRequest[], maxBytes: number): AsyncGenerator<readonly Blob[]> {
+    let first = 0;
+    while (first < requests.length) {
+      const onDisk = requests[first]?.oid === '';
+      let end = first + 1;
+      while (end < requests.length && (requests[end]?.oid === '') === onDisk) end += 1;
+      const run = requests.slice(first, end);
+      if (onDisk) yield* readFiles(this.location.folder, run, maxBytes);
+      else yield* streamBlobs(run, maxBytes, this.#options);
+      first = end;
+    }
+  }
+
+  #workingChanges(): Promise<WorkingChanges> {
+    this.#changes ??= listWorkingChanges(this.location, this.#options);
+    return this.#changes;
+  }
+
+  async #headOrNone(): Promise<Revision> {
+    const head = await runGit(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'], this.#options);
+    return head.status === 0 ? this.resolveRevision('HEAD') : WORKING_TREE;
+  }
+
+  async #listWorkingTree(): Promise<readonly TreeEntry[]> {
+    const [changes, head] = await Promise.all([this.#workingChanges(), this.#headOrNone()]);
+    const committed = head.tree === null ? [] : await this.listTree(head);
+    return overlay(committed, changes);
+  }
+
+  async #diffWorkingTree(base: Revision): Promise<readonly TreeChange[]> {
+    const [changes, head] = await Promise.all([this.#workingChanges(), this.#headOrNone()]);
+    const committed = await this.diffTrees(
+      base,
+      head.commit === null ? { ...base, tree: null, commit: '' } : head,
+    );
+    const byPath = new Map(committed.map((change) => [change.path, change]));
+    const unknown = [...changes.keys()].filter((path) => !byPath.has(path));
+    const held = head.tree === null || unknown.length === 0 ? [] : await this.#listPaths(head.tree, unknown);
+    const before = new Map(held.map((entry) => [entry.path, entry]));
+    for (const change of committed) if (change.before !== undefined) before.set(change.path, change.before);
+    for (const [path, after] of changes) {
+      const change = changeBetween(path, before.get(path), after);
+      if (change === undefined) byPath.delete(path);
+      else byPath.set(path, change);
+    }
+    return sortedBy(byPath.values(), (change) => change.path);
+  }
+}
+
+function overlay(committed: readonly TreeEntry[], changes: WorkingChanges): readonly TreeEntry[] {
+  if (changes.size === 0) return committed;
+  const kept = committed.filter((entry) => !changes.has(entry.path));
+  for (const entry of changes.values()) if (entry !== undefined) kept.push(entry);
+  return kept.sort((left, right) => compareText(left.path, right.path));
+}

@@ -1,0 +1,6 @@
+export { locateRepository } from './git-location.ts';
+export type { GitLocation } from './git-location.ts';
+export { gitEnvironment, requireGit, runGit, spawnGit } from './git-process.ts';
+export type { Environment, GitOptions, GitResult } from './git-process.ts';
+export { GitStore } from './git-store.ts';
+export { IsomorphicStore, openIsomorphicStore } from './isomorphic-store.ts';

@@ -1,0 +1,98 @@
+import { HyperError, toOneLine } from '../../core/index.ts';
+import type { Revision } from '../../registry/index.ts';
+import type { GitLocation } from './git-location.ts';
+import { gitFailure, runGit } from './git-process.ts';
+import type { GitOptions } from './git-process.ts';
+
+const DATE = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?Z)?$/u;
+
+/** Resolves a commit, branch, tag or UTC date. Errors as `RegistryStore.resolveRevision`. */
+export async function resolveGitRevision(
+  name: string,
+  location: GitLocation,
+  options: GitOptions,
+): Promise<Revision> {
+  const args = DATE.test(name)
+    ? [
+        'rev-list',
+        '-1',
+        '--first-parent',
+        `--before=${name.length === 10 ? `${name}T23:59:59Z` : name}`,
+        '--no-commit-header',
+        '--format=%H %ct %T',
+        'HEAD',
+        '--',
+      ]
+    : [
+        'log',
+        '-1',
+        '--no-show-signature',
+        '--format=%H %ct %T',
+        '--end-of-options',
+        `${name}^{commit}`,
+        '--',
+      ];
+  if (!isSafeName(name)) throw unknownRevision(name);
+  const result = await runGit(args, options);
+  const [commit, time, rootTree] = result.stdout.toString('latin1').trim().split(' ');
+  if (result.status !== 0 || commit === undefined || time === undefined || rootTree === undefined) {
+    throw await explainFailure(name, result.stderr, location, options);
+  }
+  const tree = location.prefix === '' ? rootTree : await subtreeOf(commit, location.prefix, options);
+  return { commit, tree, committedAt: Number(time) };
+}
+
+/** Refuses what git would read as an option, a range or a path (ATTACKS G15). */
+function isSafeName(name: string): boolean {
+  return (
+    name.length <= 256 &&
+    /^[\w./@{}~^+-]+$/u.test(name) &&
+    !name.startsWith('-') &&
+    !name.startsWith('^') &&
+    !name.includes('..')
+  );
+}
+
+async function subtreeOf(commit: string, prefix: string, options: GitOptions): Promise<string | null> {
+  const result = await runGit(
+    ['rev-parse', '--verify', '--quiet', '--end-of-options', `${commit}:${prefix}`],
+    options,
+  );
+  const tree = result.stdout.toString('latin1').trim();
+  return result.status === 0 && tree !== '' ? tree : null;
+}
+
+async function explainFailure(
+  name: string,
+  stderr: string,
+  location: GitLocation,
+  options: GitOptions,
+): Promise<HyperError> {
+  const head = await runGit(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'], options);
+  if (head.status !== 0 && !/corrupt|inflate/iu.test(stderr)) {
+    const anywhere = await runGit(['rev-list', '-1', '--all'], options);
+    if (anywhere.stdout.length === 0) {
+      return new HyperError('HYPER_REPOSITORY_EMPTY', 'the repository has no commit yet', {
+        hint: 'commit the registry first: git add -A && git commit -m "Start the registry"',
+      });
+    }
+  }
+  if (location.isShallow) {
+    return new HyperError('HYPER_REPOSITORY_SHALLOW', `"${toOneLine(name)}" is not in this shallow clone`, {
+      hint: 'git fetch --unshallow (in GitHub Actions: actions/checkout with fetch-depth: 0)',
+    });
+  }
+  if (/corrupt|inflate|loose object|packfile|unable to (?:read|unpack)/iu.test(stderr))
+    return gitFailure(['log'], stderr);
+  return unknownRevision(name);
+}
+
+function unknownRevision(name: string): HyperError {
+  return new HyperError(
+    'HYPER_REVISION_UNKNOWN',
+    `expected a commit, branch, tag or date, got "${toOneLine(name)}"`,
+    {
+      hint: 'git log --oneline --all shows what there is',
+    },
+  );
+}

@@ -1,0 +1,62 @@
+import { isUtf8 } from 'node:buffer';
+import type { TreeChange, TreeEntry } from '../../registry/index.ts';
+
+const SPACE = 0x20;
+const TAB = 0x09;
+const NUL = 0x00;
+
+/** Parses `git ls-tree -z` output: `<mode> <type> <oid>\t<path>\0`. */
+export function parseTreeListing(output: Buffer, prefix = ''): TreeEntry[] {
+  const entries: TreeEntry[] = [];
+  let at = 0;
+  const allUtf8 = isUtf8(output);
+  const text = allUtf8 ? undefined : output;
+  while (at < output.length) {
+    const tab = output.indexOf(TAB, at);
+    const end = output.indexOf(NUL, tab);
+    const mode = output.toString('latin1', at, at + 6);
+    const oidStart = output.indexOf(SPACE, at + 7) + 1;
+    const oid = output.toString('latin1', oidStart, tab);
+    const isText = text === undefined || isUtf8(output.subarray(tab + 1, end));
+    const path = isText ? output.toString('utf8', tab + 1, end) : escapeBytes(output.subarray(tab + 1, end));
+    entries.push({ mode, oid, path: prefix + path, isUtf8: isText });
+    at = end + 1;
+  }
+  return entries;
+}
+
+/** Parses `git diff-tree -r -z --raw --no-renames` output: `:<mode> <mode> <oid> <oid> <status>\0<path>\0`. */
+export function parseTreeDiff(output: Buffer): TreeChange[] {
+  const changes: TreeChange[] = [];
+  let at = 0;
+  while (at < output.length) {
+    const headEnd = output.indexOf(NUL, at);
+    const pathEnd = output.indexOf(NUL, headEnd + 1);
+    const [oldMode = '', newMode = '', oldOid = '', newOid = '', status = ''] = output
+      .toString('latin1', at + 1, headEnd)
+      .split(' ');
+    const { path, isText } = decodePath(output.subarray(headEnd + 1, pathEnd));
+    const before: TreeEntry = { mode: oldMode, oid: oldOid, path, isUtf8: isText };
+    const after: TreeEntry = { mode: newMode, oid: newOid, path, isUtf8: isText };
+    if (status === 'A') changes.push({ status: 'added', path, after });
+    else if (status === 'D') changes.push({ status: 'removed', path, before });
+    else changes.push({ status: 'changed', path, before, after });
+    at = pathEnd + 1;
+  }
+  return changes;
+}
+
+/** A path as text, or with the bytes that are no UTF-8 written `\xNN`. */
+export function decodePath(bytes: Buffer): { path: string; isText: boolean } {
+  const isText = isUtf8(bytes);
+  return { path: isText ? bytes.toString('utf8') : escapeBytes(bytes), isText };
+}
+
+function escapeBytes(bytes: Buffer): string {
+  let text = '';
+  for (const byte of bytes) {
+    text +=
+      byte >= 0x80 || byte === 0x5c ? `\\x${byte.toString(16).padStart(2, '0')}` : String.fromCharCode(byte);
+  }
+  return text;
+}

@@ -1,0 +1,50 @@
+import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { compareText } from '../../core/index.ts';
+import type { ResultCache } from '../../operations/index.ts';
+
+/** Results kept at most; the oldest go first. */
+const MAX_ENTRIES = 64;
+const MAX_ENTRY_BYTES = 16 * 1024 * 1024;
+
+/** Keeps results as files of one folder. Every failure is silent: a cache that cannot be written is just empty. */
+export class FileCache implements ResultCache {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  read(key: string): string | undefined {
+    try {
+      return readFileSync(join(this.#folder, key), 'utf8');
+    } catch {
+      return undefined;
+    }
+  }
+
+  write(key: string, text: string): void {
+    if (text.length > MAX_ENTRY_BYTES) return;
+    try {
+      mkdirSync(this.#folder, { recursive: true });
+      const temporary = join(this.#folder, `.${key}.hyper-tmp`);
+      writeFileSync(temporary, text, { mode: 0o600 });
+      renameSync(temporary, join(this.#folder, key));
+      this.#prune();
+    } catch {
+      return;
+    }
+  }
+
+  #prune(): void {
+    const names = readdirSync(this.#folder);
+    if (names.length <= MAX_ENTRIES) return;
+    const aged = names.map((name) => ({ name, time: statSync(join(this.#folder, name)).mtimeMs }));
+    aged.sort((left, right) => left.time - right.time || compareText(left.name, right.name));
+    for (const { name } of aged.slice(0, names.length - MAX_ENTRIES))
+      rmSync(join(this.#folder, name), { force: true });
+  }
+}
+
+/** Remembers nothing. */
+export const NO_CACHE: ResultCache = { read: () => undefined, write: () => undefined };

@@ -1,0 +1,104 @@
+import { realpathSync, statSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import { HyperError, toOneLine } from '../../core/index.ts';
+import { checkFiles } from '../../gate/index.ts';
+import type { FileChecker } from '../../gate/index.ts';
+import type { OpenedRegistry, ResultCache } from '../../operations/index.ts';
+import type { RegistryStore } from '../../registry/index.ts';
+import { GitStore, locateRepository, openIsomorphicStore } from '../git/index.ts';
+import type { Environment, GitLocation } from '../git/index.ts';
+import { ThreadedChecker } from '../workers/index.ts';
+import { FolderStore } from '../worktree/index.ts';
+import { FileCache, NO_CACHE } from './file-cache.ts';
+import { findRegistryRoot } from './find-root.ts';
+
+export interface OpenOptions {
+  readonly environment: Environment;
+  /** The current folder. */
+  readonly folder: string;
+  /** The built check worker; undefined checks on one thread. */
+  readonly worker: URL | undefined;
+  /** Names the build of hyper: results of another build are not believed. */
+  readonly buildId: string;
+  readonly progress?: (done: number, total: number) => void;
+}
+
+/**
+ * Opens the registry in or above a folder, or in a bare repository: through git where it is installed, through
+ * isomorphic-git where not, and from the disk alone where no repository holds it.
+ * Errors: `HYPER_REGISTRY_MISSING`, those of git.
+ */
+export async function openRegistry(place: string | undefined, options: OpenOptions): Promise<OpenedRegistry> {
+  const asked = resolve(options.folder, place ?? '.');
+  if (statSync(asked, { throwIfNoEntry: false }) === undefined) throw missing(place ?? '.');
+  const root = findRegistryRoot(asked);
+  const opened = await openStore(root ?? asked, options);
+  if (root === undefined && !(opened.store instanceof GitStore && opened.store.location.isBare))
+    throw missing(place ?? '.');
+  return {
+    ...opened,
+    label: place ?? labelOf(options.folder, root ?? asked),
+    toRegistryPath: pathMapper(root ?? asked, options.folder),
+  };
+}
+
+interface OpenedStore {
+  readonly store: RegistryStore;
+  readonly checker: FileChecker;
+  readonly cache: ResultCache;
+}
+
+async function openStore(root: string, options: OpenOptions): Promise<OpenedStore> {
+  let location: GitLocation | undefined;
+  try {
+    location = await locateRepository(root, options.environment);
+  } catch (error) {
+    if (!(error instanceof HyperError) || error.code !== 'HYPER_GIT_MISSING') throw error;
+    const store = (await openIsomorphicStore(root)) ?? new FolderStore(root);
+    return { store, checker: singleChecker(store, options), cache: NO_CACHE };
+  }
+  if (location === undefined) {
+    const store = new FolderStore(root);
+    return { store, checker: singleChecker(store, options), cache: NO_CACHE };
+  }
+  const store = new GitStore(location, options.environment);
+  const cache = new FileCache(join(location.gitFolder, 'hyper', 'cache', options.buildId));
+  return { store, checker: new ThreadedChecker(store, options), cache };
+}
+
+function singleChecker(store: RegistryStore, { progress }: OpenOptions): FileChecker {
+  return {
+    check: (entries, names) => checkFiles(store, entries, names, (done) => progress?.(done, entries.length)),
+  };
+}
+
+function pathMapper(root: string, folder: string): (path: string) => string | undefined {
+  return (path) => {
+    const from = relative(realpathSync(root), real(resolve(folder, path)));
+    if (from === '..' || from.startsWith(`..${sep}`)) return undefined;
+    return from.split(sep).join('/');
+  };
+}
+
+/** The real path of what exists; of what does not, the real path of its folder with the name. */
+function real(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+
+function labelOf(folder: string, root: string): string {
+  return relative(folder, root) || '.';
+}
+
+function missing(place: string): HyperError {
+  return new HyperError(
+    'HYPER_REGISTRY_MISSING',
+    `there is no registry.yaml in "${toOneLine(place)}" or above it`,
+    {
+      hint: 'change into the registry, name it with --registry, or make one: hyper init DIR',
+    },
+  );
+}

@@ -1,0 +1,2 @@
+export { ThreadedChecker } from './threaded-checker.ts';
+export type { ThreadOptions } from './threaded-checker.ts';

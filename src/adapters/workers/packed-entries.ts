@@ -1,0 +1,27 @@
+import type { TreeEntry } from '../../registry/index.ts';
+
+const SEPARATOR = '\u0000';
+const FIELDS = 3;
+
+/** Entries as one string: far cheaper to send to another thread than an object each. Paths hold no NUL. */
+export function packEntries(entries: readonly TreeEntry[]): string {
+  return entries
+    .map((entry) => `${entry.mode}${SEPARATOR}${entry.oid}${SEPARATOR}${entry.path}`)
+    .join(SEPARATOR);
+}
+
+/** The entries of `packEntries`; whether a path was UTF-8 is not carried, as its content does not depend on it. */
+export function unpackEntries(packed: string): TreeEntry[] {
+  if (packed === '') return [];
+  const fields = packed.split(SEPARATOR);
+  const entries: TreeEntry[] = [];
+  for (let at = 0; at < fields.length; at += FIELDS) {
+    entries.push({
+      mode: fields[at] ?? '',
+      oid: fields[at + 1] ?? '',
+      path: fields[at + 2] ?? '',
+      isUtf8: true,
+    });
+  }
+  return entries;
+}

@@ -1,0 +1,129 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { CODES, HyperError } from '../../core/index.ts';
+import type { Code } from '../../core/index.ts';
+import { checkFiles } from '../../gate/index.ts';
+import type { FileChecker, FileFindings, RegistryNames } from '../../gate/index.ts';
+import { folderOf } from '../../registry/index.ts';
+import type { TreeEntry } from '../../registry/index.ts';
+import type { Environment, GitStore } from '../git/index.ts';
+import type { CheckReply, CheckTask } from './check-task.ts';
+import { packEntries } from './packed-entries.ts';
+
+/** Below this many files, starting a thread costs more than it saves. */
+const FILES_PER_THREAD = 1500;
+const MAX_THREADS = 8;
+
+export interface ThreadOptions {
+  readonly environment: Environment;
+  /** The built worker file; undefined checks everything on the calling thread. */
+  readonly worker: URL | undefined;
+  readonly progress?: (done: number, total: number) => void;
+}
+
+/** Checks files of a git repository on as many threads as pay, each with its own git process. */
+export class ThreadedChecker implements FileChecker {
+  readonly #store: GitStore;
+  readonly #options: ThreadOptions;
+
+  constructor(store: GitStore, options: ThreadOptions) {
+    this.#store = store;
+    this.#options = options;
+  }
+
+  async check(entries: readonly TreeEntry[], names: RegistryNames): Promise<FileFindings> {
+    const { worker, progress } = this.#options;
+    const threads = Math.min(
+      availableParallelism(),
+      MAX_THREADS,
+      Math.floor(entries.length / FILES_PER_THREAD),
+    );
+    if (threads < 2 || worker === undefined) {
+      return checkFiles(this.#store, entries, names, (done) => progress?.(done, entries.length));
+    }
+    const shares = splitByFolder(entries, threads);
+    const shared = { artifacts: [...names.artifacts].join('\n'), blobs: [...names.blobs].join('\n') };
+    const done = shares.map(() => 0);
+    const findings = await Promise.all(
+      shares.map((share, number) => {
+        const { location } = this.#store;
+        const task = {
+          location,
+          environment: this.#options.environment,
+          entries: packEntries(share),
+          ...shared,
+        };
+        return runThread(worker, task, (count) => {
+          done[number] = count;
+          progress?.(
+            done.reduce((sum, one) => sum + one, 0),
+            entries.length,
+          );
+        });
+      }),
+    );
+    return mergeFindings(findings, shares);
+  }
+}
+
+/** Contiguous shares of about one size; a folder's files stay together. */
+function splitByFolder(entries: readonly TreeEntry[], shares: number): TreeEntry[][] {
+  const result: TreeEntry[][] = [];
+  let first = 0;
+  for (let share = 1; share <= shares; share += 1) {
+    let end =
+      share === shares ? entries.length : Math.max(first, Math.floor((entries.length * share) / shares));
+    while (end > 0 && end < entries.length && isSameFolder(entries[end - 1], entries[end])) end += 1;
+    if (end > first) result.push(entries.slice(first, end));
+    first = Math.max(first, end);
+  }
+  return result;
+}
+
+function isSameFolder(left: TreeEntry | undefined, right: TreeEntry | undefined): boolean {
+  return folderOf(left?.path ?? '') === folderOf(right?.path ?? '');
+}
+
+function runThread(worker: URL, task: CheckTask, progress: (done: number) => void): Promise<FileFindings> {
+  return new Promise((resolve, reject) => {
+    const thread = new Worker(worker, { workerData: task });
+    thread.on('message', (reply: CheckReply) => {
+      if (reply.type === 'progress') progress(reply.done);
+      else if (reply.type === 'failed') reject(toError(reply));
+      else {
+        const { diagnostics, counts, ids, idEntries } = reply;
+        resolve({ diagnostics, counts, ids: ids === '' ? [] : ids.split('\n'), idEntries: [...idEntries] });
+      }
+    });
+    thread.on('error', reject);
+    thread.on('exit', (status) => {
+      if (status !== 0)
+        reject(new HyperError('HYPER_INTERNAL', `a check thread ended with status ${status}`));
+    });
+  });
+}
+
+function toError(reply: { code: string; message: string; hint: string | undefined }): HyperError {
+  const code = Object.hasOwn(CODES, reply.code) ? (reply.code as Code) : 'HYPER_INTERNAL';
+  return new HyperError(code, reply.message, reply.hint === undefined ? {} : { hint: reply.hint });
+}
+
+function mergeFindings(
+  findings: readonly FileFindings[],
+  shares: readonly (readonly TreeEntry[])[],
+): FileFindings {
+  const counts = { files: 0, bytes: 0, manifests: 0, fallbacks: 0 };
+  const ids: string[] = [];
+  const idEntries: number[] = [];
+  let offset = 0;
+  for (const [number, found] of findings.entries()) {
+    for (const id of found.ids) ids.push(id);
+    for (const entry of found.idEntries) idEntries.push(offset + entry);
+    offset += shares[number]?.length ?? 0;
+    counts.files += found.counts.files;
+    counts.bytes += found.counts.bytes;
+    counts.manifests += found.counts.manifests;
+    counts.fallbacks += found.counts.fallbacks;
+  }
+  return { diagnostics: findings.flatMap((found) => found.diagnostics), ids, idEntries, counts };
+}

@@ -1,0 +1,52 @@
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { HyperError, toOneLine } from '../../core/index.ts';
+
+/** What was read of a file; `bytes` is undefined where it is larger than the limit. */
+export interface WorkingFile {
+  readonly size: number;
+  readonly bytes: Buffer | undefined;
+}
+
+/**
+ * Reads a plain file without following a symbolic link at its end, and notices a change under its hands.
+ * Errors: `HYPER_FILE_UNREADABLE`, `HYPER_FILE_CHANGED`.
+ */
+export function readWorkingFile(file: string, path: string, maxBytes: number): WorkingFile {
+  const descriptor = open(file, path);
+  try {
+    const before = fstatSync(descriptor, { bigint: true });
+    const size = Number(before.size);
+    if (!before.isFile()) throw unreadable(path, 'not a plain file');
+    if (size > maxBytes) return { size, bytes: undefined };
+    const bytes = Buffer.allocUnsafe(size + 1);
+    const length = readFully(descriptor, bytes);
+    const after = fstatSync(descriptor, { bigint: true });
+    if (length !== size || after.size !== before.size || after.mtimeNs !== before.mtimeNs) {
+      throw new HyperError('HYPER_FILE_CHANGED', `"${toOneLine(path)}" changed while it was read`);
+    }
+    return { size, bytes: bytes.subarray(0, length) };
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function readFully(descriptor: number, bytes: Buffer): number {
+  let length = 0;
+  for (;;) {
+    const count = readSync(descriptor, bytes, length, bytes.length - length, null);
+    length += count;
+    if (count === 0 || length === bytes.length) return length;
+  }
+}
+
+function open(file: string, path: string): number {
+  try {
+    return openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  } catch (error) {
+    throw unreadable(path, (error as NodeJS.ErrnoException).code ?? 'unknown error', error);
+  }
+}
+
+function unreadable(path: string, reason: string, cause?: unknown): HyperError {
+  return new HyperError('HYPER_FILE_UNREADABLE', `cannot read "${toOneLine(path)}": ${reason}`, { cause });
+}

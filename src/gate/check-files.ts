@@ -1,0 +1,109 @@
+import type { Diagnostic } from '../core/index.ts';
+import { folderOf, isManifestRole, roleOf } from '../registry/index.ts';
+import type { RegistryStore, TreeEntry } from '../registry/index.ts';
+import { MAX_BLOB_BYTES, checkFile, maxBytesOf, tooLarge } from './check-file.ts';
+import type { Surroundings } from './rule.ts';
+
+/** What may be asked about the whole registry while some of its files are checked. */
+export interface RegistryNames {
+  /** `namespace/name` of every artifact. */
+  readonly artifacts: Iterable<string>;
+  /** sha256 in hex of every blob. */
+  readonly blobs: Iterable<string>;
+}
+
+/** What checking files found, in a form that is cheap to send between threads. */
+export interface FileFindings {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Ids of faultless releases, each with the number of its entry in the request. */
+  readonly ids: readonly string[];
+  readonly idEntries: readonly number[];
+  readonly counts: FileCounts;
+}
+
+export interface FileCounts {
+  readonly files: number;
+  readonly bytes: number;
+  readonly manifests: number;
+  /** Manifests that the fast path gave up on. */
+  readonly fallbacks: number;
+}
+
+/** Port: checks files, perhaps on several threads. The order of the findings is not defined. */
+export interface FileChecker {
+  check(entries: readonly TreeEntry[], names: RegistryNames): Promise<FileFindings>;
+}
+
+/** Whether the content of an entry is looked at: plain files below the registry's own folders. */
+export function isChecked(entry: TreeEntry): boolean {
+  if (!entry.mode.startsWith('100')) return false;
+  const role = roleOf(entry.path);
+  return isManifestRole(role) || role.kind === 'text' || role.kind === 'blob';
+}
+
+/** Reads and checks entries one after the other, streaming: no content is kept. */
+export async function checkFiles(
+  store: RegistryStore,
+  entries: readonly TreeEntry[],
+  names: RegistryNames,
+  progress?: (done: number) => void,
+): Promise<FileFindings> {
+  const surroundings = surroundingsOf(entries, names);
+  const diagnostics: Diagnostic[] = [];
+  const ids: string[] = [];
+  const idEntries: number[] = [];
+  const counts = { files: 0, bytes: 0, manifests: 0, fallbacks: 0 };
+  for await (const blobs of store.readBlobs(entries, MAX_BLOB_BYTES)) {
+    for (const { bytes, size } of blobs) {
+      const number = counts.files;
+      const entry = entries[number];
+      if (entry === undefined) break;
+      counts.files += 1;
+      counts.bytes += size;
+      const role = roleOf(entry.path);
+      if (bytes === undefined || size > maxBytesOf(role)) {
+        diagnostics.push(tooLarge(entry, role, size));
+        continue;
+      }
+      const checked = checkFile({ entry, role, size, bytes }, surroundings);
+      if (checked.diagnostics.length > 0) diagnostics.push(...checked.diagnostics);
+      if (checked.isFast !== undefined) counts.manifests += 1;
+      if (checked.isFast === false) counts.fallbacks += 1;
+      if (checked.manifest?.kind === 'Artifact') {
+        ids.push(checked.manifest.id);
+        idEntries.push(number);
+      }
+    }
+    progress?.(counts.files);
+  }
+  return { diagnostics, ids, idEntries, counts };
+}
+
+/** The answers that rules ask for: names from the whole registry, versions from the entries under examination. */
+export function surroundingsOf(entries: readonly TreeEntry[], names: RegistryNames): Surroundings {
+  const artifacts = new Set(names.artifacts);
+  const blobs = new Set(names.blobs);
+  let releases: Set<string> | undefined;
+  return {
+    hasArtifact: (reference) => artifacts.has(reference),
+    hasBlob: (hex) => blobs.has(hex),
+    hasRelease: (reference, version) => {
+      releases ??= releasesIn(entries);
+      return releases.has(`${reference}@${version}`);
+    },
+  };
+}
+
+/** `namespace/name@version` of the releases beside a state: only those are ever asked for. */
+function releasesIn(entries: readonly TreeEntry[]): Set<string> {
+  const folders = new Set(
+    entries.filter((entry) => entry.path.endsWith('/artifact.yaml')).map((entry) => folderOf(entry.path)),
+  );
+  const releases = new Set<string>();
+  for (const entry of entries) {
+    if (!folders.has(folderOf(entry.path))) continue;
+    const role = roleOf(entry.path);
+    if (role.kind === 'release') releases.add(`${role.namespace}/${role.name}@${role.version}`);
+  }
+  return releases;
+}

@@ -1,0 +1,165 @@
+import { HyperError, digestOf, sortedBy, toOneLine } from '../core/index.ts';
+import type { Digest } from '../core/index.ts';
+import type { ArtifactManifest } from '../manifest/index.ts';
+import {
+  findArtifact,
+  inheritedBy,
+  latestVersion,
+  releaseStateOf,
+  selectVersion,
+  sortedVersions,
+  streamReleases,
+} from '../registry/index.ts';
+import type { ArtifactEntry, Found, Release, Snapshot } from '../registry/index.ts';
+import { mergeLabels } from './merge-labels.ts';
+import { requireNamespace } from './namespace-filter.ts';
+import type { Operation } from './operation.ts';
+import { openSnapshot } from './open-snapshot.ts';
+import type { ReadInput } from './open-snapshot.ts';
+import type { OpenedRegistry, RegistryContext } from './world.ts';
+
+export interface RegistryGetInput extends ReadInput {
+  /** A reference, an id, or a bare name to look up. */
+  readonly reference: string;
+  /** Where a bare name is looked up first. */
+  readonly namespace: string | undefined;
+}
+
+/** A version with what became of it. */
+export interface ListedVersion {
+  readonly version: string;
+  readonly state: string;
+  readonly isYanked: boolean;
+}
+
+/** A release with its place in the artifact. */
+export interface RegistryGetData {
+  readonly reference: string;
+  readonly version: string;
+  readonly latest: string;
+  readonly state: string;
+  readonly visibility: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Highest first. */
+  readonly versions: readonly ListedVersion[];
+  readonly channels: Readonly<Record<string, string>>;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Where the artifact moved to; null where it did not. */
+  readonly redirect: string | null;
+  readonly deprecation: { readonly reason: string; readonly replacement: string | null } | null;
+  readonly yanked: {
+    readonly reason: string;
+    readonly severity: string | null;
+    readonly advisory: string | null;
+  } | null;
+  /** Of the manifest, from the registry's root. */
+  readonly path: string;
+  /** sha256 of the manifest's exact bytes. */
+  readonly manifestDigest: Digest;
+  readonly manifest: ArtifactManifest;
+}
+
+/** Reads one release: the one that the reference selects, or the latest. */
+export const registryGet: Operation<RegistryGetInput, RegistryGetData, RegistryContext> = {
+  id: 'registry.get',
+  group: 'CRUD',
+  summary: 'Show one release and what is known of its artifact',
+  async run(context, input) {
+    const { registry, snapshot } = await openSnapshot(context, input);
+    const place = input.namespace === undefined ? {} : { namespace: requireNamespace(input.namespace) };
+    const release = await readRelease(
+      registry,
+      snapshot,
+      findArtifact(snapshot, input.reference, place),
+      input.reference,
+    );
+    return { verdict: 'pass', diagnostics: [], data: describe(snapshot, release) };
+  },
+};
+
+async function readRelease(
+  registry: OpenedRegistry,
+  snapshot: Snapshot,
+  found: Found,
+  asked: string,
+): Promise<Release> {
+  if (found.kind === 'id')
+    return firstRelease(
+      registry,
+      snapshot.index.artifacts.values(),
+      (one) => one.manifest.id === found.id,
+      asked,
+    );
+  const { artifact, selector } = found;
+  if (selector?.kind === 'digest') {
+    const isAsked = (one: Release): boolean =>
+      `sha256:${one.manifest.content?.digests.sha256 ?? ''}` === selector.digest ||
+      digestOf(one.text) === selector.digest;
+    return firstRelease(registry, [artifact], isAsked, asked);
+  }
+  const version = selectVersion(artifact, snapshot.states.get(artifact.reference), selector);
+  const entry = artifact.releases.get(version);
+  const only = { ...artifact, releases: new Map(entry === undefined ? [] : [[version, entry]]) };
+  return firstRelease(registry, [only], () => true, asked);
+}
+
+async function firstRelease(
+  registry: OpenedRegistry,
+  artifacts: Iterable<ArtifactEntry>,
+  isAsked: (release: Release) => boolean,
+  asked: string,
+): Promise<Release> {
+  let reason = '';
+  for await (const release of streamReleases(
+    registry.store,
+    artifacts,
+    (fault) => (reason = fault.message),
+  )) {
+    if (isAsked(release)) return release;
+  }
+  throw new HyperError('HYPER_RELEASE_MISSING', `"${toOneLine(asked)}" selects no readable release`, {
+    hint:
+      reason === ''
+        ? 'hyper registry list shows what there is'
+        : `its manifest is not valid: ${toOneLine(reason)}`,
+  });
+}
+
+function describe(snapshot: Snapshot, release: Release): RegistryGetData {
+  const { artifact, version, manifest } = release;
+  const whole = snapshot.index.artifacts.get(artifact.reference) ?? artifact;
+  const state = snapshot.states.get(artifact.reference);
+  const own = releaseStateOf(state, version);
+  const inherited = inheritedBy(snapshot, artifact.namespace);
+  const { deprecation, yanked } = own.record ?? {};
+  return {
+    reference: artifact.reference,
+    version,
+    latest: latestVersion(whole.releases.keys(), state) ?? version,
+    state: own.state,
+    visibility: manifest.visibility ?? inherited.visibility,
+    labels: mergeLabels(inherited.labels, manifest.labels),
+    versions: sortedVersions(whole.releases.keys()).map(({ text }) => {
+      const one = releaseStateOf(state, text);
+      return { version: text, state: one.state, isYanked: one.isYanked };
+    }),
+    channels: sortedRecord(state?.channels),
+    tags: sortedRecord(state?.tags),
+    redirect: state?.redirect?.artifact ?? null,
+    deprecation:
+      deprecation === undefined
+        ? null
+        : { reason: deprecation.reason, replacement: deprecation.replacement ?? null },
+    yanked:
+      yanked === undefined
+        ? null
+        : { reason: yanked.reason, severity: yanked.severity ?? null, advisory: yanked.advisory ?? null },
+    path: release.entry.path,
+    manifestDigest: digestOf(release.text),
+    manifest,
+  };
+}
+
+function sortedRecord(names: Readonly<Record<string, string>> | undefined): Readonly<Record<string, string>> {
+  return Object.fromEntries(sortedBy(Object.entries(names ?? {}), ([name]) => name));
+}

@@ -1,0 +1,85 @@
+import { sortedBy } from '../core/index.ts';
+import type { Diagnostic } from '../core/index.ts';
+import { inheritanceOf, latestVersion, releaseStateOf, streamReleases } from '../registry/index.ts';
+import type { ArtifactEntry, Inherited, Release, Snapshot } from '../registry/index.ts';
+import { mergeLabels } from './merge-labels.ts';
+import { isNamespaceWithin } from './namespace-filter.ts';
+import type { Operation } from './operation.ts';
+import { openSnapshot } from './open-snapshot.ts';
+import type { ReadInput } from './open-snapshot.ts';
+import type { RegistryContext } from './world.ts';
+
+export interface RegistryListInput extends ReadInput {
+  /** Only artifacts in this namespace and below; any accepted spelling. */
+  readonly namespace: string | undefined;
+}
+
+/** One artifact as lists show it: what its latest release says. */
+export interface ListedArtifact {
+  readonly reference: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly type: string;
+  readonly latest: string;
+  readonly releases: number;
+  readonly state: string;
+  readonly visibility: string;
+  readonly description: string;
+  readonly license: string | null;
+  readonly tags: readonly string[];
+  /** Merged down the namespaces; the artifact's own value wins. In order of names. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** UTC ISO 8601 of the latest release; null where its manifest does not say. */
+  readonly publishedAt: string | null;
+}
+
+/** Lists the artifacts of a registry, one row each, in order of reference. */
+export const registryList: Operation<RegistryListInput, readonly ListedArtifact[], RegistryContext> = {
+  id: 'registry.list',
+  group: 'CRUD',
+  summary: 'List artifacts with their latest release',
+  async run(context, input) {
+    const { registry, snapshot } = await openSnapshot(context, input);
+    const isWanted = isNamespaceWithin(input.namespace);
+    const chosen: ArtifactEntry[] = [];
+    for (const artifact of snapshot.index.artifacts.values()) {
+      const only = isWanted(artifact.namespace) ? onlyLatest(artifact, snapshot) : undefined;
+      if (only !== undefined) chosen.push(only);
+    }
+    const faults: Diagnostic[] = [];
+    const rows: ListedArtifact[] = [];
+    const inheritance = inheritanceOf(snapshot);
+    for await (const release of streamReleases(registry.store, chosen, (fault) => faults.push(fault))) {
+      rows.push(toRow(release, snapshot, inheritance(release.artifact.namespace)));
+    }
+    return { verdict: 'pass', diagnostics: faults, data: sortedBy(rows, (row) => row.reference) };
+  },
+};
+
+function onlyLatest(artifact: ArtifactEntry, snapshot: Snapshot): ArtifactEntry | undefined {
+  const latest = latestVersion(artifact.releases.keys(), snapshot.states.get(artifact.reference));
+  const entry = latest === undefined ? undefined : artifact.releases.get(latest);
+  return latest === undefined || entry === undefined
+    ? undefined
+    : { ...artifact, releases: new Map([[latest, entry]]) };
+}
+
+function toRow(release: Release, snapshot: Snapshot, inherited: Inherited): ListedArtifact {
+  const { artifact, manifest, version } = release;
+  const state = releaseStateOf(snapshot.states.get(artifact.reference), version);
+  return {
+    reference: artifact.reference,
+    namespace: artifact.namespace,
+    name: artifact.name,
+    type: manifest.type,
+    latest: version,
+    releases: snapshot.index.artifacts.get(artifact.reference)?.releases.size ?? 0,
+    state: state.isYanked ? 'yanked' : state.state,
+    visibility: manifest.visibility ?? inherited.visibility,
+    description: manifest.metadata.description,
+    license: manifest.metadata.license ?? null,
+    tags: manifest.metadata.tags ?? [],
+    labels: mergeLabels(inherited.labels, manifest.labels ?? {}),
+    publishedAt: manifest.publishedAt ?? null,
+  };
+}

@@ -1,0 +1,97 @@
+import { MAX_MANIFEST_BYTES } from '../core/index.ts';
+import type { Diagnostic } from '../core/index.ts';
+import { checkTree, isChecked, treeSubjectOf } from '../gate/index.ts';
+import type { Manifest } from '../manifest/index.ts';
+import { lookupCandidates, parseReference, toFolder } from '../names/index.ts';
+import type { NamespacePath, Reference } from '../names/index.ts';
+import { folderOf, indexEntries, isManifestRole, readManifest, roleOf } from '../registry/index.ts';
+import type { RegistryStore, Revision, TreeEntry } from '../registry/index.ts';
+import type { Examination } from './validate.ts';
+
+/** Faults that lie between a changed file and a sibling, and may be told of the sibling. */
+const BETWEEN_SIBLINGS = new Set(['HYPER_TREE_TWINS', 'HYPER_VERSION_TWINS']);
+
+/**
+ * What differs between two revisions, with just the folders around it: the work grows with the change, not with the
+ * registry. Ids are compared among the changed releases only.
+ */
+export async function examineChanges(
+  store: RegistryStore,
+  base: Revision,
+  head: Revision,
+): Promise<Examination> {
+  const changes = await store.diffTrees(base, head);
+  const changed = changes.flatMap((change) => change.after ?? []);
+  const around = ancestorsOf(changes.map((change) => change.path));
+  const entries = changed.filter(isChecked);
+  const [listing, names] = await Promise.all([
+    store.listFolders(head, [...around]),
+    namesNeeded(store, head, entries),
+  ]);
+  const subject = treeSubjectOf(listing);
+  const paths = new Set(changes.map((change) => change.path));
+  const isConcerned = (fault: Diagnostic): boolean => {
+    const path = fault.path ?? '';
+    return (
+      paths.has(path) || around.has(path) || (BETWEEN_SIBLINGS.has(fault.code) && around.has(folderOf(path)))
+    );
+  };
+  return { scope: 'changes', entries, subject, treeFaults: checkTree(subject).filter(isConcerned), names };
+}
+
+/** Every folder above the paths, the root among them. */
+function ancestorsOf(paths: Iterable<string>): Set<string> {
+  const folders = new Set<string>();
+  for (const path of paths) {
+    let folder = path;
+    while (folder !== '') {
+      folder = folderOf(folder);
+      if (folders.has(folder)) break;
+      folders.add(folder);
+    }
+  }
+  return folders;
+}
+
+/** Which of the artifacts and blobs that the changed manifests name exist: looked up one folder each. */
+async function namesNeeded(
+  store: RegistryStore,
+  head: Revision,
+  entries: readonly TreeEntry[],
+): Promise<{ artifacts: string[]; blobs: string[] }> {
+  const folders = new Set<string>();
+  const manifests = entries.filter((entry) => isManifestRole(roleOf(entry.path)));
+  let number = 0;
+  for await (const blobs of store.readBlobs(manifests, MAX_MANIFEST_BYTES)) {
+    for (const { bytes } of blobs) {
+      const path = manifests[number]?.path ?? '';
+      number += 1;
+      const manifest = readManifest(path, bytes, () => undefined)?.manifest;
+      if (manifest !== undefined) addFoldersNamed(manifest, folders);
+    }
+  }
+  const index = indexEntries(await store.listFolders(head, [...folders]));
+  const artifacts = [...index.artifacts.values()].filter((artifact) => artifact.releases.size > 0);
+  return { artifacts: artifacts.map((artifact) => artifact.reference), blobs: [...index.blobs.keys()] };
+}
+
+function addFoldersNamed(manifest: Manifest, folders: Set<string>): void {
+  if (manifest.kind === 'Artifact') {
+    for (const { reference } of manifest.dependencies)
+      addArtifactFolders(reference, manifest.namespace, folders);
+    if (manifest.content?.path !== undefined) folders.add(folderOf(manifest.content.path));
+  } else if (manifest.kind === 'ArtifactState') {
+    const targets = Object.values(manifest.releases ?? {}).map((release) => release.deprecation?.replacement);
+    for (const target of [manifest.redirect?.artifact, ...targets]) {
+      const parsed = target === undefined ? undefined : parseReference(target);
+      if (parsed?.ok === true) addArtifactFolders(parsed.value, manifest.namespace, folders);
+    }
+  }
+}
+
+function addArtifactFolders(reference: Reference, from: NamespacePath, folders: Set<string>): void {
+  if (reference.kind === 'id') return;
+  const { namespace, name } = reference;
+  const places = namespace === undefined ? lookupCandidates(name, from) : [{ namespace, name }];
+  for (const place of places) folders.add(`${toFolder(place.namespace)}/${place.name}`);
+}

@@ -1,0 +1,163 @@
+import { compareDiagnostics } from '../core/index.ts';
+import type { Diagnostic } from '../core/index.ts';
+import { checkFile, checkTree, checkUniqueIds, isChecked, treeSubjectOf } from '../gate/index.ts';
+import type { FileFindings, TreeSubject } from '../gate/index.ts';
+import { roleOf } from '../registry/index.ts';
+import type { Revision, TreeEntry } from '../registry/index.ts';
+import type { Operation } from './operation.ts';
+import type { Outcome } from './outcome.ts';
+import { examineChanges } from './validate-changes.ts';
+import type { OpenedRegistry, RegistryContext } from './world.ts';
+
+export interface ValidateInput {
+  readonly registry: string | undefined;
+  /** A file or folder of this machine; findings are limited to it. */
+  readonly path: string | undefined;
+  /** A revision to read in place of the working tree. */
+  readonly at: string | undefined;
+  /** A revision: only what differs from it is checked. */
+  readonly changedSince: string | undefined;
+}
+
+export interface ValidateData {
+  /** Full commit id, or null where the working tree differs from every commit. */
+  readonly commit: string | null;
+  readonly scope: 'registry' | 'path' | 'changes';
+  readonly files: number;
+  readonly manifests: number;
+  readonly namespaces: number;
+  readonly artifacts: number;
+  readonly releases: number;
+  readonly bytes: number;
+  /** Manifests that needed the slower parser, the one with positions. */
+  readonly slowManifests: number;
+  readonly errors: number;
+  readonly warnings: number;
+}
+
+/** Files under examination, what the tree says of them, and what is known around them. */
+export interface Examination {
+  readonly scope: ValidateData['scope'];
+  readonly entries: readonly TreeEntry[];
+  readonly subject: TreeSubject;
+  readonly treeFaults: readonly Diagnostic[];
+  readonly names: { readonly artifacts: Iterable<string>; readonly blobs: Iterable<string> };
+}
+
+/** Checks a registry, a part of it, or what changed since a revision (SPEC sections 2 and 6). */
+export const validate: Operation<ValidateInput, ValidateData, RegistryContext> = {
+  id: 'validate',
+  group: 'validation',
+  summary: 'Check manifests, layout and names, and say what is wrong and where',
+  async run(context, input) {
+    const registry = await context.openRegistry({ registry: input.registry });
+    const { store } = registry;
+    const revision = await (input.at === undefined
+      ? store.currentRevision()
+      : store.resolveRevision(input.at));
+    if (input.changedSince !== undefined) {
+      const base = await store.resolveRevision(input.changedSince);
+      return check(registry, revision, await examineChanges(store, base, revision));
+    }
+    const path = input.path === undefined ? undefined : registry.toRegistryPath(input.path);
+    if (path !== undefined && path !== '')
+      return check(registry, revision, await examinePath(registry, revision, path));
+    return checkWhole(registry, revision);
+  },
+};
+
+/** Checks one manifest that is in no registry, or stands for the file of a path: what its text alone shows. */
+export function validateText(bytes: Uint8Array, path: string): Outcome<ValidateData> {
+  const entry: TreeEntry = { mode: '100644', oid: '', path, isUtf8: true };
+  const size = bytes.length;
+  const surroundings = { hasArtifact: () => true, hasBlob: () => true, hasRelease: () => true };
+  const role = roleOf(path);
+  const subject = {
+    entry,
+    role: role.kind === 'other' ? { kind: 'any-manifest' as const } : role,
+    size,
+    bytes,
+  };
+  const tooLarge = size > MAX_MANIFEST_BYTES;
+  const { diagnostics, isFast } = checkFile(subject, surroundings);
+  const counts = { files: 1, bytes: size, manifests: 1, fallbacks: isFast === false || tooLarge ? 1 : 0 };
+  const data = { commit: null, scope: 'path' as const, namespaces: 0, artifacts: 0, releases: 0 };
+  return conclude(diagnostics, { ...data, ...countsOf(counts) });
+}
+
+async function checkWhole(registry: OpenedRegistry, revision: Revision): Promise<Outcome<ValidateData>> {
+  const key = revision.tree === null ? undefined : `validate-${revision.tree}`;
+  const known = key === undefined ? undefined : registry.cache.read(key);
+  if (known !== undefined) {
+    const kept = JSON.parse(known) as { diagnostics: Diagnostic[]; data: ValidateData };
+    return conclude(kept.diagnostics, { ...kept.data, commit: revision.commit });
+  }
+  const entries = await registry.store.listTree(revision);
+  const subject = treeSubjectOf(entries);
+  const names = { artifacts: subject.index.artifacts.keys(), blobs: subject.index.blobs.keys() };
+  const examination = { scope: 'registry' as const, entries: entries.filter(isChecked), subject, names };
+  const outcome = await check(registry, revision, { ...examination, treeFaults: checkTree(subject) });
+  if (key !== undefined) {
+    registry.cache.write(key, JSON.stringify({ diagnostics: outcome.diagnostics, data: outcome.data }));
+  }
+  return outcome;
+}
+
+async function examinePath(registry: OpenedRegistry, revision: Revision, path: string): Promise<Examination> {
+  const all = await registry.store.listTree(revision);
+  const subject = treeSubjectOf(all);
+  const isInside = (other: string): boolean => other === path || other.startsWith(`${path}/`);
+  return {
+    scope: 'path',
+    entries: all.filter((entry) => isInside(entry.path) && isChecked(entry)),
+    subject,
+    treeFaults: checkTree(subject).filter((fault) => isInside(fault.path ?? '')),
+    names: { artifacts: subject.index.artifacts.keys(), blobs: subject.index.blobs.keys() },
+  };
+}
+
+async function check(
+  registry: OpenedRegistry,
+  revision: Revision,
+  examination: Examination,
+): Promise<Outcome<ValidateData>> {
+  const { entries, subject, scope } = examination;
+  const found = await registry.checker.check(entries, examination.names);
+  const places = found.ids.map((id, number) => ({
+    id,
+    path: entries[found.idEntries[number] ?? -1]?.path ?? '',
+  }));
+  const diagnostics = [...examination.treeFaults, ...found.diagnostics, ...checkUniqueIds(places)];
+  let releases = 0;
+  for (const entry of entries) if (roleOf(entry.path).kind === 'release') releases += 1;
+  const { artifacts, namespaces } = subject.index;
+  const data = {
+    commit: revision.commit,
+    scope,
+    namespaces: namespaces.size,
+    artifacts: artifacts.size,
+    releases,
+  };
+  return conclude(diagnostics, { ...data, ...countsOf(found.counts) });
+}
+
+type Counted = Pick<ValidateData, 'files' | 'manifests' | 'bytes' | 'slowManifests'>;
+
+function countsOf(counts: FileFindings['counts']): Counted {
+  return {
+    files: counts.files,
+    manifests: counts.manifests,
+    bytes: counts.bytes,
+    slowManifests: counts.fallbacks,
+  };
+}
+
+function conclude(
+  found: readonly Diagnostic[],
+  data: Omit<ValidateData, 'errors' | 'warnings'>,
+): Outcome<ValidateData> {
+  const diagnostics = [...found].sort(compareDiagnostics);
+  const errors = diagnostics.filter((one) => one.severity === 'error').length;
+  const warnings = diagnostics.filter((one) => one.severity === 'warning').length;
+  return { verdict: errors > 0 ? 'findings' : 'pass', diagnostics, data: { ...data, errors, warnings } };
+}

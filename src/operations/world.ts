@@ -1,0 +1,33 @@
+import type { FileChecker } from '../gate/index.ts';
+import type { RegistryStore } from '../registry/index.ts';
+import type { OperationContext } from './operation.ts';
+
+/** Where the user says the registry is. */
+export interface RegistryPlace {
+  /** A folder at or below the registry's root, a bare repository, or a git URL; undefined: found from here upwards. */
+  readonly registry: string | undefined;
+}
+
+/** Port: remembers results by what they were made of. Losing it costs time, never truth. */
+export interface ResultCache {
+  /** The text kept under the key, or undefined. */
+  read(key: string): string | undefined;
+  /** Keeps the text, as far as the disk allows. */
+  write(key: string, text: string): void;
+}
+
+/** A registry opened for reading. */
+export interface OpenedRegistry {
+  readonly store: RegistryStore;
+  readonly checker: FileChecker;
+  readonly cache: ResultCache;
+  /** The registry's root as people would write it from where they are. */
+  readonly label: string;
+  /** A path of this machine as a path from the registry's root; undefined where it lies outside. */
+  toRegistryPath(path: string): string | undefined;
+}
+
+/** Opens registries; put together in `composition.ts`. */
+export interface RegistryContext extends OperationContext {
+  openRegistry(place: RegistryPlace): Promise<OpenedRegistry>;
+}

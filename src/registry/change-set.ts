@@ -1,0 +1,97 @@
+import { MAX_MANIFEST_BYTES, canonicalJson, compareText, isJsonObject } from '../core/index.ts';
+import type { JsonValue } from '../core/index.ts';
+import { parseDocument } from '../document/index.ts';
+import { isManifestRole, roleOf } from './file-role.ts';
+import type { FileRole } from './file-role.ts';
+import type { RegistryStore, Revision, TreeChange, TreeEntry } from './registry-store.ts';
+
+/** One field that differs: a JSON pointer (RFC 6901) with the values before and after; undefined where it was absent. */
+export interface FieldChange {
+  readonly pointer: string;
+  readonly before: JsonValue | undefined;
+  readonly after: JsonValue | undefined;
+}
+
+/** One file that differs, told by meaning. A rename is a removal and an addition, so it never hides an edit (C16). */
+export interface ManifestChange {
+  readonly path: string;
+  readonly role: FileRole;
+  /** `reformatted`: other bytes, the same canonical value; `unreadable`: one side is no readable document. */
+  readonly status: 'added' | 'changed' | 'removed' | 'reformatted' | 'unreadable' | 'mode';
+  /** In order of their pointers; empty unless both sides were read. */
+  readonly fields: readonly FieldChange[];
+}
+
+/** What differs between two revisions, in order of path. Errors: those of the store. */
+export async function loadChangeSet(
+  store: RegistryStore,
+  base: Revision,
+  head: Revision,
+): Promise<ManifestChange[]> {
+  const changes = await store.diffTrees(base, head);
+  const sides = changes.flatMap((change) => [change.before, change.after].filter((side) => isRead(side)));
+  const values = await readValues(store, sides);
+  return changes.map((change) => describeChange(change, values));
+}
+
+function isRead(side: TreeEntry | undefined): side is TreeEntry {
+  return side?.mode.startsWith('100') === true && isManifestRole(roleOf(side.path));
+}
+
+async function readValues(
+  store: RegistryStore,
+  sides: readonly TreeEntry[],
+): Promise<Map<TreeEntry, JsonValue | undefined>> {
+  const values = new Map<TreeEntry, JsonValue | undefined>();
+  let number = 0;
+  for await (const blobs of store.readBlobs(sides, MAX_MANIFEST_BYTES)) {
+    for (const blob of blobs) {
+      const side = sides[number];
+      number += 1;
+      if (side === undefined || blob.bytes === undefined) continue;
+      values.set(side, parseDocument(blob.bytes).document?.value);
+    }
+  }
+  return values;
+}
+
+function describeChange(
+  change: TreeChange,
+  values: ReadonlyMap<TreeEntry, JsonValue | undefined>,
+): ManifestChange {
+  const { path, status, before, after } = change;
+  const role = roleOf(path);
+  if (status !== 'changed' || !isManifestRole(role)) return { path, role, status, fields: [] };
+  if (before !== undefined && after !== undefined && before.oid === after.oid && after.oid !== '') {
+    return { path, role, status: 'mode', fields: [] };
+  }
+  const [old, current] = [before, after].map((side) => (side === undefined ? undefined : values.get(side)));
+  if (old === undefined || current === undefined) return { path, role, status: 'unreadable', fields: [] };
+  if (canonicalJson(old) === canonicalJson(current)) return { path, role, status: 'reformatted', fields: [] };
+  return { path, role, status, fields: compareValues(old, current) };
+}
+
+/** The fields in which two values differ, the deepest that tell it, in order of their pointers. Pure. */
+export function compareValues(
+  before: JsonValue | undefined,
+  after: JsonValue | undefined,
+  pointer = '',
+): FieldChange[] {
+  if (isJsonObject(before) && isJsonObject(after)) {
+    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort(compareText);
+    return keys.flatMap((key) =>
+      compareValues(ownValue(before, key), ownValue(after, key), `${pointer}/${escapeKey(key)}`),
+    );
+  }
+  const isSame =
+    before !== undefined && after !== undefined && canonicalJson(before) === canonicalJson(after);
+  return isSame ? [] : [{ pointer, before, after }];
+}
+
+function ownValue(object: { readonly [key: string]: JsonValue }, key: string): JsonValue | undefined {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+function escapeKey(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1');
+}

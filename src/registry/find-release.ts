@@ -1,0 +1,144 @@
+import { HyperError, toOneLine } from '../core/index.ts';
+import {
+  dottedCandidates,
+  formatReference,
+  formatSelector,
+  lookupCandidates,
+  parseReference,
+  suggest,
+} from '../names/index.ts';
+import type { NamespacePath, Selector } from '../names/index.ts';
+import type { ArtifactStateManifest } from '../manifest/index.ts';
+import { parseRange, satisfies } from '../version/index.ts';
+import type { ArtifactEntry } from './registry-index.ts';
+import { isChoosable, latestVersion, releaseStateOf, sortedVersions } from './release-state.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** Where a bare name is looked up. */
+export interface LookupPlace {
+  readonly namespace?: NamespacePath;
+  readonly searchPath?: readonly NamespacePath[];
+}
+
+/** An artifact that a reference names, with what it selects of it; the id form needs the releases' content. */
+export type Found =
+  | { readonly kind: 'artifact'; readonly artifact: ArtifactEntry; readonly selector: Selector | undefined }
+  | { readonly kind: 'id'; readonly id: string };
+
+/**
+ * Finds the artifact that a reference names: `namespace/name`, the dotted spelling where it is not ambiguous, or a bare
+ * name looked up in the namespace, its ancestors and the search path. Pure.
+ * Errors: `HYPER_ARTIFACT_MISSING`, `HYPER_ARTIFACT_AMBIGUOUS`, `HYPER_REFERENCE_…` for what is no reference.
+ */
+export function findArtifact(snapshot: Snapshot, text: string, place: LookupPlace = {}): Found {
+  const parsed = parseReference(text);
+  if (parsed.ok && parsed.value.kind === 'id') return { kind: 'id', id: parsed.value.id };
+  if (parsed.ok && parsed.value.kind === 'name' && parsed.value.namespace !== undefined) {
+    const { namespace, name, selector } = parsed.value;
+    return { kind: 'artifact', artifact: require(snapshot, `${namespace}/${name}`), selector };
+  }
+  if (parsed.ok && parsed.value.kind === 'name') {
+    const { name, selector } = parsed.value;
+    for (const candidate of lookupCandidates(name, place.namespace, place.searchPath ?? [])) {
+      const artifact = snapshot.index.artifacts.get(`${candidate.namespace}/${candidate.name}`);
+      if (artifact !== undefined) return { kind: 'artifact', artifact, selector };
+    }
+    throw missing(snapshot, formatReference(parsed.value));
+  }
+  const dotted = findDotted(snapshot, text);
+  if (dotted !== undefined) return dotted;
+  if (parsed.ok) throw missing(snapshot, text);
+  const { code, message, hint } = parsed.fault;
+  throw new HyperError(code, message, hint === undefined ? {} : { hint });
+}
+
+/** The version that the selector chooses; without one, the latest. Errors: `HYPER_RELEASE_MISSING`. */
+export function selectVersion(
+  artifact: ArtifactEntry,
+  state: ArtifactStateManifest | undefined,
+  selector: Selector | undefined,
+): string {
+  const versions = artifact.releases.keys();
+  const chosen = chooseVersion(artifact, state, selector);
+  if (chosen !== undefined && artifact.releases.has(chosen)) return chosen;
+  const wanted =
+    selector === undefined ? artifact.reference : `${artifact.reference}@${formatSelector(selector)}`;
+  const known = sortedVersions(versions)
+    .slice(0, 5)
+    .map((version) => version.text)
+    .join(', ');
+  throw new HyperError('HYPER_RELEASE_MISSING', `"${toOneLine(wanted)}" selects no release`, {
+    hint: known === '' ? 'it has no release' : `its newest versions: ${known}`,
+  });
+}
+
+function chooseVersion(
+  artifact: ArtifactEntry,
+  state: ArtifactStateManifest | undefined,
+  selector: Selector | undefined,
+): string | undefined {
+  const versions = artifact.releases.keys();
+  if (selector === undefined) return latestVersion(versions, state);
+  switch (selector.kind) {
+    case 'version':
+      return selector.version;
+    case 'tag':
+      return selector.tag === 'latest' ? latestVersion(versions, state) : namedVersion(state, selector.tag);
+    case 'range':
+      return highestIn(versions, selector.range, state);
+    case 'digest':
+      return undefined;
+  }
+}
+
+function namedVersion(state: ArtifactStateManifest | undefined, tag: string): string | undefined {
+  for (const names of [state?.channels, state?.tags]) {
+    if (names !== undefined && Object.hasOwn(names, tag)) return names[tag];
+  }
+  return undefined;
+}
+
+function highestIn(
+  versions: Iterable<string>,
+  text: string,
+  state: ArtifactStateManifest | undefined,
+): string | undefined {
+  const range = parseRange(text);
+  if (!range.ok) throw new HyperError(range.fault.code, range.fault.message);
+  const candidates = sortedVersions(versions).filter((version) =>
+    isChoosable(releaseStateOf(state, version.text)),
+  );
+  return candidates.find((version) => satisfies(version, range.value))?.text;
+}
+
+function findDotted(snapshot: Snapshot, text: string): Found | undefined {
+  const found = dottedCandidates(text).flatMap(({ namespace, name, selector }) => {
+    const artifact = snapshot.index.artifacts.get(`${namespace ?? ''}/${name}`);
+    return artifact === undefined ? [] : [{ kind: 'artifact' as const, artifact, selector }];
+  });
+  if (found.length > 1) {
+    const names = found.map(({ artifact }) => artifact.reference).join(', ');
+    throw new HyperError(
+      'HYPER_ARTIFACT_AMBIGUOUS',
+      `"${toOneLine(text)}" may be any of: ${toOneLine(names)}`,
+    );
+  }
+  return found[0];
+}
+
+function require(snapshot: Snapshot, reference: string): ArtifactEntry {
+  const artifact = snapshot.index.artifacts.get(reference);
+  if (artifact === undefined) throw missing(snapshot, reference);
+  return artifact;
+}
+
+function missing(snapshot: Snapshot, reference: string): HyperError {
+  const slash = reference.indexOf('/');
+  const [near] = suggest(reference, snapshot.index.artifacts.keys(), 1);
+  const name = reference.slice(slash + 1).replace(/@.*$/u, '');
+  const same = [...snapshot.index.artifacts.values()].find((artifact) => artifact.name === name);
+  const better = near ?? same?.reference;
+  return new HyperError('HYPER_ARTIFACT_MISSING', `there is no artifact "${toOneLine(reference)}"`, {
+    hint: better === undefined ? 'hyper registry list shows what there is' : `did you mean "${better}"?`,
+  });
+}
