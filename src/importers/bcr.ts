@@ -1,4 +1,4 @@
-import { parseRange } from '../version/index.ts';
+import { compareVersions, parseVersion } from '../version/index.ts';
 import { compareBazelVersions, toSemver } from './bazel-version.ts';
 import type { FieldReader } from './field-reader.ts';
 import { createImporter } from './importer.ts';
@@ -11,7 +11,7 @@ const FORMAT: SourceFormat = {
   namespace: 'lib.bazel',
   language: 'starlark',
   mapping:
-    'One to three numbers are filled up to SemVer (`8.2` is `8.2.0`); versions with more parts (`1.3.1.bcr.5`) have no place in the order of SemVer and are left out. A dependency on `1.7.1` means at least that, so it is `>=1.7.1`; on a version that was left out, it is at least the nearest version below it that is here. The compatibility level is a label.',
+    'One to three numbers are filled up to SemVer (`8.2` is `8.2.0`); versions with more parts (`1.3.1.bcr.5`) have no place in the order of SemVer and are left out. A dependency on `1.7.1` means at least that, so it is `>=1.7.1`; on a version that has no place, it is at least the nearest version below it that is here. The compatibility level is a label.',
   parse,
   toVersion: toSemver,
   compareVersions: compareBazelVersions,
@@ -74,15 +74,23 @@ function annotationsOf(fields: FieldReader, source: FieldReader): ReadonlyMap<st
 /** A Bazel dependency names one version and means it or any above of the same compatibility level. */
 function toRange(requirement: string, target: CarriedVersions): RangeAnswer {
   if (requirement === '') return { range: '*', code: 'HYPER_IMPORT_EDGE_UNBOUNDED' };
-  const exact = target.bySource.get(requirement);
-  if (exact !== undefined) return atLeast(exact, undefined);
+  const exact = target.bySource.get(requirement) ?? exactBound(requirement, target);
+  if (exact !== undefined) return { range: `>=${exact}` };
   const below = target.inOrder.filter((version) => compareBazelVersions(version, requirement) <= 0).at(-1);
-  const nearest = below ?? target.inOrder[0];
-  return atLeast(target.bySource.get(nearest ?? '') ?? '', 'HYPER_IMPORT_EDGE_APPROXIMATED');
+  const nearest = target.bySource.get(below ?? target.inOrder[0] ?? '') ?? '0.0.0';
+  return { range: `>=${nearest}`, code: 'HYPER_IMPORT_EDGE_APPROXIMATED' };
 }
 
-function atLeast(version: string, code: 'HYPER_IMPORT_EDGE_APPROXIMATED' | undefined): RangeAnswer {
-  const range = `>=${version}`;
-  if (!parseRange(range).ok) return { code: 'HYPER_IMPORT_EDGE_REFUSED' };
-  return code === undefined ? { range } : { range, code };
+/** The SemVer version that parts the carried versions exactly as the requirement does, some of them being above it. */
+function exactBound(requirement: string, target: CarriedVersions): string | undefined {
+  const answer = toSemver(requirement);
+  if ('why' in answer) return undefined;
+  const bound = parseVersion(answer.version);
+  if (!bound.ok) return undefined;
+  const isAbove = (source: string): boolean => compareBazelVersions(source, requirement) >= 0;
+  const isExact = [...target.bySource].every(([source, text]) => {
+    const version = parseVersion(text);
+    return version.ok && isAbove(source) === compareVersions(version.value, bound.value) >= 0;
+  });
+  return isExact && target.inOrder.some(isAbove) ? answer.version : undefined;
 }

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  createFilesContext,
+  createFolderWriter,
+  createStaging,
+  replaceFolder,
+  withLock,
+  writeFileAtomic,
+} from '../../src/adapters/files/index.ts';
+import type { FilesContext } from '../../src/adapters/files/index.ts';
+import { writeCommits } from '../../src/adapters/git/fast-import.ts';
+import type { CommitPlan } from '../../src/importers/index.ts';
+import { faultingFileSystem } from '../unit/adapters/files/faulting-file-system.ts';
+
+// Usage: node crash-writer.mjs WORK FOLDER KILL_AT TEXT: does the work, and dies by SIGKILL before the given call.
+const [work = '', folder = '', killAt = '0', text = ''] = process.argv.slice(2);
+
+function dieAt(count: number): void {
+  if (count === Number(killAt)) process.kill(process.pid, 'SIGKILL');
+}
+
+const files: FilesContext = {
+  ...createFilesContext(process),
+  fileSystem: faultingFileSystem((_, count) => {
+    dieAt(count);
+  }),
+};
+
+async function increment(): Promise<void> {
+  for (let round = 0; round < Number(text); round += 1) {
+    await withLock(
+      files,
+      folder,
+      async () => {
+        const before = Number(readFileSync(join(folder, 'counter'), 'utf8'));
+        await writeFileAtomic(files, folder, 'counter', Buffer.from(String(before + 1)));
+      },
+      { waitMs: 60_000 },
+    );
+  }
+}
+
+async function build(): Promise<void> {
+  const target = join(folder, 'out');
+  const staging = await createStaging(files, target);
+  const writer = createFolderWriter(files.fileSystem, staging);
+  await writer.write('digests.json', Buffer.from(text));
+  await writer.write('a/page.html', Buffer.from(text));
+  await replaceFolder(files, staging, target, (names) => names.includes('digests.json'));
+}
+
+function* commits(): Generator<CommitPlan> {
+  const identity = { name: 'Ada', email: 'ada@example.com' };
+  for (let time = 0; time < 3; time += 1) {
+    yield {
+      message: 'Write',
+      identity,
+      time,
+      files: [{ path: 'file', bytes: Buffer.from(text.repeat(time + 1)) }],
+    };
+  }
+}
+
+const WORKS = new Map<string, () => Promise<unknown>>([
+  ['write', () => writeFileAtomic(files, folder, 'sub/file', Buffer.from(text))],
+  ['build', build],
+  ['import', () => writeCommits(join(folder, 'out'), commits(), { files, environment: process.env })],
+  ['increment', increment],
+]);
+
+await WORKS.get(work)?.();

@@ -1,0 +1,183 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildSync } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cleanLeftovers, createFilesContext, recoverFolder } from '../../src/adapters/files/index.ts';
+
+const OLD = 'old '.repeat(20_000);
+const NEW = 'new '.repeat(20_000);
+const files = createFilesContext(process);
+
+let room = '';
+let script = '';
+
+beforeAll(() => {
+  room = mkdtempSync(join(tmpdir(), 'hyper-crash-'));
+  script = join(room, 'crash-writer.mjs');
+  const entryPoints = [new URL('crash-writer.ts', import.meta.url).pathname];
+  const banner = {
+    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+  };
+  buildSync({
+    entryPoints,
+    outfile: script,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    banner,
+  });
+});
+
+afterAll(() => {
+  rmSync(room, { recursive: true, force: true });
+});
+
+interface Ending {
+  readonly signal: string | null;
+  readonly status: number | null;
+}
+
+async function run(
+  work: string,
+  folder: string,
+  killAt: number,
+  text: string,
+  killAfterMs?: number,
+): Promise<Ending> {
+  const child = spawn(process.execPath, [script, work, folder, String(killAt), text], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const timer = killAfterMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfterMs);
+  const [status, signal] = (await once(child, 'close')) as [number | null, string | null];
+  clearTimeout(timer);
+  return { status, signal };
+}
+
+function newRoom(): string {
+  return mkdtempSync(join(room, 'case-'));
+}
+
+/** Runs the work in fresh folders, killed before its first call, its second, and so on until it ends unharmed. */
+async function atEveryCall(
+  work: string,
+  prepare: (folder: string) => Promise<void> | void,
+  check: (folder: string) => Promise<void>,
+): Promise<number> {
+  for (let killAt = 1; ; killAt += 1) {
+    const folder = newRoom();
+    await prepare(folder);
+    const { signal, status } = await run(work, folder, killAt, NEW);
+    await check(folder);
+    if (signal !== 'SIGKILL') {
+      expect(status).toBe(0);
+      return killAt - 1;
+    }
+  }
+}
+
+describe('a process killed while it writes', () => {
+  it('leaves the old file or the new one at every call, and the janitor takes the rest away (K01)', async () => {
+    const calls = await atEveryCall(
+      'write',
+      (folder) => {
+        mkdirSync(join(folder, 'sub'));
+        writeFileSync(join(folder, 'sub', 'file'), OLD);
+      },
+      async (folder) => {
+        expect([OLD, NEW]).toContain(readFileSync(join(folder, 'sub', 'file'), 'utf8'));
+        await cleanLeftovers(files, folder, { deep: true });
+        expect(readdirSync(join(folder, 'sub'))).toEqual(['file']);
+      },
+    );
+    expect(calls).toBeGreaterThan(7);
+  });
+
+  it('leaves the old file or the new one at random times (K01)', async () => {
+    const folder = newRoom();
+    mkdirSync(join(folder, 'sub'));
+    writeFileSync(join(folder, 'sub', 'file'), OLD);
+    const started = performance.now();
+    await run('write', folder, 0, OLD);
+    const took = performance.now() - started;
+    let killed = 0;
+    for (let round = 0; round < 40; round += 1) {
+      const text = round % 2 === 0 ? NEW : OLD;
+      const { signal } = await run('write', folder, 0, text, took * (0.5 + round / 60));
+      if (signal === 'SIGKILL') killed += 1;
+      expect([OLD, NEW]).toContain(readFileSync(join(folder, 'sub', 'file'), 'utf8'));
+    }
+    expect(killed).toBeGreaterThan(0);
+    await cleanLeftovers(files, folder, { deep: true });
+    expect(readdirSync(join(folder, 'sub'))).toEqual(['file']);
+  });
+
+  it('leaves the old output or the new one at every call of a build, after recovery whole (K01, K02)', async () => {
+    const found = new Set<string>();
+    const calls = await atEveryCall(
+      'build',
+      async (folder) => {
+        expect(await run('build', folder, 0, OLD)).toEqual({ status: 0, signal: null });
+      },
+      async (folder) => {
+        await recoverFolder(files, join(folder, 'out'));
+        const digests = readFileSync(join(folder, 'out', 'digests.json'), 'utf8');
+        expect([OLD, NEW]).toContain(digests);
+        expect(readFileSync(join(folder, 'out', 'a', 'page.html'), 'utf8')).toBe(digests);
+        expect(readdirSync(folder)).toEqual(['out']);
+        found.add(digests);
+      },
+    );
+    expect(calls).toBeGreaterThan(15);
+    expect(found).toEqual(new Set([OLD, NEW]));
+  });
+
+  it('leaves nothing or the whole repository at every call of an import, and the next one succeeds (K01)', async () => {
+    const calls = await atEveryCall(
+      'import',
+      () => undefined,
+      async (folder) => {
+        const target = join(folder, 'out');
+        if (existsSync(target))
+          expect(execFileSync('git', ['fsck', '--strict'], { cwd: target, encoding: 'utf8' })).toBe('');
+        else expect(await run('import', folder, 0, NEW)).toEqual({ status: 0, signal: null });
+        expect(readFileSync(join(target, 'file'), 'utf8')).toBe(NEW.repeat(3));
+        await recoverFolder(files, target);
+        expect(readdirSync(folder)).toEqual(['out']);
+      },
+    );
+    expect(calls).toBeGreaterThan(5);
+  });
+});
+
+describe('eight processes that write at once', () => {
+  it('lose no update (K04)', async () => {
+    const folder = newRoom();
+    writeFileSync(join(folder, 'counter'), '0');
+    const endings = await Promise.all(Array.from({ length: 8 }, () => run('increment', folder, 0, '50')));
+    expect(endings).toEqual(Array.from({ length: 8 }, () => ({ status: 0, signal: null })));
+    expect(readFileSync(join(folder, 'counter'), 'utf8')).toBe('400');
+    expect(readdirSync(folder)).toEqual(['counter']);
+  });
+
+  it('go on when one of them is killed while it holds the lock (K04, K06)', async () => {
+    const folder = newRoom();
+    writeFileSync(join(folder, 'counter'), '0');
+    expect((await run('increment', folder, 8, '5')).signal).toBe('SIGKILL');
+    expect(readdirSync(folder).some((name) => name.startsWith('.hyper-lock.'))).toBe(true);
+    const before = Number(readFileSync(join(folder, 'counter'), 'utf8'));
+    expect(await run('increment', folder, 0, '5')).toEqual({ status: 0, signal: null });
+    expect(Number(readFileSync(join(folder, 'counter'), 'utf8'))).toBe(before + 5);
+  });
+});

@@ -1,0 +1,43 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { readLines } from '../../../../src/adapters/files/index.ts';
+import { newFolder } from './folders.ts';
+
+async function linesIn(bytes: Uint8Array, maxUnits = 100): Promise<string[]> {
+  const path = join(newFolder(), 'file');
+  writeFileSync(path, bytes);
+  const lines: string[] = [];
+  for await (const line of readLines(path, maxUnits)) lines.push(line);
+  return lines;
+}
+
+describe('readLines', () => {
+  it.each([
+    ['a\nb\n', ['a', 'b']],
+    ['a\n\nb', ['a', '', 'b']],
+    ['', []],
+    ['é€😀', ['é€😀']],
+  ])('reads %j, plain or gzipped', async (text, lines) => {
+    expect(await linesIn(Buffer.from(text))).toEqual(lines);
+    expect(await linesIn(gzipSync(text))).toEqual(lines);
+  });
+
+  it('cuts a line of 300 MB that unzips from little, and reads the next', async () => {
+    const bomb = gzipSync(Buffer.concat([Buffer.alloc(300_000_000, 'x'), Buffer.from('\nnext\n')]), {
+      level: 1,
+    });
+    const lines = await linesIn(bomb, 1000);
+    expect(lines.map(({ length }) => length)).toEqual([1001, 4]);
+  });
+
+  it('says so for a file that is not there, a folder and a damaged archive', async () => {
+    const read = async (path: string): Promise<unknown> => readLines(path, 10).next();
+    await expect(read(join(newFolder(), 'nothing'))).rejects.toMatchObject({ code: 'HYPER_FILE_UNREADABLE' });
+    await expect(read(newFolder())).rejects.toMatchObject({ code: 'HYPER_FILE_UNREADABLE' });
+    await expect(linesIn(gzipSync('hello\n'.repeat(1000)).subarray(0, 30))).rejects.toMatchObject({
+      code: 'HYPER_FILE_UNREADABLE',
+    });
+  });
+});
