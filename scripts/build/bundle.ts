@@ -1,11 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
+import { digestHex, sortedBy } from '../../src/core/index.ts';
 import { leanOclif } from './lean-oclif.ts';
 
 /** What is bundled besides `hyper.js` itself: the name in `dist/` and the source. A source that is missing fails the build. */
 const ENTRIES: Readonly<Record<string, string>> = {
   run: 'src/cli/run.ts',
+  'check-worker': 'src/adapters/workers/check-worker.ts',
 };
 
 const REQUIRE =
@@ -33,7 +35,9 @@ export interface BundleInput {
 
 /** Writes `hyper.js` and the chunks it loads when it needs them; gives the names of all source files in them. */
 export async function bundle(input: BundleInput): Promise<ReadonlySet<string>> {
-  const metafiles = await Promise.all([bundleStart(input), bundleRest(input)]);
+  const rest = await bundleRest(input);
+  const start = await bundleStart(input, await digestOfFiles(input.root, Object.keys(rest.outputs)));
+  const metafiles = [start, rest];
   return new Set(
     metafiles.flatMap(({ outputs }) =>
       Object.values(outputs).flatMap((output) => Object.keys(output.inputs)),
@@ -42,7 +46,10 @@ export async function bundle(input: BundleInput): Promise<ReadonlySet<string>> {
 }
 
 /** `hyper.js` is one file without imports, so that `--version` and `--help` cost one read. */
-async function bundleStart({ root, outdir, version, helpTexts }: BundleInput): Promise<esbuild.Metafile> {
+async function bundleStart(
+  { root, outdir, version, helpTexts }: BundleInput,
+  buildId: string,
+): Promise<esbuild.Metafile> {
   const { metafile } = await esbuild.build({
     ...COMMON,
     absWorkingDir: root,
@@ -59,6 +66,7 @@ async function bundleStart({ root, outdir, version, helpTexts }: BundleInput): P
     ],
     define: {
       HYPER_VERSION: JSON.stringify(version),
+      HYPER_BUILD_ID: JSON.stringify(buildId),
       HYPER_ROOT_HELP: JSON.stringify(helpTexts.get('') ?? ''),
     },
   });
@@ -84,4 +92,12 @@ async function bundleRest({ root, outdir, helpTexts }: BundleInput): Promise<esb
 async function giveRequire(path: string): Promise<void> {
   const text = await readFile(path, 'utf8');
   if (text.includes('typeof require')) await writeFile(path, REQUIRE + text);
+}
+
+/** Twenty hex digits that change with any byte of the files. */
+async function digestOfFiles(root: string, paths: readonly string[]): Promise<string> {
+  const digests = await Promise.all(
+    sortedBy(paths, (path) => path).map(async (path) => digestHex(await readFile(join(root, path)))),
+  );
+  return digestHex(digests.join('\n')).slice(0, 20);
 }

@@ -43,6 +43,17 @@ export abstract class BaseCommand extends Command {
     operation: Operation<Input, Data>,
     input: Input,
     flags: CommonFlags,
+  ): Promise<void>;
+  protected async conclude<Input, Data, Context extends OperationContext>(
+    operation: Operation<Input, Data, Context>,
+    input: Input,
+    flags: CommonFlags,
+    context: Context,
+  ): Promise<void>;
+  protected async conclude<Input, Data>(
+    operation: Operation<Input, Data>,
+    input: Input,
+    flags: CommonFlags,
     context: OperationContext = this.session.context,
   ): Promise<void> {
     const { session } = this;

@@ -1,4 +1,5 @@
 declare const HYPER_VERSION: string | undefined;
+declare const HYPER_BUILD_ID: string | undefined;
 declare const HYPER_ROOT_HELP: string | undefined;
 
 /** The version of the package; `0.0.0-source` where the sources run without a build. */
@@ -6,3 +7,6 @@ export const VERSION = typeof HYPER_VERSION === 'string' ? HYPER_VERSION : '0.0.
 
 /** `hyper --help` at 80 columns, rendered by the build; undefined without one. */
 export const ROOT_HELP = typeof HYPER_ROOT_HELP === 'string' ? HYPER_ROOT_HELP : undefined;
+
+/** A digest of everything that was bundled; undefined without a build. */
+export const BUILD_ID = typeof HYPER_BUILD_ID === 'string' ? HYPER_BUILD_ID : undefined;

@@ -4,7 +4,14 @@ import type { CommandClass } from './base-command.ts';
 export const COMMANDS: ReadonlyMap<string, () => Promise<CommandClass>> = new Map<
   string,
   () => Promise<CommandClass>
->([['explain', async () => (await import('./commands/explain.ts')).Explain]]);
+>([
+  ['explain', async () => (await import('./commands/explain.ts')).Explain],
+  ['namespace get', async () => (await import('./commands/namespace-get.ts')).NamespaceGet],
+  ['namespace list', async () => (await import('./commands/namespace-list.ts')).NamespaceList],
+  ['registry get', async () => (await import('./commands/registry-get.ts')).RegistryGet],
+  ['registry list', async () => (await import('./commands/registry-list.ts')).RegistryList],
+  ['validate', async () => (await import('./commands/validate.ts')).Validate],
+]);
 
 /** Words that stand before several commands. */
 export const TOPICS: ReadonlyMap<string, string> = new Map([

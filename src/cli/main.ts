@@ -1,4 +1,4 @@
-import { ROOT_HELP, VERSION } from './build-constants.ts';
+import { BUILD_ID, ROOT_HELP, VERSION } from './build-constants.ts';
 
 const words = process.argv.slice(2);
 const only = words.length < 2 ? (words[0] ?? '--help') : undefined;
@@ -15,5 +15,6 @@ if (only === '--version' || only === '-v') {
   process.stdout.write(ROOT_HELP);
 } else {
   const { run } = await import('./run.ts');
-  await run(words, VERSION);
+  const worker = BUILD_ID === undefined ? undefined : new URL('./check-worker.js', import.meta.url);
+  await run(words, { version: VERSION, id: BUILD_ID ?? 'source', worker });
 }

@@ -5,15 +5,15 @@ import { toUsageError, unknownCommand } from './usage-error.ts';
 import { peekFlags, toReportOptions } from './report-options.ts';
 import { slimConfig } from './slim-config.ts';
 import { openSession } from './session.ts';
-import type { Session } from './session.ts';
+import type { Build, Session } from './session.ts';
 import { listenForSignals } from './signals.ts';
 import { splitWords } from './split-words.ts';
 import { openTerminal } from './terminal.ts';
 
 /** Runs `hyper` with the words after its name. Prints what comes of it, sets the exit status and never rejects. */
-export async function run(words: readonly string[], version: string): Promise<void> {
+export async function run(words: readonly string[], build: Build): Promise<void> {
   const interruption = listenForSignals();
-  const session = openSession(await openTerminal(), interruption, words, version);
+  const session = openSession(await openTerminal(), interruption, words, build);
   try {
     await runRequest(words, session);
   } catch (error) {
@@ -25,7 +25,7 @@ async function runRequest(words: readonly string[], session: Session): Promise<v
   const request = splitWords(words, new Set(COMMANDS.keys()), new Set(TOPICS.keys()));
   switch (request.kind) {
     case 'version':
-      session.terminal.writeResult(`hyper ${session.version}\n`);
+      session.terminal.writeResult(`hyper ${session.build.version}\n`);
       return;
     case 'help':
       session.terminal.writeResult(await helpOf(request.subject, session));
@@ -39,12 +39,12 @@ async function runRequest(words: readonly string[], session: Session): Promise<v
 
 async function runCommand(id: string, words: readonly string[], session: Session): Promise<void> {
   session.log.debug(
-    `hyper ${session.version}, node ${process.version}, ${process.platform}, ${process.cwd()}`,
+    `hyper ${session.build.version}, node ${process.version}, ${process.platform}, ${process.cwd()}`,
   );
   const load = COMMANDS.get(id);
   if (load === undefined) throw new HyperError('HYPER_INTERNAL', `the command "${id}" is in no table`);
   const Command = await load();
-  const command = new Command([...words], slimConfig(session.version));
+  const command = new Command([...words], slimConfig(session.build.version));
   command.id = id;
   try {
     await command.start(session);
@@ -55,7 +55,10 @@ async function runCommand(id: string, words: readonly string[], session: Session
 }
 
 /** The text that the build rendered, or at other widths (and without a build) the same rendered now. */
-async function helpOf(subject: string, { terminal: { width }, version }: Session): Promise<string> {
+async function helpOf(
+  subject: string,
+  { terminal: { width }, build: { version } }: Session,
+): Promise<string> {
   const { HELP_TEXTS } = await import('./help-texts.ts');
   const rendered = width >= 80 ? HELP_TEXTS.get(subject) : undefined;
   if (rendered !== undefined) return rendered;

@@ -8,9 +8,18 @@ import type { Terminal } from './terminal.ts';
 
 const DEFAULT_COLUMNS = 80;
 
+/** What the build says of itself. */
+export interface Build {
+  readonly version: string;
+  /** Differs between any two builds that could give different results. */
+  readonly id: string;
+  /** The bundled check worker; undefined where the sources run without a build. */
+  readonly worker: URL | undefined;
+}
+
 /** One run of `hyper`: its terminal, its log, its progress line and what may stop it. */
 export interface Session {
-  readonly version: string;
+  readonly build: Build;
   readonly terminal: Terminal;
   readonly log: Log;
   readonly progress: ProgressLine;
@@ -29,7 +38,7 @@ export function openSession(
   terminal: Terminal,
   interruption: Interruption,
   words: readonly string[],
-  version: string,
+  build: Build,
 ): Session {
   const seconds = (): number => process.uptime();
   const columns = Number.isFinite(terminal.width) ? terminal.width : DEFAULT_COLUMNS;
@@ -46,7 +55,7 @@ export function openSession(
   });
   let isShown = false;
   return {
-    version,
+    build,
     terminal,
     log,
     progress,

@@ -58,6 +58,19 @@ export const CLI_CODES = {
     explanation: 'A filter is a list of field=value or field!=value with commas, all of which must hold.',
     fix: 'Write for example: --filter "type=plugin,state=published"',
   },
+  HYPER_SETTINGS_UNREADABLE: {
+    exit: 2,
+    title: 'a settings file that cannot be read',
+    explanation: 'The file named by --config is not there or may not be read. Nothing was run.',
+    fix: 'Check the path after --config; without the flag, the file in your configuration folder is read if it is there.',
+  },
+  HYPER_SETTINGS_INVALID: {
+    exit: 2,
+    title: 'a settings file with faults',
+    explanation:
+      'The settings file is a YAML mapping of "registry" (a folder) and "namespace" (a path); something else stands in it.',
+    fix: 'Mend the file named in the message.',
+  },
   HYPER_CODE_UNKNOWN: {
     exit: 2,
     title: 'no such code',

@@ -1,7 +1,17 @@
 import type { View } from '../view.ts';
 import { explainView } from './explain-view.ts';
+import { namespaceGetView } from './namespace-get-view.ts';
+import { namespaceListView } from './namespace-list-view.ts';
+import { registryGetView } from './registry-get-view.ts';
+import { registryListView } from './registry-list-view.ts';
+import { validateView } from './validate-view.ts';
 
 /** How each operation's data is shown to people, by operation id. Adding one is a file and a row here. */
 export const VIEWS: ReadonlyMap<string, View<never>> = new Map<string, View<never>>([
   ['explain', explainView],
+  ['namespace.get', namespaceGetView],
+  ['namespace.list', namespaceListView],
+  ['registry.get', registryGetView],
+  ['registry.list', registryListView],
+  ['validate', validateView],
 ]);

@@ -1,0 +1,64 @@
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
+import { HyperError } from '../../core/index.ts';
+import { validate, validateText } from '../../operations/index.ts';
+import { readFlags } from '../flags.ts';
+import { readStdin } from '../read-stdin.ts';
+import { RegistryCommand } from '../registry-command.ts';
+
+const STDIN = '-';
+
+/** `hyper validate [PATH]` */
+export class Validate extends RegistryCommand {
+  static override summary = 'Check manifests, layout and names, and say what is wrong and where.';
+  static override description =
+    'Checks the whole registry, a folder or file of it, what changed since a revision, or a text from stdin. Every fault is told in one pass; exit status 1 means there are some.';
+  static override examples = [
+    { description: 'The registry here', command: 'hyper validate' },
+    {
+      description: 'What a pull request changes',
+      command: 'hyper validate --changed origin/main --output github',
+    },
+    {
+      description: 'A manifest that an editor holds',
+      command: 'hyper validate - --as namespaces/org/acme/tool/1.0.0.yaml',
+    },
+  ];
+  static override flags = {
+    ...readFlags,
+    changed: Flags.string({ summary: 'Check only what differs from this revision.', helpValue: 'BASE' }),
+    as: Flags.string({
+      summary: 'With "-": the path that the text from stdin stands for.',
+      helpValue: 'PATH',
+    }),
+  };
+  static override args = {
+    path: Args.string({ description: 'A folder, a file, or - for stdin.', ignoreStdin: true }),
+  };
+
+  override async run(): Promise<void> {
+    const { args, flags } = await this.parse(Validate);
+    const { path } = args;
+    if (path === STDIN) {
+      const bytes = await readStdin();
+      const operation = {
+        ...validate,
+        run: () => Promise.resolve(validateText(bytes, flags.as ?? 'stdin.yaml')),
+      };
+      await this.conclude(operation, {}, flags);
+      return;
+    }
+    if (flags.as !== undefined) {
+      throw new HyperError(
+        'HYPER_USAGE_FLAG_CONFLICT',
+        '--as says what stdin stands for, and stdin is not read',
+        {
+          hint: `hyper validate - --as ${flags.as}`,
+        },
+      );
+    }
+    const { context, registry } = await this.place({ ...flags, registry: flags.registry ?? path });
+    const input = { registry, path, at: flags.at, changedSince: flags.changed };
+    await this.conclude(validate, input, flags, context);
+  }
+}

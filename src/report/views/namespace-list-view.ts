@@ -1,0 +1,33 @@
+import type { ListedNamespace } from '../../operations/index.ts';
+import type { View } from '../view.ts';
+import { joinLabels } from './join-labels.ts';
+
+/** One namespace a row. */
+export const namespaceListView: View<readonly ListedNamespace[]> = {
+  findings: 'talk',
+  blocks(rows, detail) {
+    const isWide = detail === 'wide';
+    return [
+      {
+        kind: 'table',
+        columns: [
+          { title: 'path' },
+          { title: 'owner' },
+          { title: 'visibility' },
+          { title: 'artifacts', align: 'right' },
+          ...(isWide ? [{ title: 'policies', align: 'right' as const }, { title: 'labels' }] : []),
+          { title: 'description', canShrink: true },
+        ],
+        rows: rows.map((row) => [
+          row.path,
+          row.owner ?? '',
+          row.visibility,
+          String(row.artifacts),
+          ...(isWide ? [String(row.policies), joinLabels(row.labels)] : []),
+          row.description ?? '',
+        ]),
+        empty: 'no namespaces',
+      },
+    ];
+  },
+};
