@@ -14,7 +14,7 @@ export function generateValidators(schemas: ReadonlyMap<string, SchemaNode>): {
   code: string;
   declarations: string;
 } {
-  const kinds = [...schemas.keys()].filter((name) => !name.includes('/') && name !== 'common.schema.json');
+  const kinds = [...schemas].filter(([, schema]) => isKind(schema)).map(([name]) => name);
   const ajv = new Ajv2020({
     allErrors: true,
     ownProperties: true,
@@ -35,6 +35,11 @@ export function generateValidators(schemas: ReadonlyMap<string, SchemaNode>): {
   const code = compact(standaloneCode.default(ajv, exported));
   if (code.includes('require(')) throw new Error('a validator needs a run-time module; it must need none');
   return { code: `${BANNER}${code}\n`, declarations: declarationsOf(names) };
+}
+
+/** True for the schema of a whole manifest, which says its kind. */
+function isKind(schema: SchemaNode): boolean {
+  return isNode(schema['properties']) && isNode(schema['properties']['kind']);
 }
 
 const ADD_FAULT = `function addFault(faults, instancePath, keyword, params, parentSchema, propertyName) {

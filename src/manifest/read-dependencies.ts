@@ -1,13 +1,14 @@
 import { canonicalJson, isJsonObject } from '../core/index.ts';
 import type { JsonObject, JsonValue } from '../core/index.ts';
 import type { Pointer } from '../document/index.ts';
-import { formatReference, parseReference } from '../names/index.ts';
-import type { Reference } from '../names/index.ts';
+import { formatReference } from '../names/index.ts';
 import { toRange } from '../version/index.ts';
 import type { Constraint } from '../version/index.ts';
 import type { Dependency, DependencyType } from './dependency.ts';
 import type { AddFinding } from './finding.ts';
 import { formatFieldPath, shown } from './field-path.ts';
+import { readReference } from './known-texts.ts';
+import type { KnownReference } from './known-texts.ts';
 import { textIn } from './read-field.ts';
 
 /**
@@ -28,7 +29,7 @@ function readField(value: JsonValue | undefined, field: string, found: Dependenc
       const artifact = isJsonObject(entry) ? textIn(entry, 'artifact') : undefined;
       if (!isJsonObject(entry) || artifact === undefined) return;
       const pointer = [field, index];
-      const reference = readReference(artifact, [...pointer, 'artifact'], 'value', add);
+      const reference = referenceOf(artifact, [...pointer, 'artifact'], 'value', add);
       const range = readRange(entry['version'], [...pointer, 'version'], add);
       if (reference !== undefined && range !== undefined) {
         found.push(fromEntry(entry, reference, range, { field, pointer }));
@@ -37,7 +38,7 @@ function readField(value: JsonValue | undefined, field: string, found: Dependenc
   } else if (isJsonObject(value)) {
     for (const [artifact, constraint] of Object.entries(value)) {
       const pointer = [field, artifact];
-      const reference = readReference(artifact, pointer, 'key', add);
+      const reference = referenceOf(artifact, pointer, 'key', add);
       const range = readRange(constraint, pointer, add);
       if (reference !== undefined && range !== undefined) {
         const entry = { version: constraint };
@@ -49,40 +50,46 @@ function readField(value: JsonValue | undefined, field: string, found: Dependenc
 
 function fromEntry(
   entry: JsonObject,
-  reference: Reference,
+  known: KnownReference,
   range: string,
   { field, pointer }: { readonly field: string; readonly pointer: Pointer },
 ): Dependency {
-  const { condition, registry, scope, reason } = entry as Partial<Dependency>;
   const type = field === 'peerDependencies' ? 'peer' : ((entry['type'] ?? 'runtime') as DependencyType);
-  return {
-    artifact: formatReference(reference),
-    reference,
+  const dependency: Dependency = {
+    artifact: known.artifact,
+    reference: known.reference,
     constraint: entry['version'] as Constraint,
     range,
     type,
     optional: entry['optional'] === true,
+    pointer,
+  };
+  const { condition, registry, scope, reason } = entry as Partial<Dependency>;
+  if (condition === undefined && registry === undefined && scope === undefined && reason === undefined) {
+    return dependency;
+  }
+  return {
+    ...dependency,
     ...(condition === undefined ? {} : { condition }),
     ...(registry === undefined ? {} : { registry }),
     ...(scope === undefined ? {} : { scope }),
     ...(reason === undefined ? {} : { reason }),
-    pointer,
   };
 }
 
-function readReference(
+function referenceOf(
   text: string,
   pointer: Pointer,
   part: 'key' | 'value',
   add: AddFinding,
-): Reference | undefined {
-  const result = parseReference(text);
+): KnownReference | undefined {
+  const result = readReference(text);
   if (!result.ok) {
     add(pointer, result.fault, part);
     return undefined;
   }
-  const reference = result.value;
-  if (reference.kind === 'id' || reference.selector === undefined) return reference;
+  const { reference } = result.value;
+  if (reference.kind === 'id' || reference.selector === undefined) return result.value;
   const message = `${shown(text)} names versions, which belong to the range of the dependency`;
   const hint = `write "${formatReference({ ...reference, selector: undefined })}"`;
   add(pointer, { code: 'HYPER_DEPENDENCY_SELECTOR', message, hint }, part);

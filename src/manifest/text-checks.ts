@@ -1,6 +1,6 @@
 import { isJsonObject } from '../core/index.ts';
 import type { JsonObject, JsonValue } from '../core/index.ts';
-import { parseArtifactName, parseNamespacePath, parseReference } from '../names/index.ts';
+import { parseArtifactName } from '../names/index.ts';
 import type { Parsed } from '../names/index.ts';
 import { parseVersion, toRange } from '../version/index.ts';
 import { checkDigestHex } from './checks/digest-text.ts';
@@ -10,6 +10,7 @@ import { checkTimestamp } from './checks/timestamp.ts';
 import { checkContactUrl, checkHttpsUrl } from './checks/url.ts';
 import type { AddFinding, Complaint } from './finding.ts';
 import type { CheckedText } from './generated/text-fields.ts';
+import { readNamespacePath, readReference } from './known-texts.ts';
 
 type TextCheck = (text: string) => Complaint | undefined;
 
@@ -17,10 +18,10 @@ const CHECKS: Readonly<Record<Exclude<CheckedText, 'constraint'>, TextCheck>> = 
   artifactName: (text) => faultOf(parseArtifactName(text)),
   contactUrl: checkContactUrl,
   httpsUrl: checkHttpsUrl,
-  namespacePath: (text) => faultOf(parseNamespacePath(text)),
+  namespacePath: (text) => faultOf(readNamespacePath(text)),
   outputPath: checkOutputPath,
   range: (text) => faultOf(toRange(text)),
-  reference: (text) => faultOf(parseReference(text)),
+  reference: (text) => faultOf(readReference(text)),
   relativePath: checkInnerPath,
   sha256Hex: (text) => checkDigestHex(text, 'sha256', 32),
   sha3Hex: (text) => checkDigestHex(text, 'sha3-512', 64),

@@ -34,6 +34,12 @@ export const TEXT_FIELDS: Readonly<Record<string, readonly (readonly [string, Ch
     ["content/digests/sha256","sha256Hex"],
     ["content/digests/sha3-512","sha3Hex"],
   ],
+  ConfigSpec: [
+    ["extends/*","reference"],
+  ],
+  LibrarySpec: [
+    ["exports/*/path","relativePath"],
+  ],
   Lockfile: [
     ["registries/*/id","uuid"],
     ["requirements/*/artifact","reference"],
@@ -57,6 +63,11 @@ export const TEXT_FIELDS: Readonly<Record<string, readonly (readonly [string, Ch
     ["signing/keys/*/revokedAt","timestamp"],
     ["signing/identities/*/issuer","httpsUrl"],
   ],
+  PluginSpec: [
+    ["runtime/version","range"],
+    ["capabilities/*/version","version"],
+    ["entryPoint","relativePath"],
+  ],
   Policy: [
     ["exceptions/*/expiresAt","timestamp"],
   ],
@@ -79,26 +90,6 @@ export const TEXT_FIELDS: Readonly<Record<string, readonly (readonly [string, Ch
     ["mounts/*/namespace","namespacePath"],
     ["mounts/*/url","httpsUrl"],
   ],
-  TrustRoot: [
-    ["registry","uuid"],
-    ["createdAt","timestamp"],
-    ["expiresAt","timestamp"],
-    ["keys/*/createdAt","timestamp"],
-    ["keys/*/expiresAt","timestamp"],
-    ["keys/*/revokedAt","timestamp"],
-    ["identities/*/issuer","httpsUrl"],
-  ],
-  ConfigSpec: [
-    ["extends/*","reference"],
-  ],
-  LibrarySpec: [
-    ["exports/*/path","relativePath"],
-  ],
-  PluginSpec: [
-    ["runtime/version","range"],
-    ["capabilities/*/version","version"],
-    ["entryPoint","relativePath"],
-  ],
   ServiceSpec: [
     ["endpoint","httpsUrl"],
     ["api/openapi","relativePath"],
@@ -109,5 +100,14 @@ export const TEXT_FIELDS: Readonly<Record<string, readonly (readonly [string, Ch
   ThemeSpec: [
     ["variants/*/path","relativePath"],
     ["preview","relativePath"],
+  ],
+  TrustRoot: [
+    ["registry","uuid"],
+    ["createdAt","timestamp"],
+    ["expiresAt","timestamp"],
+    ["keys/*/createdAt","timestamp"],
+    ["keys/*/expiresAt","timestamp"],
+    ["keys/*/revokedAt","timestamp"],
+    ["identities/*/issuer","httpsUrl"],
   ],
 };

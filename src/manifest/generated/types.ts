@@ -553,6 +553,107 @@ export interface StringMap {
   [k: string]: string;
 }
 /**
+ * A configuration: its format, where it applies and what it holds.
+ */
+export interface ConfigSpec {
+  /**
+   * The format of the configuration.
+   */
+  format: 'json' | 'yaml' | 'toml' | 'hcl' | 'env';
+  /**
+   * A JSON Schema of the configuration. References in it are never fetched.
+   */
+  schema?: {
+    [k: string]: unknown;
+  };
+  /**
+   * True where the content is encrypted.
+   */
+  encrypted?: boolean;
+  /**
+   * Configurations that this one builds on; later ones win.
+   */
+  extends?: Reference[];
+  /**
+   * Values that win over everything in extends.
+   */
+  overrides?: {
+    [k: string]: unknown;
+  };
+  /**
+   * What the configuration applies to.
+   */
+  target?: {
+    /**
+     * A namespace or a pattern of namespaces with *.
+     */
+    scope?: string;
+    selector?: Selector;
+  };
+  /**
+   * Dotted paths of fields that are never shown.
+   */
+  sensitiveFields?: string[];
+  /**
+   * Secrets that are filled in at the place of use; never the secrets themselves.
+   *
+   * Items: One secret.
+   */
+  secrets?: {
+    /**
+     * The name of the secret.
+     */
+    name: string;
+    /**
+     * Where it is kept.
+     */
+    source: 'vault' | 'aws-secrets' | 'gcp-secret' | 'builtin';
+    /**
+     * Where it is found there.
+     */
+    path: string;
+  }[];
+  /**
+   * The values where nothing else is said.
+   */
+  defaultValues?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The environment it is meant for.
+   */
+  environment?: string;
+}
+/**
+ * The language of a library, what it exports and where it runs.
+ */
+export interface LibrarySpec {
+  /**
+   * The programming language, lower case.
+   */
+  language: string;
+  /**
+   * The modules or symbols that may be used.
+   *
+   * Items: One module or symbol.
+   */
+  exports?: {
+    /**
+     * Its name, as one writes it to use it.
+     */
+    name: string;
+    path?: RelativePath;
+    /**
+     * What it is for, in a sentence.
+     */
+    description?: string;
+  }[];
+  /**
+   * Where the library runs.
+   */
+  platforms?: string[];
+}
+/**
  * A resolution, exact to the byte: the file hyper.lock. It is written by hyper, not by hand.
  */
 export interface Lockfile {
@@ -771,6 +872,157 @@ export interface Namespace {
        */
       reason?: string;
     }[];
+  };
+}
+/**
+ * What a plugin is made of and what it may do.
+ */
+export interface PluginSpec {
+  /**
+   * What runs the plugin.
+   */
+  runtime: {
+    /**
+     * The language it is written in.
+     */
+    language: 'typescript' | 'python' | 'rust' | 'go' | 'wasm';
+    version?: Range;
+    /**
+     * The engine that loads it.
+     */
+    engine?: string;
+  };
+  /**
+   * What the plugin offers; used to find similar plugins.
+   *
+   * Items: One thing the plugin offers.
+   */
+  capabilities?: {
+    /**
+     * The name of the capability, kebab-case.
+     */
+    name: string;
+    version?: Version;
+    /**
+     * What it is good for, in a sentence.
+     */
+    description?: string;
+  }[];
+  /**
+   * True where the plugin changes manifests on their way in.
+   */
+  transformArtifact?: boolean;
+  /**
+   * True where the plugin adds checks of its own.
+   */
+  validateArtifact?: boolean;
+  /**
+   * Facets that the plugin adds to search.
+   */
+  customSearchFacets?: string[];
+  /**
+   * True where the plugin answers webhooks.
+   */
+  webhookSupport?: boolean;
+  /**
+   * True where the plugin exports metrics.
+   */
+  metricsExport?: boolean;
+  /**
+   * What the plugin may touch; everything else is closed to it.
+   */
+  permissions?: string[];
+  /**
+   * The permissions without which the plugin cannot work.
+   */
+  requiredPermissions?: string[];
+  entryPoint?: RelativePath;
+  /**
+   * Events that the plugin listens to.
+   *
+   * Items: One event and who answers it.
+   */
+  hooks?: {
+    /**
+     * The name of the hook, unique in the plugin.
+     */
+    name: string;
+    /**
+     * The event that is listened to.
+     */
+    event:
+      | 'registry:beforeCreate'
+      | 'registry:afterCreate'
+      | 'registry:beforeUpdate'
+      | 'registry:afterUpdate'
+      | 'registry:beforeDelete'
+      | 'registry:afterDelete'
+      | 'registry:beforePublish'
+      | 'registry:afterPublish'
+      | 'registry:beforeUnpublish'
+      | 'registry:afterUnpublish'
+      | 'registry:beforeDeprecate'
+      | 'registry:afterDeprecate'
+      | 'registry:beforeArchive'
+      | 'registry:afterArchive'
+      | 'registry:beforeRestore'
+      | 'registry:afterRestore'
+      | 'registry:beforeValidate'
+      | 'registry:afterValidate'
+      | 'registry:beforeResolve'
+      | 'registry:afterResolve'
+      | 'registry:beforeSearch'
+      | 'registry:afterSearch'
+      | 'registry:beforeSign'
+      | 'registry:afterSign'
+      | 'registry:beforeVerify'
+      | 'registry:afterVerify'
+      | 'onArtifactCreate'
+      | 'onArtifactPublish'
+      | 'onSearch';
+    /**
+     * The exported function that is called.
+     */
+    handler: string;
+    /**
+     * Hooks run in falling order of priority; 0 to 1000.
+     */
+    priority?: number;
+  }[];
+  /**
+   * Commands that the plugin adds.
+   *
+   * Items: One command.
+   */
+  commands?: {
+    /**
+     * The name of the command, kebab-case.
+     */
+    name: string;
+    /**
+     * What the command is for, in a sentence.
+     */
+    description?: string;
+    /**
+     * How the command is called.
+     */
+    usage?: string;
+    /**
+     * The exported function that is called.
+     */
+    handler?: string;
+  }[];
+  /**
+   * A JSON Schema of the configuration. It is shown and offered to editors; references in it are never fetched.
+   */
+  configSchema?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The configuration where nothing else is said.
+   */
+  defaultConfig?: {
+    [k: string]: unknown;
   };
 }
 /**
@@ -1111,290 +1363,6 @@ export interface Registry {
   }[];
   labels?: Labels;
   annotations?: Annotations;
-}
-/**
- * The keys in which all trust in the registry begins.
- */
-export interface TrustRoot {
-  /**
-   * The format of this manifest. Always hyper/v1.
-   */
-  apiVersion: 'hyper/v1';
-  /**
-   * What this manifest is. Always TrustRoot here.
-   */
-  kind: 'TrustRoot';
-  registry?: Uuid;
-  /**
-   * Rises by one with every new root.
-   */
-  version: number;
-  createdAt?: Timestamp;
-  expiresAt: Timestamp;
-  /**
-   * How many of the keys must sign.
-   */
-  threshold: number;
-  /**
-   * The root keys.
-   */
-  keys: PublicKey[];
-  /**
-   * Identities that may sign in place of a key.
-   */
-  identities?: SigningIdentity[];
-}
-/**
- * A configuration: its format, where it applies and what it holds.
- */
-export interface ConfigSpec {
-  /**
-   * The format of the configuration.
-   */
-  format: 'json' | 'yaml' | 'toml' | 'hcl' | 'env';
-  /**
-   * A JSON Schema of the configuration. References in it are never fetched.
-   */
-  schema?: {
-    [k: string]: unknown;
-  };
-  /**
-   * True where the content is encrypted.
-   */
-  encrypted?: boolean;
-  /**
-   * Configurations that this one builds on; later ones win.
-   */
-  extends?: Reference[];
-  /**
-   * Values that win over everything in extends.
-   */
-  overrides?: {
-    [k: string]: unknown;
-  };
-  /**
-   * What the configuration applies to.
-   */
-  target?: {
-    /**
-     * A namespace or a pattern of namespaces with *.
-     */
-    scope?: string;
-    selector?: Selector;
-  };
-  /**
-   * Dotted paths of fields that are never shown.
-   */
-  sensitiveFields?: string[];
-  /**
-   * Secrets that are filled in at the place of use; never the secrets themselves.
-   *
-   * Items: One secret.
-   */
-  secrets?: {
-    /**
-     * The name of the secret.
-     */
-    name: string;
-    /**
-     * Where it is kept.
-     */
-    source: 'vault' | 'aws-secrets' | 'gcp-secret' | 'builtin';
-    /**
-     * Where it is found there.
-     */
-    path: string;
-  }[];
-  /**
-   * The values where nothing else is said.
-   */
-  defaultValues?: {
-    [k: string]: unknown;
-  };
-  /**
-   * The environment it is meant for.
-   */
-  environment?: string;
-}
-/**
- * The language of a library, what it exports and where it runs.
- */
-export interface LibrarySpec {
-  /**
-   * The programming language, lower case.
-   */
-  language: string;
-  /**
-   * The modules or symbols that may be used.
-   *
-   * Items: One module or symbol.
-   */
-  exports?: {
-    /**
-     * Its name, as one writes it to use it.
-     */
-    name: string;
-    path?: RelativePath;
-    /**
-     * What it is for, in a sentence.
-     */
-    description?: string;
-  }[];
-  /**
-   * Where the library runs.
-   */
-  platforms?: string[];
-}
-/**
- * What a plugin is made of and what it may do.
- */
-export interface PluginSpec {
-  /**
-   * What runs the plugin.
-   */
-  runtime: {
-    /**
-     * The language it is written in.
-     */
-    language: 'typescript' | 'python' | 'rust' | 'go' | 'wasm';
-    version?: Range;
-    /**
-     * The engine that loads it.
-     */
-    engine?: string;
-  };
-  /**
-   * What the plugin offers; used to find similar plugins.
-   *
-   * Items: One thing the plugin offers.
-   */
-  capabilities?: {
-    /**
-     * The name of the capability, kebab-case.
-     */
-    name: string;
-    version?: Version;
-    /**
-     * What it is good for, in a sentence.
-     */
-    description?: string;
-  }[];
-  /**
-   * True where the plugin changes manifests on their way in.
-   */
-  transformArtifact?: boolean;
-  /**
-   * True where the plugin adds checks of its own.
-   */
-  validateArtifact?: boolean;
-  /**
-   * Facets that the plugin adds to search.
-   */
-  customSearchFacets?: string[];
-  /**
-   * True where the plugin answers webhooks.
-   */
-  webhookSupport?: boolean;
-  /**
-   * True where the plugin exports metrics.
-   */
-  metricsExport?: boolean;
-  /**
-   * What the plugin may touch; everything else is closed to it.
-   */
-  permissions?: string[];
-  /**
-   * The permissions without which the plugin cannot work.
-   */
-  requiredPermissions?: string[];
-  entryPoint?: RelativePath;
-  /**
-   * Events that the plugin listens to.
-   *
-   * Items: One event and who answers it.
-   */
-  hooks?: {
-    /**
-     * The name of the hook, unique in the plugin.
-     */
-    name: string;
-    /**
-     * The event that is listened to.
-     */
-    event:
-      | 'registry:beforeCreate'
-      | 'registry:afterCreate'
-      | 'registry:beforeUpdate'
-      | 'registry:afterUpdate'
-      | 'registry:beforeDelete'
-      | 'registry:afterDelete'
-      | 'registry:beforePublish'
-      | 'registry:afterPublish'
-      | 'registry:beforeUnpublish'
-      | 'registry:afterUnpublish'
-      | 'registry:beforeDeprecate'
-      | 'registry:afterDeprecate'
-      | 'registry:beforeArchive'
-      | 'registry:afterArchive'
-      | 'registry:beforeRestore'
-      | 'registry:afterRestore'
-      | 'registry:beforeValidate'
-      | 'registry:afterValidate'
-      | 'registry:beforeResolve'
-      | 'registry:afterResolve'
-      | 'registry:beforeSearch'
-      | 'registry:afterSearch'
-      | 'registry:beforeSign'
-      | 'registry:afterSign'
-      | 'registry:beforeVerify'
-      | 'registry:afterVerify'
-      | 'onArtifactCreate'
-      | 'onArtifactPublish'
-      | 'onSearch';
-    /**
-     * The exported function that is called.
-     */
-    handler: string;
-    /**
-     * Hooks run in falling order of priority; 0 to 1000.
-     */
-    priority?: number;
-  }[];
-  /**
-   * Commands that the plugin adds.
-   *
-   * Items: One command.
-   */
-  commands?: {
-    /**
-     * The name of the command, kebab-case.
-     */
-    name: string;
-    /**
-     * What the command is for, in a sentence.
-     */
-    description?: string;
-    /**
-     * How the command is called.
-     */
-    usage?: string;
-    /**
-     * The exported function that is called.
-     */
-    handler?: string;
-  }[];
-  /**
-   * A JSON Schema of the configuration. It is shown and offered to editors; references in it are never fetched.
-   */
-  configSchema?: {
-    [k: string]: unknown;
-  };
-  /**
-   * The configuration where nothing else is said.
-   */
-  defaultConfig?: {
-    [k: string]: unknown;
-  };
 }
 /**
  * Where a service listens, what it speaks and how it is run.
@@ -1830,4 +1798,36 @@ export interface ThemeSpec {
     path?: RelativePath;
   }[];
   preview?: RelativePath;
+}
+/**
+ * The keys in which all trust in the registry begins.
+ */
+export interface TrustRoot {
+  /**
+   * The format of this manifest. Always hyper/v1.
+   */
+  apiVersion: 'hyper/v1';
+  /**
+   * What this manifest is. Always TrustRoot here.
+   */
+  kind: 'TrustRoot';
+  registry?: Uuid;
+  /**
+   * Rises by one with every new root.
+   */
+  version: number;
+  createdAt?: Timestamp;
+  expiresAt: Timestamp;
+  /**
+   * How many of the keys must sign.
+   */
+  threshold: number;
+  /**
+   * The root keys.
+   */
+  keys: PublicKey[];
+  /**
+   * Identities that may sign in place of a key.
+   */
+  identities?: SigningIdentity[];
 }

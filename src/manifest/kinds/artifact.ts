@@ -1,11 +1,11 @@
 import type { JsonObject } from '../../core/index.ts';
-import { parseNamespacePath } from '../../names/index.ts';
 import { checkContent } from '../checks/content.ts';
 import { checkLicense } from '../checks/license.ts';
 import { refuseSelfDependency } from '../checks/self-dependency.ts';
 import { checkTimeOrder } from '../checks/time-order.ts';
 import { TEXT_FIELDS } from '../generated/text-fields.ts';
 import { validateArtifact } from '../generated/validators.js';
+import { readNamespacePath } from '../known-texts.ts';
 import type { ArtifactManifest } from '../manifest.ts';
 import { readDependencies } from '../read-dependencies.ts';
 import { objectIn, textIn } from '../read-field.ts';
@@ -52,6 +52,6 @@ function withoutPeers(manifest: JsonObject): JsonObject {
 export function canonicalNamespace(manifest: JsonObject, field = 'namespace'): string | undefined {
   const text = textIn(manifest, field);
   if (text === undefined) return undefined;
-  const result = parseNamespacePath(text);
+  const result = readNamespacePath(text);
   return result.ok ? result.value : text;
 }

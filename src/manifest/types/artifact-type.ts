@@ -2,7 +2,7 @@ import type { Check } from '../checks/check.ts';
 
 export type ArtifactTypeName = 'plugin' | 'service' | 'config' | 'template' | 'library' | 'theme';
 
-/** One row of the table of artifact types. Adding a type is one such file and one schema in `schemas/types/`. */
+/** One row of the table of artifact types. Adding a type is one such file and one schema, `schemas/<type>-spec.schema.json`. */
 export interface ArtifactType {
   readonly type: ArtifactTypeName;
   /** For pages and lists: `Plugins`. */
