@@ -39,7 +39,7 @@ export function composeText(text: string, faults: FaultList): Document.Parsed | 
   for (const token of parser.end()) documents.push(...composer.next(token));
   documents.push(...composer.end(true, text.length));
   for (const document of documents) {
-    for (const { code, pos } of document.errors) {
+    for (const { code, pos } of [...document.errors, ...document.warnings]) {
       if (NAMED_BEFORE.has(code) && !faults.isEmpty) continue;
       const fault = syntaxFaultOf(code);
       if (!faults.hasFaultAt(pos[0])) faults.add(fault.code, pos[0], pos[1], fault.message, fault.hint);

@@ -10,6 +10,11 @@ export class DepthMeter {
     return this.ranks.length + this.flowDepth;
   }
 
+  /** Column (from 0) of the innermost block collection; -1 outside of all. */
+  get column(): number {
+    return (this.ranks.at(-1) ?? -1) >> 1;
+  }
+
   get isInFlow(): boolean {
     return this.flowDepth > 0;
   }

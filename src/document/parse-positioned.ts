@@ -1,4 +1,5 @@
-import type { Document } from 'yaml';
+import { isScalar } from 'yaml';
+import type { Document, ParsedNode } from 'yaml';
 import type { Diagnostic, JsonValue } from '../core/index.ts';
 import { composeText } from './compose-text.ts';
 import { FaultList } from './fault-list.ts';
@@ -20,8 +21,8 @@ export function parsePositioned(text: string): PositionedText {
     return { value: null, document: undefined, diagnostics: faults.toDiagnostics() };
   }
   const document = composeText(readable, faults);
-  const isBlank = document === undefined || document.contents === null;
-  if (isBlank && faults.isEmpty) {
+  const root = document?.contents ?? null;
+  if (root === null && faults.isEmpty) {
     faults.add(
       'HYPER_YAML_EMPTY',
       0,
@@ -30,8 +31,18 @@ export function parsePositioned(text: string): PositionedText {
       'write a manifest, or delete the file',
     );
   }
-  const value = isBlank ? null : new NodeReader(faults).read(document.contents);
+  if (root !== null) checkRootText(root, faults);
+  const value = new NodeReader(faults).read(root);
   return { value, document, diagnostics: faults.toDiagnostics() };
+}
+
+/** Readers disagree on how far the lines of a text that is the whole document must be indented. */
+function checkRootText(node: ParsedNode, faults: FaultList): void {
+  if (!isScalar(node)) return;
+  const [start, end] = node.range;
+  if (!faults.text.slice(start, end).includes('\n')) return;
+  const message = 'a text over several lines as the whole document';
+  faults.add('HYPER_YAML_SYNTAX', start, end, message, 'write a mapping: "key: value"');
 }
 
 /** Adds a fault for each forbidden character; returns the text without them, offsets unchanged. */

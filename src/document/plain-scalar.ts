@@ -23,6 +23,7 @@ const NULL_FAULT = new PlainFault(
   'null',
 );
 const SPECIAL_FAULT = new PlainFault('HYPER_YAML_AMBIGUOUS', 'has a special meaning to YAML 1.1 readers');
+const MARKER_FAULT = new PlainFault('HYPER_YAML_AMBIGUOUS', 'is a document marker to some readers');
 const NOT_FINITE_FAULT = new PlainFault('HYPER_YAML_NUMBER', 'is not a finite number');
 
 const WORDS = new Map<string, null | boolean | PlainFault>([
@@ -54,6 +55,7 @@ const SPECIAL_FLOAT = /^[-+]?(?:\.(?:inf|Inf|INF)|Infinity)$|^\.(?:nan|NaN|NAN)$
 const OTHER_NUMBER =
   /^[-+]?(?:0[xX][0-9a-fA-F_]+|0[oO]?[0-9_]+|0[bB][01_]+|[0-9][0-9_]*|[0-9][0-9_]*\.[0-9_]*|\.[0-9_]+|(?:[0-9][0-9_]*)?\.?[0-9_]*[eE][-+]?[0-9]+)$/u;
 const SEXAGESIMAL = /^[-+]?[0-9][0-9_]*(?::[0-9]{1,2})+(?:\.[0-9_]*)?$/u;
+const DOCUMENT_MARKER = /^(?:---|\.\.\.)(?:\s|$)/u;
 const DATE = /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:$|[Tt]|[ \t]+[0-9])/u;
 
 /**
@@ -75,6 +77,7 @@ export function readPlain(text: string): JsonValue | PlainFault {
 function readNumeric(text: string): JsonValue | PlainFault {
   if (NUMBER.test(text)) return readDecimal(text);
   if (SPECIAL_FLOAT.test(text)) return NOT_FINITE_FAULT;
+  if (DOCUMENT_MARKER.test(text)) return MARKER_FAULT;
   if (SEXAGESIMAL.test(text)) {
     return new PlainFault('HYPER_YAML_AMBIGUOUS', 'is a number in base 60 to YAML 1.1 readers');
   }

@@ -113,6 +113,7 @@ export class NodeReader {
     const firstKeys = new Map<string, { readonly key: string; readonly offset: number }>();
     for (const pair of node.items) {
       const key = this.readKey(pair.key);
+      this.checkColon(pair.srcToken);
       if (node.flow === true && pair.value === null) {
         const [start, end] = pair.key.range;
         this.faults.add(
@@ -129,6 +130,21 @@ export class NodeReader {
       object[key] = value;
     }
     return object;
+  }
+
+  private checkColon(token: CST.CollectionItem | undefined): void {
+    for (const part of token?.sep ?? []) {
+      if (part.type === 'map-value-ind') return;
+      if (part.type !== 'newline') continue;
+      const end = part.offset + 1;
+      this.faults.add(
+        'HYPER_YAML_KEY',
+        part.offset,
+        end,
+        'a key whose colon stands on another line',
+        'write the key and its colon on one line',
+      );
+    }
   }
 
   private checkRepeated(

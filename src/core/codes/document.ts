@@ -82,6 +82,13 @@ export const DOCUMENT_CODES = {
       'Words such as yes, no, on, off, y, n, True and ~, dates, and numbers in base 60 are text to one YAML reader and a boolean, null, date or number to another.',
     fix: 'Put quotes around it, or write true, false or null.',
   },
+  HYPER_YAML_BLOCK_HEADER: {
+    exit: 1,
+    title: 'a block header that readers take differently',
+    explanation:
+      'Block texts begin with |, |-, > or >-. An indentation digit and the sign "+" are refused: readers differ on the spaces and line feeds that they keep.',
+    fix: 'Use |, |-, > or >-, or double quotes with "\\n".',
+  },
   HYPER_YAML_NUMBER: {
     exit: 1,
     title: 'a number that is not the same everywhere',

@@ -81,6 +81,7 @@ function readDoubleQuoted(cursor: Cursor): string {
       pos++;
     }
     unit = text.charCodeAt(++pos);
+    if (pos >= text.length) throw DOUBT;
   }
   cursor.pos = pos + 1;
   return isEscaped ? unescape(text.slice(start - 1, pos + 1)) : text.slice(start, pos);
