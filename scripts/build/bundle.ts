@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { digestHex, sortedBy } from '../../src/core/index.ts';
 import { leanOclif } from './lean-oclif.ts';
+import { lazyYaml, YAML_FILE } from './lazy-yaml.ts';
+import { openDoors } from './open-doors.ts';
 
 /** What is bundled besides `hyper.js` itself: the name in `dist/` and the source. A source that is missing fails the build. */
 const ENTRIES: Readonly<Record<string, string>> = {
@@ -35,9 +37,10 @@ export interface BundleInput {
 
 /** Writes `hyper.js` and the chunks it loads when it needs them; gives the names of all source files in them. */
 export async function bundle(input: BundleInput): Promise<ReadonlySet<string>> {
-  const rest = await bundleRest(input);
-  const start = await bundleStart(input, await digestOfFiles(input.root, Object.keys(rest.outputs)));
-  const metafiles = [start, rest];
+  const rest = await Promise.all([bundleRest(input), bundleYaml(input)]);
+  const outputs = rest.flatMap((metafile) => Object.keys(metafile.outputs));
+  const start = await bundleStart(input, await digestOfFiles(input.root, outputs));
+  const metafiles = [start, ...rest];
   return new Set(
     metafiles.flatMap(({ outputs }) =>
       Object.values(outputs).flatMap((output) => Object.keys(output.inputs)),
@@ -81,10 +84,21 @@ async function bundleRest({ root, outdir, helpTexts }: BundleInput): Promise<esb
     outdir,
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
-    plugins: [leanOclif()],
+    plugins: [openDoors(root), leanOclif(), lazyYaml()],
     define: { HYPER_HELP_TEXTS: JSON.stringify(JSON.stringify(Object.fromEntries(helpTexts))) },
   });
   await Promise.all(Object.keys(metafile.outputs).map((output) => giveRequire(join(root, output))));
+  return metafile;
+}
+
+async function bundleYaml({ root, outdir }: BundleInput): Promise<esbuild.Metafile> {
+  const { metafile } = await esbuild.build({
+    ...COMMON,
+    format: 'cjs',
+    absWorkingDir: root,
+    entryPoints: ['yaml'],
+    outfile: join(outdir, YAML_FILE),
+  });
   return metafile;
 }
 
