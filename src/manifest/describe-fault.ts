@@ -47,8 +47,12 @@ const DESCRIPTIONS: ReadonlyMap<string, Describe> = new Map<string, Describe>([
 
 function describeMissing({ params }: SchemaFault, pointer: Pointer): Complaint {
   const name = String(params['missingProperty']);
-  const message = `"${formatFieldPath([...pointer, name])}" is missing`;
-  return { code: 'HYPER_FIELD_MISSING', message, hint: `add ${name}` };
+  return { code: 'HYPER_FIELD_MISSING', message: missingField([...pointer, name]), hint: `add ${name}` };
+}
+
+/** The message about a field that is not there. */
+export function missingField(pointer: Pointer): string {
+  return `"${formatFieldPath(pointer)}" is missing`;
 }
 
 function describeChoice({ params }: SchemaFault, pointer: Pointer, { root }: FaultContext): Complaint {

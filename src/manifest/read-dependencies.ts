@@ -106,6 +106,7 @@ function readRange(value: JsonValue | undefined, pointer: Pointer, add: AddFindi
 
 /** Two entries are one where artifact, type, registry and condition agree. */
 function refuseRepeated(dependencies: readonly Dependency[], add: AddFinding): void {
+  if (new Set(dependencies.map(({ artifact }) => artifact)).size === dependencies.length) return;
   const seen = new Map<string, Dependency>();
   for (const dependency of dependencies) {
     const { artifact, type, registry = '', condition } = dependency;

@@ -1,4 +1,4 @@
-import { describeFault } from './describe-fault.ts';
+import { describeFault, missingField } from './describe-fault.ts';
 import type { FaultContext } from './describe-fault.ts';
 import { toFinding } from './finding.ts';
 import type { Finding } from './finding.ts';
@@ -7,6 +7,8 @@ import type { SchemaFault } from './generated/validators.js';
 
 /** Codes of which several may stand at one place: each names another field. */
 const PER_FIELD = new Set(['HYPER_FIELD_MISSING', 'HYPER_FIELD_UNKNOWN', 'HYPER_FIELD_COMPUTED']);
+
+const MEANT = /^did you mean "([^".]+)"\?$/u;
 
 /** What a schema found, one finding for each fault: what `if`, `then` and `oneOf` repeat is left out. Pure. */
 export function toFindings(faults: readonly SchemaFault[], context: FaultContext): readonly Finding[] {
@@ -19,7 +21,17 @@ export function toFindings(faults: readonly SchemaFault[], context: FaultContext
     const other = found.get(key);
     if (other === undefined || finding.code === 'HYPER_FIELD_TYPE') found.set(key, finding);
   }
-  return [...found.values()];
+  return withoutMisspelt([...found.values()]);
+}
+
+/** A misspelt required field is one fault, not two: a field missing and a field unknown. */
+function withoutMisspelt(findings: readonly Finding[]): readonly Finding[] {
+  const meant = new Set<string>();
+  for (const { code, pointer, hint = '' } of findings) {
+    const name = code === 'HYPER_FIELD_UNKNOWN' ? MEANT.exec(hint)?.[1] : undefined;
+    if (name !== undefined) meant.add(missingField([...pointer.slice(0, -1), name]));
+  }
+  return findings.filter(({ code, message }) => code !== 'HYPER_FIELD_MISSING' || !meant.has(message));
 }
 
 /** The branches of `oneOf` are bare lists of required fields, told by their parent; keys are told by `propertyNames`. */

@@ -13,7 +13,7 @@ export function checkTimeOrder(
   parent: Pointer = [],
 ): void {
   const [early, late] = [textIn(holder, first), textIn(holder, second)];
-  if (early === undefined || late === undefined || !isBefore(late, early)) return;
+  if (early === undefined || late === undefined || early === late || !isBefore(late, early)) return;
   const pointer = [...parent, second];
   add(pointer, {
     code: 'HYPER_TIME_ORDER',

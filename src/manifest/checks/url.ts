@@ -8,7 +8,7 @@ const MAILTO = /^mailto:[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}
 
 /** Refuses an address that is not plain https: other schemes, credentials, hidden characters (ATTACKS X02, F01). */
 export function checkHttpsUrl(text: string): Complaint | undefined {
-  return PLAIN_HTTPS.test(text) && !text.includes('%00') ? undefined : explainUrl(text, ['https:']);
+  return isPlainHttps(text) ? undefined : explainUrl(text, ['https:']);
 }
 
 /** As `checkHttpsUrl`; `mailto:` with one plain address will do too. */
@@ -20,7 +20,11 @@ export function checkContactUrl(text: string): Complaint | undefined {
 
 /** Where content is fetched: `https:`, `oci:` or `s3:`, without credentials. */
 export function checkContentUri(text: string): Complaint | undefined {
-  return PLAIN_HTTPS.test(text) ? undefined : explainUrl(text, ['https:', 'oci:', 's3:']);
+  return isPlainHttps(text) ? undefined : explainUrl(text, ['https:', 'oci:', 's3:']);
+}
+
+function isPlainHttps(text: string): boolean {
+  return PLAIN_HTTPS.test(text) && !text.includes('%00');
 }
 
 function explainUrl(text: string, schemes: readonly string[]): Complaint | undefined {

@@ -875,6 +875,89 @@ export interface Namespace {
   };
 }
 /**
+ * What every hyper command prints with --output json: one document on stdout.
+ */
+export interface Output {
+  /**
+   * True where the outcome is pass.
+   */
+  ok: boolean;
+  /**
+   * How it ended: pass (exit 0), findings (1), needs-human (42), or error, whose exit status the code decides.
+   */
+  outcome: 'pass' | 'findings' | 'needs-human' | 'error';
+  /**
+   * What is wrong, in order of path and place. With the outcome error, the one error that ended the command.
+   */
+  diagnostics: Diagnostic[];
+  /**
+   * The result of the command; null with the outcome error. Its shape is the command's own.
+   */
+  data: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * One thing that is wrong.
+ */
+export interface Diagnostic {
+  /**
+   * The code; hyper explain tells what it means. A released code is never renamed.
+   */
+  code: string;
+  /**
+   * Errors make the outcome findings; warnings and infos do not.
+   */
+  severity: 'error' | 'warning' | 'info';
+  /**
+   * One clause that names the thing in quotes.
+   */
+  message: string;
+  /**
+   * The file, from the registry's root, with forward slashes.
+   */
+  path?: string;
+  span?: Span;
+  /**
+   * What to do, often a command or the corrected text.
+   */
+  hint?: string;
+  /**
+   * The source line with a caret under the fault; with --trace, the stack of an error.
+   */
+  frame?: string;
+  /**
+   * Facts of an error, by name.
+   */
+  details?: {
+    [k: string]: string | number | boolean;
+  };
+}
+/**
+ * A half-open range of the file's text.
+ */
+export interface Span {
+  start: Position;
+  end: Position;
+}
+/**
+ * A place in a text, counted in UTF-16 code units as editors do.
+ */
+export interface Position {
+  /**
+   * From 1.
+   */
+  line: number;
+  /**
+   * From 1.
+   */
+  column: number;
+  /**
+   * From 0.
+   */
+  offset: number;
+}
+/**
  * What a plugin is made of and what it may do.
  */
 export interface PluginSpec {
