@@ -68,7 +68,8 @@ export class TokenWatch {
 
   private seeScalar(lexeme: string): void {
     this.scalarCount++;
-    if (!this.isBlockText) this.checkForm(lexeme);
+    if (this.isBlockText) this.checkBlockText(lexeme);
+    else this.checkForm(lexeme);
     this.isBlockText = false;
     this.markContent();
     if (lexeme === '<<') {
@@ -174,6 +175,15 @@ export class TokenWatch {
       default:
         this.markContent();
     }
+  }
+
+  /** The indent of a block text is that of its first line, which readers measure differently where it has a tab. */
+  private checkBlockText(lexeme: string): void {
+    const firstLine = /^(?: *\r?\n)* *\t/u.exec(lexeme);
+    if (firstLine === null) return;
+    const start = this.offset + firstLine[0].length - 1;
+    const hint = 'begin the first line with another character, or quote the text';
+    this.faults.add('HYPER_YAML_TAB', start, start + 1, 'a tab before the first line of a block text', hint);
   }
 
   private checkForm(lexeme: string): void {
