@@ -3,15 +3,24 @@ import { join } from 'node:path';
 
 export type SchemaNode = Record<string, unknown>;
 
-/** The schema files of the folder by name relative to it, sorted. */
+/** The schemas of manifests and of their parts by file name, sorted; those of what `hyper` prints are left out. */
 export function readSchemaFiles(folder: string): ReadonlyMap<string, SchemaNode> {
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map((name) => name.replaceAll('\\', '/'))
+  const names = readdirSync(folder)
     .filter((name) => name.endsWith('.schema.json'))
     .sort((left, right) => (left < right ? -1 : 1));
-  return new Map(
-    names.map((name) => [name, JSON.parse(readFileSync(join(folder, name), 'utf8')) as SchemaNode]),
+  const schemas = names.map(
+    (name) => [name, JSON.parse(readFileSync(join(folder, name), 'utf8')) as SchemaNode] as const,
   );
+  return new Map(schemas.filter(([name, schema]) => isKind(schema) || isPart(name)));
+}
+
+/** True for the schema of a whole manifest, which says its kind. */
+export function isKind(schema: SchemaNode): boolean {
+  return isNode(schema['properties']) && isNode(schema['properties']['kind']);
+}
+
+function isPart(name: string): boolean {
+  return name === 'common.schema.json' || name.endsWith('-spec.schema.json');
 }
 
 /** True for a JSON object. */

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { isNode, mapSchema, toPascalCase, without } from './generate-schemas.ts';
+import { isKind, isNode, mapSchema, toPascalCase, without } from './generate-schemas.ts';
 import type { SchemaNode } from './generate-schemas.ts';
 
 const standaloneCode = createRequire(import.meta.url)('ajv/dist/standalone/index.js') as {
@@ -35,11 +35,6 @@ export function generateValidators(schemas: ReadonlyMap<string, SchemaNode>): {
   const code = compact(standaloneCode.default(ajv, exported));
   if (code.includes('require(')) throw new Error('a validator needs a run-time module; it must need none');
   return { code: `${BANNER}${code}\n`, declarations: declarationsOf(names) };
-}
-
-/** True for the schema of a whole manifest, which says its kind. */
-function isKind(schema: SchemaNode): boolean {
-  return isNode(schema['properties']) && isNode(schema['properties']['kind']);
 }
 
 const ADD_FAULT = `function addFault(faults, instancePath, keyword, params, parentSchema, propertyName) {

@@ -63,8 +63,6 @@ export const TEXT_FIELDS: Readonly<Record<string, readonly (readonly [string, Ch
     ["signing/keys/*/revokedAt","timestamp"],
     ["signing/identities/*/issuer","httpsUrl"],
   ],
-  Output: [
-  ],
   PluginSpec: [
     ["runtime/version","range"],
     ["capabilities/*/version","version"],

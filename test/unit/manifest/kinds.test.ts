@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { isKind } from '../../../scripts/generate-schemas.ts';
 import { CODES, sortedBy } from '../../../src/core/index.ts';
 import { MANIFEST_CODES } from '../../../src/core/codes/manifest.ts';
 import { ARTIFACT_TYPES, contentPathOf, dependenciesOf, KINDS } from '../../../src/manifest/index.ts';
@@ -17,7 +18,7 @@ const key = (id: string, rest = '') =>
 describe('the tables of kinds and types', () => {
   it('has a row for every schema of a kind, and for every type that artifacts may have', () => {
     const schemas = readSchemas();
-    const kinds = [...schemas].filter(([, schema]) => 'kind' in (schema['properties'] ?? {}));
+    const kinds = [...schemas].filter(([, schema]) => isKind(schema));
     expect(sortedBy(KINDS.values(), (row) => row.schemaFile).map((row) => row.schemaFile)).toEqual(
       kinds.map(([file]) => file),
     );

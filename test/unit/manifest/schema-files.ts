@@ -1,18 +1,15 @@
-import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { readSchemaFiles } from '../../../scripts/generate-schemas.ts';
+import type { SchemaNode } from '../../../scripts/generate-schemas.ts';
+
+export type { SchemaNode };
 
 export const SCHEMA_FOLDER = fileURLToPath(new URL('../../../schemas/', import.meta.url));
 
-export type SchemaNode = Record<string, unknown>;
-
-/** The published schemas by file name, in a fixed order. */
-export function readSchemas(): Map<string, SchemaNode> {
-  const names = readdirSync(SCHEMA_FOLDER, { recursive: true, encoding: 'utf8' });
-  const files = names.filter((name) => name.endsWith('.schema.json')).sort((a, b) => (a < b ? -1 : 1));
-  return new Map(
-    files.map((name) => [name, JSON.parse(readFileSync(SCHEMA_FOLDER + name, 'utf8')) as SchemaNode]),
-  );
+/** The schemas of manifests and of their parts by file name, in a fixed order. */
+export function readSchemas(): ReadonlyMap<string, SchemaNode> {
+  return readSchemaFiles(SCHEMA_FOLDER);
 }
 
 /** An ajv that knows every published schema, with the options that the generated validators have. */
