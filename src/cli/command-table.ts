@@ -5,7 +5,9 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<CommandClass>> = new Ma
   string,
   () => Promise<CommandClass>
 >([
+  ['completion', async () => (await import('./commands/completion.ts')).Completion],
   ['explain', async () => (await import('./commands/explain.ts')).Explain],
+  ['import', async () => (await import('./commands/import.ts')).Import],
   ['namespace get', async () => (await import('./commands/namespace-get.ts')).NamespaceGet],
   ['namespace list', async () => (await import('./commands/namespace-list.ts')).NamespaceList],
   ['registry get', async () => (await import('./commands/registry-get.ts')).RegistryGet],

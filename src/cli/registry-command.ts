@@ -3,6 +3,7 @@ import { createRegistryContext } from '../composition.ts';
 import { HyperError } from '../core/index.ts';
 import type { RegistryContext } from '../operations/index.ts';
 import { BaseCommand } from './base-command.ts';
+import { toProcessFacts } from './process-facts.ts';
 import { loadSettings } from './settings.ts';
 
 /** The flags that say which registry, and where in it. */
@@ -33,12 +34,7 @@ export abstract class RegistryCommand extends BaseCommand {
       throw new HyperError('HYPER_USAGE_FLAG_VALUE', 'the registry is an empty text, expected a folder');
     }
     session.log.verbose(`registry: ${registry ?? 'found from the current folder upwards'}`);
-    const context = createRegistryContext(session.context, {
-      environment: process.env,
-      folder: process.cwd(),
-      worker: session.build.worker,
-      buildId: session.build.id,
-    });
+    const context = createRegistryContext(session.context, toProcessFacts(session.build));
     return { context, registry, namespace: flags.namespace ?? settings.namespace };
   }
 }

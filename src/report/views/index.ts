@@ -1,5 +1,6 @@
 import type { View } from '../view.ts';
 import { explainView } from './explain-view.ts';
+import { importView } from './import-view.ts';
 import { namespaceGetView } from './namespace-get-view.ts';
 import { namespaceListView } from './namespace-list-view.ts';
 import { registryGetView } from './registry-get-view.ts';
@@ -9,6 +10,7 @@ import { validateView } from './validate-view.ts';
 /** How each operation's data is shown to people, by operation id. Adding one is a file and a row here. */
 export const VIEWS: ReadonlyMap<string, View<never>> = new Map<string, View<never>>([
   ['explain', explainView],
+  ['import', importView],
   ['namespace.get', namespaceGetView],
   ['namespace.list', namespaceListView],
   ['registry.get', registryGetView],

@@ -1,0 +1,71 @@
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
+import { HyperError } from '../../core/index.ts';
+import { namespaceList, registryList } from '../../operations/index.ts';
+import { bashScript, zshScript } from '../completion/bash-script.ts';
+import { fishScript } from '../completion/fish-script.ts';
+import { isShellSafe } from '../completion/shell-quote.ts';
+import { readSurface } from '../completion/surface.ts';
+import type { NameKind } from '../completion/surface.ts';
+import { RegistryCommand } from '../registry-command.ts';
+import type { PlaceFlags } from '../registry-command.ts';
+
+const SCRIPTS = { bash: bashScript, fish: fishScript, zsh: zshScript } as const;
+const SHELLS = ['bash', 'fish', 'zsh'] as const;
+const NAME_KINDS = ['references', 'namespaces'] as const satisfies readonly NameKind[];
+
+/** `hyper completion SHELL` */
+export class Completion extends RegistryCommand {
+  static override summary = 'Print the script that lets a shell complete hyper.';
+  static override description =
+    'Commands, flags and their values are completed by the script alone; names of namespaces and artifacts are read from the registry at hand.';
+  static override examples = [
+    { description: 'bash, in ~/.bashrc', command: 'eval "$(hyper completion bash)"' },
+    { description: 'zsh, in ~/.zshrc', command: 'eval "$(hyper completion zsh)"' },
+    { description: 'fish, in config.fish', command: 'hyper completion fish | source' },
+  ];
+  static override flags = {
+    names: Flags.option({
+      options: NAME_KINDS,
+      hidden: true,
+      summary: 'Print the names to complete, one a line.',
+    })(),
+  };
+  static override args = {
+    shell: Args.option({ options: SHELLS, description: 'Which shell.', ignoreStdin: true })(),
+  };
+
+  override async run(): Promise<void> {
+    const { args, flags } = await this.parse(Completion);
+    const { terminal } = this.session;
+    if (flags.names !== undefined) {
+      const names = await this.readNames(flags.names, flags);
+      terminal.writeResult(
+        names
+          .filter(isShellSafe)
+          .map((name) => `${name}\n`)
+          .join(''),
+      );
+      return;
+    }
+    if (args.shell === undefined) {
+      throw new HyperError(
+        'HYPER_USAGE_ARGUMENT_MISSING',
+        `missing argument SHELL, expected ${SHELLS.join(', ')}`,
+        {
+          hint: 'hyper completion bash',
+        },
+      );
+    }
+    const { COMMANDS } = await import('../command-table.ts');
+    terminal.writeResult(SCRIPTS[args.shell](await readSurface(COMMANDS)));
+  }
+
+  private async readNames(kind: NameKind, flags: PlaceFlags): Promise<readonly string[]> {
+    const { context, registry } = await this.place(flags);
+    const input = { registry, at: undefined, namespace: undefined };
+    if (kind === 'references')
+      return (await registryList.run(context, input)).data.map((row) => row.reference);
+    return (await namespaceList.run(context, input)).data.map((row) => row.path);
+  }
+}

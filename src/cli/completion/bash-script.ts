@@ -1,0 +1,94 @@
+import { sortedBy } from '../../core/index.ts';
+import { shellQuote } from './shell-quote.ts';
+import type { SurfaceCommand } from './surface.ts';
+
+/**
+ * The completion of bash. Candidates are compared as texts and never expanded: `compgen -W` would run what a name holds
+ * (ATTACKS X12). Pure.
+ */
+export function bashScript(commands: readonly SurfaceCommand[]): string {
+  return `# bash completion of hyper. Put this in ~/.bashrc: eval "$(hyper completion bash)"
+_hyper_offer() {
+  local candidate
+  for candidate in "$@"; do
+    [[ $candidate == "$_hyper_current"* ]] && COMPREPLY+=("$candidate")
+  done
+}
+_hyper_names() {
+  local candidate
+  while IFS= read -r candidate; do
+    _hyper_offer "$candidate"
+  done < <(hyper completion --names "$1" 2>/dev/null)
+}
+_hyper() {
+  local _hyper_current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]} word
+  local words=()
+  COMPREPLY=()
+  for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+    [[ $word == -* ]] || words+=("$word")
+  done
+  local command=\${words[0]-} two="\${words[0]-} \${words[1]-}"
+  case $two in
+${twoWordCases(commands)}
+  esac
+  case $previous in
+${valueCases(commands)}
+  esac
+  case $command in
+${commandCases(commands)}
+  *) _hyper_offer ${topWords(commands).map(shellQuote).join(' ')} '--help' '--version' ;;
+  esac
+}
+complete -o default -F _hyper hyper
+`;
+}
+
+/** zsh runs the script of bash through its own emulation. */
+export function zshScript(commands: readonly SurfaceCommand[]): string {
+  return `# zsh completion of hyper. Put this in ~/.zshrc: eval "$(hyper completion zsh)"
+autoload -U +X compinit && compinit
+autoload -U +X bashcompinit && bashcompinit
+${bashScript(commands)}`;
+}
+
+function topWords(commands: readonly SurfaceCommand[]): string[] {
+  return [...new Set(commands.map(({ id }) => id.split(' ')[0] ?? id)), 'help'];
+}
+
+function twoWordCases(commands: readonly SurfaceCommand[]): string {
+  const ids = commands.filter(({ id }) => id.includes(' ')).map(({ id }) => shellQuote(id));
+  return `  ${ids.join(' | ')}) command=$two ;;`;
+}
+
+function valueCases(commands: readonly SurfaceCommand[]): string {
+  const flags = new Map(commands.flatMap(({ flags: all }) => all.map((flag) => [flag.name, flag] as const)));
+  return sortedBy(flags.values(), ({ name }) => name)
+    .filter(({ takesValue }) => takesValue)
+    .map(({ name, values }) => {
+      const offer =
+        name === '--namespace'
+          ? '_hyper_names namespaces; '
+          : values.length > 0
+            ? `_hyper_offer ${values.map(shellQuote).join(' ')}; `
+            : '';
+      return `  ${shellQuote(name)}) ${offer}return ;;`;
+    })
+    .join('\n');
+}
+
+function commandCases(commands: readonly SurfaceCommand[]): string {
+  const cases = commands.map(({ id, flags, names }) => {
+    const words = flags.map(({ name }) => shellQuote(name)).join(' ');
+    const offerNames = names === undefined ? '' : ` [[ $_hyper_current == -* ]] || _hyper_names ${names};`;
+    return `  ${shellQuote(id)}) _hyper_offer ${words} '--help';${offerNames} ;;`;
+  });
+  const topics = new Map<string, string[]>();
+  for (const { id } of commands) {
+    const [topic = '', second] = id.split(' ');
+    if (second !== undefined) topics.set(topic, [...(topics.get(topic) ?? []), second]);
+  }
+  const topicCases = [...topics].map(
+    ([topic, seconds]) => `  ${shellQuote(topic)}) _hyper_offer ${seconds.map(shellQuote).join(' ')} ;;`,
+  );
+  return [...cases, ...topicCases].join('\n');
+}
