@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { generateTemplates } from './generate-templates.ts';
 import { generateTextFields } from './generate-text-fields.ts';
 import { generateTypes } from './generate-types.ts';
 import { generateValidators } from './generate-validators.ts';
@@ -8,11 +9,12 @@ import { readSchemaFiles } from './generate-schemas.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** Every generated file, by its path from the root of the project. Pure but for reading `schemas/`. */
+/** Every generated file, by its path from the root of the project. Pure but for reading `schemas/` and `templates/`. */
 async function generateAll(): Promise<ReadonlyMap<string, string>> {
   const schemas = readSchemaFiles(join(ROOT, 'schemas'));
   const { code, declarations } = generateValidators(schemas);
   return new Map([
+    ['src/lifecycle/generated/templates.json', generateTemplates(join(ROOT, 'templates'))],
     ['src/manifest/generated/text-fields.ts', generateTextFields(schemas)],
     ['src/manifest/generated/types.ts', await generateTypes(schemas)],
     ['src/manifest/generated/validators.js', code],
@@ -33,7 +35,7 @@ const stale = [...files].filter(([path, text]) => readIfThere(join(ROOT, path)) 
 if (process.argv.includes('--check')) {
   for (const [path] of stale) console.error(`stale: ${path}`);
   if (stale.length > 0) {
-    console.error('The schemas changed since these files were generated. Run: npm run generate');
+    console.error('The schemas or templates changed since these files were generated. Run: npm run generate');
     process.exitCode = 1;
   }
 } else {

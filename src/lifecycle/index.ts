@@ -1,0 +1,13 @@
+export {
+  chooseProjectName,
+  chooseRegistryName,
+  requireOwner,
+  requireReviewer,
+  requireServedUrl,
+  requireSharedNamespace,
+} from './init-names.ts';
+export type { PlannedText } from './planned-text.ts';
+export { planProject } from './plan-project.ts';
+export type { NewProject } from './plan-project.ts';
+export { planRegistry } from './plan-registry.ts';
+export type { NewRegistry } from './plan-registry.ts';

@@ -1,0 +1,19 @@
+/** One thing that was looked at. */
+export interface DoctorCheck {
+  readonly id:
+    | 'node'
+    | 'git'
+    | 'repository'
+    | 'registry'
+    | 'format'
+    | 'clock'
+    | 'cache'
+    | 'line-endings'
+    | 'schema-line'
+    | 'encoding';
+  readonly status: 'ok' | 'warning' | 'problem';
+  /** One clause, lower case. */
+  readonly message: string;
+  /** What to do, in the imperative; null where all is well. */
+  readonly hint: string | null;
+}

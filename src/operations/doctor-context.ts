@@ -1,0 +1,46 @@
+import type { Clock } from '../core/index.ts';
+import type { OperationContext } from './operation.ts';
+
+/** What git says of the repository around a folder. */
+export interface RepositoryFacts {
+  /** The repository's common git folder, absolute. */
+  readonly gitFolder: string;
+  readonly isBare: boolean;
+  readonly isShallow: boolean;
+  /** Seconds since 1970 of HEAD's commit; null in a repository without commits. */
+  readonly headTime: number | null;
+  /** `core.autocrlf` as git reads it. */
+  readonly autocrlf: 'true' | 'input' | 'false';
+  /** The attributes of `registry.yaml` that change line endings, as `git check-attr` names their values. */
+  readonly attributes: { readonly text: string; readonly eol: string };
+}
+
+/** What stands in the way of git: it does not trust the folder's owner, or fails with words of its own. */
+export interface RepositoryTrouble {
+  readonly reason: 'owner' | 'failed';
+  /** Git's words on one line. */
+  readonly message: string;
+}
+
+/** What `doctor` needs of the world; nothing here throws but for faults of ours. */
+export interface DoctorContext extends OperationContext {
+  readonly now: Clock;
+  /** As node tells it: `v20.19.0`. */
+  readonly nodeVersion: string;
+  /** The locale's variables (`LC_ALL`, `LC_CTYPE`, `LANG`): the first that is set; undefined where none is. */
+  readonly locale: string | undefined;
+  /** False on Windows, where no variable tells the encoding. */
+  readonly hasLocale: boolean;
+  /** The folder of the user for things that may be lost, absolute; undefined where there is no home. */
+  readonly cacheFolder: string | undefined;
+  /** `git --version` without its first words; undefined where git is not installed. */
+  gitVersion(): Promise<string | undefined>;
+  /** The folder that the user means: the registry's root, or the one named where there is none. */
+  findFolder(registry: string | undefined): Promise<string>;
+  /** Undefined where no repository holds the folder. */
+  inspectRepository(folder: string): Promise<RepositoryFacts | RepositoryTrouble | undefined>;
+  /** The bytes of `registry.yaml` in the folder (in a bare repository: at HEAD); undefined where there is none; a text says why not. */
+  readRegistryFile(folder: string): Promise<Uint8Array | string | undefined>;
+  /** Undefined where a file can be written into the folder (made where absent), else why not in one clause. */
+  probeWritable(folder: string): Promise<string | undefined>;
+}
