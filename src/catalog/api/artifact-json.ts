@@ -1,0 +1,88 @@
+import { releasedAt } from '../facts/release-facts.ts';
+import type { Catalog } from '../model/catalog.ts';
+import { API, paths } from '../model/paths.ts';
+import type { PublishedArtifact, PublishedVersion } from '../model/published-artifact.ts';
+import { namedVersions, redirectOf, stateWordOf } from '../model/version-state.ts';
+import { versionState } from './release-json.ts';
+
+/** The artifact and its versions (docs/api.md, "An artifact"). Pure. */
+export function artifactJson(catalog: Catalog, artifact: PublishedArtifact): object {
+  const { latest } = artifact;
+  return {
+    reference: artifact.reference,
+    namespace: artifact.namespace,
+    name: artifact.name,
+    type: latest?.type ?? null,
+    description: latest?.description ?? null,
+    license: latest?.license ?? null,
+    latest: latest?.version ?? null,
+    channels: Object.fromEntries(namedVersions(artifact, 'channels')),
+    tags: Object.fromEntries(namedVersions(artifact, 'tags')),
+    redirect: redirectOf(catalog, artifact) ?? null,
+    dependents: catalog.dependents.get(artifact.reference)?.length ?? 0,
+    versions: artifact.versions.map((published) => ({
+      version: published.version,
+      id: published.facts?.id ?? null,
+      releasedAt: published.facts === undefined ? null : releasedAt(published.facts),
+      manifest: published.facts?.sha256 ?? null,
+      ...versionState(catalog, published),
+      href:
+        published.facts === undefined
+          ? null
+          : fromApi(paths.artifactApi(artifact, `${published.version}.json`)),
+    })),
+    links: {
+      dependents: fromApi(paths.artifactApi(artifact, 'dependents.json')),
+      sparse: fromApi(paths.sparse(artifact)),
+      namespace: namespaceHref(catalog, artifact),
+    },
+  };
+}
+
+/** The artifacts that need this one (docs/api.md, "Dependents"). Pure. */
+export function dependentsJson(catalog: Catalog, { reference }: PublishedArtifact): object {
+  return { reference, dependents: catalog.dependents.get(reference) ?? [] };
+}
+
+/** One line for each version, lowest first, with all that a resolver needs (docs/api.md, "Sparse lines"). Pure. */
+export function sparseLines({ versions }: PublishedArtifact): string {
+  return versions
+    .map((published) => `${JSON.stringify(sparseLine(published))}\n`)
+    .reverse()
+    .join('');
+}
+
+function sparseLine(published: PublishedVersion): object {
+  const { version: v, facts, state } = published;
+  if (facts === undefined) return { v, tombstone: true };
+  return {
+    v,
+    id: facts.id,
+    type: facts.type,
+    state: stateWordOf(published),
+    yanked: state.isYanked,
+    deprecated: state.state === 'deprecated',
+    deps: facts.dependencies.map(({ artifact, range, type, optional, condition, registry }) => {
+      const row = [artifact, range, type, optional, condition ?? null];
+      return registry === undefined ? row : [...row, registry];
+    }),
+    digests: facts.content?.digests ?? null,
+    size: facts.content?.size ?? null,
+    manifest: facts.sha256,
+    released: releasedAt(facts),
+  };
+}
+
+/** Links in the API are relative to `api/v1/`, whichever file they stand in. */
+export function fromApi(path: string): string {
+  return path
+    .slice(API.length + 1)
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/');
+}
+
+function namespaceHref(catalog: Catalog, { namespace }: PublishedArtifact): string | null {
+  const found = catalog.namespaces.get(namespace);
+  return found === undefined ? null : fromApi(paths.namespaceApi(found));
+}

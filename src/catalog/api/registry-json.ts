@@ -1,0 +1,103 @@
+import { compareText } from '../../core/index.ts';
+import type { Catalog } from '../model/catalog.ts';
+import { paths } from '../model/paths.ts';
+import { releasedAt } from '../facts/release-facts.ts';
+import { fromApi } from './artifact-json.ts';
+
+const LIST_PAGE_SIZE = 1000;
+
+/** How many artifacts there are of each type, the most first. Pure. */
+export function countTypes(catalog: Catalog): readonly (readonly [string, number])[] {
+  const counts = new Map<string, number>();
+  for (const { latest } of catalog.artifacts.values()) {
+    if (latest !== undefined) counts.set(latest.type, (counts.get(latest.type) ?? 0) + 1);
+  }
+  return [...counts].sort(([left, many], [right, more]) => more - many || compareText(left, right));
+}
+
+/** When the commit was made, to the second; null for the working tree. */
+export function committedAt({ snapshot }: Catalog): string | null {
+  const seconds = snapshot.revision.committedAt;
+  return seconds === null ? null : new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
+}
+
+/** What the registry is, from which commit this is, and where everything else begins (docs/api.md, "The registry"). Pure. */
+export function registryJson(catalog: Catalog): object {
+  const { snapshot, artifacts, namespaces, releaseCount, options } = catalog;
+  const { registry, revision } = snapshot;
+  return {
+    formatVersion: 1,
+    name: registry.name,
+    id: registry.id ?? null,
+    url: registry.url ?? null,
+    description: registry.description ?? null,
+    commit: revision.commit,
+    tree: revision.tree,
+    committedAt: committedAt(catalog),
+    counts: {
+      namespaces: namespaces.size,
+      artifacts: artifacts.size,
+      releases: releaseCount,
+      types: Object.fromEntries(countTypes(catalog)),
+    },
+    links: {
+      artifacts: fromApi(paths.artifactListApi(1)),
+      namespaces: fromApi(paths.namespaceListApi),
+      graph: fromApi(paths.graph),
+    },
+    schemas: options.schemas.map(({ path }) => path).sort(compareText),
+  };
+}
+
+/** Every artifact in short, in files of at most 1,000 (docs/api.md, "The list of artifacts"). Pure. */
+export function artifactListJson(catalog: Catalog): readonly { path: string; value: object }[] {
+  const items = [...catalog.artifacts.values()];
+  const count = Math.max(1, Math.ceil(items.length / LIST_PAGE_SIZE));
+  return Array.from({ length: count }, (_, number) => ({
+    path: paths.artifactListApi(number + 1),
+    value: {
+      artifacts: items.length,
+      page: number + 1,
+      pages: count,
+      next: number + 1 < count ? fromApi(paths.artifactListApi(number + 2)) : null,
+      items: items
+        .slice(number * LIST_PAGE_SIZE, (number + 1) * LIST_PAGE_SIZE)
+        .map(({ reference, latest }) => ({
+          reference,
+          type: latest?.type ?? null,
+          latest: latest?.version ?? null,
+          description: latest?.description ?? null,
+          releasedAt: latest === undefined ? null : releasedAt(latest),
+        })),
+    },
+  }));
+}
+
+/** Every namespace in short (docs/api.md, "The list of namespaces"). Pure. */
+export function namespaceListJson({ namespaces }: Catalog): object {
+  return {
+    namespaces: [...namespaces.values()].map((namespace) => ({
+      path: namespace.path,
+      parent: namespace.parent ?? null,
+      shown: namespace.sight,
+      owner: namespace.record?.manifest.owner ?? null,
+      description: namespace.record?.manifest.description ?? null,
+      namespaces: namespace.children.length,
+      artifacts: namespace.artifacts.length,
+      href: fromApi(paths.namespaceApi(namespace)),
+    })),
+  };
+}
+
+/** What the latest release of each artifact needs, one artifact a line (docs/api.md, "The graph"). Pure. */
+export function graphText(catalog: Catalog): string {
+  const lines = [...catalog.artifacts.values()].flatMap(({ reference, namespace, latest }) => {
+    if (latest === undefined) return [];
+    const edges = latest.dependencies.flatMap((dependency) => {
+      const target = catalog.targets.find(dependency, namespace);
+      return target === undefined ? [] : [[target, dependency.range, dependency.type]];
+    });
+    return [JSON.stringify({ artifact: reference, version: latest.version, needs: edges })];
+  });
+  return `{"graph":[\n${lines.join(',\n')}\n]}\n`;
+}

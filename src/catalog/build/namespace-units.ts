@@ -1,0 +1,46 @@
+import { namespaceJson, ownPolicies, policyJson } from '../api/namespace-json.ts';
+import type { Catalog } from '../model/catalog.ts';
+import { paths } from '../model/paths.ts';
+import type { PublishedNamespace } from '../model/published-namespace.ts';
+import { jsonFile } from '../output-file.ts';
+import type { OutputFile } from '../output-file.ts';
+import { namespacePage } from '../site/pages/namespace-page.ts';
+import { contextKey } from './context-key.ts';
+import { unitKey } from './unit.ts';
+import type { Unit } from './unit.ts';
+
+/** One unit a namespace: its page, its JSON, and the policies it declares. */
+export function* namespaceUnits(catalog: Catalog): Generator<Unit> {
+  for (const namespace of catalog.namespaces.values()) {
+    yield {
+      id: `namespace:${namespace.path}`,
+      key: namespaceKey(catalog, namespace),
+      needs: [],
+      render: () => renderNamespace(catalog, namespace),
+    };
+  }
+}
+
+function* renderNamespace(catalog: Catalog, namespace: PublishedNamespace): Generator<OutputFile> {
+  yield jsonFile(paths.namespaceApi(namespace), namespaceJson(catalog, namespace));
+  for (const policy of ownPolicies(namespace)) {
+    yield jsonFile(paths.policyApi(namespace, policy.id), policyJson(catalog, namespace, policy));
+  }
+  yield namespacePage(catalog, namespace);
+}
+
+/** Its JSON holds nearly all that the page shows, so it is the key. */
+function namespaceKey(catalog: Catalog, namespace: PublishedNamespace): string {
+  const { inherited, children, artifacts } = namespace;
+  return unitKey([
+    contextKey(catalog),
+    namespaceJson(catalog, namespace),
+    ownPolicies(namespace).map((policy) => policyJson(catalog, namespace, policy)),
+    inherited.policies.map(({ policy }) => [policy.name, policy.description]),
+    artifacts.map(({ latest }) => latest?.publishedAt ?? latest?.createdAt ?? null),
+    children.map((child) => {
+      const known = catalog.namespaces.get(child);
+      return [known?.artifacts.length, known?.record?.manifest.description];
+    }),
+  ]);
+}

@@ -1,0 +1,32 @@
+import type { Diagnostic } from '../../core/index.ts';
+import type { Snapshot } from '../../registry/index.ts';
+import type { RegistryFacts } from '../facts/registry-facts.ts';
+import { toCatalog } from '../model/catalog.ts';
+import type { CatalogOptions } from '../model/catalog.ts';
+import type { Unit } from './unit.ts';
+import { UNITS } from './units.ts';
+
+/** What a build of a registry consists of. */
+export interface CatalogPlan {
+  /** Together they give every file of the site but the lists of units and digests. No path occurs twice. */
+  readonly units: readonly Unit[];
+  /** How much the site shows. */
+  readonly counts: {
+    readonly namespaces: number;
+    readonly artifacts: number;
+    readonly releases: number;
+  };
+  /** `HYPER_CATALOG_LEFT_OUT` for each file that cannot be published. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Plans the static site of a registry (SPEC section 7): nothing is rendered yet. Pure. */
+export function planCatalog(snapshot: Snapshot, facts: RegistryFacts, options: CatalogOptions): CatalogPlan {
+  const catalog = toCatalog(snapshot, facts, options);
+  const { namespaces, artifacts, releaseCount, diagnostics } = catalog;
+  return {
+    units: UNITS.flatMap((unitsOf) => [...unitsOf(catalog)]),
+    counts: { namespaces: namespaces.size, artifacts: artifacts.size, releases: releaseCount },
+    diagnostics,
+  };
+}

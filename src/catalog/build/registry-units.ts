@@ -1,0 +1,58 @@
+import { artifactListJson, graphText, namespaceListJson, registryJson } from '../api/registry-json.ts';
+import { atomFeed } from '../feeds/atom-feed.ts';
+import { sitemapFiles } from '../feeds/sitemap.ts';
+import type { Catalog } from '../model/catalog.ts';
+import { API, paths } from '../model/paths.ts';
+import { jsonFile, textFile } from '../output-file.ts';
+import type { OutputFile } from '../output-file.ts';
+import { MARK_PATH } from '../site/layout.ts';
+import { MARK } from '../site/mark.ts';
+import { frontPage } from '../site/pages/front-page.ts';
+import { artifactListPages, namespaceListPage } from '../site/pages/list-pages.ts';
+import { notFoundPage } from '../site/pages/not-found-page.ts';
+import { STYLESHEET } from '../site/stylesheet/stylesheet.ts';
+import { fileDigest } from './digest-list.ts';
+import { contextKey } from './context-key.ts';
+import { unitKey } from './unit.ts';
+import type { Unit } from './unit.ts';
+
+/** What the registry as a whole is: front page, lists, graph, feed, sitemap. Cheap next to the artifacts, so that their
+ *  files are rendered to make their keys. */
+export function* registryUnits(catalog: Catalog): Generator<Unit> {
+  yield* units(catalog, 'registry', () => [
+    jsonFile(`${API}/index.json`, registryJson(catalog)),
+    frontPage(catalog),
+  ]);
+  yield* units(catalog, 'not-found', () => [notFoundPage(catalog)]);
+  yield* units(catalog, 'artifacts', () => [
+    ...artifactListJson(catalog).map(({ path, value }) => jsonFile(path, value)),
+    ...artifactListPages(catalog),
+  ]);
+  yield* units(catalog, 'namespaces', () => [
+    jsonFile(paths.namespaceListApi, namespaceListJson(catalog)),
+    namespaceListPage(catalog),
+  ]);
+  yield* units(catalog, 'graph', () => [textFile(paths.graph, graphText(catalog))]);
+  yield* units(catalog, 'feed', () => [atomFeed(catalog)]);
+  yield* units(catalog, 'sitemap', () => [...sitemapFiles(catalog)]);
+}
+
+/** What is the same whatever the registry holds. */
+export function* fixedUnits(catalog: Catalog): Generator<Unit> {
+  yield* units(catalog, 'assets', () => [
+    textFile(catalog.stylesheetPath, STYLESHEET),
+    textFile(MARK_PATH, MARK),
+  ]);
+  yield* units(catalog, 'schemas', () =>
+    catalog.options.schemas.map(({ path, bytes }) => ({ path: `schemas/v1/${path}`, bytes })),
+  );
+}
+
+function* units(catalog: Catalog, id: string, render: () => readonly OutputFile[]): Generator<Unit> {
+  yield {
+    id,
+    key: unitKey([contextKey(catalog), render().map(fileDigest)]),
+    needs: [],
+    render,
+  };
+}

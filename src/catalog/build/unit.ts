@@ -1,0 +1,27 @@
+import { digestHex } from '../../core/index.ts';
+import type { TreeEntry } from '../../registry/index.ts';
+import type { OutputFile } from '../output-file.ts';
+
+/** What was read for an entry of `needs`; undefined where it is larger than `MAX_MANIFEST_BYTES`. */
+export interface Content {
+  readonly entry: TreeEntry;
+  readonly bytes: Uint8Array | undefined;
+}
+
+/** A part of the site that is rendered, or reused from the previous build, as a whole. */
+export interface Unit {
+  /** Unique in a plan: `artifact:org.acme/x`, `namespace:org.acme`, `registry`, … */
+  readonly id: string;
+  /** sha256 in hex over everything the files depend on; undefined where that is not known before reading (a file of the
+   *  working tree without an object id), so that the unit is always rendered. */
+  readonly key: string | undefined;
+  /** Files of the registry that rendering reads, in the order in which `render` takes them. */
+  readonly needs: readonly TreeEntry[];
+  /** The files, in no order that matters. Takes every one of `needs` once. */
+  render(contents: AsyncIterable<Content>): AsyncIterable<OutputFile> | Iterable<OutputFile>;
+}
+
+/** The key of what a unit depends on; the value's key order counts. */
+export function unitKey(value: object): string {
+  return digestHex(JSON.stringify(value));
+}

@@ -1,0 +1,15 @@
+import type { Catalog } from '../model/catalog.ts';
+import { artifactUnits } from './artifact-units.ts';
+import { factsUnits } from './facts-unit.ts';
+import { namespaceUnits } from './namespace-units.ts';
+import { fixedUnits, registryUnits } from './registry-units.ts';
+import type { Unit } from './unit.ts';
+
+/** The parts of the site. A new one, such as a search index, is one file and one row. */
+export const UNITS: readonly ((catalog: Catalog) => Iterable<Unit>)[] = [
+  fixedUnits,
+  registryUnits,
+  namespaceUnits,
+  artifactUnits,
+  factsUnits,
+];

@@ -1,0 +1,15 @@
+export { DIGEST_LIST_PATH, fileDigest, renderDigestList } from './build/digest-list.ts';
+export type { DigestListInput, FileDigest } from './build/digest-list.ts';
+export { planCatalog } from './build/plan-catalog.ts';
+export type { CatalogPlan } from './build/plan-catalog.ts';
+export { renderUnits } from './build/render-units.ts';
+export type { RenderedFile } from './build/render-units.ts';
+export { UNIT_LIST_PATH, parseUnitList, planRendering, renderUnitList } from './build/unit-list.ts';
+export type { BuiltUnit, RenderPlan } from './build/unit-list.ts';
+export type { Unit } from './build/unit.ts';
+export { FACTS_PATH } from './build/facts-unit.ts';
+export { gatherFacts, restoreFacts } from './facts/registry-facts.ts';
+export type { RegistryFacts, RestoredFacts } from './facts/registry-facts.ts';
+export type { ReleaseFacts, Visibility } from './facts/release-facts.ts';
+export type { CatalogOptions } from './model/catalog.ts';
+export type { OutputFile } from './output-file.ts';

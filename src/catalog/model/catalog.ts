@@ -1,0 +1,125 @@
+import { digestHex, sortedBy } from '../../core/index.ts';
+import type { Diagnostic } from '../../core/index.ts';
+import type { NamespacePath } from '../../names/index.ts';
+import type { Snapshot } from '../../registry/index.ts';
+import { leftOut } from '../facts/registry-facts.ts';
+import type { RegistryFacts } from '../facts/registry-facts.ts';
+import { releasedAt } from '../facts/release-facts.ts';
+import type { ReleaseFacts, Visibility } from '../facts/release-facts.ts';
+import type { OutputFile } from '../output-file.ts';
+import { STYLESHEET } from '../site/stylesheet/stylesheet.ts';
+import { findDependents, targetFinder } from './dependents.ts';
+import type { Dependent, TargetFinder } from './dependents.ts';
+import { placeOf, publishArtifact } from './published-artifact.ts';
+import type { PublishedArtifact } from './published-artifact.ts';
+import { publishNamespaces } from './published-namespace.ts';
+import type { PublishedNamespace } from './published-namespace.ts';
+import { namespaceVisibility } from './visibility.ts';
+
+export interface CatalogOptions {
+  /** The least public of what the site shows; `public` unless people who see the site may see more. */
+  readonly visibility: Visibility;
+  /** Names the program and everything of it that shapes the output, for example `hyper 0.1.0`: another generator renders
+   *  every unit again. */
+  readonly generator: string;
+  /** The published JSON Schemas; their paths are relative to `schemas/v1/`. */
+  readonly schemas: readonly OutputFile[];
+}
+
+/** What the site shows of a registry: everything that is rendered is read from here. */
+export interface Catalog {
+  readonly snapshot: Snapshot;
+  readonly options: CatalogOptions;
+  /** By `namespace/name`, in that order. */
+  readonly artifacts: ReadonlyMap<string, PublishedArtifact>;
+  /** By path, in that order. */
+  readonly namespaces: ReadonlyMap<string, PublishedNamespace>;
+  readonly dependents: ReadonlyMap<string, readonly Dependent[]>;
+  readonly targets: TargetFinder;
+  /** Newest first. */
+  readonly recent: readonly RecentRelease[];
+  readonly releaseCount: number;
+  /** Where the stylesheet is; its name holds its digest. */
+  readonly stylesheetPath: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface RecentRelease {
+  readonly facts: ReleaseFacts;
+  readonly artifact: PublishedArtifact;
+}
+
+/** Releases in the feed and, the first of them, on the front page. */
+const RECENT_RELEASES = 50;
+
+/** Works out what may be shown and how it hangs together. Linear in the number of releases. Pure. */
+export function toCatalog(snapshot: Snapshot, facts: RegistryFacts, options: CatalogOptions): Catalog {
+  const diagnostics = [...facts.diagnostics];
+  const artifacts = publishAll(snapshot, facts, options, diagnostics);
+  const targets = targetFinder(artifacts, snapshot.index.artifacts);
+  let releaseCount = 0;
+  for (const { versions } of artifacts.values()) releaseCount += versions.filter((one) => one.facts).length;
+  return {
+    snapshot,
+    options,
+    artifacts,
+    namespaces: publishNamespaces(snapshot, artifacts.values(), options.visibility),
+    dependents: findDependents(artifacts.values(), targets),
+    targets,
+    recent: newest(artifacts.values()),
+    releaseCount,
+    stylesheetPath: `assets/site-${digestHex(STYLESHEET).slice(0, 12)}.css`,
+    diagnostics,
+  };
+}
+
+/** Whether a namespace, artifact or release exists and is not shown: what speaks of it must not be repeated. */
+export function isHidden({ snapshot, artifacts, namespaces }: Catalog, target: string): boolean {
+  const slash = target.lastIndexOf('/');
+  const at = target.indexOf('@', Math.max(0, slash));
+  const plain = at < 0 ? target : target.slice(0, at);
+  const isHiddenArtifact = snapshot.index.artifacts.has(plain) && !artifacts.has(plain);
+  return isHiddenArtifact || (snapshot.index.namespaces.has(plain) && !namespaces.has(plain));
+}
+
+function publishAll(
+  snapshot: Snapshot,
+  facts: RegistryFacts,
+  options: CatalogOptions,
+  diagnostics: Diagnostic[],
+): Map<string, PublishedArtifact> {
+  const visibilities = new Map<NamespacePath, Visibility>();
+  const found = new Map<string, PublishedArtifact>();
+  for (const entry of sortedBy(snapshot.index.artifacts.values(), (one) => one.reference)) {
+    const place = placeOf(entry);
+    if (place === undefined) {
+      diagnostics.push(leftOut(entry.folder, 'the folder does not spell a canonical namespace and name'));
+      continue;
+    }
+    let inherited = visibilities.get(place.namespace);
+    if (inherited === undefined) {
+      inherited = namespaceVisibility(snapshot, place.namespace);
+      visibilities.set(place.namespace, inherited);
+    }
+    const state = snapshot.states.get(entry.reference);
+    const known = facts.releases.get(entry.reference);
+    const sight = { facts: known, state, inherited, shown: options.visibility };
+    const artifact = publishArtifact(entry, place, sight);
+    if (artifact !== undefined) found.set(entry.reference, artifact);
+  }
+  return found;
+}
+
+function newest(artifacts: Iterable<PublishedArtifact>): RecentRelease[] {
+  let kept: RecentRelease[] = [];
+  for (const artifact of artifacts) {
+    for (const { facts } of artifact.versions) if (facts !== undefined) kept.push({ facts, artifact });
+    if (kept.length > 4000) kept = keepNewest(kept);
+  }
+  return keepNewest(kept);
+}
+
+function keepNewest(releases: readonly RecentRelease[]): RecentRelease[] {
+  const key = ({ facts }: RecentRelease): string => `${releasedAt(facts)} ${facts.artifact}@${facts.version}`;
+  return sortedBy(releases, key).reverse().slice(0, RECENT_RELEASES);
+}

@@ -1,0 +1,85 @@
+import { compareText } from '../../core/index.ts';
+import { lookupCandidates, parseReference } from '../../names/index.ts';
+import type { NamespacePath } from '../../names/index.ts';
+import type { DependencyFacts } from '../facts/release-facts.ts';
+import type { PublishedArtifact } from './published-artifact.ts';
+
+/** An artifact that needs another, told by its highest release that does. */
+export interface Dependent {
+  /** `namespace/name`. */
+  readonly artifact: string;
+  readonly version: string;
+  readonly range: string;
+  readonly type: DependencyFacts['type'];
+  readonly optional: boolean;
+  /** How many of its releases that are shown need the artifact. */
+  readonly releases: number;
+}
+
+/** Tells which artifact a dependency means. */
+export interface TargetFinder {
+  /** `namespace/name` of a shown artifact; undefined for one that is elsewhere, missing, or not to be seen. */
+  find(dependency: Pick<DependencyFacts, 'artifact' | 'registry'>, from: NamespacePath): string | undefined;
+}
+
+/** Finds targets among the shown artifacts; a bare name is looked up among `existing`, so that no hidden artifact is taken for another. */
+export function targetFinder(
+  shown: ReadonlyMap<string, PublishedArtifact>,
+  existing: ReadonlyMap<string, unknown>,
+): TargetFinder {
+  const byId = new Map<string, string>();
+  for (const [reference, { versions }] of shown) {
+    for (const { facts } of versions) if (facts !== undefined) byId.set(facts.id, reference);
+  }
+  return {
+    find(dependency, from) {
+      if (dependency.registry !== undefined) return undefined;
+      const parsed = parseReference(dependency.artifact);
+      if (!parsed.ok) return undefined;
+      if (parsed.value.kind === 'id') return byId.get(parsed.value.id);
+      const { namespace, name } = parsed.value;
+      const candidates = namespace === undefined ? lookupCandidates(name, from) : [{ namespace, name }];
+      const found = candidates
+        .map((candidate) => `${candidate.namespace}/${candidate.name}`)
+        .find((reference) => existing.has(reference));
+      return found !== undefined && shown.has(found) ? found : undefined;
+    },
+  };
+}
+
+/** Who needs whom, among the shown artifacts: by the artifact that is needed, in order of the dependents. Pure. */
+export function findDependents(
+  artifacts: Iterable<PublishedArtifact>,
+  targets: TargetFinder,
+): Map<string, readonly Dependent[]> {
+  const found = new Map<string, Map<string, Dependent>>();
+  for (const { reference, namespace, versions } of artifacts) {
+    for (const { facts } of versions) {
+      if (facts === undefined) continue;
+      const counted = new Set<string>();
+      for (const dependency of facts.dependencies) {
+        const target = targets.find(dependency, namespace);
+        if (target === undefined || counted.has(target)) continue;
+        counted.add(target);
+        const known = found.get(target) ?? new Map<string, Dependent>();
+        found.set(target, known.set(reference, count(known.get(reference), facts, dependency)));
+      }
+    }
+  }
+  return new Map(
+    [...found].map(([target, known]) => [
+      target,
+      [...known.values()].sort((left, right) => compareText(left.artifact, right.artifact)),
+    ]),
+  );
+}
+
+/** Versions come highest first, so the first that needs the artifact is the one that is told. */
+function count(
+  known: Dependent | undefined,
+  { artifact, version }: { readonly artifact: string; readonly version: string },
+  { range, type, optional }: DependencyFacts,
+): Dependent {
+  if (known !== undefined) return { ...known, releases: known.releases + 1 };
+  return { artifact, version, range, type, optional, releases: 1 };
+}

@@ -1,0 +1,39 @@
+import type { PublishedArtifact } from './published-artifact.ts';
+import type { PublishedNamespace } from './published-namespace.ts';
+
+/** Where the JSON API begins. */
+export const API = 'api/v1';
+
+type Segments = Pick<PublishedArtifact, 'segments'>;
+
+/** Output paths of what is published. Every segment is checked: canonical names and versions hold no separator. */
+export const paths = {
+  artifactPage: ({ segments }: Segments): string => `artifacts/${segments.join('/')}/index.html`,
+  /** Versions hold dots and names do not, so that no folder of a version is one of an artifact. */
+  versionPage: ({ segments }: Segments, version: string): string =>
+    `artifacts/${segments.join('/')}/${version}/index.html`,
+  namespacePage: ({ segments }: Pick<PublishedNamespace, 'segments'>): string =>
+    `namespaces/${segments.join('/')}/index.html`,
+  artifactList: (page: number): string =>
+    page === 1 ? 'artifacts/index.html' : `artifacts/page-${page}.html`,
+  namespaceList: 'namespaces/index.html',
+  artifactApi: ({ segments }: Segments, file: string): string =>
+    `${API}/artifacts/${segments.join('/')}/${file}`,
+  artifactListApi: (page: number): string => `${API}/artifacts/${page === 1 ? 'index' : `page-${page}`}.json`,
+  namespaceApi: ({ segments }: Pick<PublishedNamespace, 'segments'>): string =>
+    `${API}/namespaces/${segments.join('/')}/index.json`,
+  namespaceListApi: `${API}/namespaces/index.json`,
+  policyApi: ({ segments }: Pick<PublishedNamespace, 'segments'>, id: string): string =>
+    `${API}/policies/${segments.join('/')}/${id}.json`,
+  sparse: ({ segments }: Segments): string => `${API}/sparse/${segments.join('/')}.jsonl`,
+  graph: `${API}/graph.json`,
+} as const;
+
+/** The items of a long list, in pages of at most `size`; an empty list has one empty page. */
+export function paginate<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  const pages: T[][] = [];
+  for (let start = 0; start === 0 || start < items.length; start += size) {
+    pages.push(items.slice(start, start + size));
+  }
+  return pages;
+}
