@@ -1,6 +1,7 @@
+import { resolve } from 'node:path';
 import { openRegistry } from './adapters/registry/index.ts';
 import type { Environment } from './adapters/git/index.ts';
-import type { OperationContext, RegistryContext } from './operations/index.ts';
+import type { BuildContext, ImportContext, OperationContext, RegistryContext } from './operations/index.ts';
 
 /** What the process that runs hyper says of itself. */
 export interface ProcessFacts {
@@ -18,5 +19,41 @@ export function createRegistryContext(context: OperationContext, facts: ProcessF
   return {
     ...context,
     openRegistry: ({ registry }) => openRegistry(registry, { ...facts, progress }),
+  };
+}
+
+/** The world of an import; its adapters load only here. */
+export async function createImportContext(
+  context: OperationContext,
+  facts: ProcessFacts,
+): Promise<ImportContext> {
+  const { createFilesContext, readLines } = await import('./adapters/files/index.ts');
+  const { writeCommits } = await import('./adapters/git/fast-import.ts');
+  return {
+    ...context,
+    readLines,
+    createRepository: (target, commits, options) =>
+      writeCommits(target, commits, {
+        ...options,
+        files: createFilesContext(process),
+        environment: facts.environment,
+        ...(context.signal === undefined ? {} : { signal: context.signal }),
+      }),
+  };
+}
+
+/** The world of a build. `schemas` is the folder of the published JSON Schemas. */
+export async function createBuildContext(
+  context: OperationContext,
+  facts: ProcessFacts,
+  schemas: string,
+): Promise<BuildContext> {
+  const { createFilesContext } = await import('./adapters/files/index.ts');
+  const { openOutput, readSchemas } = await import('./adapters/output/index.ts');
+  return {
+    ...createRegistryContext(context, facts),
+    generator: `hyper ${facts.buildId}`,
+    openOutput: (out) => openOutput(createFilesContext(process), resolve(facts.folder, out)),
+    readSchemas: () => Promise.resolve(readSchemas(schemas)),
   };
 }

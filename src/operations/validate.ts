@@ -71,16 +71,8 @@ export function validateText(bytes: Uint8Array, path: string): Outcome<ValidateD
   const entry: TreeEntry = { mode: '100644', oid: '', path, isUtf8: true };
   const size = bytes.length;
   const surroundings = { hasArtifact: () => true, hasBlob: () => true, hasRelease: () => true };
-  const role = roleOf(path);
-  const subject = {
-    entry,
-    role: role.kind === 'other' ? { kind: 'any-manifest' as const } : role,
-    size,
-    bytes,
-  };
-  const tooLarge = size > MAX_MANIFEST_BYTES;
-  const { diagnostics, isFast } = checkFile(subject, surroundings);
-  const counts = { files: 1, bytes: size, manifests: 1, fallbacks: isFast === false || tooLarge ? 1 : 0 };
+  const { diagnostics, isFast } = checkFile({ entry, role: roleOf(path), size, bytes }, surroundings);
+  const counts = { files: 1, bytes: size, manifests: 1, releases: 0, fallbacks: isFast === false ? 1 : 0 };
   const data = { commit: null, scope: 'path' as const, namespaces: 0, artifacts: 0, releases: 0 };
   return conclude(diagnostics, { ...data, ...countsOf(counts) });
 }
@@ -128,8 +120,7 @@ async function check(
     path: entries[found.idEntries[number] ?? -1]?.path ?? '',
   }));
   const diagnostics = [...examination.treeFaults, ...found.diagnostics, ...checkUniqueIds(places)];
-  let releases = 0;
-  for (const entry of entries) if (roleOf(entry.path).kind === 'release') releases += 1;
+  const releases = found.counts.releases;
   const { artifacts, namespaces } = subject.index;
   const data = {
     commit: revision.commit,

@@ -17,11 +17,14 @@ export type FileRole =
 
 const OTHER: FileRole = { kind: 'other' };
 const FOREIGN: FileRole = { kind: 'foreign' };
+const README: FileRole = { kind: 'text', which: 'README' };
+const CHANGELOG: FileRole = { kind: 'text', which: 'CHANGELOG' };
+const ROOT = 'namespaces/';
 const SIGNATURE_SUFFIX = '.sigstore.json';
 
 /** The role of a path relative to the registry's root. Pure. */
 export function roleOf(path: string): FileRole {
-  if (path.startsWith('namespaces/')) return roleInNamespaces(path);
+  if (path.startsWith(ROOT)) return roleInNamespaces(path);
   if (path === 'registry.yaml') return { kind: 'registry' };
   if (path === 'registry.sigstore.json') return { kind: 'signature', signs: 'registry.yaml' };
   if (path.startsWith('trust/')) return roleInTrust(path);
@@ -31,23 +34,43 @@ export function roleOf(path: string): FileRole {
 }
 
 function roleInNamespaces(path: string): FileRole {
-  const folders = path.split('/');
-  const file = folders.pop() ?? '';
-  folders.shift();
-  if (folders.length === 0) return FOREIGN;
+  const slash = path.lastIndexOf('/');
+  const file = path.slice(slash + 1);
+  if (slash < ROOT.length) return FOREIGN;
   if (file.endsWith(SIGNATURE_SUFFIX)) {
     return { kind: 'signature', signs: `${path.slice(0, -SIGNATURE_SUFFIX.length)}.yaml` };
   }
-  if (file === 'namespace.yaml') return { kind: 'namespace', namespace: namespaceOf(folders) };
-  if (file === 'README.md') return { kind: 'text', which: 'README' };
-  if (file === 'CHANGELOG.md') return { kind: 'text', which: 'CHANGELOG' };
-  if (!file.endsWith('.yaml') || folders.length < 2) return FOREIGN;
-  const name = folders.pop() ?? '';
-  const namespace = namespaceOf(folders);
+  if (file === 'README.md') return README;
+  if (file === 'CHANGELOG.md') return CHANGELOG;
+  const folder = readFolder(path.slice(0, slash));
+  if (file === 'namespace.yaml') return { kind: 'namespace', namespace: folder.whole };
+  if (!file.endsWith('.yaml') || folder.namespace === '') return FOREIGN;
+  const { namespace, name } = folder;
   const stem = file.slice(0, -'.yaml'.length);
   if (name === 'policies') return { kind: 'policy', namespace, id: stem };
   if (stem === 'artifact') return { kind: 'state', namespace, name };
   return { kind: 'release', namespace, name, version: stem };
+}
+
+interface Folder {
+  readonly path: string;
+  /** The folder read as a namespace. */
+  readonly whole: string;
+  /** The folder read as an artifact's; the empty string where it lies too high for that. */
+  readonly namespace: string;
+  readonly name: string;
+}
+
+let lastFolder: Folder = { path: '', whole: '', namespace: '', name: '' };
+
+/** Listings come folder by folder, so the last answer serves most calls. */
+function readFolder(path: string): Folder {
+  if (lastFolder.path === path) return lastFolder;
+  const segments = path.split('/').slice(1);
+  const whole = namespaceOf(segments);
+  const name = segments.pop() ?? '';
+  lastFolder = { path, whole, namespace: namespaceOf(segments), name };
+  return lastFolder;
 }
 
 /** The canonical text of a namespace's folders (`names` says why e-mail owners differ); the segments are unchecked. */

@@ -5,7 +5,7 @@ import { checkFiles } from '../../gate/index.ts';
 import type { FileChecker } from '../../gate/index.ts';
 import type { OpenedRegistry, ResultCache } from '../../operations/index.ts';
 import type { RegistryStore } from '../../registry/index.ts';
-import { GitStore, locateRepository, openIsomorphicStore } from '../git/index.ts';
+import { GitStore, locateRepository } from '../git/index.ts';
 import type { Environment, GitLocation } from '../git/index.ts';
 import { ThreadedChecker } from '../workers/index.ts';
 import { FolderStore } from '../worktree/index.ts';
@@ -54,6 +54,7 @@ async function openStore(root: string, options: OpenOptions): Promise<OpenedStor
     location = await locateRepository(root, options.environment);
   } catch (error) {
     if (!(error instanceof HyperError) || error.code !== 'HYPER_GIT_MISSING') throw error;
+    const { openIsomorphicStore } = await import('../git/isomorphic-store.ts');
     const store = (await openIsomorphicStore(root)) ?? new FolderStore(root);
     return { store, checker: singleChecker(store, options), cache: NO_CACHE };
   }

@@ -2,6 +2,12 @@ import type { CodeEntry } from './code-entry.ts';
 
 /** Codes of importers: what could not be carried from another registry, and why. */
 export const IMPORTER_CODES = {
+  HYPER_IMPORT_SOURCE: {
+    exit: 2,
+    title: 'a source without a kind',
+    explanation: 'The source of an import is written kind:file, so that the file is never guessed at.',
+    fix: 'Write for example purescript:releases.jsonl.gz.',
+  },
   HYPER_IMPORT_KIND_UNKNOWN: {
     exit: 2,
     title: 'no importer of that kind',

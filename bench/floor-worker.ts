@@ -1,0 +1,16 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { GitStore } from '../src/adapters/git/index.ts';
+import type { GitLocation } from '../src/adapters/git/index.ts';
+import { unpackEntries } from '../src/adapters/workers/packed-entries.ts';
+import { parseDocument } from '../src/document/index.ts';
+
+/** The floor: reads its share through one `git cat-file --batch` and parses it by the same parser, nothing else. */
+const { location, entries } = workerData as { location: GitLocation; entries: string };
+const store = new GitStore(location, process.env);
+let files = 0;
+for await (const blobs of store.readBlobs(unpackEntries(entries), 1 << 20)) {
+  for (const { bytes } of blobs) {
+    if (bytes !== undefined && parseDocument(bytes).document !== undefined) files += 1;
+  }
+}
+parentPort?.postMessage(files);

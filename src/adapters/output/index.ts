@@ -1,0 +1,2 @@
+export { openOutput } from './open-output.ts';
+export { readSchemas } from './read-schemas.ts';

@@ -1,0 +1,222 @@
+import { compareDiagnostics } from '../core/index.ts';
+import type { Diagnostic } from '../core/index.ts';
+import {
+  FACTS_PATH,
+  UNIT_LIST_PATH,
+  fileDigest,
+  gatherFacts,
+  parseUnitList,
+  planCatalog,
+  planRendering,
+  renderDigestList,
+  renderUnitList,
+  renderUnits,
+  restoreFacts,
+} from '../catalog/index.ts';
+import type {
+  BuiltUnit,
+  CatalogPlan,
+  FileDigest,
+  OutputFile,
+  RenderPlan,
+  Visibility,
+} from '../catalog/index.ts';
+import { streamReleases } from '../registry/index.ts';
+import type { RegistryStore, Snapshot } from '../registry/index.ts';
+import type { Operation } from './operation.ts';
+import { openSnapshot } from './open-snapshot.ts';
+import type { ReadInput } from './open-snapshot.ts';
+import type { Outcome } from './outcome.ts';
+import type { RegistryContext } from './world.ts';
+
+export interface BuildInput extends ReadInput {
+  /** The output folder: absent, empty, or a former output. */
+  readonly out: string;
+  /** The least public of what is shown. */
+  readonly visibility: Visibility;
+  /** True builds what is sound where manifests have faults; false then builds nothing. */
+  readonly isTolerant: boolean;
+  /** True renders everything again. */
+  readonly isClean: boolean;
+}
+
+export interface BuildData {
+  readonly out: string;
+  /** null where the working tree differs from every commit. */
+  readonly commit: string | null;
+  /** False where faults kept the output as it was. */
+  readonly isWritten: boolean;
+  readonly files: number;
+  readonly bytes: number;
+  readonly namespaces: number;
+  readonly artifacts: number;
+  readonly releases: number;
+  readonly renderedUnits: number;
+  readonly reusedUnits: number;
+}
+
+/** A new output that replaces the former one whole, or not at all. */
+export interface OutputFolder {
+  /** The text of a file of the former output; undefined where there is none. */
+  readFormer(path: string): Promise<string | undefined>;
+  write(path: string, bytes: Uint8Array): Promise<void>;
+  /** Takes a file over from the former output; false where it is gone or has another size. */
+  reuse(path: string, size: number): Promise<boolean>;
+  /** Puts the new output in the place of the former one. */
+  finish(): Promise<void>;
+  /** Removes what was written; harmless after `finish`. */
+  discard(): Promise<void>;
+}
+
+/** What a build needs of the world. */
+export interface BuildContext extends RegistryContext {
+  /** Errors: `HYPER_OUTPUT_FOREIGN` where the folder holds what no build made. */
+  openOutput(out: string): Promise<OutputFolder>;
+  /** Names the program in everything that it shapes; another one reuses nothing. */
+  readonly generator: string;
+  /** The published JSON Schemas. */
+  readSchemas(): Promise<readonly OutputFile[]>;
+}
+
+/** Turns one revision into the static site (SPEC section 7): the same commit gives the same bytes. */
+export const build: Operation<BuildInput, BuildData, BuildContext> = {
+  id: 'build',
+  group: 'admin',
+  summary: 'Build the static site and API of a commit',
+  async run(context, input) {
+    const { registry, snapshot } = await openSnapshot(context, input);
+    const output = await context.openOutput(input.out);
+    try {
+      const faults = snapshot.diagnostics.filter(isError);
+      const plan = await planSite(context, input, { snapshot, store: registry.store, output, faults });
+      const found = [...faults, ...plan.diagnostics].sort(compareDiagnostics);
+      const hasErrors = found.some(isError);
+      if (hasErrors && !input.isTolerant) return conclude(input, snapshot, plan, found, undefined);
+      const written = await write(context, input, { plan, store: registry.store, output, snapshot });
+      return conclude(input, snapshot, plan, found, written);
+    } finally {
+      await output.discard();
+    }
+  },
+};
+
+interface Work {
+  readonly snapshot: Snapshot;
+  readonly store: RegistryStore;
+  readonly output: OutputFolder;
+}
+
+async function planSite(
+  context: BuildContext,
+  input: BuildInput,
+  { snapshot, store, output, faults }: Work & { readonly faults: Diagnostic[] },
+): Promise<CatalogPlan> {
+  const former = input.isClean ? undefined : await output.readFormer(FACTS_PATH);
+  const known = restoreFacts(snapshot.index, (former ?? '').split('\n'), context.generator);
+  const total = known.unread.reduce((sum, artifact) => sum + artifact.releases.size, 0);
+  const keepErrors = (fault: Diagnostic): void => {
+    if (isError(fault)) faults.push(fault);
+  };
+  const releases = counted(streamReleases(store, known.unread, keepErrors), (done) =>
+    context.progress?.(done, total, 'releases read'),
+  );
+  const facts = await gatherFacts(releases, known.facts);
+  const { visibility } = input;
+  return planCatalog(snapshot, facts, {
+    visibility,
+    generator: context.generator,
+    schemas: await context.readSchemas(),
+  });
+}
+
+/** Warnings are for `validate`: whether a manifest was read or remembered must not show in the outcome. */
+function isError(fault: Diagnostic): boolean {
+  return fault.severity === 'error';
+}
+
+async function* counted<T>(items: AsyncIterable<T>, tell: (done: number) => void): AsyncGenerator<T> {
+  let done = 0;
+  for await (const item of items) {
+    done += 1;
+    if (done % 500 === 0) tell(done);
+    yield item;
+  }
+}
+
+interface Written {
+  readonly files: readonly FileDigest[];
+  readonly rendered: number;
+  readonly reused: number;
+}
+
+async function write(
+  context: BuildContext,
+  input: BuildInput,
+  { plan, store, output, snapshot }: Work & { readonly plan: CatalogPlan },
+): Promise<Written> {
+  const former = input.isClean ? undefined : await output.readFormer(UNIT_LIST_PATH);
+  const rendering = planRendering(plan.units, parseUnitList(former ?? ''));
+  const { built, stale } = await takeOver(rendering, plan, output);
+  const byUnit = new Map(
+    stale.map((unit) => [unit.id, { id: unit.id, key: unit.key ?? null, files: [] as FileDigest[] }]),
+  );
+  let done = 0;
+  for await (const { unit, file } of renderUnits(stale, store)) {
+    context.signal?.throwIfAborted();
+    await output.write(file.path, file.bytes);
+    byUnit.get(unit.id)?.files.push(fileDigest(file));
+    done += 1;
+    if (done % 200 === 0) context.progress?.(done, 0, 'files written');
+  }
+  const units = [...built, ...byUnit.values()];
+  const list = renderUnitList(units);
+  await output.write(list.path, list.bytes);
+  const files = [...units.flatMap((unit) => unit.files), fileDigest(list)];
+  const digests = renderDigestList({ registry: snapshot.registry.name, revision: snapshot.revision, files });
+  await output.write(digests.path, digests.bytes);
+  await output.finish();
+  return { files: [...files, fileDigest(digests)], rendered: stale.length, reused: built.length };
+}
+
+/** Takes over the units that are as they were; one of which a file is gone is rendered again. */
+async function takeOver(
+  { reused, stale }: RenderPlan,
+  plan: CatalogPlan,
+  output: OutputFolder,
+): Promise<{ built: BuiltUnit[]; stale: RenderPlan['stale'] }> {
+  const lost = new Set<string>();
+  const built: BuiltUnit[] = [];
+  for (const unit of reused) {
+    let isWhole = true;
+    for (const { path, size } of unit.files) isWhole = isWhole && (await output.reuse(path, size));
+    if (isWhole) built.push(unit);
+    else lost.add(unit.id);
+  }
+  if (lost.size === 0) return { built, stale };
+  const isStale = new Set([...stale.map((unit) => unit.id), ...lost]);
+  return { built, stale: plan.units.filter((unit) => isStale.has(unit.id)) };
+}
+
+function conclude(
+  input: BuildInput,
+  snapshot: Snapshot,
+  plan: CatalogPlan,
+  diagnostics: readonly Diagnostic[],
+  written: Written | undefined,
+): Outcome<BuildData> {
+  const hasErrors = diagnostics.some(isError);
+  return {
+    verdict: hasErrors ? 'findings' : 'pass',
+    diagnostics,
+    data: {
+      out: input.out,
+      commit: snapshot.revision.commit,
+      isWritten: written !== undefined,
+      files: written?.files.length ?? 0,
+      bytes: written?.files.reduce((sum, file) => sum + file.size, 0) ?? 0,
+      ...plan.counts,
+      renderedUnits: written?.rendered ?? 0,
+      reusedUnits: written?.reused ?? 0,
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import { HyperError, toOneLine } from '../core/index.ts';
+import {
+  IMPORTERS,
+  MAX_LINE_UNITS,
+  findImporter,
+  planImport,
+  toImportDiagnostics,
+} from '../importers/index.ts';
+import type { CommitPlan, ImportReport } from '../importers/index.ts';
+import type { Operation, OperationContext } from './operation.ts';
+
+export interface ImportInput {
+  /** `kind:file`, such as `purescript:releases.jsonl.gz`. */
+  readonly source: string;
+  /** The folder for the new repository: absent or empty. */
+  readonly into: string;
+  /** Of the new registry; the importer's kind unless told. */
+  readonly name: string | undefined;
+  readonly isBare: boolean;
+}
+
+export interface ImportData {
+  readonly into: string;
+  /** Full id of the last commit. */
+  readonly commit: string;
+  readonly commits: number;
+  readonly files: number;
+  readonly report: ImportReport;
+}
+
+/** What an import needs of the world. */
+export interface ImportContext extends OperationContext {
+  /** Streams lines, gunzipped where the file is gzipped; one over the limit is cut just behind it. */
+  readLines(path: string, maxLineUnits: number): AsyncIterable<string>;
+  /** Makes a repository of the commits at the target, whole or not at all. */
+  createRepository(
+    target: string,
+    commits: Iterable<CommitPlan>,
+    options: NewRepository,
+  ): Promise<MadeRepository>;
+}
+
+export interface NewRepository {
+  readonly isBare: boolean;
+  readonly onProgress: (commits: number) => void;
+}
+
+export interface MadeRepository {
+  readonly commit: string;
+  readonly commits: number;
+  readonly files: number;
+}
+
+/** Makes a registry of another registry's releases; what cannot be carried is told line by line. */
+export const importRegistry: Operation<ImportInput, ImportData, ImportContext> = {
+  id: 'import',
+  group: 'admin',
+  summary: "Turn another registry's releases into a registry here",
+  async run(context, input) {
+    const { kind, file } = splitSource(input.source);
+    const importer = findImporter(kind);
+    const records = importer.read(context.readLines(file, MAX_LINE_UNITS));
+    const plan = await planImport(importer, records, input.name === undefined ? {} : { name: input.name });
+    const made = await context.createRepository(input.into, plan.commits, {
+      isBare: input.isBare,
+      onProgress: (commits) => context.progress?.(commits, plan.commitCount, 'commits'),
+    });
+    const diagnostics = toImportDiagnostics(plan.report, file);
+    return { verdict: 'pass', diagnostics, data: { into: input.into, ...made, report: plan.report } };
+  },
+};
+
+function splitSource(source: string): { kind: string; file: string } {
+  const colon = source.indexOf(':');
+  if (colon > 0 && colon < source.length - 1) {
+    return { kind: source.slice(0, colon), file: source.slice(colon + 1) };
+  }
+  const kinds = IMPORTERS.map(({ format }) => `${format.kind}:FILE`).join(' or ');
+  throw new HyperError('HYPER_IMPORT_SOURCE', `expected ${kinds}, got "${toOneLine(source)}"`, {
+    hint: 'hyper import purescript:releases.jsonl.gz --into my-registry',
+  });
+}
