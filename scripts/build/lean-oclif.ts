@@ -35,7 +35,11 @@ const STAND_INS: readonly StandIn[] = [
   },
   { from: /\/help\/index\.js$/, module: '../config/ts-path', source: unused('tsPath', 'tsPath') },
   { from: /\/help\/index\.js$/, module: '../module-loader', source: unused('load', 'the module loader') },
-  { from: /\/ux\/index\.js$/, module: './action/spinner', source: 'exports.default = class Spinner {};' },
+  {
+    from: /\/ux\/index\.js$/,
+    module: './action/spinner',
+    source: 'exports.__esModule = true; exports.default = class Spinner {};',
+  },
   { from: /\/lib\/logger\.js$/, module: 'debug', source: 'module.exports = () => () => {};' },
   {
     from: /./,

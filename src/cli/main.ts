@@ -2,14 +2,14 @@ import { BUILD_ID, ROOT_HELP, VERSION } from './build-constants.ts';
 
 const words = process.argv.slice(2);
 const only = words.length < 2 ? (words[0] ?? '--help') : undefined;
-const isWideEnough = !process.stdout.isTTY || process.stdout.columns >= 80;
+const columns = Number(process.env['COLUMNS']) || (process.stdout.isTTY ? process.stdout.columns : 80);
 
 // Three answers need nothing loaded: they are most of what start-up time is judged by.
 if (only === '--version' || only === '-v') {
   process.stdout.write(`hyper ${VERSION}\n`);
 } else if (
   ROOT_HELP !== undefined &&
-  isWideEnough &&
+  columns >= 80 &&
   (only === '--help' || only === '-h' || only === 'help')
 ) {
   process.stdout.write(ROOT_HELP);

@@ -1,7 +1,8 @@
 import { MAX_MANIFEST_BYTES } from '../core/index.ts';
 
-/** The bytes of stdin: at most one more than a manifest may have, which is enough to refuse it. */
-export async function readStdin(): Promise<Uint8Array> {
+/** The bytes of stdin: at most one more than a manifest may have, which is enough to refuse it. Rejects when aborted. */
+export async function readStdin(signal: AbortSignal): Promise<Uint8Array> {
+  signal.addEventListener('abort', () => process.stdin.destroy(signal.reason as Error));
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of process.stdin) {

@@ -1,6 +1,7 @@
 import type { Command } from '@oclif/core/command';
 import type { Config } from '@oclif/core/config';
 import { Help } from '@oclif/core/help';
+import { wrapWords } from '../report/index.ts';
 import type { CommandClass } from './base-command.ts';
 
 const DESCRIPTION = `A registry whose database is a git repository.
@@ -35,7 +36,16 @@ export async function renderHelp(subject: string, width: number, source: HelpSou
     hideCommandSummaryInDescription: true,
   });
   await help.showHelp(subject === '' ? [] : subject.split(' '));
-  return `${help.lines.join('\n').trimEnd()}\n`;
+  const lines = help.lines.join('\n').trimEnd().split('\n');
+  return `${lines.flatMap((line) => fitLine(line, width)).join('\n')}\n`;
+}
+
+/** oclif wraps what it indents, and leaves the rest to the terminal. */
+function fitLine(line: string, width: number): string[] {
+  if (line.length <= width) return [line];
+  const text = line.trimStart();
+  const indent = line.slice(0, line.length - text.length);
+  return wrapWords(text, width - indent.length).map((part) => indent + part.trimEnd());
 }
 
 /** A command as oclif's help and manifest know it: no functions but `load`. */

@@ -24,6 +24,7 @@ export interface Session {
   readonly log: Log;
   readonly progress: ProgressLine;
   readonly context: OperationContext;
+  readonly interruption: Interruption;
   /** A clock that only rises. */
   readonly seconds: () => number;
   showProgress(isWanted: boolean): void;
@@ -60,6 +61,7 @@ export function openSession(
     log,
     progress,
     seconds,
+    interruption,
     context: {
       signal: interruption.signal,
       progress: (done, total, what) => {

@@ -1,4 +1,4 @@
-export { displayWidth, truncate } from './display-width.ts';
+export { displayWidth, truncate, wrapWords } from './display-width.ts';
 export { exitStatusOf } from './exit-status.ts';
 export { PLAIN_PAINT } from './paint.ts';
 export type { Paint, Painter } from './paint.ts';

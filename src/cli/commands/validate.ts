@@ -40,7 +40,7 @@ export class Validate extends RegistryCommand {
     const { args, flags } = await this.parse(Validate);
     const { path } = args;
     if (path === STDIN) {
-      const bytes = await readStdin();
+      const bytes = await readStdin(this.session.interruption.signal);
       const operation = {
         ...validate,
         run: () => Promise.resolve(validateText(bytes, flags.as ?? 'stdin.yaml')),

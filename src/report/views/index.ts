@@ -1,6 +1,8 @@
 import type { View } from '../view.ts';
+import { doctorView } from './doctor-view.ts';
 import { explainView } from './explain-view.ts';
 import { importView } from './import-view.ts';
+import { initView } from './init-view.ts';
 import { namespaceGetView } from './namespace-get-view.ts';
 import { namespaceListView } from './namespace-list-view.ts';
 import { registryGetView } from './registry-get-view.ts';
@@ -9,8 +11,10 @@ import { validateView } from './validate-view.ts';
 
 /** How each operation's data is shown to people, by operation id. Adding one is a file and a row here. */
 export const VIEWS: ReadonlyMap<string, View<never>> = new Map<string, View<never>>([
+  ['doctor', doctorView],
   ['explain', explainView],
   ['import', importView],
+  ['init', initView],
   ['namespace.get', namespaceGetView],
   ['namespace.list', namespaceListView],
   ['registry.get', registryGetView],

@@ -12,7 +12,7 @@ export const namespaceListView: View<readonly ListedNamespace[]> = {
         kind: 'table',
         columns: [
           { title: 'path' },
-          { title: 'owner' },
+          { title: 'owner', canShrink: true },
           { title: 'visibility' },
           { title: 'artifacts', align: 'right' },
           ...(isWide ? [{ title: 'policies', align: 'right' as const }, { title: 'labels' }] : []),

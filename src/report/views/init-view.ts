@@ -1,0 +1,19 @@
+import type { InitData } from '../../operations/index.ts';
+import type { View } from '../view.ts';
+
+/** What was made, and what to do now. */
+export const initView: View<InitData> = {
+  findings: 'talk',
+  blocks({ kind, folder, name, files, repository, nextSteps }, detail) {
+    const commit = repository?.commit ?? null;
+    return [
+      { kind: 'lines', lines: [`${kind} "${name}" in ${folder}: ${String(files.length)} files`] },
+      ...(detail === 'wide' ? [{ kind: 'lines' as const, lines: files }] : []),
+      ...(commit === null ? [] : [{ kind: 'lines' as const, lines: [`first commit: ${commit}`] }]),
+      {
+        kind: 'lines',
+        lines: ['Next:', ...nextSteps.map(({ command, purpose }) => `  ${command ?? '-'}  ${purpose}`)],
+      },
+    ];
+  },
+};

@@ -1,0 +1,57 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+export const HYPER = fileURLToPath(new URL('../../dist/hyper.js', import.meta.url));
+export const EXAMPLE = fileURLToPath(new URL('../../registry-example', import.meta.url));
+
+export interface HyperResult {
+  readonly status: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface HyperOptions {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly input?: string;
+}
+
+/** The environment of a user without settings, registry or colours of their own. */
+export function cleanEnvironment(extra: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return { PATH: process.env['PATH'] ?? '', HOME: '/nowhere', LANG: 'C.UTF-8', TZ: 'UTC', ...extra };
+}
+
+/** Runs the built `hyper` to its end. */
+export function hyper(words: readonly string[], { cwd, env, input }: HyperOptions): HyperResult {
+  const { status, signal, stdout, stderr } = spawnSync(process.execPath, [HYPER, ...words], {
+    cwd,
+    env: cleanEnvironment(env),
+    encoding: 'utf8',
+    input: input ?? '',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  return { status, signal, stdout, stderr };
+}
+
+/** Starts `hyper`, sends the signal once it has run for a moment, and waits for its end. */
+export function interruptHyper(
+  words: readonly string[],
+  cwd: string,
+  name: NodeJS.Signals,
+): Promise<HyperResult> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [HYPER, ...words], { cwd, env: cleanEnvironment(), stdio: 'pipe' });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+      if (text.includes('hyper:')) setTimeout(() => child.kill(name), 300);
+    });
+    child.on('error', reject);
+    child.on('close', (status, signal) => {
+      resolve({ status, signal, stdout, stderr });
+    });
+  });
+}

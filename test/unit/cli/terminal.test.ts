@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { peekFlags } from '../../../src/cli/report-options.ts';
+import { createLog } from '../../../src/cli/log.ts';
+import { ProgressLine } from '../../../src/cli/progress-line.ts';
+import { wantsColour } from '../../../src/cli/terminal.ts';
+
+test.each([
+  [true, {}, true],
+  [false, {}, false],
+  [true, { NO_COLOR: '1' }, false],
+  [true, { NO_COLOR: '' }, true],
+  [true, { NO_COLOR: '1', FORCE_COLOR: '1' }, false],
+  [false, { FORCE_COLOR: '1' }, true],
+  [true, { FORCE_COLOR: '0' }, false],
+  [true, { TERM: 'dumb' }, false],
+])('on a terminal %s with %j colours are %s', (isTty, env, expected) => {
+  expect(wantsColour(isTty, env)).toBe(expected);
+});
+
+test.each([
+  ['validate --json', { output: undefined, json: true, quiet: false }],
+  ['validate --output yaml --quiet', { output: 'yaml', json: false, quiet: true }],
+  ['validate --output=github', { output: 'github', json: false, quiet: false }],
+  ['validate --output nonsense', { output: undefined, json: false, quiet: false }],
+  ['validate -- --json', { output: undefined, json: false, quiet: false }],
+])('knows from "%s" how to print an error of parsing it', (line, expected) => {
+  expect(peekFlags(line.split(' '))).toEqual(expected);
+});
+
+test('draws progress after a moment, not too often, in one line, and wipes it', () => {
+  let now = 0;
+  let written = '';
+  const progress = new ProgressLine(
+    (text) => (written += text),
+    () => now,
+    20,
+  );
+  progress.update(1, 100, 'files');
+  expect(written).toBe('');
+  now = 0.5;
+  progress.update(50, 100, 'fi\u001Bles\n');
+  now = 0.51;
+  progress.update(51, 100, 'files');
+  expect(written).toBe('\r\u001B[2Kfi\\u{1b}les\\n 50 o…');
+  progress.clear();
+  progress.clear();
+  expect(written.endsWith('…\r\u001B[2K')).toBe(true);
+});
+
+test.each([
+  ['', []],
+  ['--verbose', ['a']],
+  ['--debug', ['a', 'b']],
+  ['--trace', ['a', 'b']],
+  ['-- --trace', []],
+])('with "%s" the log says as much as asked for', (line, expected) => {
+  const said: string[] = [];
+  const log = createLog(line.split(' '), (text) => said.push(text));
+  log.verbose('a');
+  log.debug('b');
+  expect(said).toEqual(expected.map((text) => `hyper: ${text}\n`));
+});
+
+test('a record of the log is one line whatever it says (X10)', () => {
+  const said: string[] = [];
+  createLog(['--verbose'], (text) => said.push(text)).verbose('a\nhyper: forged\r\u001B[2K');
+  expect(said).toEqual(['hyper: a\\nhyper: forged\\u{d}\\u{1b}[2K\n']);
+});
