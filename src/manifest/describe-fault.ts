@@ -1,18 +1,11 @@
-import type { JsonObject } from '../core/index.ts';
 import type { Pointer } from '../document/index.ts';
 import { suggest } from '../names/index.ts';
 import type { Complaint } from './finding.ts';
 import { formatFieldPath, shown, valueAt } from './field-path.ts';
 import type { SchemaFault } from './generated/validators.js';
+import type { FaultContext } from './fault-context.ts';
 import { describeType } from './describe-type.ts';
 import { describeUnknownField } from './describe-unknown-field.ts';
-
-/** What a description may look at. */
-export interface FaultContext {
-  readonly root: JsonObject;
-  /** The source text of the value at a pointer. */
-  sourceOf(pointer: Pointer): string;
-}
 
 /** The code, message and hint of one fault that a schema found. Pure. */
 export function describeFault(fault: SchemaFault, pointer: Pointer, context: FaultContext): Complaint {

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../core/index.ts';
 import type { Pointer } from '../document/index.ts';
 import type { Complaint } from './finding.ts';
-import type { FaultContext } from './describe-fault.ts';
+import type { FaultContext } from './fault-context.ts';
 import { formatFieldPath, shown, valueAt } from './field-path.ts';
 import type { SchemaFault } from './generated/validators.js';
 

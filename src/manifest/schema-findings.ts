@@ -1,5 +1,5 @@
 import { describeFault, missingField } from './describe-fault.ts';
-import type { FaultContext } from './describe-fault.ts';
+import type { FaultContext } from './fault-context.ts';
 import { toFinding } from './finding.ts';
 import type { Finding } from './finding.ts';
 import { toPointer } from './field-path.ts';

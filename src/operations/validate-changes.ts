@@ -6,7 +6,7 @@ import { lookupCandidates, parseReference, toFolder } from '../names/index.ts';
 import type { NamespacePath, Reference } from '../names/index.ts';
 import { folderOf, indexEntries, isManifestRole, readManifest, roleOf } from '../registry/index.ts';
 import type { RegistryStore, Revision, TreeEntry } from '../registry/index.ts';
-import type { Examination } from './validate.ts';
+import type { Examination } from './examination.ts';
 
 /** Faults that lie between a changed file and a sibling, and may be told of the sibling. */
 const BETWEEN_SIBLINGS = new Set(['HYPER_TREE_TWINS', 'HYPER_VERSION_TWINS']);

@@ -1,11 +1,12 @@
 import { compareDiagnostics } from '../core/index.ts';
 import type { Diagnostic } from '../core/index.ts';
 import { checkFile, checkTree, checkUniqueIds, isChecked, treeSubjectOf } from '../gate/index.ts';
-import type { FileFindings, TreeSubject } from '../gate/index.ts';
+import type { FileFindings } from '../gate/index.ts';
 import { roleOf } from '../registry/index.ts';
 import type { Revision, TreeEntry } from '../registry/index.ts';
 import type { Operation } from './operation.ts';
 import type { Outcome } from './outcome.ts';
+import type { Examination } from './examination.ts';
 import { examineChanges } from './validate-changes.ts';
 import type { OpenedRegistry, RegistryContext } from './world.ts';
 
@@ -33,15 +34,6 @@ export interface ValidateData {
   readonly slowManifests: number;
   readonly errors: number;
   readonly warnings: number;
-}
-
-/** Files under examination, what the tree says of them, and what is known around them. */
-export interface Examination {
-  readonly scope: ValidateData['scope'];
-  readonly entries: readonly TreeEntry[];
-  readonly subject: TreeSubject;
-  readonly treeFaults: readonly Diagnostic[];
-  readonly names: { readonly artifacts: Iterable<string>; readonly blobs: Iterable<string> };
 }
 
 /** Checks a registry, a part of it, or what changed since a revision (SPEC sections 2 and 6). */
