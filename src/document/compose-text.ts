@@ -26,6 +26,9 @@ const NAMED_BEFORE = new Set([
   'TAG_RESOLVE_FAILED',
 ]);
 
+/** `lexText` reports an open quote where it begins, `yaml` where the text ends. */
+const OPEN_QUOTE = /^Missing closing .quote/u;
+
 /** The text's first document with positions, or undefined where there is none or a limit forbids building it. */
 export function composeText(text: string, faults: FaultList): Document.Parsed | undefined {
   const lexemes = lexText(text, faults);
@@ -39,8 +42,9 @@ export function composeText(text: string, faults: FaultList): Document.Parsed | 
   for (const token of parser.end()) documents.push(...composer.next(token));
   documents.push(...composer.end(true, text.length));
   for (const document of documents) {
-    for (const { code, pos } of [...document.errors, ...document.warnings]) {
-      if (NAMED_BEFORE.has(code) && !faults.isEmpty) continue;
+    for (const { code, pos, message } of [...document.errors, ...document.warnings]) {
+      const isNamed = NAMED_BEFORE.has(code) || OPEN_QUOTE.test(message);
+      if (isNamed && !faults.isEmpty) continue;
       const fault = syntaxFaultOf(code);
       if (!faults.hasFaultAt(pos[0])) faults.add(fault.code, pos[0], pos[1], fault.message, fault.hint);
     }

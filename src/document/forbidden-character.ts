@@ -19,9 +19,11 @@ export function* findUnreadable(text: string): Generator<UnreadableCharacter> {
   }
 }
 
-/** The text with U+FFFD in place of what `findUnreadable` finds; offsets stay. Pure. */
+/** The text with U+FFFD, or a line feed for a carriage return, in place of what `findUnreadable` finds. Pure. */
 export function maskUnreadable(text: string): string {
-  return text.replace(UNREADABLE, (character) => '\ufffd'.repeat(character.length));
+  return text.replace(UNREADABLE, (character) =>
+    character === '\r' ? '\n' : '\ufffd'.repeat(character.length),
+  );
 }
 
 /**

@@ -27,8 +27,19 @@ export function locateNode(
     }
   }
   const target = part === 'key' ? (key ?? node) : node;
-  const [start, end] = target?.range ?? key?.range ?? [0, 0];
+  const start = (target ?? key)?.range?.[0] ?? 0;
+  const end = endOf(target ?? key);
   return lines.spanOf(start, start + lines.text.slice(start, end).trimEnd().length);
+}
+
+/** The end of the last part; the range of a block collection goes on to the comments after it. */
+function endOf(node: Node | null): number {
+  if (isMap<Node, Node | null>(node) && node.flow !== true) {
+    const last = node.items.at(-1);
+    return Math.max(endOf(last?.key ?? null), endOf(last?.value ?? null));
+  }
+  if (isSeq<Node>(node) && node.flow !== true) return endOf(node.items.at(-1) ?? null);
+  return node?.range?.[1] ?? 0;
 }
 
 function isKeyOf(pair: Pair<Node, Node | null>, step: string | number): boolean {

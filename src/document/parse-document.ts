@@ -2,6 +2,7 @@ import type { Diagnostic, JsonValue, Span } from '../core/index.ts';
 import { MAX_MANIFEST_BYTES } from '../core/index.ts';
 import { decodeText } from './decode-text.ts';
 import { FaultList } from './fault-list.ts';
+import { locateFast } from './fast/locate-fast.ts';
 import { parseFast } from './fast/parse-fast.ts';
 import { LineIndex } from './line-index.ts';
 import { locateNode } from './locate-node.ts';
@@ -52,8 +53,10 @@ class TextDocument implements ParsedDocument {
   }
 
   locate(pointer: Pointer, part: 'key' | 'value' = 'value'): Span {
-    this.positioned ??= parsePositioned(this.text);
     this.lines ??= new LineIndex(this.text);
+    const place = this.positioned === undefined ? locateFast(this.text, pointer, part) : undefined;
+    if (place !== undefined) return this.lines.spanOf(...place);
+    this.positioned ??= parsePositioned(this.text);
     return locateNode(this.positioned.document, this.lines, pointer, part);
   }
 }

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq } from 'yaml';
-import type { CST, Node, ParsedNode, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import type { CST, Node, ParsedNode, Range, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import type { JsonValue } from '../core/index.ts';
 import { MAX_STRING_UNITS, toOneLine } from '../core/index.ts';
 import type { FaultList } from './fault-list.ts';
@@ -113,8 +113,8 @@ export class NodeReader {
     const firstKeys = new Map<string, { readonly key: string; readonly offset: number }>();
     for (const pair of node.items) {
       const key = this.readKey(pair.key);
-      this.checkColon(pair.srcToken);
-      if (node.flow === true && pair.value === null) {
+      this.checkColon(pair.srcToken, pair.key.range);
+      if (node.flow === true && isNothing(pair.value)) {
         const [start, end] = pair.key.range;
         this.faults.add(
           'HYPER_YAML_SYNTAX',
@@ -132,24 +132,18 @@ export class NodeReader {
     return object;
   }
 
-  private checkColon(token: CST.CollectionItem | undefined): void {
-    for (const part of token?.sep ?? []) {
-      if (part.type === 'map-value-ind') return;
-      if (part.type !== 'newline') continue;
-      const end = part.offset + 1;
-      this.faults.add(
-        'HYPER_YAML_KEY',
-        part.offset,
-        end,
-        'a key whose colon stands on another line',
-        'write the key and its colon on one line',
-      );
-    }
+  private checkColon(token: CST.CollectionItem | undefined, [start, end]: Range): void {
+    if (token === undefined || token.start.some(({ type }) => type === 'explicit-key-ind')) return;
+    const parts = token.sep ?? [];
+    const colon = parts.findIndex(({ type }) => type === 'map-value-ind');
+    if (!parts.slice(0, Math.max(colon, 0)).some(({ type }) => type === 'newline')) return;
+    const message = 'a key whose colon stands on another line';
+    this.faults.add('HYPER_YAML_KEY', start, end, message, 'write the key and its colon on one line');
   }
 
   private checkRepeated(
     key: string,
-    range: readonly [number, number, number],
+    range: Range,
     firstKeys: Map<string, { readonly key: string; readonly offset: number }>,
   ): void {
     const folded = foldKey(key);
@@ -214,4 +208,8 @@ export class NodeReader {
     );
     return undefined;
   }
+}
+
+function isNothing(node: ParsedNode | null): boolean {
+  return node === null || (isScalar(node) && node.source === '' && node.range[0] === node.range[1]);
 }

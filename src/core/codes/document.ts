@@ -6,7 +6,7 @@ export const DOCUMENT_CODES = {
     exit: 1,
     title: 'not YAML',
     explanation:
-      'The text is not valid YAML 1.2, or uses a form that readers do not share: a comma with nothing after it, a pair without braces in a list, a key without a value in braces.',
+      'The text is not valid YAML 1.2, or uses a form that readers do not share: a comma with nothing after it, a pair without braces in a list, a key without a value in braces, an escaped line end, further lines of brackets or texts that do not stand deeper than their key.',
     fix: 'Mend the line that the code frame shows; the cause may stand on the line above.',
   },
   HYPER_YAML_TAB: {
@@ -105,7 +105,8 @@ export const DOCUMENT_CODES = {
   HYPER_YAML_SIZE: {
     exit: 1,
     title: 'too large',
-    explanation: 'A file may hold 1 MiB, 5,000 keys, and 65,536 characters in one text.',
+    explanation:
+      'A file may hold 1 MiB, 5,000 keys, 20,000 list items, 20,000 blank or comment lines, and 65,536 characters in one text.',
     fix: 'Split the file, or store large content as a blob.',
   },
   HYPER_YAML_ENCODING: {

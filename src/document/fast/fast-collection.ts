@@ -79,7 +79,8 @@ function readItem(cursor: Cursor, indent: number, depth: number): JsonValue {
   return readValue(cursor, indent, depth, false);
 }
 
-function isKeyAt(text: string, start: number): boolean {
+/** True at an unquoted key. */
+export function isKeyAt(text: string, start: number): boolean {
   let pos = start;
   while (isKeyUnit(text.charCodeAt(pos))) pos++;
   if (text.charCodeAt(pos) !== COLON) return false;

@@ -19,7 +19,7 @@ import {
 } from './cursor.ts';
 import type { Cursor } from './cursor.ts';
 import { openMapping, readKey } from './fast-keys.ts';
-import { plainValue, readQuoted } from './fast-scalar.ts';
+import { isDigit, plainValue, readQuoted } from './fast-scalar.ts';
 
 /** The `[…]` or `{…}` at `pos`, on one line; leaves `pos` after its closing bracket. */
 export function readFlow(cursor: Cursor, depth: number): JsonValue {
@@ -80,11 +80,12 @@ function readFlowValue(cursor: Cursor, depth: number): JsonValue {
 function readFlowPlain(cursor: Cursor, first: number): JsonValue {
   const { text, pos: start } = cursor;
   if (!canStartPlain(first)) throw DOUBT;
+  if (first === DASH && !isDigit(text.charCodeAt(start + 1))) throw DOUBT;
   let pos = start;
   let end = start;
   let unit = first;
   while (unit !== COMMA && unit !== CLOSE_BRACKET && unit !== CLOSE_BRACE) {
-    if (unit === COLON ? !isInnerColon(text, pos) : isDoubtful(unit, pos === start)) throw DOUBT;
+    if (unit === COLON ? !isInnerColon(text, pos) : isDoubtful(unit)) throw DOUBT;
     if (unit !== SPACE) end = pos + 1;
     unit = text.charCodeAt(++pos);
   }
@@ -98,13 +99,12 @@ function isInnerColon(text: string, pos: number): boolean {
   return next === 47 || (next !== DASH && next < 128 && canStartPlain(next));
 }
 
-function isDoubtful(unit: number, isFirst: boolean): boolean {
+function isDoubtful(unit: number): boolean {
   return (
     unit === NEWLINE ||
     unit === HASH ||
     unit === OPEN_BRACE ||
     unit === OPEN_BRACKET ||
-    (unit === DASH && isFirst) ||
     unit === QUOTE ||
     unit === APOSTROPHE
   );

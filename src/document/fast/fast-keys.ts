@@ -1,3 +1,4 @@
+import { MAX_KEYS } from '../../core/index.ts';
 import { foldKey, isUnsafeKey } from '../unsafe-key.ts';
 import { APOSTROPHE, COLON, DASH, DOUBT, QUOTE, canStartPlain, isKeyUnit } from './cursor.ts';
 import type { Cursor, MutableObject } from './cursor.ts';
@@ -10,8 +11,8 @@ export interface OpenMapping {
   readonly depth: number;
   /** Unlike that of any other open mapping of the same depth. */
   readonly id: number;
-  /** A key beyond ASCII was read, whose slot says nothing about what it may equal. */
-  hasUnusualKey: boolean;
+  /** The folded keys, kept from where two keys shared a slot, or one went beyond ASCII and its slot says nothing. */
+  folded: Set<string> | undefined;
 }
 
 /** Numbers the mappings of all texts, so that the key cache need not be cleared between them. */
@@ -19,7 +20,7 @@ let mappingCount = 0;
 
 export function openMapping(depth: number): OpenMapping {
   mappingCount = (mappingCount + 1) | 0;
-  return { object: {}, depth, id: mappingCount, hasUnusualKey: false };
+  return { object: {}, depth, id: mappingCount, folded: undefined };
 }
 
 /** The key at `pos` of the cursor; leaves `pos` after its colon. Doubts repeated, unsafe and unusual keys. */
@@ -50,7 +51,7 @@ function readQuotedKey(cursor: Cursor, mapping: OpenMapping, quote: number): str
   let hash = 0;
   for (let index = 0; index < key.length; index++) {
     const unit = key.charCodeAt(index);
-    if (unit > 0x7e) mapping.hasUnusualKey = true;
+    if (unit > 0x7e) mapping.folded ??= foldedKeys(mapping);
     hash = addToHash(hash, unit);
   }
   return checkKey(cursor, mapping, key, hash);
@@ -58,10 +59,16 @@ function readQuotedKey(cursor: Cursor, mapping: OpenMapping, quote: number): str
 
 /** Two keys that are equal, or differ in case alone, share a slot: only then is it worth looking closer. */
 function checkKey(cursor: Cursor, mapping: OpenMapping, key: string, hash: number): string {
-  cursor.keyCount++;
-  if (isSlotTaken(hash, mapping.depth, mapping.id) || mapping.hasUnusualKey) {
+  if (++cursor.keyCount > MAX_KEYS) throw DOUBT;
+  if (isSlotTaken(hash, mapping.depth, mapping.id)) mapping.folded ??= foldedKeys(mapping);
+  if (mapping.folded !== undefined) {
     const folded = foldKey(key);
-    for (const other of Object.keys(mapping.object)) if (foldKey(other) === folded) throw DOUBT;
+    if (mapping.folded.has(folded)) throw DOUBT;
+    mapping.folded.add(folded);
   }
   return key;
+}
+
+function foldedKeys(mapping: OpenMapping): Set<string> {
+  return new Set(Object.keys(mapping.object).map(foldKey));
 }

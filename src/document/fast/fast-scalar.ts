@@ -33,7 +33,8 @@ export function readPlainLine(cursor: Cursor): JsonValue {
   return plainValue(text, start, end);
 }
 
-function isDigit(unit: number): boolean {
+/** True for an ASCII digit. */
+export function isDigit(unit: number): boolean {
   return unit >= ZERO && unit <= NINE;
 }
 
