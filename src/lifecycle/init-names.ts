@@ -25,6 +25,7 @@ function toKebabCase(text: string): string {
   return text
     .toLowerCase()
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .replace(/[^a-z0-9]+/gu, '-')
     .slice(0, MAX_NAME_UNITS)
     .replace(/^-+|-+$/gu, '');

@@ -1,3 +1,4 @@
+export { cacheFolderOf } from './cache-folder.ts';
 export { systemClock } from './clock.ts';
 export { createProcessTable } from './process-table.ts';
 export type { ProcessIdentity, ProcessTable, RunningProcess } from './process-table.ts';

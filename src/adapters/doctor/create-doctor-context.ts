@@ -1,0 +1,120 @@
+import { dirname, join, resolve } from 'node:path';
+import { HyperError, MAX_MANIFEST_BYTES } from '../../core/index.ts';
+import type { Clock } from '../../core/index.ts';
+import type { DoctorContext, OperationContext } from '../../operations/index.ts';
+import { errnoOf } from '../files/file-errors.ts';
+import type { FilesContext } from '../files/index.ts';
+import { runGit } from '../git/index.ts';
+import type { Environment } from '../git/index.ts';
+import { findRegistryRoot } from '../registry/find-root.ts';
+import { cacheFolderOf } from '../system/index.ts';
+import { inspectRepository } from './inspect-repository.ts';
+
+export interface DoctorFacts {
+  readonly environment: Environment;
+  /** The current folder, absolute. */
+  readonly folder: string;
+  /** node's `process.version`. */
+  readonly nodeVersion: string;
+  /** node's `process.platform`. */
+  readonly platform: string;
+  readonly now: Clock;
+  readonly files: FilesContext;
+}
+
+/** The world of `doctor` on this machine. */
+export function createDoctorContext(context: OperationContext, facts: DoctorFacts): DoctorContext {
+  const { environment } = facts;
+  return {
+    ...context,
+    now: facts.now,
+    nodeVersion: facts.nodeVersion,
+    hasLocale: facts.platform !== 'win32',
+    locale: [environment['LC_ALL'], environment['LC_CTYPE'], environment['LANG']].find(isSet),
+    cacheFolder: cacheFolderOf(environment),
+    gitVersion: () => gitVersion(facts),
+    findFolder: (registry) => {
+      const asked = resolve(facts.folder, registry ?? '.');
+      return Promise.resolve(findRegistryRoot(asked) ?? asked);
+    },
+    inspectRepository: async (folder) =>
+      (await isFolder(facts.files, folder)) ? inspectRepository({ folder, environment }) : undefined,
+    readRegistryFile: (folder) => readRegistryFile(folder, facts),
+    probeWritable: (folder) => probeWritable(facts.files, folder),
+  };
+}
+
+function isSet(value: string | undefined): boolean {
+  return value !== undefined && value !== '';
+}
+
+async function gitVersion({ folder, environment }: DoctorFacts): Promise<string | undefined> {
+  try {
+    const { stdout } = await runGit(['--version'], { folder, environment });
+    return stdout
+      .toString('utf8')
+      .trim()
+      .replace(/^git version /u, '');
+  } catch (error) {
+    if (error instanceof HyperError) return undefined;
+    throw error;
+  }
+}
+
+async function readRegistryFile(
+  folder: string,
+  { files, environment }: DoctorFacts,
+): Promise<Uint8Array | string | undefined> {
+  try {
+    const path = join(folder, 'registry.yaml');
+    const stat = await files.fileSystem.stat(path);
+    if (stat !== undefined) {
+      if (stat.kind !== 'file') return `it is a ${stat.kind}`;
+      if (stat.size > MAX_MANIFEST_BYTES) return `it has ${stat.size} bytes`;
+      return await files.fileSystem.readFile(path);
+    }
+    if (!(await isFolder(files, folder))) return undefined;
+    const args = ['cat-file', 'blob', 'HEAD:registry.yaml'];
+    const { status, stdout } = await runGit(args, { folder, environment });
+    return status === 0 && stdout.length <= MAX_MANIFEST_BYTES ? stdout : undefined;
+  } catch (error) {
+    if (error instanceof HyperError) return undefined;
+    return wordsFor(error);
+  }
+}
+
+async function probeWritable(
+  { fileSystem, token }: FilesContext,
+  folder: string,
+): Promise<string | undefined> {
+  try {
+    await makeFolders({ fileSystem }, folder);
+    const probe = join(folder, `.probe-${token()}.hyper-tmp`);
+    await (await fileSystem.createFile(probe)).close();
+    await fileSystem.removeFile(probe);
+    return undefined;
+  } catch (error) {
+    return wordsFor(error);
+  }
+}
+
+async function makeFolders(files: Pick<FilesContext, 'fileSystem'>, folder: string): Promise<void> {
+  if ((await files.fileSystem.stat(folder)) !== undefined) return;
+  await makeFolders(files, dirname(folder));
+  await files.fileSystem.createFolder(folder);
+}
+
+/** What the system said; a fault of ours goes on. */
+function wordsFor(error: unknown): string {
+  const errno = errnoOf(error);
+  if (errno === undefined) throw error;
+  return errno === 'EACCES' || errno === 'EPERM'
+    ? `no permission (${errno})`
+    : `the system refused (${errno})`;
+}
+
+async function isFolder({ fileSystem }: FilesContext, folder: string): Promise<boolean> {
+  const stat = await fileSystem.stat(folder);
+  if (stat?.kind !== 'symlink') return stat?.kind === 'folder';
+  return (await fileSystem.stat(await fileSystem.realPath(folder)))?.kind === 'folder';
+}

@@ -1,0 +1,29 @@
+import { resolve } from 'node:path';
+import type { InitContext, OperationContext } from '../../operations/index.ts';
+import type { FilesContext } from '../files/index.ts';
+import type { Environment } from '../git/index.ts';
+import { newId } from '../system/index.ts';
+import { addProjectFile } from './add-project-file.ts';
+import { createRegistryFolder } from './create-registry-folder.ts';
+
+export interface InitFacts {
+  readonly environment: Environment;
+  /** The current folder, absolute. */
+  readonly folder: string;
+  /** Of hyper. */
+  readonly version: string;
+  readonly files: FilesContext;
+}
+
+/** The world of `init` on this machine. */
+export function createInitContext(context: OperationContext, facts: InitFacts): InitContext {
+  return {
+    ...context,
+    version: facts.version,
+    newId,
+    toAbsolute: (folder) => resolve(facts.folder, folder),
+    createRepository: (folder, files, message) =>
+      createRegistryFolder(folder, files, { files: facts.files, environment: facts.environment, message }),
+    addProjectFile: (folder, file) => addProjectFile(facts.files, folder, file),
+  };
+}

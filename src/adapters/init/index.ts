@@ -1,0 +1,2 @@
+export { createInitContext } from './create-init-context.ts';
+export type { InitFacts } from './create-init-context.ts';
