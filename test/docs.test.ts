@@ -1,0 +1,129 @@
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const BASE = mkdtempSync(join(tmpdir(), 'hyper-docs-'));
+const HYPER = join(ROOT, 'dist/hyper.js');
+
+/** Where the commands of a block run, by the word behind `sh`; `fresh-clone` is what `.ci/run` itself does. */
+const PLACES: ReadonlyMap<string, (folder: string) => void> = new Map([
+  ['', () => undefined],
+  [
+    'registry-example',
+    (folder) => {
+      cpSync(join(ROOT, 'registry-example'), folder, { recursive: true });
+      run('git init -q -b main . && git add -A && git commit -q -m "The example"', folder);
+    },
+  ],
+  [
+    'import',
+    (folder) => {
+      cpSync(join(ROOT, 'test/fixtures/importers'), folder, { recursive: true });
+    },
+  ],
+]);
+
+interface Block {
+  readonly file: string;
+  readonly line: number;
+  readonly place: string;
+  readonly text: string;
+}
+
+function documents(): string[] {
+  const docs = readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md'));
+  return [
+    'README.md',
+    'CONTRIBUTING.md',
+    'CHANGELOG.md',
+    'registry-example/README.md',
+    ...docs.map((name) => `docs/${name}`),
+  ];
+}
+
+function blocksOf(file: string): Block[] {
+  const text = readFileSync(join(ROOT, file), 'utf8');
+  return [...text.matchAll(/^```sh ?([a-z-]*)\n([\s\S]*?)^```$/gmu)].map((match) => {
+    const line = text.slice(0, match.index).split('\n').length;
+    const place = match[1] ?? '';
+    const isExample = file.startsWith('registry-example/') && place === '';
+    return { file, line, place: isExample ? 'registry-example' : place, text: match[2] ?? '' };
+  });
+}
+
+function run(command: string, folder: string): { status: number | null; output: string } {
+  const result = spawnSync('bash', ['-euo', 'pipefail', '-c', command], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: {
+      PATH: `${join(BASE, 'bin')}:${process.env['PATH'] ?? ''}`,
+      HOME: BASE,
+      LANG: 'C.UTF-8',
+      GIT_AUTHOR_NAME: 'Reader',
+      GIT_AUTHOR_EMAIL: 'reader@example.com',
+      GIT_COMMITTER_NAME: 'Reader',
+      GIT_COMMITTER_EMAIL: 'reader@example.com',
+    },
+  });
+  return { status: result.status, output: `${result.stdout}${result.stderr}` };
+}
+
+mkdirSync(join(BASE, 'bin'));
+writeFileSync(join(BASE, 'bin/hyper'), `#!/bin/sh\nexec "${process.execPath}" "${HYPER}" "$@"\n`);
+chmodSync(join(BASE, 'bin/hyper'), 0o755);
+
+afterAll(() => {
+  rmSync(BASE, { recursive: true, force: true });
+});
+
+describe('the documentation', () => {
+  const blocks = documents().flatMap(blocksOf);
+
+  it('shows commands', () => {
+    expect(blocks.length).toBeGreaterThan(4);
+  });
+
+  for (const block of blocks) {
+    if (block.place === 'fresh-clone' || block.place === 'bench') continue;
+    it(`shows commands that work (${block.file}:${String(block.line)})`, () => {
+      const folder = join(BASE, `${block.file.replaceAll('/', '-')}-${String(block.line)}`);
+      mkdirSync(folder);
+      const prepare = PLACES.get(block.place);
+      expect(prepare, `"sh ${block.place}" is a known place`).toBeDefined();
+      prepare?.(folder);
+      const { status, output } = run(block.text, folder);
+      expect(status, output).toBe(0);
+    });
+  }
+
+  it('runs what a fresh clone is told to run in .ci/run', () => {
+    const script = readFileSync(join(ROOT, '.ci/run'), 'utf8');
+    const told = blocks
+      .filter((block) => block.place === 'fresh-clone')
+      .flatMap((block) => block.text.trim().split(/\n| && /u));
+    for (const command of told)
+      expect(script, command).toContain(command.replace('npm run build', 'npm run demo'));
+  });
+
+  it('links only to files that exist', () => {
+    for (const file of documents()) {
+      const text = readFileSync(join(ROOT, file), 'utf8');
+      for (const [, target = ''] of text.matchAll(/\]\((?!https?:|#|mailto:)([^)#]+)\)/gu)) {
+        const path = resolve(ROOT, file, '..', target);
+        expect(() => readFileSync(path), `${file} links to ${target}`).not.toThrow();
+      }
+    }
+  });
+});
