@@ -1,7 +1,14 @@
 import { resolve } from 'node:path';
 import { openRegistry } from './adapters/registry/index.ts';
 import type { Environment } from './adapters/git/index.ts';
-import type { BuildContext, ImportContext, OperationContext, RegistryContext } from './operations/index.ts';
+import type {
+  BuildContext,
+  DoctorContext,
+  ImportContext,
+  InitContext,
+  OperationContext,
+  RegistryContext,
+} from './operations/index.ts';
 
 /** What the process that runs hyper says of itself. */
 export interface ProcessFacts {
@@ -56,4 +63,39 @@ export async function createBuildContext(
     openOutput: (out) => openOutput(createFilesContext(process), resolve(facts.folder, out)),
     readSchemas: () => Promise.resolve(readSchemas(schemas)),
   };
+}
+
+/** The world of `init`. `version` is that of hyper. */
+export async function createInitContext(
+  context: OperationContext,
+  facts: ProcessFacts,
+  version: string,
+): Promise<InitContext> {
+  const { createFilesContext } = await import('./adapters/files/index.ts');
+  const init = await import('./adapters/init/index.ts');
+  const { environment, folder } = facts;
+  return init.createInitContext(context, {
+    environment,
+    folder,
+    version,
+    files: createFilesContext(process),
+  });
+}
+
+/** The world of `doctor`. */
+export async function createDoctorContext(
+  context: OperationContext,
+  facts: ProcessFacts,
+): Promise<DoctorContext> {
+  const { createFilesContext } = await import('./adapters/files/index.ts');
+  const { systemClock } = await import('./adapters/system/index.ts');
+  const doctor = await import('./adapters/doctor/index.ts');
+  return doctor.createDoctorContext(context, {
+    environment: facts.environment,
+    folder: facts.folder,
+    nodeVersion: process.version,
+    platform: process.platform,
+    now: systemClock,
+    files: createFilesContext(process),
+  });
 }

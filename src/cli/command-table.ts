@@ -5,9 +5,12 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<CommandClass>> = new Ma
   string,
   () => Promise<CommandClass>
 >([
+  ['build', async () => (await import('./commands/build.ts')).Build],
   ['completion', async () => (await import('./commands/completion.ts')).Completion],
+  ['doctor', async () => (await import('./commands/doctor.ts')).Doctor],
   ['explain', async () => (await import('./commands/explain.ts')).Explain],
   ['import', async () => (await import('./commands/import.ts')).Import],
+  ['init', async () => (await import('./commands/init.ts')).Init],
   ['namespace get', async () => (await import('./commands/namespace-get.ts')).NamespaceGet],
   ['namespace list', async () => (await import('./commands/namespace-list.ts')).NamespaceList],
   ['registry get', async () => (await import('./commands/registry-get.ts')).RegistryGet],

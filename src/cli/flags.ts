@@ -55,11 +55,3 @@ export const listFlags = {
     multipleNonGreedy: true,
   }),
 } as const;
-
-/** For commands that ask before they go on. */
-export const askFlags = {
-  yes: Flags.boolean({ summary: 'Answer every question with yes.' }),
-  force: Flags.boolean({
-    summary: 'Go on where hyper would refuse to be safe; the command says what that means.',
-  }),
-} as const;

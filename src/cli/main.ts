@@ -16,5 +16,6 @@ if (only === '--version' || only === '-v') {
 } else {
   const { run } = await import('./run.ts');
   const worker = BUILD_ID === undefined ? undefined : new URL('./check-worker.js', import.meta.url);
-  await run(words, { version: VERSION, id: BUILD_ID ?? 'source', worker });
+  const schemas = new URL(BUILD_ID === undefined ? '../../schemas' : './schemas', import.meta.url);
+  await run(words, { version: VERSION, id: BUILD_ID ?? 'source', worker, schemas });
 }

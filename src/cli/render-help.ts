@@ -36,16 +36,9 @@ export async function renderHelp(subject: string, width: number, source: HelpSou
     hideCommandSummaryInDescription: true,
   });
   await help.showHelp(subject === '' ? [] : subject.split(' '));
+  // oclif wraps what it indents, and leaves the rest to the terminal.
   const lines = help.lines.join('\n').trimEnd().split('\n');
-  return `${lines.flatMap((line) => fitLine(line, width)).join('\n')}\n`;
-}
-
-/** oclif wraps what it indents, and leaves the rest to the terminal. */
-function fitLine(line: string, width: number): string[] {
-  if (line.length <= width) return [line];
-  const text = line.trimStart();
-  const indent = line.slice(0, line.length - text.length);
-  return wrapWords(text, width - indent.length).map((part) => indent + part.trimEnd());
+  return `${lines.flatMap((line) => wrapWords(line, width)).join('\n')}\n`;
 }
 
 /** A command as oclif's help and manifest know it: no functions but `load`. */

@@ -15,6 +15,8 @@ export interface Build {
   readonly id: string;
   /** The bundled check worker; undefined where the sources run without a build. */
   readonly worker: URL | undefined;
+  /** The folder of the published JSON Schemas. */
+  readonly schemas: URL;
 }
 
 /** One run of `hyper`: its terminal, its log, its progress line and what may stop it. */

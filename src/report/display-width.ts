@@ -23,19 +23,25 @@ export function truncate(text: string, columns: number): string {
   return `${kept}…`;
 }
 
-/** The text in lines of at most that many columns, broken at spaces; a longer word keeps a line of its own. */
+/**
+ * The text in lines of at most that many columns, broken at spaces; its indentation is kept on every line, and a word that
+ * is too long keeps a line of its own.
+ */
 export function wrapWords(text: string, columns: number): string[] {
+  if (displayWidth(text) <= columns) return [text];
+  const words = text.trimStart();
+  const indent = text.slice(0, text.length - words.length);
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && displayWidth(line) + 1 + displayWidth(word) > columns) {
-      lines.push(line);
+  for (const word of words.split(' ')) {
+    if (line !== '' && indent.length + displayWidth(line) + 1 + displayWidth(word) > columns) {
+      lines.push(indent + line.trimEnd());
       line = word;
     } else {
       line = line === '' ? word : `${line} ${word}`;
     }
   }
-  return [...lines, line];
+  return [...lines, indent + line];
 }
 
 function characterWidth(character: string): number {

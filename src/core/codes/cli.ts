@@ -77,11 +77,4 @@ export const CLI_CODES = {
     explanation: 'Every finding and error has a code, and the one that was asked for is none of them.',
     fix: 'List the codes with: hyper explain',
   },
-  HYPER_CONFIRMATION_NEEDED: {
-    exit: 2,
-    title: 'a question that nobody can answer',
-    explanation:
-      'The command asks before it goes on, and there is no terminal to ask on. Nothing was changed.',
-    fix: 'Add --yes to answer it beforehand.',
-  },
 } as const satisfies Record<string, CodeEntry>;

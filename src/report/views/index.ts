@@ -1,4 +1,5 @@
 import type { View } from '../view.ts';
+import { buildView } from './build-view.ts';
 import { doctorView } from './doctor-view.ts';
 import { explainView } from './explain-view.ts';
 import { importView } from './import-view.ts';
@@ -11,6 +12,7 @@ import { validateView } from './validate-view.ts';
 
 /** How each operation's data is shown to people, by operation id. Adding one is a file and a row here. */
 export const VIEWS: ReadonlyMap<string, View<never>> = new Map<string, View<never>>([
+  ['build', buildView],
   ['doctor', doctorView],
   ['explain', explainView],
   ['import', importView],

@@ -12,7 +12,12 @@ export const initView: View<InitData> = {
       ...(commit === null ? [] : [{ kind: 'lines' as const, lines: [`first commit: ${commit}`] }]),
       {
         kind: 'lines',
-        lines: ['Next:', ...nextSteps.map(({ command, purpose }) => `  ${command ?? '-'}  ${purpose}`)],
+        lines: [
+          'next:',
+          ...nextSteps.flatMap(({ command, purpose }) =>
+            command === null ? [`  ${purpose}`] : [`  ${purpose}`, `    ${command}`],
+          ),
+        ],
       },
     ];
   },

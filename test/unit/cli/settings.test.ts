@@ -11,7 +11,7 @@ test('reads the registry and the namespace', () => {
 });
 
 test.each(['- a\n', 'registry: 1\n', 'registries: x\n', 'registry: [', 'a: *b\n'])('refuses %j', (text) => {
-  expect(() => parseSettings(bytes(text), 'f')).toThrowError(
+  expect(() => parseSettings(bytes(text), 'f')).toThrow(
     expect.objectContaining({ code: 'HYPER_SETTINGS_INVALID' }),
   );
 });

@@ -43,13 +43,13 @@ test('labels of an object prototype are no labels', () => {
 });
 
 test.each(['type', 'type>3', '', 'a b=c'])('refuses the filter %j', (filter) => {
-  expect(() => toRowPredicate({ ...nothing, filter })).toThrowError(
+  expect(() => toRowPredicate({ ...nothing, filter })).toThrow(
     expect.objectContaining({ code: 'HYPER_USAGE_FILTER' }),
   );
 });
 
 test.each(['a in b', 'a in (b', '(a)', '!!a', ''])('refuses the selector %j', (selector) => {
-  expect(() => toRowPredicate({ ...nothing, selector })).toThrowError(
+  expect(() => toRowPredicate({ ...nothing, selector })).toThrow(
     expect.objectContaining({ code: 'HYPER_USAGE_SELECTOR' }),
   );
 });

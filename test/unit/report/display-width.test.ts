@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { displayWidth, truncate } from '../../../src/report/index.ts';
+import { displayWidth, truncate, wrapWords } from '../../../src/report/index.ts';
 
 test.each([
   ['', 0],
@@ -28,4 +28,14 @@ test('never gives more columns than asked for', () => {
       expect(displayWidth(truncate(text, columns))).toBeLessThanOrEqual(Math.max(columns, 1));
     }),
   );
+});
+
+test.each([
+  ['one two three', 8, ['one two', 'three']],
+  ['  one two three', 8, ['  one', '  two', '  three']],
+  ['abcdefghij k', 4, ['abcdefghij', 'k']],
+  ['a  b', 10, ['a  b']],
+  ['', 10, ['']],
+])('wraps %j at %i columns', (text, columns, expected) => {
+  expect(wrapWords(text, columns)).toEqual(expected);
 });

@@ -153,7 +153,7 @@ describe('repository text', () => {
   test.each<FormatName>(['table', 'wide'])('cannot steer a terminal in %s (X07)', async (format) => {
     for (const width of [Infinity, 40]) {
       const { stdout, stderr } = await renderReport(all, options({ format, width }));
-      // eslint-disable-next-line no-control-regex -- control characters are what must not be there
+
       expect(stdout + stderr).not.toMatch(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E]/u);
       expect(stdout + stderr).toContain('\\u{1b}');
     }

@@ -1,0 +1,61 @@
+import { fileURLToPath } from 'node:url';
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
+import { createBuildContext } from '../../composition.ts';
+import { build } from '../../operations/index.ts';
+import { readFlags } from '../flags.ts';
+import { toProcessFacts } from '../process-facts.ts';
+import { RegistryCommand } from '../registry-command.ts';
+
+const VISIBILITIES = ['public', 'internal', 'private'] as const;
+
+/** `hyper build [DIR]` */
+export class Build extends RegistryCommand {
+  static override summary = 'Build the static site and API of a commit.';
+  static override description =
+    'Writes pages, JSON files, feed, sitemap, schemas and the list of digests into a folder that any static host serves. The same commit gives the same bytes; a former output is used where nothing changed, and replaced whole or not at all.';
+  static override examples = [
+    { description: 'The registry here, into site', command: 'hyper build' },
+    { description: 'Another registry at a tag', command: 'hyper build ../registry --at v1 --out public' },
+    {
+      description: 'With what is internal, from scratch',
+      command: 'hyper build --visibility internal --clean',
+    },
+  ];
+  static override flags = {
+    ...readFlags,
+    out: Flags.string({
+      summary: 'The folder to write: absent, empty or a former output.',
+      helpValue: 'DIR',
+      default: 'site',
+    }),
+    visibility: Flags.option({
+      options: VISIBILITIES,
+      default: 'public' as const,
+      helpValue: VISIBILITIES.join('|'),
+      summary: 'The least public of what is shown.',
+    })(),
+    clean: Flags.boolean({ summary: 'Render everything again, whatever the former output holds.' }),
+    'keep-going': Flags.boolean({ summary: 'Build what is sound where manifests have faults.' }),
+  };
+  static override args = {
+    dir: Args.string({ description: 'The registry, if not the one here.', ignoreStdin: true }),
+  };
+
+  override async run(): Promise<void> {
+    const { args, flags } = await this.parse(Build);
+    const { registry } = await this.place({ ...flags, registry: flags.registry ?? args.dir });
+    const facts = toProcessFacts(this.session.build);
+    const schemas = fileURLToPath(this.session.build.schemas);
+    const context = await createBuildContext(this.session.context, facts, schemas);
+    const input = {
+      registry,
+      at: flags.at,
+      out: flags.out,
+      visibility: flags.visibility,
+      isTolerant: flags['keep-going'],
+      isClean: flags.clean,
+    };
+    await this.conclude(build, input, flags, context);
+  }
+}

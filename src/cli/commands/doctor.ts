@@ -1,0 +1,24 @@
+import { createDoctorContext } from '../../composition.ts';
+import { doctor } from '../../operations/index.ts';
+import { toProcessFacts } from '../process-facts.ts';
+import { RegistryCommand } from '../registry-command.ts';
+
+/** `hyper doctor` */
+export class Doctor extends RegistryCommand {
+  static override summary = 'Check this machine, the repository and the registry for what would go wrong.';
+  static override description =
+    'Looks at node, git, the repository, the registry file, the clock, the cache, line endings and the locale, and says what to do. Exit status 1 means there is a problem; a warning is none.';
+  static override examples = [
+    { description: 'Here', command: 'hyper doctor' },
+    { description: 'Another registry', command: 'hyper doctor --registry ../registry' },
+    { description: 'For a report of a fault', command: 'hyper doctor --output json' },
+  ];
+
+  override async run(): Promise<void> {
+    const { flags } = await this.parse(Doctor);
+    const { registry } = await this.place(flags);
+    const { build, context } = this.session;
+    const doctorContext = await createDoctorContext(context, toProcessFacts(build));
+    await this.conclude(doctor, { registry }, flags, doctorContext);
+  }
+}

@@ -1,0 +1,40 @@
+import type { BuildData } from '../../operations/index.ts';
+import type { View } from '../view.ts';
+
+/** What the output holds, and how much of it was made anew. */
+export const buildView: View<BuildData> = {
+  findings: 'talk',
+  blocks(data, detail) {
+    if (!data.isWritten) {
+      return [
+        {
+          kind: 'lines',
+          lines: [
+            `nothing was built: ${data.out} is as it was`,
+            'hyper build --keep-going builds what is sound',
+          ],
+        },
+      ];
+    }
+    const holds = `${String(data.namespaces)} namespaces, ${String(data.artifacts)} artifacts, ${String(data.releases)} releases`;
+    return [
+      {
+        kind: 'fields',
+        fields: [
+          ['Site', data.out],
+          ['Commit', data.commit ?? 'working tree'],
+          ['Holds', holds],
+          ['Files', `${String(data.files)}, ${String(data.bytes)} bytes`],
+          ...(detail === 'wide'
+            ? [
+                [
+                  'Units',
+                  `${String(data.renderedUnits)} rendered, ${String(data.reusedUnits)} taken over`,
+                ] as const,
+              ]
+            : []),
+        ],
+      },
+    ];
+  },
+};
