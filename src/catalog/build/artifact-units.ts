@@ -71,8 +71,8 @@ async function* renderArtifact(
   yield jsonFile(paths.artifactApi(artifact, 'dependents.json'), dependentsJson(catalog, artifact));
   yield textFile(paths.sparse(artifact), sparseLines(artifact));
   yield artifactPage(catalog, artifact, latest, {
-    readme: readme === undefined ? undefined : renderMarkdown(readme.bytes),
-    changelog: changelog === undefined ? undefined : renderMarkdown(changelog.bytes),
+    readme: readme === undefined ? undefined : renderMarkdown(readme.bytes, artifact.name),
+    changelog: changelog === undefined ? undefined : renderMarkdown(changelog.bytes, 'Changelog'),
   });
 }
 

@@ -4,7 +4,7 @@ import { paginate, paths } from '../model/paths.ts';
 import { textFile } from '../output-file.ts';
 import type { OutputFile } from '../output-file.ts';
 import { hrefBelow } from '../site/href.ts';
-import { html } from '../site/html.ts';
+import { markup } from '../site/html.ts';
 import { FRONT_PATH } from '../site/layout.ts';
 
 /** The most that one file may list (sitemaps.org). */
@@ -31,9 +31,11 @@ export function* sitemapFiles(catalog: Catalog): Generator<OutputFile> {
   }
   const names = pages.map((_, index) => `sitemap-${index + 1}.xml`);
   for (const [index, page] of pages.entries()) yield addressFile(names[index] ?? '', base, page);
-  const entries = names.map((name) => html`<sitemap><loc>${hrefBelow(base, name)}</loc></sitemap> `);
-  const text = html`<?xml version="1.0" encoding="utf-8"?>
-    <sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"> ${entries}</sitemapindex> `;
+  const entries = names.map((name) => markup`<sitemap><loc>${hrefBelow(base, name)}</loc></sitemap>\n`);
+  const text = markup`<?xml version="1.0" encoding="utf-8"?>
+<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+${entries}</sitemapindex>
+`;
   yield textFile(SITEMAP_PATH, text.toString());
 }
 
@@ -56,14 +58,13 @@ function* addresses({ artifacts, namespaces }: Catalog): Generator<Address> {
 }
 
 function addressFile(path: string, base: string, page: readonly Address[]): OutputFile {
-  const entries = page.map(
-    ({ path: target, changed }) =>
-      html`<url
-        ><loc>${hrefBelow(base, target)}</loc
-        >${changed !== undefined && html`<lastmod>${changed}</lastmod>`}</url
-      > `,
-  );
-  const text = html`<?xml version="1.0" encoding="utf-8"?>
-    <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"> ${entries}</urlset> `;
+  const entries = page.map(({ path: target, changed }) => {
+    const time = changed !== undefined && markup`<lastmod>${changed}</lastmod>`;
+    return markup`<url><loc>${hrefBelow(base, target)}</loc>${time}</url>\n`;
+  });
+  const text = markup`<?xml version="1.0" encoding="utf-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+${entries}</urlset>
+`;
   return textFile(path, text.toString());
 }

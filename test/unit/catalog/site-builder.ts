@@ -1,0 +1,122 @@
+import { MemoryStore } from '../../../src/adapters/memory/index.ts';
+import {
+  fileDigest,
+  gatherFacts,
+  planCatalog,
+  planRendering,
+  renderUnits,
+  restoreFacts,
+} from '../../../src/catalog/index.ts';
+import type { BuiltUnit, CatalogOptions, CatalogPlan, RegistryFacts } from '../../../src/catalog/index.ts';
+import type { JsonObject } from '../../../src/core/index.ts';
+import { renderDocument } from '../../../src/document/index.ts';
+import { loadSnapshot, streamReleases } from '../../../src/registry/index.ts';
+import type { Snapshot } from '../../../src/registry/index.ts';
+
+export const OPTIONS: CatalogOptions = { visibility: 'public', generator: 'test', schemas: [] };
+
+export type Files = ReadonlyMap<string, string>;
+
+/** The text of a manifest. */
+export function manifest(kind: string, fields: JsonObject): string {
+  return renderDocument({ apiVersion: 'hyper/v1', kind, ...fields });
+}
+
+export function registry(fields: JsonObject = {}): [string, string] {
+  const head = { name: 'harbour', url: 'https://registry.example.org/harbour', formatVersion: 1 };
+  return ['registry.yaml', manifest('Registry', { ...head, ...fields })];
+}
+
+export function namespace(path: string, fields: JsonObject = {}): [string, string] {
+  return [`${folderOf(path)}/namespace.yaml`, manifest('Namespace', { path, ...fields })];
+}
+
+/** A release; `reference` is `namespace/name@version`. */
+export function release(reference: string, fields: JsonObject = {}): [string, string] {
+  const [name = '', version = ''] = reference.split('@');
+  const slash = name.lastIndexOf('/');
+  const [at, last] = [name.slice(0, slash), name.slice(slash + 1)];
+  const text = manifest('Artifact', {
+    id: idOf(reference),
+    type: 'config',
+    namespace: at,
+    name: last,
+    version,
+    metadata: { description: `What ${last} is for.` },
+    createdAt: '2026-03-01T08:00:00Z',
+    spec: { format: 'yaml' },
+    ...fields,
+  });
+  return [`${folderOf(at)}/${last}/${version}.yaml`, text];
+}
+
+export function state(reference: string, fields: JsonObject): [string, string] {
+  const slash = reference.lastIndexOf('/');
+  const [at, name] = [reference.slice(0, slash), reference.slice(slash + 1)];
+  const text = manifest('ArtifactState', { namespace: at, name, revision: 1, ...fields });
+  return [`${folderOf(at)}/${name}/artifact.yaml`, text];
+}
+
+function folderOf(path: string): string {
+  return `namespaces/${path.replaceAll('.', '/')}`;
+}
+
+/** The same id for the same name, of version 7. */
+function idOf(text: string): string {
+  let sum = 0;
+  for (const char of text) sum = (Math.imul(sum, 31) + (char.codePointAt(0) ?? 0)) >>> 0;
+  return `018ce7f0-5eb8-78ca-889a-${sum.toString(16).padStart(12, '0')}`;
+}
+
+export interface Site {
+  readonly snapshot: Snapshot;
+  readonly facts: RegistryFacts;
+  readonly plan: CatalogPlan;
+  /** Text by path. */
+  readonly files: Map<string, string>;
+  readonly built: Map<string, BuiltUnit>;
+  /** Manifests that could not be read. */
+  readonly faults: readonly string[];
+  readonly rendered: readonly string[];
+}
+
+/** Builds the whole site; `previous` is what an incremental build begins with. */
+export async function buildSite(
+  files: Iterable<readonly [string, string]>,
+  options: CatalogOptions = OPTIONS,
+  previous?: Site,
+): Promise<Site> {
+  const store = new MemoryStore();
+  store.commit(new Map(files));
+  const revision = await store.currentRevision();
+  const snapshot = await loadSnapshot(store, revision);
+  const faults = snapshot.diagnostics.map((one) => `${one.path ?? ''}: ${one.message}`);
+  const lines = previous?.files.get('.hyper-build/facts.jsonl')?.split('\n') ?? [];
+  const restored = restoreFacts(snapshot.index, lines, options.generator);
+  const releases = streamReleases(store, restored.unread, (fault) => {
+    faults.push(`${fault.path ?? ''}: ${fault.message}`);
+  });
+  const facts = await gatherFacts(releases, restored.facts);
+  const plan = planCatalog(snapshot, facts, options);
+  const { stale, reused } = planRendering(plan.units, previous?.built ?? new Map<string, BuiltUnit>());
+  const output = new Map<string, string>();
+  const built = new Map<string, BuiltUnit>(reused.map((unit) => [unit.id, unit]));
+  for (const unit of reused)
+    for (const { path } of unit.files) output.set(path, previous?.files.get(path) ?? '');
+  for (const { id, key } of stale) built.set(id, { id, key: key ?? null, files: [] });
+  for await (const { unit, file } of renderUnits(stale, store)) {
+    if (output.has(file.path)) throw new Error(`${file.path} is written twice`);
+    output.set(file.path, Buffer.from(file.bytes).toString('utf8'));
+    const known = built.get(unit.id)!;
+    built.set(unit.id, { ...known, files: [...known.files, fileDigest(file)] });
+  }
+  const rendered = stale.map((unit) => unit.id);
+  return { snapshot, facts, plan, files: output, built, faults, rendered };
+}
+
+/** The parsed JSON file of a site. */
+export function json(site: Site, path: string): Record<string, unknown> {
+  const text = site.files.get(path);
+  if (text === undefined) throw new Error(`there is no ${path}: ${[...site.files.keys()].join(' ')}`);
+  return JSON.parse(text) as Record<string, unknown>;
+}
