@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { pathspec } from 'simple-git';
 import { HyperError, digestHex } from '../../core/index.ts';
 import { createStaging, replaceFolder, withLock } from '../files/index.ts';
 import type { FilesContext } from '../files/index.ts';
@@ -88,8 +89,8 @@ async function clone(address: RemoteAddress, folder: string, options: RemoteOpti
 async function update(address: RemoteAddress, folder: string, options: RemoteOptions): Promise<void> {
   await watched(address, folder, options, async (git) => {
     const quiet = ['--prune', '--force', '--atomic', '--no-recurse-submodules', '--update-head-ok'];
-    await git.fetch([...quiet, '--', address, ...REFSPECS]);
-    const told = await git.listRemote(['--symref', '--', address, 'HEAD']);
+    await git.fetch([...quiet, pathspec(address, ...REFSPECS)]);
+    const told = await git.listRemote(['--symref', pathspec(address, 'HEAD')]);
     const head = /^ref: (refs\/heads\/\S+)\tHEAD$/mu.exec(told)?.[1];
     const now = (await git.raw(['symbolic-ref', 'HEAD'])).trim();
     if (head !== undefined && head !== now) await git.raw(['symbolic-ref', 'HEAD', head]);

@@ -1,0 +1,155 @@
+import { chmodSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { createDoctorContext } from '../../../../src/adapters/doctor/index.ts';
+import type { DoctorFacts } from '../../../../src/adapters/doctor/index.ts';
+import { cacheFolderOf } from '../../../../src/adapters/system/index.ts';
+import type { DoctorContext } from '../../../../src/operations/index.ts';
+import { contextOf, newFolder } from '../files/folders.ts';
+import { ADA, gitEnvironmentOf, gitIn } from '../init/git-environment.ts';
+
+type Environment = ReturnType<typeof gitEnvironmentOf>;
+
+function contextIn(
+  folder: string,
+  environment: Environment,
+  change: Partial<DoctorFacts> = {},
+): DoctorContext {
+  const versions = { nodeVersion: process.version, platform: 'linux' };
+  const facts = { environment, folder, now: () => new Date(0), files: contextOf(), ...versions };
+  return createDoctorContext({}, { ...facts, ...change });
+}
+
+function newRepository(environment: Environment): string {
+  const folder = newFolder();
+  gitIn(folder, environment, 'init', '-q', '-b', 'main');
+  writeFileSync(join(folder, 'registry.yaml'), 'name: one\n');
+  gitIn(folder, environment, 'add', '-A');
+  const date = { GIT_COMMITTER_DATE: '1600000000 +0000' };
+  gitIn(folder, { ...environment, ...date }, 'commit', '-q', '-m', 'one');
+  return folder;
+}
+
+function textOf(bytes: Uint8Array | string | undefined): string | undefined {
+  return bytes instanceof Uint8Array ? Buffer.from(bytes).toString('utf8') : bytes;
+}
+
+describe('createDoctorContext', () => {
+  it('finds out about git and the repository around a folder', async () => {
+    const environment = gitEnvironmentOf(`${ADA}[core]\n\tautocrlf = yes\n`);
+    const folder = newRepository(environment);
+    mkdirSync(join(folder, 'a'));
+    const context = contextIn(join(folder, 'a'), environment);
+    expect(await context.gitVersion()).toMatch(/^\d+\.\d+/u);
+    expect(await context.findFolder(undefined)).toBe(folder);
+    expect(await context.inspectRepository(folder)).toEqual({
+      gitFolder: join(folder, '.git'),
+      isBare: false,
+      isShallow: false,
+      headTime: 1600000000,
+      autocrlf: 'true',
+      attributes: { text: 'unspecified', eol: 'unspecified' },
+    });
+    writeFileSync(join(folder, '.gitattributes'), '* -text eol=lf\n');
+    expect(await context.inspectRepository(folder)).toMatchObject({
+      attributes: { text: 'unset', eol: 'lf' },
+    });
+  });
+
+  it.each([
+    ['input', 'input'],
+    ['false', 'false'],
+    ['1', 'true'],
+  ])('reads core.autocrlf = %s as %s', async (written, read) => {
+    const environment = gitEnvironmentOf(`${ADA}[core]\n\tautocrlf = ${written}\n`);
+    const folder = newRepository(environment);
+    expect(await contextIn(folder, environment).inspectRepository(folder)).toMatchObject({ autocrlf: read });
+  });
+
+  it('sees a shallow clone, a bare one, one without commits, and none', async () => {
+    const environment = gitEnvironmentOf(ADA);
+    const origin = newRepository(environment);
+    gitIn(origin, environment, 'commit', '-q', '--allow-empty', '-m', 'two');
+    const root = newFolder();
+    gitIn(root, environment, 'clone', '-q', '--depth', '1', pathToFileURL(origin).href, 'shallow');
+    gitIn(root, environment, 'clone', '-q', '--bare', origin, 'bare.git');
+    gitIn(root, environment, 'init', '-q', 'empty');
+    mkdirSync(join(root, 'none'));
+    const context = contextIn(root, environment);
+    expect(await context.inspectRepository(join(root, 'shallow'))).toMatchObject({ isShallow: true });
+    expect(await context.inspectRepository(join(root, 'bare.git'))).toMatchObject({ isBare: true });
+    expect(textOf(await context.readRegistryFile(join(root, 'bare.git')))).toBe('name: one\n');
+    expect(await context.inspectRepository(join(root, 'empty'))).toMatchObject({ headTime: null });
+    expect(await context.inspectRepository(join(root, 'none'))).toBeUndefined();
+    expect(await context.inspectRepository(join(root, 'gone'))).toBeUndefined();
+    expect(await context.readRegistryFile(join(root, 'none'))).toBeUndefined();
+    expect(await context.readRegistryFile(join(root, 'gone'))).toBeUndefined();
+  });
+
+  it('tells a repository that git cannot read from none', async () => {
+    const environment = gitEnvironmentOf(ADA);
+    const folder = newRepository(environment);
+    writeFileSync(join(folder, '.git', 'config'), '[core\n');
+    expect(await contextIn(folder, environment).inspectRepository(folder)).toMatchObject({
+      reason: 'failed',
+    });
+  });
+
+  it('is content without git', async () => {
+    const folder = newFolder();
+    writeFileSync(join(folder, 'registry.yaml'), 'name: one\n');
+    const context = contextIn(folder, { PATH: folder });
+    expect(await context.gitVersion()).toBeUndefined();
+    expect(textOf(await context.readRegistryFile(folder))).toBe('name: one\n');
+    expect(await context.readRegistryFile(newFolder())).toBeUndefined();
+  });
+
+  it('reads no registry.yaml that is a link or too large', async () => {
+    const environment = gitEnvironmentOf('');
+    const [linked, large] = [newFolder(), newFolder()];
+    symlinkSync('/etc/passwd', join(linked, 'registry.yaml'));
+    writeFileSync(join(large, 'registry.yaml'), 'x'.repeat(1024 * 1024 + 1));
+    const context = contextIn(linked, environment);
+    expect(await context.readRegistryFile(linked)).toBe('it is a symlink');
+    expect(await context.readRegistryFile(large)).toBe('it has 1048577 bytes');
+  });
+
+  it('tries whether a folder can be written to, and leaves nothing in it', async () => {
+    const root = newFolder();
+    const context = contextIn(root, gitEnvironmentOf(''));
+    expect(await context.probeWritable(join(root, 'a', 'b'))).toBeUndefined();
+    expect(readdirSync(join(root, 'a', 'b'))).toEqual([]);
+    writeFileSync(join(root, 'file'), '');
+    expect(await context.probeWritable(join(root, 'file', 'c'))).toMatch(/ENOTDIR/u);
+  });
+
+  it.skipIf(process.getuid?.() === 0)(
+    'is told of a missing permission (root has every permission)',
+    async () => {
+      const root = newFolder();
+      chmodSync(root, 0o500);
+      const context = contextIn(root, gitEnvironmentOf(''));
+      expect(await context.probeWritable(join(root, 'a'))).toBe('no permission (EACCES)');
+    },
+  );
+
+  it('takes the first variable of the locale that is set', () => {
+    const locale = (environment: Environment): unknown => contextIn('/', environment).locale;
+    expect(locale({ LC_ALL: '', LC_CTYPE: 'C.UTF-8', LANG: 'de_DE' })).toBe('C.UTF-8');
+    expect(locale({})).toBeUndefined();
+    expect(contextIn('/', {}, { platform: 'win32' }).hasLocale).toBe(false);
+  });
+});
+
+describe('cacheFolderOf', () => {
+  it.each([
+    [{ XDG_CACHE_HOME: '/c', HOME: '/h' }, '/c/hyper'],
+    [{ XDG_CACHE_HOME: 'relative', HOME: '/h' }, '/h/.cache/hyper'],
+    [{ LOCALAPPDATA: '/l', HOME: '/h' }, '/l/hyper/cache'],
+    [{ HOME: '' }, undefined],
+    [{}, undefined],
+  ])('%j is %s', (environment, folder) => {
+    expect(cacheFolderOf(environment)).toBe(folder);
+  });
+});
