@@ -25,8 +25,30 @@ export function createRegistryContext(context: OperationContext, facts: ProcessF
   const progress = (done: number, total: number): void => context.progress?.(done, total, 'files');
   return {
     ...context,
-    openRegistry: ({ registry }) => openRegistry(registry, { ...facts, progress }),
+    openRegistry: ({ registry }) =>
+      openRegistry(registry, {
+        ...facts,
+        progress,
+        fetchRemote: (address) => fetchRemote(address, context, facts),
+      }),
   };
+}
+
+/** Brings the repository at an address into the user's cache; `HYPER_OFFLINE=1` takes what is there. */
+async function fetchRemote(address: string, context: OperationContext, facts: ProcessFacts): Promise<string> {
+  const { createFilesContext } = await import('./adapters/files/index.ts');
+  const { openRemoteRegistry } = await import('./adapters/git/remote-registry.ts');
+  const { cacheFolderOf } = await import('./adapters/system/index.ts');
+  const { environment } = facts;
+  const remote = await openRemoteRegistry(address, {
+    files: createFilesContext(process),
+    environment,
+    cacheFolder: cacheFolderOf(environment) ?? resolve(facts.folder, '.hyper', 'cache'),
+    isOffline: environment['HYPER_OFFLINE'] === '1',
+    ...(context.signal === undefined ? {} : { signal: context.signal }),
+    ...(context.progress === undefined ? {} : { progress: context.progress }),
+  });
+  return remote.folder;
 }
 
 /** The world of an import; its adapters load only here. */

@@ -18,7 +18,7 @@ const BASE = mkdtempSync(join(tmpdir(), 'hyper-docs-'));
 const HYPER = join(ROOT, 'dist/hyper.js');
 
 /** Where the commands of a block run, by the word behind `sh`; `fresh-clone` is what `.ci/run` itself does. */
-const PLACES: ReadonlyMap<string, (folder: string) => void> = new Map([
+const PLACES: ReadonlyMap<string, (folder: string) => void> = new Map<string, (folder: string) => void>([
   ['', () => undefined],
   [
     'registry-example',

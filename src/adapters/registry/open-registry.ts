@@ -9,6 +9,7 @@ import { GitStore, locateRepository } from '../git/index.ts';
 import type { Environment, GitLocation } from '../git/index.ts';
 import { ThreadedChecker } from '../workers/index.ts';
 import { FolderStore } from '../worktree/index.ts';
+import { isRemoteAddress, showAddress } from '../git/remote-address.ts';
 import { FileCache, NO_CACHE } from './file-cache.ts';
 import { findRegistryRoot } from './find-root.ts';
 
@@ -20,15 +21,21 @@ export interface OpenOptions {
   readonly worker: URL | undefined;
   /** Names the build of hyper: results of another build are not believed. */
   readonly buildId: string;
+  /** Brings a registry of another machine here; gives the folder of a bare repository. */
+  readonly fetchRemote: (address: string) => Promise<string>;
   readonly progress?: (done: number, total: number) => void;
 }
 
 /**
- * Opens the registry in or above a folder, or in a bare repository: through git where it is installed, through
+ * Opens the registry in or above a folder, in a bare repository, or at the address of a git repository: through git where it is installed, through
  * isomorphic-git where not, and from the disk alone where no repository holds it.
  * Errors: `HYPER_REGISTRY_MISSING`, those of git.
  */
 export async function openRegistry(place: string | undefined, options: OpenOptions): Promise<OpenedRegistry> {
+  if (place !== undefined && isRemoteAddress(place)) {
+    const folder = await options.fetchRemote(place);
+    return { ...(await openRegistry(folder, options)), label: showAddress(place) };
+  }
   const asked = resolve(options.folder, place ?? '.');
   if (statSync(asked, { throwIfNoEntry: false }) === undefined) throw missing(place ?? '.');
   const root = findRegistryRoot(asked);
