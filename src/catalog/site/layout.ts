@@ -1,0 +1,84 @@
+import type { Catalog } from '../model/catalog.ts';
+import { API, paths } from '../model/paths.ts';
+import { textFile } from '../output-file.ts';
+import type { OutputFile } from '../output-file.ts';
+import { markup } from './html.ts';
+import type { Html } from './html.ts';
+import { hrefBelow, hrefBetween } from './href.ts';
+import type { Href } from './href.ts';
+import { anchor } from './link.ts';
+
+/** Nothing runs, nothing is loaded from elsewhere, nothing is sent (ATTACKS X05). */
+export const CONTENT_SECURITY_POLICY =
+  "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
+
+export const MARK_PATH = 'assets/mark.svg';
+export const FEED_PATH = 'feed.xml';
+export const FRONT_PATH = 'index.html';
+
+export interface PageContent {
+  /** Where the page goes. */
+  readonly path: string;
+  /** What the page is of, without the name of the registry; empty for the front page. */
+  readonly title: string;
+  readonly description?: string | undefined;
+  /** The JSON file that says the same. */
+  readonly api?: string;
+  readonly body: Html;
+  /** The front page alone says which commit it was built from, so that other pages outlive a commit. */
+  readonly footnote?: Html;
+  /** Links of the frame begin here, for a page that is shown at addresses of any depth. */
+  readonly base?: string | undefined;
+}
+
+/** A whole page: head, skip link, landmarks. */
+export function pageFile(catalog: Catalog, page: PageContent): OutputFile {
+  const { path, body } = page;
+  const to = linker(page);
+  const text = markup`<!doctype html>
+<html lang="en">
+${head(catalog, page)}
+<body>
+<a class="skip" href="#content">Skip to the content</a>
+<header class="bar"><div>
+${anchor(to(FRONT_PATH), catalog.snapshot.registry.name, 'brand')}
+<nav aria-label="Site"><ul>
+<li>${anchor(to(paths.artifactList(1)), 'Artifacts')}</li>
+<li>${anchor(to(paths.namespaceList), 'Namespaces')}</li>
+<li>${anchor(to(`${API}/index.json`), 'API')}</li>
+<li>${anchor(to(FEED_PATH), 'Feed')}</li>
+</ul></nav>
+</div></header>
+<main id="content">
+${body}
+</main>
+<footer><div><p>${page.footnote ?? markup`Texts on this page come from publishers and are not checked by the registry.`}</p></div></footer>
+</body>
+</html>
+`;
+  return textFile(path, text.toString());
+}
+
+/** How a page links to files of the site. */
+export function linker({ path, base }: Pick<PageContent, 'path' | 'base'>): (target: string) => Href {
+  return (target) => (base === undefined ? hrefBetween(path, target) : hrefBelow(base, target));
+}
+
+function head(catalog: Catalog, page: PageContent): Html {
+  const { title, description, api } = page;
+  const to = linker(page);
+  const { name } = catalog.snapshot.registry;
+  return markup`<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${CONTENT_SECURITY_POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+<title>${title === '' ? name : `${title} · ${name}`}</title>
+${description !== undefined && markup`<meta name="description" content="${description}">`}
+<link rel="stylesheet" href="${to(catalog.stylesheetPath)}">
+<link rel="icon" href="${to(MARK_PATH)}" type="image/svg+xml">
+<link rel="alternate" type="application/atom+xml" title="Releases" href="${to(FEED_PATH)}">
+${api !== undefined && markup`<link rel="alternate" type="application/json" href="${to(api)}">`}
+</head>`;
+}

@@ -1,0 +1,95 @@
+import { releasedAt } from '../../facts/release-facts.ts';
+import type { Catalog } from '../../model/catalog.ts';
+import { paths } from '../../model/paths.ts';
+import type { PublishedArtifact, PublishedVersion } from '../../model/published-artifact.ts';
+import type { ReleaseView } from '../../model/release-view.ts';
+import { namedVersions } from '../../model/version-state.ts';
+import type { OutputFile } from '../../output-file.ts';
+import { markup } from '../html.ts';
+import type { Html, HtmlPart } from '../html.ts';
+import { pageFile } from '../layout.ts';
+import { link } from '../link.ts';
+import { counted, day, stateMark, trail, typeMark } from '../pieces.ts';
+import { dependencySection, dependentSection } from './dependency-table.ts';
+import { releaseFactsList, tagList } from './release-facts-list.ts';
+import { redirectNotice, stateNotices } from './state-notices.ts';
+import { useIt } from './use-it.ts';
+import { changeSection } from './version-page.ts';
+
+/** The texts beside an artifact, rendered; undefined where there is none. */
+export interface ArtifactTexts {
+  readonly readme: Html | undefined;
+  readonly changelog: Html | undefined;
+}
+
+/** The page of an artifact; `latest` is undefined where only tombstones are left. */
+export function artifactPage(
+  catalog: Catalog,
+  artifact: PublishedArtifact,
+  latest: ReleaseView | undefined,
+  { readme, changelog }: ArtifactTexts,
+): OutputFile {
+  const path = paths.artifactPage(artifact);
+  const published = artifact.versions.find((one) => one.version === latest?.facts.version);
+  const description = latest?.manifest.metadata.description;
+  const body = markup`<div class="head artifact">
+${trail(catalog, path, artifact.namespace, [markup`<span aria-current="page">${artifact.name}</span>`])}
+<h1>${artifact.name}</h1>
+<p class="lead">${description ?? 'All of its releases were deleted.'}</p>
+${latest !== undefined && chips(path, artifact, latest, published)}
+</div>
+${redirectNotice(catalog, path, artifact)}${published !== undefined && stateNotices(catalog, path, published)}
+<div class="columns"><div>
+${readme !== undefined && markup`<section class="prose" aria-label="README">${readme}</section>`}
+${latest !== undefined && changeSection(latest.manifest.metadata.changes ?? [])}
+${latest !== undefined && dependencySection(catalog, path, artifact, latest.manifest.dependencies)}
+${versionSection(path, artifact)}
+${dependentSection(catalog, path, artifact)}
+${changelog !== undefined && markup`<section><h2>Changelog</h2><details><summary>Show all of it</summary><div class="prose">${changelog}</div></details></section>`}
+</div><aside aria-label="About this artifact">
+${
+  latest !== undefined &&
+  markup`${useIt(artifact, latest.facts.version)}
+<section><h2>About</h2>${releaseFactsList(latest, namedRows(path, artifact))}</section>
+${tagList(latest)}`
+}
+</aside></div>`;
+  const api = paths.artifactApi(artifact, 'index.json');
+  return pageFile(catalog, { path, title: artifact.reference, description, api, body });
+}
+
+function chips(
+  path: string,
+  artifact: PublishedArtifact,
+  { facts }: ReleaseView,
+  published: PublishedVersion | undefined,
+): Html {
+  return markup`<ul class="chips"><li>${typeMark(facts.type)}</li>
+<li>${link(path, paths.versionPage(artifact, facts.version), facts.version, 'mono')} ${published !== undefined && stateMark(published)}</li>
+<li>${day(releasedAt(facts))}</li>${facts.license !== undefined && markup`<li>${facts.license}</li>`}</ul>`;
+}
+
+function namedRows(path: string, artifact: PublishedArtifact): (readonly [string, HtmlPart])[] {
+  return (['channels', 'tags'] as const).map((which) => {
+    const rows = namedVersions(artifact, which).map(
+      ([name, version]) =>
+        markup`<div>${name} → ${link(path, paths.versionPage(artifact, version), version, 'mono')}</div>`,
+    );
+    return [which === 'channels' ? 'Channels' : 'Tags', rows.length > 0 && rows] as const;
+  });
+}
+
+function versionSection(path: string, artifact: PublishedArtifact): Html {
+  const rows = artifact.versions.map((published) => {
+    const { version, facts } = published;
+    if (facts === undefined) {
+      const reason = published.state.record?.tombstone?.reason;
+      return markup`<tr><td class="mono muted">${version}</td><td>${stateMark(published)}</td><td>${reason}</td></tr>`;
+    }
+    const page = link(path, paths.versionPage(artifact, version), version);
+    return markup`<tr><td class="mono">${page}</td><td>${stateMark(published)}</td><td>${day(releasedAt(facts))}</td></tr>`;
+  });
+  return markup`<section><h2>${counted(artifact.versions.length, 'version')}</h2><table>
+<thead><tr><th scope="col">Version</th><th scope="col">State</th><th scope="col">Released</th></tr></thead>
+<tbody>${rows}</tbody></table></section>`;
+}

@@ -1,0 +1,83 @@
+import type { Dependency } from '../../../manifest/index.ts';
+import type { Catalog } from '../../model/catalog.ts';
+import type { Dependent } from '../../model/dependents.ts';
+import { paths } from '../../model/paths.ts';
+import type { PublishedArtifact } from '../../model/published-artifact.ts';
+import { markup } from '../html.ts';
+import type { Html, HtmlPart } from '../html.ts';
+import { link } from '../link.ts';
+import { counted } from '../pieces.ts';
+
+const SHOWN_DEPENDENTS = 200;
+
+/** What a release needs; targets that are shown are linked. */
+export function dependencySection(
+  catalog: Catalog,
+  from: string,
+  artifact: PublishedArtifact,
+  dependencies: readonly Dependency[],
+): Html | undefined {
+  if (dependencies.length === 0) return undefined;
+  const rows = dependencies.map(
+    (dependency) => markup`<tr><td class="mono">${targetLink(catalog, from, artifact, dependency)}</td>
+<td class="mono">${dependency.range}</td><td>${dependency.type}${dependency.optional && ', optional'}</td>
+<td>${remarks(dependency)}</td></tr>`,
+  );
+  return markup`<section><h2>Dependencies</h2>
+<div class="wide" role="region" aria-label="Dependencies" tabindex="0"><table>
+<thead><tr><th scope="col">Artifact</th><th scope="col">Range</th><th scope="col">For</th><th scope="col">When and why</th></tr></thead>
+<tbody>${rows}</tbody></table></div></section>`;
+}
+
+/** Who needs the artifact. */
+export function dependentSection(
+  catalog: Catalog,
+  from: string,
+  artifact: PublishedArtifact,
+): Html | undefined {
+  const dependents = catalog.dependents.get(artifact.reference) ?? [];
+  if (dependents.length === 0) return undefined;
+  const rest = dependents.length - SHOWN_DEPENDENTS;
+  const all = link(from, paths.artifactApi(artifact, 'dependents.json'), counted(rest, 'more', 'more'));
+  return markup`<section><h2>Needed by ${counted(dependents.length, 'artifact')}</h2>
+<div class="wide" role="region" aria-label="Needed by" tabindex="0"><table>
+<thead><tr><th scope="col">Artifact</th><th scope="col">Range</th><th scope="col">For</th></tr></thead>
+<tbody>${dependents.slice(0, SHOWN_DEPENDENTS).map((dependent) => dependentRow(catalog, from, dependent))}</tbody></table></div>
+${rest > 0 && markup`<p class="note">And ${all}.</p>`}</section>`;
+}
+
+function targetLink(
+  catalog: Catalog,
+  from: string,
+  { namespace }: PublishedArtifact,
+  dependency: Dependency,
+): HtmlPart {
+  const target = catalog.targets.find(dependency, namespace);
+  const known = target === undefined ? undefined : catalog.artifacts.get(target);
+  return known === undefined
+    ? dependency.artifact
+    : link(from, paths.artifactPage(known), dependency.artifact);
+}
+
+function remarks({ condition, registry, scope, reason }: Dependency): Html {
+  const conditions = Object.entries<readonly string[]>({ ...condition }).map(
+    ([name, values]) => `${name} ${values.join(' or ')}`,
+  );
+  const parts = [
+    conditions.length > 0 && markup`<span>On ${conditions.join(', ')}.</span> `,
+    registry !== undefined && markup`<span>From ${registry}.</span> `,
+    scope !== undefined && markup`<span>In ${scope}.</span> `,
+    reason !== undefined && markup`<span>${reason}</span>`,
+  ];
+  return markup`${parts}`;
+}
+
+function dependentRow(
+  catalog: Catalog,
+  from: string,
+  { artifact, version, range, type, optional }: Dependent,
+): Html {
+  const known = catalog.artifacts.get(artifact);
+  const label = known === undefined ? artifact : link(from, paths.artifactPage(known), artifact);
+  return markup`<tr><td class="mono">${label} ${version}</td><td class="mono">${range}</td><td>${type}${optional && ', optional'}</td></tr>`;
+}

@@ -1,0 +1,117 @@
+import type { NamespaceManifest as Namespace, Principal } from '../../../manifest/index.ts';
+import { ownPolicies } from '../../api/namespace-json.ts';
+import type { Catalog } from '../../model/catalog.ts';
+import { paths } from '../../model/paths.ts';
+import type { PublishedNamespace } from '../../model/published-namespace.ts';
+import type { OutputFile } from '../../output-file.ts';
+import { markup } from '../html.ts';
+import type { Html, HtmlPart } from '../html.ts';
+import { pageFile } from '../layout.ts';
+import { link, outsideLink } from '../link.ts';
+import { artifactCard, counted, day, factList, formatBytes, formatCount, trail } from '../pieces.ts';
+
+const QUOTAS = [
+  ['storage', 'Storage', formatBytes],
+  ['artifacts', 'Artifacts', formatCount],
+  ['bandwidth', 'Bandwidth a month', formatBytes],
+  ['apiCalls', 'API calls a month', formatCount],
+] as const;
+
+/** The page of a namespace: what is in it, whose it is, what is in force. */
+export function namespacePage(catalog: Catalog, namespace: PublishedNamespace): OutputFile {
+  const { record, artifacts, sight, inherited } = namespace;
+  const path = paths.namespacePage(namespace);
+  const manifest = record?.manifest;
+  const body = markup`<div class="head namespace">
+${trail(catalog, path, namespace.path, [])}
+<h1>${namespace.path}</h1>
+<p class="lead">${manifest?.description}</p>
+<ul class="chips">${artifacts.length > 0 && markup`<li>${counted(artifacts.length, 'artifact')}</li>`}${manifest?.owner !== undefined && markup`<li>owned by ${manifest.owner}</li>`}</ul>
+</div>
+<div class="columns"><div>
+${artifacts.length > 0 && markup`<section><h2>Artifacts</h2><ul class="cards">${artifacts.map((one) => artifactCard(path, one, one.name))}</ul></section>`}
+${childSection(catalog, path, namespace)}
+${policySection(catalog, path, namespace)}
+${sight !== 'open' && markup`<p class="note">More may be here for those who may see it.</p>`}
+</div><aside aria-label="About this namespace">
+${aboutSection(manifest)}
+${asideSection(
+  'Labels',
+  [...inherited.labels].map(([name, { value, from }]) => [name, withOrigin(value, from, namespace)]),
+)}
+${asideSection('Quotas', quotaRows(namespace))}
+${grantSection(namespace)}
+</aside></div>`;
+  const api = paths.namespaceApi(namespace);
+  return pageFile(catalog, { path, title: namespace.path, description: manifest?.description, api, body });
+}
+
+function childSection(catalog: Catalog, path: string, { children }: PublishedNamespace): Html | undefined {
+  const rows = children.flatMap((child) => {
+    const known = catalog.namespaces.get(child);
+    if (known === undefined) return [];
+    return markup`<li>${link(path, paths.namespacePage(known), child)}
+<span class="side">${counted(known.artifacts.length, 'artifact')}</span>
+${known.record?.manifest.description !== undefined && markup`<p>${known.record.manifest.description}</p>`}</li>`;
+  });
+  return rows.length === 0
+    ? undefined
+    : markup`<section><h2>Namespaces below</h2><ul class="cards">${rows}</ul></section>`;
+}
+
+function policySection(catalog: Catalog, path: string, namespace: PublishedNamespace): Html | undefined {
+  const { policies } = namespace.inherited;
+  if (policies.length === 0) return undefined;
+  const rows = policies.map(({ policy, from, enforcement, overriddenBy }) => {
+    const source = catalog.namespaces.get(from);
+    const isPublished = source !== undefined && ownPolicies(source).some((one) => one.id === policy.id);
+    const name = policy.name ?? policy.id;
+    const label = isPublished ? link(path, paths.policyApi(source, policy.id), name) : name;
+    return markup`<tr><td>${label}<div class="note">${policy.description}</div></td>
+<td><span class="state ${enforcement}">${enforcement}</span></td>
+<td class="mono">${from === namespace.path ? 'here' : from}${overriddenBy !== undefined && markup`<div class="note">changed in ${overriddenBy}</div>`}</td></tr>`;
+  });
+  return markup`<section><h2>Policies in force</h2><div class="wide" role="region" aria-label="Policies" tabindex="0"><table>
+<thead><tr><th scope="col">Policy</th><th scope="col">Enforcement</th><th scope="col">From</th></tr></thead><tbody>${rows}</tbody></table></div></section>`;
+}
+
+function aboutSection(manifest: Namespace | undefined): Html | undefined {
+  const { owner, contact } = manifest ?? {};
+  if (owner === undefined && contact === undefined) return undefined;
+  return asideSection('About', [
+    ['Owner', owner],
+    ['Contact', contact !== undefined && outsideLink(contact)],
+  ]);
+}
+
+function asideSection(title: string, rows: readonly (readonly [string, HtmlPart])[]): Html | undefined {
+  return rows.length === 0 ? undefined : markup`<section><h2>${title}</h2>${factList(rows)}</section>`;
+}
+
+function withOrigin(value: HtmlPart, from: string, { path }: PublishedNamespace): HtmlPart {
+  return from === path ? value : markup`${value} <span class="note">from ${from}</span>`;
+}
+
+function quotaRows(namespace: PublishedNamespace): (readonly [string, HtmlPart])[] {
+  return QUOTAS.flatMap(([name, label, format]) => {
+    const quota = namespace.inherited.quotas[name];
+    return quota === undefined
+      ? []
+      : [[label, withOrigin(format(quota.limit), quota.from, namespace)] as const];
+  });
+}
+
+function grantSection(namespace: PublishedNamespace): Html | undefined {
+  const rows = namespace.inherited.grants.map(({ grant, from }): readonly [string, HtmlPart] => {
+    const until =
+      grant.expiresAt !== undefined && markup` <span class="note">until ${day(grant.expiresAt)}</span>`;
+    return [grant.role, withOrigin(markup`${principalName(grant.principal)}${until}`, from, namespace)];
+  });
+  return asideSection('Who may write', rows);
+}
+
+function principalName({ githubUser, githubTeam, key, oidc }: Principal): string {
+  if (githubUser !== undefined) return githubUser.login ?? `GitHub user ${githubUser.id}`;
+  if (githubTeam !== undefined) return githubTeam.login ?? `GitHub team ${githubTeam.id}`;
+  return key === undefined ? (oidc?.subject ?? '') : `key ${key}`;
+}

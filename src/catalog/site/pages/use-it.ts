@@ -1,0 +1,13 @@
+import type { PublishedArtifact } from '../../model/published-artifact.ts';
+import { markup } from '../html.ts';
+import type { Html } from '../html.ts';
+
+/** How to depend on a release. Names and versions are checked: none holds what a shell or YAML would read (X12). */
+export function useIt({ reference }: PublishedArtifact, version: string): Html {
+  return markup`<section><h2>Use it</h2>
+<pre><code>hyper deps add ${reference}@^${version}</code></pre>
+<pre><code>dependencies:
+  ${reference}: ^${version}</code></pre>
+<pre><code>hyper pull ${reference}@${version}</code></pre>
+</section>`;
+}

@@ -1,0 +1,84 @@
+import type { Catalog } from '../../model/catalog.ts';
+import { mergedLabels } from '../../api/release-json.ts';
+import { paths } from '../../model/paths.ts';
+import type { PublishedArtifact, PublishedVersion } from '../../model/published-artifact.ts';
+import type { ReleaseView } from '../../model/release-view.ts';
+import type { OutputFile } from '../../output-file.ts';
+import { markup } from '../html.ts';
+import type { Html } from '../html.ts';
+import { pageFile } from '../layout.ts';
+import { link, outsideLink } from '../link.ts';
+import { day, factList, formatBytes, stateMark, trail, typeMark } from '../pieces.ts';
+import { releasedAt } from '../../facts/release-facts.ts';
+import { dependencySection } from './dependency-table.ts';
+import { contentSection, releaseFactsList, tagList } from './release-facts-list.ts';
+import { redirectNotice, stateNotices } from './state-notices.ts';
+import { useIt } from './use-it.ts';
+
+/** A longer manifest is cut on its page; the API has the whole. */
+const MAX_SHOWN_UNITS = 64 * 1024;
+
+/** The page of one release. */
+export function versionPage(
+  catalog: Catalog,
+  artifact: PublishedArtifact,
+  published: PublishedVersion,
+  view: ReleaseView,
+): OutputFile {
+  const { facts, manifest } = view;
+  const path = paths.versionPage(artifact, facts.version);
+  const { metadata } = manifest;
+  const labels = mergedLabels(catalog, artifact, manifest.labels ?? {});
+  const back = link(path, paths.artifactPage(artifact), artifact.name);
+  const body = markup`<div class="head artifact">
+${trail(catalog, path, artifact.namespace, [back, markup`<span aria-current="page">${facts.version}</span>`])}
+<h1>${artifact.name} <span class="muted">${facts.version}</span></h1>
+<p class="lead">${metadata.description}</p>
+<ul class="chips"><li>${typeMark(facts.type)}</li><li>${stateMark(published)}</li><li>${day(releasedAt(facts))}</li></ul>
+</div>
+${redirectNotice(catalog, path, artifact)}${stateNotices(catalog, path, published)}
+<div class="columns"><div>
+${changeSection(metadata.changes ?? [])}
+${dependencySection(catalog, path, artifact, manifest.dependencies)}
+${factSection('Annotations', Object.entries(manifest.annotations ?? {}))}
+${manifestSection(path, artifact, view)}
+</div><aside aria-label="About this release">
+${useIt(artifact, facts.version)}
+<section><h2>About</h2>${releaseFactsList(view, [['Id', markup`<span class="mono small">${facts.id}</span>`]])}</section>
+${contentSection(view)}
+${factSection('Labels', labels)}
+${tagList(view)}
+</aside></div>`;
+  const api = paths.artifactApi(artifact, `${facts.version}.json`);
+  const title = `${artifact.name} ${facts.version}`;
+  return pageFile(catalog, { path, title, description: metadata.description, api, body });
+}
+
+/** What changed, one line a change. */
+export function changeSection(
+  changes: NonNullable<ReleaseView['manifest']['metadata']['changes']>,
+): Html | undefined {
+  if (changes.length === 0) return undefined;
+  const items = changes.map(({ kind, description, links }) => {
+    const more = links?.map((address) => markup` ${outsideLink(address)}`);
+    return markup`<li><b class="${kind}">${kind}</b>${description}${more}</li>`;
+  });
+  return markup`<section><h2>Changes</h2><ul class="changes">${items}</ul></section>`;
+}
+
+function factSection(title: string, rows: readonly (readonly [string, string])[]): Html | undefined {
+  return rows.length === 0 ? undefined : markup`<section><h2>${title}</h2>${factList(rows)}</section>`;
+}
+
+function manifestSection(
+  from: string,
+  artifact: PublishedArtifact,
+  { text, facts, path }: ReleaseView,
+): Html {
+  const isCut = text.length > MAX_SHOWN_UNITS;
+  const whole = link(from, paths.artifactApi(artifact, `${facts.version}.json`), 'as JSON');
+  return markup`<section><h2>Manifest</h2>
+<p class="note"><code>${path}</code>, ${formatBytes(facts.size)}, ${whole}${isCut && '; only its beginning is shown here'}</p>
+<pre tabindex="0" aria-label="The manifest"><code>${isCut ? text.slice(0, MAX_SHOWN_UNITS) : text}</code></pre>
+</section>`;
+}
