@@ -14,7 +14,7 @@ export const OPERATION_CODES = {
     title: 'a host that does not answer',
     explanation:
       'The host of the registry could not be found, refused the connection, or sent nothing for too long.',
-    fix: 'Check the network and the address; a copy that was fetched before is read with --offline.',
+    fix: 'Check the network and the address; a copy that was fetched before is read with HYPER_OFFLINE=1.',
   },
   HYPER_REMOTE_MISSING: {
     exit: 3,
