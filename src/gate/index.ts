@@ -5,5 +5,7 @@ export type { FileChecker, FileCounts, FileFindings, RegistryNames } from './che
 export { checkTree, treeSubjectOf } from './check-tree.ts';
 export { checkUniqueIds } from './registry-rules/id-unique.ts';
 export type { IdPlace } from './registry-rules/id-unique.ts';
+export { checkQuotas } from './registry-rules/quota-within-parent.ts';
+export type { QuotaSubject } from './registry-rules/quota-within-parent.ts';
 export type { FileSubject, ManifestSubject, RuleDescription, Surroundings, TreeSubject } from './rule.ts';
 export { ALL_RULES } from './rules.ts';

@@ -17,7 +17,8 @@ export interface RuleDescription {
     | 'version'
     | 'content'
     | 'dependencies'
-    | 'lifecycle';
+    | 'lifecycle'
+    | 'quotas';
   /** One sentence: what is true of a registry that passes. */
   readonly summary: string;
   /** Codes its findings carry. Rules that pass on the parser's findings name none. */

@@ -7,6 +7,7 @@ import { kindAgreementRule } from './manifest-rules/kind-agreement.ts';
 import { pathAgreementRule } from './manifest-rules/path-agreement.ts';
 import { stateTargetsRule } from './manifest-rules/state-targets.ts';
 import { ID_UNIQUE_RULE } from './registry-rules/id-unique.ts';
+import { QUOTA_WITHIN_PARENT_RULE } from './registry-rules/quota-within-parent.ts';
 import type { ContentRule, ManifestRule, RuleDescription, TreeRule } from './rule.ts';
 import { layoutRule } from './tree-rules/layout.ts';
 import { namesRule } from './tree-rules/names.ts';
@@ -41,4 +42,5 @@ export const ALL_RULES: readonly RuleDescription[] = [
   ...CONTENT_RULES,
   ...MANIFEST_RULES,
   ID_UNIQUE_RULE,
+  QUOTA_WITHIN_PARENT_RULE,
 ];

@@ -6,6 +6,7 @@ import { lookupCandidates, parseReference, toFolder } from '../names/index.ts';
 import type { NamespacePath, Reference } from '../names/index.ts';
 import { folderOf, indexEntries, isManifestRole, readManifest, roleOf } from '../registry/index.ts';
 import type { RegistryStore, Revision, TreeEntry } from '../registry/index.ts';
+import { requireEntries } from './examination.ts';
 import type { Examination } from './examination.ts';
 
 /** Faults that lie between a changed file and a sibling, and may be told of the sibling. */
@@ -28,7 +29,7 @@ export async function examineChanges(
     store.listFolders(head, [...around]),
     namesNeeded(store, head, entries),
   ]);
-  const subject = treeSubjectOf(listing);
+  const subject = treeSubjectOf(changes.length === 0 ? listing : requireEntries(listing));
   const paths = new Set(changes.map((change) => change.path));
   const isConcerned = (fault: Diagnostic): boolean => {
     const path = fault.path ?? '';

@@ -7,6 +7,9 @@ import type { Revision, TreeEntry } from '../registry/index.ts';
 import type { Operation } from './operation.ts';
 import type { Outcome } from './outcome.ts';
 import type { Examination } from './examination.ts';
+import { requireEntries } from './examination.ts';
+import { examineQuotas } from './examine-quotas.ts';
+import { locateIds } from './locate-ids.ts';
 import { examineChanges } from './validate-changes.ts';
 import type { OpenedRegistry, RegistryContext } from './world.ts';
 
@@ -76,7 +79,7 @@ async function checkWhole(registry: OpenedRegistry, revision: Revision): Promise
     const kept = JSON.parse(known) as { diagnostics: Diagnostic[]; data: ValidateData };
     return conclude(kept.diagnostics, { ...kept.data, commit: revision.commit });
   }
-  const entries = await registry.store.listTree(revision);
+  const entries = requireEntries(await registry.store.listTree(revision));
   const subject = treeSubjectOf(entries);
   const names = { artifacts: subject.index.artifacts.keys(), blobs: subject.index.blobs.keys() };
   const examination = { scope: 'registry' as const, entries: entries.filter(isChecked), subject, names };
@@ -88,7 +91,7 @@ async function checkWhole(registry: OpenedRegistry, revision: Revision): Promise
 }
 
 async function examinePath(registry: OpenedRegistry, revision: Revision, path: string): Promise<Examination> {
-  const all = await registry.store.listTree(revision);
+  const all = requireEntries(await registry.store.listTree(revision));
   const subject = treeSubjectOf(all);
   const isInside = (other: string): boolean => other === path || other.startsWith(`${path}/`);
   return {
@@ -106,12 +109,20 @@ async function check(
   examination: Examination,
 ): Promise<Outcome<ValidateData>> {
   const { entries, subject, scope } = examination;
-  const found = await registry.checker.check(entries, examination.names);
+  const [found, quotaFaults] = await Promise.all([
+    registry.checker.check(entries, examination.names),
+    examineQuotas(registry.store, revision, examination),
+  ]);
   const places = found.ids.map((id, number) => ({
     id,
     path: entries[found.idEntries[number] ?? -1]?.path ?? '',
   }));
-  const diagnostics = [...examination.treeFaults, ...found.diagnostics, ...checkUniqueIds(places)];
+  const diagnostics = [
+    ...examination.treeFaults,
+    ...found.diagnostics,
+    ...(await locateIds(registry.store, entries, [...checkUniqueIds(places)])),
+    ...quotaFaults,
+  ];
   const releases = found.counts.releases;
   const { artifacts, namespaces } = subject.index;
   const data = {

@@ -10,7 +10,7 @@ export { compareValues, loadChangeSet } from './change-set.ts';
 export type { FieldChange, ManifestChange } from './change-set.ts';
 export { findArtifact, selectVersion } from './find-release.ts';
 export type { Found, LookupPlace } from './find-release.ts';
-export { inheritanceOf, inheritedBy, lineageOf, quotaOf } from './inheritance.ts';
+export { QUOTA_NAMES, inheritanceOf, inheritedBy, lineageOf, quotaOf } from './inheritance.ts';
 export type { Inherited, PolicyInForce, QuotaName } from './inheritance.ts';
 export { isChoosable, latestVersion, releaseStateOf, sortedVersions } from './release-state.ts';
 export type { ReleaseState } from './release-state.ts';

@@ -6,7 +6,8 @@ type Enforcement = PolicyManifest['enforcement'] | 'off';
 type Grant = NonNullable<NamespaceManifest['access']>[number];
 type Quotas = { readonly [name in QuotaName]?: { readonly limit: number; readonly from: string } };
 
-const QUOTA_NAMES = ['storage', 'artifacts', 'bandwidth', 'apiCalls'] as const;
+/** The things that a namespace may have a quota of. */
+export const QUOTA_NAMES = ['storage', 'artifacts', 'bandwidth', 'apiCalls'] as const;
 export type QuotaName = (typeof QUOTA_NAMES)[number];
 
 /** A policy in force in a namespace. */

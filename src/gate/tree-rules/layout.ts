@@ -28,6 +28,17 @@ export const layoutRule: TreeRule = {
   },
 };
 
+/** What each of the registry's own folders takes. */
+const PLACES: ReadonlyMap<string, string> = new Map([
+  [
+    'namespaces',
+    'namespaces/ takes namespace.yaml, policies/<id>.yaml, <artifact>/<version>.yaml, artifact.yaml, README.md, CHANGELOG.md and *.sigstore.json',
+  ],
+  ['trust', 'trust/ takes root.yaml, root.<n>.yaml and their *.sigstore.json'],
+  ['blobs', 'blobs/ takes sha256/<first two>/<next two>/<all 64 hex digits>'],
+  ['observed', 'observed/ takes <same path>/stats.yaml'],
+]);
+
 function noRegistry(): Diagnostic {
   const message = 'expected a "registry.yaml" at the root, got none';
   return {
@@ -45,7 +56,7 @@ function foreign(entry: TreeEntry): Diagnostic {
     severity: 'error',
     path: entry.path,
     message: `"${toOneLine(entry.path)}" has no place in the layout`,
-    hint: 'namespaces/ takes namespace.yaml, policies/<id>.yaml, <artifact>/<version>.yaml, artifact.yaml, README.md, CHANGELOG.md and *.sigstore.json',
+    hint: PLACES.get(entry.path.slice(0, entry.path.indexOf('/'))) ?? 'move it out of this folder',
   };
 }
 

@@ -24,8 +24,8 @@ export const treePathRule: TreeRule = {
       }
       for (const entry of folder.files) {
         const fault = faultOf(entry.path.slice(folder.path === '' ? 0 : folder.path.length + 1));
-        if (fault !== undefined) yield fromFault(fault, entry.path);
         if (!entry.isUtf8) yield notUtf8(entry.path);
+        else if (fault !== undefined) yield fromFault(fault, entry.path);
         if (isLong(entry.path)) yield tooLong(entry.path);
       }
     }

@@ -1,0 +1,116 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { temporaryFolder } from './temporary-folder.ts';
+import { writeFiles } from './write-files.ts';
+import type { Files } from './write-files.ts';
+
+/** One entry of a tree that is made by hand. */
+export interface RawEntry {
+  readonly mode: string;
+  readonly type: 'blob' | 'tree' | 'commit';
+  readonly oid: string;
+  /** Written as bytes of latin1, so that any byte but NUL can be given. */
+  readonly name: string;
+}
+
+/** A repository in a folder of its own, driven by the real git. */
+export interface TestRepository {
+  readonly folder: string;
+  /** Runs git and returns what it wrote, trimmed. */
+  git(...args: string[]): string;
+  gitWithInput(input: string | Uint8Array, ...args: string[]): string;
+  write(files: Files): void;
+  /** Commits everything in the working tree; returns the full id. `day` counts from 2025-01-01. */
+  commit(message: string, day?: number): string;
+  /** Writes a blob; returns its id. */
+  blob(content: string | Uint8Array): string;
+  /** Writes a tree whatever its names are, which git's own commands would refuse; returns its id. */
+  rawTree(entries: readonly RawEntry[]): string;
+  /** Commits a tree and moves the branch to it, without touching the working tree. */
+  commitTree(tree: string): string;
+}
+
+/** The environment in which tests run git: nobody's configuration, fixed people. */
+export function testGitEnvironment(extra: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return {
+    PATH: process.env['PATH'] ?? '',
+    HOME: '/nowhere',
+    LC_ALL: 'C',
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_AUTHOR_NAME: 'Test Author',
+    GIT_AUTHOR_EMAIL: 'author@example.com',
+    GIT_COMMITTER_NAME: 'Test Author',
+    GIT_COMMITTER_EMAIL: 'author@example.com',
+    ...extra,
+  };
+}
+
+/** Makes a repository with the branch `main` and, where files are given, one commit of them. */
+export function createTestRepository(files?: Files): TestRepository {
+  const repository = openTestRepository(temporaryFolder());
+  repository.git('init', '-q', '-b', 'main', '--template=', '.');
+  if (files !== undefined) {
+    repository.write(files);
+    repository.commit('Start');
+  }
+  return repository;
+}
+
+/** Works in a repository that is there already. */
+export function openTestRepository(folder: string): TestRepository {
+  const run = (args: string[], input: string | Uint8Array = '', env = {}): string =>
+    execFileSync('git', ['-c', 'core.hooksPath=/dev/null', ...args], {
+      cwd: folder,
+      env: testGitEnvironment(env),
+      input,
+      stdio: ['pipe', 'pipe', 'pipe'],
+      maxBuffer: 512 * 1024 * 1024,
+    })
+      .toString('utf8')
+      .trim();
+  const git = (...args: string[]): string => run(args);
+  return {
+    folder,
+    git,
+    gitWithInput: (input, ...args) => run(args, input),
+    write: (more) => {
+      writeFiles(folder, more);
+    },
+    commit: (message, day = 0) => {
+      git('add', '-A');
+      const date = new Date(Date.UTC(2025, 0, 1 + day, 12)).toISOString();
+      run(['commit', '-q', '--allow-empty', '-m', message], '', {
+        GIT_AUTHOR_DATE: date,
+        GIT_COMMITTER_DATE: date,
+      });
+      return git('rev-parse', 'HEAD');
+    },
+    blob: (content) => run(['hash-object', '-w', '--stdin'], content),
+    rawTree: (entries) =>
+      run(['hash-object', '-w', '-t', 'tree', '--literally', '--stdin'], treeBytes(entries)),
+    commitTree: (tree) => {
+      const commit = git('commit-tree', tree, '-m', 'Hostile tree');
+      git('update-ref', 'refs/heads/main', commit);
+      return commit;
+    },
+  };
+}
+
+/** A bare clone of a repository. */
+export function cloneBare(repository: TestRepository): string {
+  const folder = join(temporaryFolder(), 'bare.git');
+  repository.git('clone', '-q', '--bare', '--template=', repository.folder, folder);
+  return folder;
+}
+
+function treeBytes(entries: readonly RawEntry[]): Buffer {
+  return Buffer.concat(
+    entries.flatMap(({ mode, name, oid }) => [
+      Buffer.from(`${mode.replace(/^0/u, '')} `),
+      Buffer.from(name, 'latin1'),
+      Buffer.from([0]),
+      Buffer.from(oid, 'hex'),
+    ]),
+  );
+}
