@@ -25,6 +25,7 @@ export interface FileCounts {
   readonly files: number;
   readonly bytes: number;
   readonly manifests: number;
+  readonly releases: number;
   /** Manifests that the fast path gave up on. */
   readonly fallbacks: number;
 }
@@ -52,7 +53,7 @@ export async function checkFiles(
   const diagnostics: Diagnostic[] = [];
   const ids: string[] = [];
   const idEntries: number[] = [];
-  const counts = { files: 0, bytes: 0, manifests: 0, fallbacks: 0 };
+  const counts = { files: 0, bytes: 0, manifests: 0, releases: 0, fallbacks: 0 };
   for await (const blobs of store.readBlobs(entries, MAX_BLOB_BYTES)) {
     for (const { bytes, size } of blobs) {
       const number = counts.files;
@@ -67,6 +68,7 @@ export async function checkFiles(
       }
       const checked = checkFile({ entry, role, size, bytes }, surroundings);
       if (checked.diagnostics.length > 0) diagnostics.push(...checked.diagnostics);
+      if (role.kind === 'release') counts.releases += 1;
       if (checked.isFast !== undefined) counts.manifests += 1;
       if (checked.isFast === false) counts.fallbacks += 1;
       if (checked.manifest?.kind === 'Artifact') {

@@ -112,7 +112,7 @@ function mergeFindings(
   findings: readonly FileFindings[],
   shares: readonly (readonly TreeEntry[])[],
 ): FileFindings {
-  const counts = { files: 0, bytes: 0, manifests: 0, fallbacks: 0 };
+  const counts = { files: 0, bytes: 0, manifests: 0, releases: 0, fallbacks: 0 };
   const ids: string[] = [];
   const idEntries: number[] = [];
   let offset = 0;
@@ -123,6 +123,7 @@ function mergeFindings(
     counts.files += found.counts.files;
     counts.bytes += found.counts.bytes;
     counts.manifests += found.counts.manifests;
+    counts.releases += found.counts.releases;
     counts.fallbacks += found.counts.fallbacks;
   }
   return { diagnostics: findings.flatMap((found) => found.diagnostics), ids, idEntries, counts };
