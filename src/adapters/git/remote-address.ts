@@ -22,7 +22,7 @@ export function isRemoteAddress(text: string): boolean {
 export function parseRemoteAddress(text: string): RemoteAddress {
   if (text.length > MAX_ADDRESS_UNITS) throw refused(text, 'is too long');
   if (text.startsWith('-')) throw refused(text, 'looks like an option');
-   
+
   if (/[\u0000-\u0020\u007f-\u009f\\]/u.test(text))
     throw refused(text, 'holds a blank, a backslash or a control character');
   if (/^[A-Za-z0-9+.-]*::/u.test(text)) throw refused(text, 'names a transport helper');
