@@ -37,15 +37,27 @@ export function generateValidators(schemas: ReadonlyMap<string, SchemaNode>): {
   return { code: `${BANNER}${code}\n`, declarations: declarationsOf(names) };
 }
 
-const ADD_FAULT = `function addFault(faults, instancePath, keyword, params, parentSchema, propertyName) {
-  const fault = { instancePath, keyword, params, parentSchema, propertyName };
+const ADD_FAULT = `function addFault(faults, path, keyword, params, parentSchema, propertyName) {
+  const fault = { instancePath: String(path), keyword, params, parentSchema, propertyName };
   if (faults === null) return [fault];
   faults.push(fault);
   return faults;
 }
+class Step {
+  constructor(path, key) {
+    this.path = path;
+    this.key = key;
+  }
+  toString() {
+    return this.path + "/" + this.key.replace(/~/g, "~0").replace(/\\//g, "~1");
+  }
+}
 `;
 
-/** Puts the making of a fault into one function, which takes the code to well under half its size. */
+/**
+ * Puts the making of a fault into one function, which takes the code to well under half its size, and leaves out what
+ * costs time where there is no fault: call records, the bookkeeping of unevaluated fields, the escaping of keys.
+ */
 function compact(code: string): string {
   const made =
     /const (err\d+) = \{instancePath(:.+?)?,schemaPath:"[^"]*",keyword:"(\w+)",params:(\{.*?\}),schema:.+?,parentSchema:(.+?),data(?::\w+)?(?:,propertyName:(\w+))?\};if\(vErrors === null\)\{vErrors = \[\1\];\}else \{vErrors\.push\(\1\);\}errors\+\+;/gu;
@@ -56,7 +68,30 @@ function compact(code: string): string {
   });
   const left = /const err\d+ = \{instancePath/u.exec(small);
   if (left !== null) throw new Error(`a fault of another form: ${small.slice(left.index, left.index + 400)}`);
-  return ADD_FAULT + small;
+  return ADD_FAULT + withoutRecords(small);
+}
+
+/** Only the path is needed of what validators tell each other; that of a map's entry is made where a fault needs it. */
+function withoutRecords(code: string): string {
+  const small = code
+    .replaceAll(/\{instancePath="", [^{}]*dynamicAnchors=\{\}\}=\{\}/gu, 'instancePath=""')
+    .replaceAll(
+      /const (evaluated\d+) = validate\d+\.evaluated;(?:if\(\1\.\w+\)\{\1\.\w+ = undefined;\})*/gu,
+      '',
+    )
+    .replaceAll(/validate\d+\.evaluated = \{[^{}]*\};/gu, '')
+    .replaceAll(
+      /\{instancePath(?::([^{}]+?))?,parentData:[^{}]+?,rootData,dynamicAnchors\}/gu,
+      (_all, path: string | undefined) => path ?? 'instancePath',
+    )
+    .replaceAll(
+      /(validate\d+\(data\[(key\d+)\], )instancePath\+"\/" \+ \2\.replace\(\/~\/g, "~0"\)\.replace\(\/\\\/\/g, "~1"\)\)/gu,
+      '$1new Step(instancePath, $2))',
+    );
+  const left = /evaluated|dynamicAnchors|parentData/u.exec(small);
+  if (left !== null)
+    throw new Error(`a call of another form: ${small.slice(left.index - 200, left.index + 200)}`);
+  return small;
 }
 
 /** Leaves out what only people read, but for the first example of a pattern, which becomes a hint. */
