@@ -10,6 +10,18 @@ import { parsePositioned } from './parse-positioned.ts';
 import type { PositionedText } from './parse-positioned.ts';
 import type { ParseOutcome, ParsedDocument, Pointer } from './parsed-document.ts';
 
+/** After one of these, what the parser made of the rest is a guess. */
+const BREAKS_STRUCTURE: ReadonlySet<string> = new Set([
+  'HYPER_YAML_SYNTAX',
+  'HYPER_YAML_DEPTH',
+  'HYPER_YAML_SIZE',
+  'HYPER_YAML_ENCODING',
+  'HYPER_YAML_DOCUMENTS',
+  'HYPER_YAML_EMPTY',
+  'HYPER_YAML_MERGE_MARKERS',
+  'HYPER_YAML_FAULTS_OMITTED',
+]);
+
 /**
  * Reads the registry's YAML subset (SPEC section 2). Every fault of the text is a diagnostic with a position and a code
  * frame, without a path; never throws, whatever the bytes. Texts without surprises take the fast path. Pure.
@@ -24,7 +36,12 @@ function parseText(text: string): ParseOutcome {
   const value = parseFast(text);
   if (value !== undefined) return { document: new TextDocument(text, value), diagnostics: [], isFast: true };
   const positioned = parsePositioned(text);
-  if (positioned.diagnostics.length > 0) return refuse(positioned.diagnostics);
+  const { diagnostics } = positioned;
+  if (diagnostics.length > 0) {
+    const isBroken = diagnostics.some((fault) => BREAKS_STRUCTURE.has(fault.code));
+    const salvaged = isBroken ? undefined : new TextDocument(text, positioned.value, positioned);
+    return { ...refuse(diagnostics), ...(salvaged === undefined ? {} : { salvaged }) };
+  }
   return { document: new TextDocument(text, positioned.value, positioned), diagnostics: [], isFast: false };
 }
 

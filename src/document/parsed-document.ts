@@ -15,6 +15,9 @@ export interface ParsedDocument {
 /** The document is undefined where any diagnostic is an error. */
 export interface ParseOutcome {
   readonly document: ParsedDocument | undefined;
+  /** Where the faults leave the structure of the text beyond doubt: the document as it seems meant, to look for more
+   *  faults in the same pass. Never to be believed. */
+  readonly salvaged?: ParsedDocument;
   readonly diagnostics: readonly Diagnostic[];
   /** False where the fast path gave up and the positioned parser read the text: for benchmarks and statistics. */
   readonly isFast: boolean;

@@ -1,12 +1,18 @@
 import { isUtf8 } from 'node:buffer';
-import { MAX_DIAGNOSTICS_PER_FILE, MAX_MANIFEST_BYTES, MAX_README_BYTES } from '../core/index.ts';
+import {
+  MAX_DIAGNOSTICS_PER_FILE,
+  MAX_MANIFEST_BYTES,
+  MAX_README_BYTES,
+  isJsonObject,
+} from '../core/index.ts';
 import type { Diagnostic } from '../core/index.ts';
 import { formatCodeFrame, parseDocument } from '../document/index.ts';
+import type { ParsedDocument } from '../document/index.ts';
 import { parseManifest } from '../manifest/index.ts';
 import type { Manifest } from '../manifest/index.ts';
 import { isManifestRole } from '../registry/index.ts';
 import type { FileRole, TreeEntry } from '../registry/index.ts';
-import { CONTENT_RULES, MANIFEST_RULES } from './rules.ts';
+import { CONTENT_RULES, DOCUMENT_RULES, MANIFEST_RULES } from './rules.ts';
 import type { FileSubject, Surroundings } from './rule.ts';
 
 /** Content of the middle storage tier ends here (SPEC section 2.1). */
@@ -35,15 +41,17 @@ export function checkFile(subject: FileSubject, surroundings: Surroundings): Che
   if (!isManifestRole(subject.role) && kind !== 'other')
     return { diagnostics: found, manifest: undefined, isFast: undefined };
   const parsed = parseDocument(subject.bytes);
-  if (parsed.document === undefined || found.length > 0) {
+  const { document, isFast } = parsed;
+  if (document === undefined || found.length > 0) {
     const text = isUtf8(subject.bytes) ? Buffer.from(subject.bytes).toString('utf8') : undefined;
-    const diagnostics = [...found, ...place(parsed.diagnostics, subject.entry, text)];
-    return { diagnostics, manifest: undefined, isFast: parsed.isFast };
+    const more =
+      parsed.salvaged === undefined ? [] : furtherFaults(subject.role, parsed.salvaged, parsed.diagnostics);
+    const diagnostics = [...found, ...place([...parsed.diagnostics, ...more], subject.entry, text)];
+    return { diagnostics, manifest: undefined, isFast };
   }
-  const { document } = parsed;
   const { manifest, diagnostics } = parseManifest(document);
-  if (parsed.diagnostics.length > 0 || diagnostics.length > 0)
-    found.push(...parsed.diagnostics, ...diagnostics);
+  if (diagnostics.length > 0) found.push(...diagnostics);
+  judgeFields(subject.role, document, found);
   if (manifest !== undefined) {
     const checked = { entry: subject.entry, role: subject.role, document, manifest, surroundings };
     for (const rule of MANIFEST_RULES) {
@@ -52,7 +60,24 @@ export function checkFile(subject: FileSubject, surroundings: Surroundings): Che
     }
   }
   const placed = found.length === 0 ? NO_DIAGNOSTICS : place(found, subject.entry, document.text);
-  return { diagnostics: placed, manifest, isFast: parsed.isFast };
+  return { diagnostics: placed, manifest, isFast };
+}
+
+function judgeFields(role: FileRole, document: ParsedDocument, found: Diagnostic[]): void {
+  const fields = document.value;
+  if (!isJsonObject(fields)) return;
+  for (const rule of DOCUMENT_RULES) {
+    const faults = rule.check({ role, document, fields });
+    if (faults.length > 0) found.push(...faults);
+  }
+}
+
+/** What is wrong besides the YAML itself; a line that the parser has already spoken of is not spoken of again. */
+function furtherFaults(role: FileRole, document: ParsedDocument, told: readonly Diagnostic[]): Diagnostic[] {
+  const found = [...parseManifest(document).diagnostics];
+  judgeFields(role, document, found);
+  const lines = new Set(told.map((fault) => fault.span?.start.line));
+  return found.filter((fault) => !lines.has(fault.span?.start.line));
 }
 
 /** The fault of a file that is larger than its role allows, and so was not read. */

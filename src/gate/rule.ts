@@ -1,4 +1,4 @@
-import type { Code, Diagnostic } from '../core/index.ts';
+import type { Code, Diagnostic, JsonObject } from '../core/index.ts';
 import type { ParsedDocument } from '../document/index.ts';
 import type { Manifest } from '../manifest/index.ts';
 import type { FileRole, FolderListing, RegistryIndex, TreeEntry } from '../registry/index.ts';
@@ -56,6 +56,19 @@ export interface FileSubject {
 /** A law about the bytes of one file. */
 export interface ContentRule extends RuleDescription {
   check(subject: FileSubject): Iterable<Diagnostic>;
+}
+
+/** One file that is a readable document, sound or not. */
+export interface DocumentSubject {
+  readonly role: FileRole;
+  readonly document: ParsedDocument;
+  /** The mapping that the document is. */
+  readonly fields: JsonObject;
+}
+
+/** A law about the fields of a document in its place, whatever else is wrong with it. The common case must be cheap. */
+export interface DocumentRule extends RuleDescription {
+  check(subject: DocumentSubject): readonly Diagnostic[];
 }
 
 /** One file that is a faultless manifest of its kind. */

@@ -1,14 +1,14 @@
+import { kindAgreementRule } from './document-rules/kind-agreement.ts';
+import { pathAgreementRule } from './document-rules/path-agreement.ts';
 import { blobDigestRule } from './file-rules/blob-digest.ts';
 import { lfsPointerRule } from './file-rules/lfs-pointer.ts';
 import { textFileRule } from './file-rules/text-file.ts';
 import { contentBlobRule } from './manifest-rules/content-blob.ts';
 import { dependencyExistsRule } from './manifest-rules/dependency-exists.ts';
-import { kindAgreementRule } from './manifest-rules/kind-agreement.ts';
-import { pathAgreementRule } from './manifest-rules/path-agreement.ts';
 import { stateTargetsRule } from './manifest-rules/state-targets.ts';
 import { ID_UNIQUE_RULE } from './registry-rules/id-unique.ts';
 import { QUOTA_WITHIN_PARENT_RULE } from './registry-rules/quota-within-parent.ts';
-import type { ContentRule, ManifestRule, RuleDescription, TreeRule } from './rule.ts';
+import type { ContentRule, DocumentRule, ManifestRule, RuleDescription, TreeRule } from './rule.ts';
 import { layoutRule } from './tree-rules/layout.ts';
 import { namesRule } from './tree-rules/names.ts';
 import { treeModeRule } from './tree-rules/tree-mode.ts';
@@ -27,10 +27,11 @@ export const TREE_RULES: readonly TreeRule[] = [
 /** Judged from the bytes of any file. */
 export const CONTENT_RULES: readonly ContentRule[] = [lfsPointerRule, blobDigestRule, textFileRule];
 
+/** Judged from a document's fields, also where other fields have faults. */
+export const DOCUMENT_RULES: readonly DocumentRule[] = [kindAgreementRule, pathAgreementRule];
+
 /** Judged from a manifest in its place; what the schema says of it alone is the parser's. */
 export const MANIFEST_RULES: readonly ManifestRule[] = [
-  kindAgreementRule,
-  pathAgreementRule,
   contentBlobRule,
   dependencyExistsRule,
   stateTargetsRule,
@@ -40,6 +41,7 @@ export const MANIFEST_RULES: readonly ManifestRule[] = [
 export const ALL_RULES: readonly RuleDescription[] = [
   ...TREE_RULES,
   ...CONTENT_RULES,
+  ...DOCUMENT_RULES,
   ...MANIFEST_RULES,
   ID_UNIQUE_RULE,
   QUOTA_WITHIN_PARENT_RULE,

@@ -1,27 +1,29 @@
 import type { Diagnostic } from '../../core/index.ts';
-import type { Manifest } from '../../manifest/index.ts';
+import { toOneLine } from '../../core/index.ts';
+import type { ManifestKind } from '../../manifest/index.ts';
 import type { FileRole } from '../../registry/index.ts';
-import type { ManifestRule } from '../rule.ts';
+import type { DocumentRule } from '../rule.ts';
 
 const NONE: readonly Diagnostic[] = [];
 
 /** A file holds the kind of manifest that its path says (SPEC section 2). */
-export const kindAgreementRule: ManifestRule = {
+export const kindAgreementRule: DocumentRule = {
   id: 'kind-agreement',
   family: 'path',
   summary: 'A file holds the kind of manifest that its path says.',
   codes: ['HYPER_KIND_MISPLACED'],
-  check({ role, manifest, document }) {
+  check({ role, fields, document }) {
     const expected = kindOf(role);
-    if (expected === undefined || expected === manifest.kind) return NONE;
-    const message = `expected kind "${expected}" at this path, got "${manifest.kind}"`;
+    const kind = fields['kind'];
+    if (expected === undefined || kind === expected || typeof kind !== 'string') return NONE;
+    const message = `expected kind "${expected}" at this path, got "${toOneLine(kind)}"`;
     const span = document.locate(['kind']);
     return [{ code: 'HYPER_KIND_MISPLACED', severity: 'error', span, message, hint: `kind: ${expected}` }];
   },
 };
 
 /** The kind that belongs to a role; undefined where any does. */
-export function kindOf(role: FileRole): Manifest['kind'] | undefined {
+function kindOf(role: FileRole): ManifestKind | undefined {
   switch (role.kind) {
     case 'registry':
       return 'Registry';
