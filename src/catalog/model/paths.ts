@@ -8,14 +8,14 @@ type Segments = Pick<PublishedArtifact, 'segments'>;
 
 /** Output paths of what is published. Every segment is checked: canonical names and versions hold no separator. */
 export const paths = {
-  artifactPage: ({ segments }: Segments): string => `artifacts/${segments.join('/')}/index.markup`,
+  artifactPage: ({ segments }: Segments): string => `artifacts/${segments.join('/')}/index.html`,
   /** Versions hold dots and names do not, so that no folder of a version is one of an artifact. */
   versionPage: ({ segments }: Segments, version: string): string =>
-    `artifacts/${segments.join('/')}/${version}/index.markup`,
+    `artifacts/${segments.join('/')}/${version}/index.html`,
   namespacePage: ({ segments }: Pick<PublishedNamespace, 'segments'>): string =>
-    `namespaces/${segments.join('/')}/index.markup`,
+    `namespaces/${segments.join('/')}/index.html`,
   artifactList: (page: number): string =>
-    page === 1 ? 'artifacts/index.html' : `artifacts/page-${page}.markup`,
+    page === 1 ? 'artifacts/index.html' : `artifacts/page-${page}.html`,
   namespaceList: 'namespaces/index.html',
   artifactApi: ({ segments }: Segments, file: string): string =>
     `${API}/artifacts/${segments.join('/')}/${file}`,
