@@ -11,7 +11,21 @@ export type { HyperErrorOptions } from './hyper-error.ts';
 export { invariant } from './invariant.ts';
 export { isJsonObject } from './json-value.ts';
 export type { JsonObject, JsonValue } from './json-value.ts';
-export * from './limits.ts';
-export { compareText, sortedBy } from './order.ts';
+export {
+  MAX_DEPTH,
+  MAX_DIAGNOSTICS_PER_FILE,
+  MAX_KEYS,
+  MAX_MANIFEST_BYTES,
+  MAX_NAMESPACE_SEGMENTS,
+  MAX_NAMESPACE_UNITS,
+  MAX_PATH_SEGMENTS,
+  MAX_PATH_UNITS,
+  MAX_RANGE_UNITS,
+  MAX_README_BYTES,
+  MAX_SEGMENT_UNITS,
+  MAX_STRING_UNITS,
+  MAX_VERSION_UNITS,
+} from './limits.ts';
+export { comparePaths, compareText, sortedBy } from './order.ts';
 export type { Position, Span } from './position.ts';
 export { toOneLine, toVisible } from './visible.ts';

@@ -1,7 +1,6 @@
 import type { Diagnostic } from '../../core/index.ts';
 import { toOneLine } from '../../core/index.ts';
-import type { ManifestKind } from '../../manifest/index.ts';
-import type { FileRole } from '../../registry/index.ts';
+import { kindOf } from '../kind-of.ts';
 import type { DocumentRule } from '../rule.ts';
 
 const NONE: readonly Diagnostic[] = [];
@@ -21,28 +20,3 @@ export const kindAgreementRule: DocumentRule = {
     return [{ code: 'HYPER_KIND_MISPLACED', severity: 'error', span, message, hint: `kind: ${expected}` }];
   },
 };
-
-/** The kind that belongs to a role; undefined where any does. */
-function kindOf(role: FileRole): ManifestKind | undefined {
-  switch (role.kind) {
-    case 'registry':
-      return 'Registry';
-    case 'trust-root':
-      return 'TrustRoot';
-    case 'namespace':
-      return 'Namespace';
-    case 'policy':
-      return 'Policy';
-    case 'release':
-      return 'Artifact';
-    case 'state':
-      return 'ArtifactState';
-    case 'signature':
-    case 'text':
-    case 'blob':
-    case 'observed':
-    case 'other':
-    case 'foreign':
-      return undefined;
-  }
-}

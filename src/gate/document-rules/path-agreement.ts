@@ -2,6 +2,7 @@ import { toOneLine } from '../../core/index.ts';
 import type { Diagnostic } from '../../core/index.ts';
 import { parseNamespacePath } from '../../names/index.ts';
 import type { FileRole } from '../../registry/index.ts';
+import { kindOf } from '../kind-of.ts';
 import type { DocumentRule, DocumentSubject } from '../rule.ts';
 
 const NONE: readonly Diagnostic[] = [];
@@ -13,6 +14,7 @@ export const pathAgreementRule: DocumentRule = {
   summary: 'The namespace, name, version or policy id in a manifest is that of its path.',
   codes: ['HYPER_PATH_DISAGREES'],
   check(subject) {
+    if (subject.fields['kind'] !== kindOf(subject.role)) return NONE;
     let faults: Diagnostic[] | undefined;
     for (const [field, wanted] of identityOf(subject.role)) {
       const got = subject.fields[field];
