@@ -1,4 +1,4 @@
-import { sortedBy } from '../../core/index.ts';
+import { comparePaths } from '../../core/index.ts';
 import type { TreeChange, TreeEntry } from '../../registry/index.ts';
 
 /** The change of one path; undefined where it is absent on both sides. */
@@ -23,5 +23,5 @@ export function diffListings(base: readonly TreeEntry[], head: readonly TreeEntr
     if (change !== undefined) changes.push(change);
   }
   for (const old of before.values()) changes.push({ status: 'removed', path: old.path, before: old });
-  return sortedBy(changes, (change) => change.path);
+  return changes.sort((left, right) => comparePaths(left.path, right.path));
 }

@@ -1,4 +1,4 @@
-import { compareText, sortedBy } from '../../core/index.ts';
+import { comparePaths } from '../../core/index.ts';
 import { WORKING_TREE } from '../../registry/index.ts';
 import type {
   Blob,
@@ -136,7 +136,7 @@ export class GitStore implements RegistryStore {
       if (change === undefined) byPath.delete(path);
       else byPath.set(path, change);
     }
-    return sortedBy(byPath.values(), (change) => change.path);
+    return [...byPath.values()].sort((left, right) => comparePaths(left.path, right.path));
   }
 }
 
@@ -144,5 +144,5 @@ function overlay(committed: readonly TreeEntry[], changes: WorkingChanges): read
   if (changes.size === 0) return committed;
   const kept = committed.filter((entry) => !changes.has(entry.path));
   for (const entry of changes.values()) if (entry !== undefined) kept.push(entry);
-  return kept.sort((left, right) => compareText(left.path, right.path));
+  return kept.sort((left, right) => comparePaths(left.path, right.path));
 }

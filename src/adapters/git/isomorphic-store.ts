@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import { relative, sep } from 'node:path';
 import * as git from 'isomorphic-git';
-import { HyperError, compareText, sortedBy, toOneLine } from '../../core/index.ts';
+import { HyperError, comparePaths, sortedBy, toOneLine } from '../../core/index.ts';
 import { WORKING_TREE } from '../../registry/index.ts';
 import type {
   Blob,
@@ -14,6 +14,7 @@ import type {
 import { childrenOf } from '../worktree/folder-children.ts';
 import { FolderStore, readFiles } from '../worktree/folder-store.ts';
 import { diffListings } from './diff-listings.ts';
+import { momentOf } from './resolve-revision.ts';
 
 const BATCH_BLOBS = 64;
 
@@ -45,10 +46,13 @@ export class IsomorphicStore implements RegistryStore {
   }
 
   async resolveRevision(revision: string): Promise<Revision> {
-    const commit = await this.#commitOf(revision);
-    const { commit: read } = await this.#read(() => git.readCommit({ ...this.#repository(), oid: commit }));
+    const moment = momentOf(revision);
+    const commit = await (moment === undefined
+      ? this.#commitOf(revision)
+      : this.#commitBefore(Date.parse(moment) / 1000, revision));
+    const { oid, commit: read } = await this.#readCommit(commit);
     const tree = this.#prefix === '' ? read.tree : await this.#subtree(read.tree);
-    return { commit, tree, committedAt: read.committer.timestamp };
+    return { commit: oid, tree, committedAt: read.committer.timestamp };
   }
 
   currentRevision(): Promise<Revision> {
@@ -59,7 +63,7 @@ export class IsomorphicStore implements RegistryStore {
     if (revision.commit === null) return this.#working.listTree();
     const entries: TreeEntry[] = [];
     if (revision.tree !== null) await this.#walk(revision.tree, '', entries);
-    return entries.sort((left, right) => compareText(left.path, right.path));
+    return entries.sort((left, right) => comparePaths(left.path, right.path));
   }
 
   async listFolders(revision: Revision, folders: readonly string[]): Promise<readonly TreeEntry[]> {
@@ -100,6 +104,21 @@ export class IsomorphicStore implements RegistryStore {
     return entry;
   }
 
+  /** Annotated tags are followed to their commit. */
+  #readCommit(oid: string): ReturnType<typeof git.readCommit> {
+    return this.#read(() => git.readCommit({ ...this.#repository(), oid }));
+  }
+
+  async #commitBefore(seconds: number, revision: string): Promise<string> {
+    let next: string | undefined = await this.#commitOf('HEAD');
+    while (next !== undefined) {
+      const { oid, commit } = await this.#readCommit(next);
+      if (commit.committer.timestamp <= seconds) return oid;
+      next = commit.parent[0];
+    }
+    throw unknownRevision(revision);
+  }
+
   async #commitOf(revision: string): Promise<string> {
     const repository = this.#repository();
     try {
@@ -110,14 +129,7 @@ export class IsomorphicStore implements RegistryStore {
       const branches = await git.listBranches(repository);
       if (branches.length === 0)
         throw new HyperError('HYPER_REPOSITORY_EMPTY', 'the repository has no commit yet');
-      throw new HyperError(
-        'HYPER_REVISION_UNKNOWN',
-        `expected a commit, branch or tag, got "${toOneLine(revision)}"`,
-        {
-          hint: 'without the git program, dates and forms such as HEAD~1 are not read: install git',
-          cause: error,
-        },
-      );
+      throw unknownRevision(revision, error);
     }
   }
 
@@ -153,6 +165,14 @@ export class IsomorphicStore implements RegistryStore {
       throw toCorrupt(error);
     }
   }
+}
+
+function unknownRevision(revision: string, cause?: unknown): HyperError {
+  return new HyperError(
+    'HYPER_REVISION_UNKNOWN',
+    `expected a commit, branch, tag or date, got "${toOneLine(revision)}"`,
+    { hint: 'without the git program, forms such as HEAD~1 are not read: install git', cause },
+  );
 }
 
 function toCorrupt(error: unknown): HyperError {

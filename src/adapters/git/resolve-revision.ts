@@ -6,33 +6,44 @@ import type { GitOptions } from './git-process.ts';
 
 const DATE = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?Z)?$/u;
 
+/** The moment that a revision names as a UTC date, or the last second of a day; undefined where it is no date. */
+export function momentOf(name: string): string | undefined {
+  if (!DATE.test(name)) return undefined;
+  const moment = name.length === 10 ? `${name}T23:59:59Z` : name;
+  const time = Date.parse(moment);
+  const isReal = !Number.isNaN(time) && new Date(time).toISOString().startsWith(name.slice(0, 10));
+  return isReal ? moment : undefined;
+}
+
 /** Resolves a commit, branch, tag or UTC date. Errors as `RegistryStore.resolveRevision`. */
 export async function resolveGitRevision(
   name: string,
   location: GitLocation,
   options: GitOptions,
 ): Promise<Revision> {
-  const args = DATE.test(name)
-    ? [
-        'rev-list',
-        '-1',
-        '--first-parent',
-        `--before=${name.length === 10 ? `${name}T23:59:59Z` : name}`,
-        '--no-commit-header',
-        '--format=%H %ct %T',
-        'HEAD',
-        '--',
-      ]
-    : [
-        'log',
-        '-1',
-        '--no-show-signature',
-        '--format=%H %ct %T',
-        '--end-of-options',
-        `${name}^{commit}`,
-        '--',
-      ];
-  if (!isSafeName(name)) throw unknownRevision(name);
+  const moment = momentOf(name);
+  if (moment === undefined && !isSafeName(name)) throw unknownRevision(name);
+  const args =
+    moment !== undefined
+      ? [
+          'rev-list',
+          '-1',
+          '--first-parent',
+          `--before=${moment}`,
+          '--no-commit-header',
+          '--format=%H %ct %T',
+          'HEAD',
+          '--',
+        ]
+      : [
+          'log',
+          '-1',
+          '--no-show-signature',
+          '--format=%H %ct %T',
+          '--end-of-options',
+          `${name}^{commit}`,
+          '--',
+        ];
   const result = await runGit(args, options);
   const [commit, time, rootTree] = result.stdout.toString('latin1').trim().split(' ');
   if (result.status !== 0 || commit === undefined || time === undefined || rootTree === undefined) {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { HyperError, compareText } from '../../core/index.ts';
+import { HyperError, comparePaths } from '../../core/index.ts';
 import { WORKING_TREE } from '../../registry/index.ts';
 import type {
   Blob,
@@ -11,6 +11,9 @@ import type {
 } from '../../registry/index.ts';
 import { diffListings } from '../git/diff-listings.ts';
 import { childrenOf } from '../worktree/folder-children.ts';
+
+/** Shorter beginnings of an id are no revision, as in git. */
+const MIN_ID_UNITS = 4;
 
 /** The in-memory twin of the stores: states of a registry by commit, each a map from path to text. */
 export class MemoryStore implements RegistryStore {
@@ -28,7 +31,9 @@ export class MemoryStore implements RegistryStore {
   }
 
   resolveRevision(revision: string): Promise<Revision> {
-    const number = [...this.#commits.keys()].findIndex((id) => id.startsWith(revision));
+    const number = [...this.#commits.keys()].findIndex(
+      (id) => revision.length >= MIN_ID_UNITS && id.startsWith(revision),
+    );
     const commit = revision === 'HEAD' ? this.#head : [...this.#commits.keys()][number];
     if (commit !== undefined) return Promise.resolve({ commit, tree: this.#treeOf(commit), committedAt: 0 });
     const code = this.#commits.size === 0 ? 'HYPER_REPOSITORY_EMPTY' : 'HYPER_REVISION_UNKNOWN';
@@ -42,7 +47,7 @@ export class MemoryStore implements RegistryStore {
   listTree(revision: Revision): Promise<readonly TreeEntry[]> {
     const state = this.#commits.get(revision.commit ?? '') ?? new Map<string, string>();
     const entries = [...state].map(([path, text]) => this.#entry(path, text));
-    return Promise.resolve(entries.sort((left, right) => compareText(left.path, right.path)));
+    return Promise.resolve(entries.sort((left, right) => comparePaths(left.path, right.path)));
   }
 
   async listFolders(revision: Revision, folders: readonly string[]): Promise<readonly TreeEntry[]> {

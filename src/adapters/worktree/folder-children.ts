@@ -1,4 +1,4 @@
-import { sortedBy } from '../../core/index.ts';
+import { comparePaths } from '../../core/index.ts';
 import type { TreeEntry } from '../../registry/index.ts';
 
 /** The direct children of some folders, told from a recursive listing; folders get mode `040000`. Pure. */
@@ -17,5 +17,5 @@ export function childrenOf(entries: readonly TreeEntry[], folders: readonly stri
       child = { mode: '040000', oid: '', path: folder, isUtf8: entry.isUtf8 };
     }
   }
-  return sortedBy(children.values(), (child) => child.path);
+  return [...children.values()].sort((left, right) => comparePaths(left.path, right.path));
 }

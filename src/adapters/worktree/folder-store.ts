@@ -1,6 +1,6 @@
 import { lstatSync, opendirSync } from 'node:fs';
 import { join } from 'node:path';
-import { HyperError, compareText, toOneLine } from '../../core/index.ts';
+import { HyperError, comparePaths, compareText, toOneLine } from '../../core/index.ts';
 import { WORKING_TREE } from '../../registry/index.ts';
 import type {
   Blob,
@@ -43,7 +43,7 @@ export class FolderStore implements RegistryStore {
   listTree(): Promise<readonly TreeEntry[]> {
     const entries: TreeEntry[] = [];
     walk(this.#folder, '', entries);
-    entries.sort((left, right) => compareText(left.path, right.path));
+    entries.sort((left, right) => comparePaths(left.path, right.path));
     return Promise.resolve(entries);
   }
 

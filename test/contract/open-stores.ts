@@ -1,0 +1,117 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { GitStore, locateRepository } from '../../src/adapters/git/index.ts';
+import { openIsomorphicStore } from '../../src/adapters/git/isomorphic-store.ts';
+import { MemoryStore } from '../../src/adapters/memory/index.ts';
+import type { RegistryStore } from '../../src/registry/index.ts';
+import { cloneBare, createTestRepository, testGitEnvironment } from '../build/git-repository.ts';
+import type { TestRepository } from '../build/git-repository.ts';
+import type { Files } from '../build/write-files.ts';
+
+/** A store over a history, and the ids of its commits, oldest first. */
+export interface OpenedStore {
+  readonly store: RegistryStore;
+  readonly commits: readonly string[];
+}
+
+/** One implementation of the port, able to hold a history whose states are given whole. */
+export interface StoreKind {
+  readonly name: string;
+  /** Whether it reads a real repository: branches, tags, modes and a working tree. */
+  readonly isGit: boolean;
+  readonly open: (states: readonly Files[]) => Promise<OpenedStore>;
+}
+
+/** Every implementation of `RegistryStore` that holds commits. */
+export const STORE_KINDS: readonly StoreKind[] = [
+  {
+    name: 'GitStore at the root',
+    isGit: true,
+    open: async (states) => {
+      const { repository, commits } = commitStates(states, '');
+      return { store: await openGitStore(repository.folder), commits };
+    },
+  },
+  {
+    name: 'GitStore in a folder of a larger repository',
+    isGit: true,
+    open: async (states) => {
+      const { repository, commits } = commitStates(states, 'deep/registry/');
+      return { store: await openGitStore(join(repository.folder, 'deep/registry')), commits };
+    },
+  },
+  {
+    name: 'GitStore in a bare repository',
+    isGit: true,
+    open: async (states) => {
+      const { repository, commits } = commitStates(states, '');
+      return { store: await openGitStore(cloneBare(repository)), commits };
+    },
+  },
+  {
+    name: 'IsomorphicStore at the root',
+    isGit: true,
+    open: async (states) => {
+      const { repository, commits } = commitStates(states, '');
+      return { store: await openWithoutGit(repository.folder), commits };
+    },
+  },
+  {
+    name: 'IsomorphicStore in a folder, packed',
+    isGit: true,
+    open: async (states) => {
+      const { repository, commits } = commitStates(states, 'deep/registry/');
+      repository.git('gc', '-q', '--prune=now');
+      return { store: await openWithoutGit(join(repository.folder, 'deep/registry')), commits };
+    },
+  },
+  {
+    name: 'MemoryStore',
+    isGit: false,
+    open: (states) => {
+      const store = new MemoryStore();
+      const commits = states.map((state) => store.commit(toTexts(state)));
+      return Promise.resolve({ store, commits });
+    },
+  },
+];
+
+/** Opens what git finds around a folder. */
+export async function openGitStore(folder: string, environment = testGitEnvironment()): Promise<GitStore> {
+  const location = await locateRepository(folder, environment);
+  if (location === undefined) throw new Error(`no repository around ${folder}`);
+  return new GitStore(location, environment);
+}
+
+/** Opens a repository as where git is not installed. */
+export async function openWithoutGit(folder: string): Promise<RegistryStore> {
+  const store = await openIsomorphicStore(folder);
+  if (store === undefined) throw new Error(`no repository around ${folder}`);
+  return store;
+}
+
+/** One commit a state, a day apart; the registry below `prefix`, beside a file that is none of its own. */
+function commitStates(
+  states: readonly Files[],
+  prefix: string,
+): { repository: TestRepository; commits: string[] } {
+  const repository = createTestRepository();
+  if (prefix !== '') mkdirSync(join(repository.folder, prefix), { recursive: true });
+  const commits = states.map((state, day) => {
+    repository.git('rm', '-rq', '--ignore-unmatch', '.');
+    mkdirSync(join(repository.folder, prefix), { recursive: true });
+    if (prefix !== '') repository.write({ 'outside.txt': 'not of the registry\n' });
+    repository.write(Object.fromEntries(Object.entries(state).map(([path, text]) => [prefix + path, text])));
+    return repository.commit(`State ${day}`, day);
+  });
+  return { repository, commits };
+}
+
+function toTexts(state: Files): Map<string, string> {
+  return new Map(
+    Object.entries(state).map(([path, content]) => [
+      path,
+      typeof content === 'string' ? content : Buffer.from(content).toString('utf8'),
+    ]),
+  );
+}
