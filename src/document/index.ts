@@ -1,3 +1,4 @@
+export { formatValue } from './format-value.ts';
 export { formatCodeFrame } from './code-frame.ts';
 export { editDocument } from './edit-document.ts';
 export type { DocumentEdit } from './edit-document.ts';

@@ -93,11 +93,6 @@ function roleInBlobs(path: string): FileRole {
   return { kind: 'blob', hex };
 }
 
-/** Where a blob of this sha256 is kept. */
-export function blobPathOf(hex: string): string {
-  return `blobs/sha256/${hex.slice(0, 2)}/${hex.slice(2, 4)}/${hex}`;
-}
-
 /** Whether files of this role are manifests, read by the YAML parser. */
 export function isManifestRole(role: FileRole): boolean {
   switch (role.kind) {

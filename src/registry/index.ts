@@ -1,6 +1,6 @@
 export { FOLDER_MODE, listFoldersOf } from './folder-listing.ts';
 export type { FolderListing } from './folder-listing.ts';
-export { blobPathOf, isManifestRole, roleOf } from './file-role.ts';
+export { isManifestRole, roleOf } from './file-role.ts';
 export type { FileRole } from './file-role.ts';
 export { folderOf, indexEntries } from './registry-index.ts';
 export type { ArtifactEntry, NamespaceEntry, RegistryIndex } from './registry-index.ts';
