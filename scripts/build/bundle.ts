@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { digestHex, sortedBy } from '../../src/core/index.ts';
 import { leanOclif } from './lean-oclif.ts';
+import { groupCommands } from './group-commands.ts';
+import { lazyValidators, VALIDATORS_FOLDER, validatorEntry, validatorNames } from './lazy-validators.ts';
 import { lazyYaml, YAML_FILE } from './lazy-yaml.ts';
 import { openDoors } from './open-doors.ts';
 
-/** What is bundled besides `hyper.js` itself: the name in `dist/` and the source. A source that is missing fails the build. */
-const ENTRIES: Readonly<Record<string, string>> = {
-  run: 'src/cli/run.ts',
+/** Files that run in threads of their own: the name in `dist/` and the source. A source that is missing fails the build. */
+const WORKERS: Readonly<Record<string, string>> = {
   'check-worker': 'src/adapters/workers/check-worker.ts',
 };
 
@@ -37,7 +38,12 @@ export interface BundleInput {
 
 /** Writes `hyper.js` and the chunks it loads when it needs them; gives the names of all source files in them. */
 export async function bundle(input: BundleInput): Promise<ReadonlySet<string>> {
-  const rest = await Promise.all([bundleRest(input), bundleYaml(input)]);
+  const rest = await Promise.all([
+    bundleRest(input),
+    bundleWorker(input),
+    bundleYaml(input),
+    ...validatorNames(input.root).map((name) => bundleValidator(input, name)),
+  ]);
   const outputs = rest.flatMap((metafile) => Object.keys(metafile.outputs));
   const start = await bundleStart(input, await digestOfFiles(input.root, outputs));
   const metafiles = [start, ...rest];
@@ -80,14 +86,48 @@ async function bundleRest({ root, outdir, helpTexts }: BundleInput): Promise<esb
   const { metafile } = await esbuild.build({
     ...COMMON,
     absWorkingDir: root,
-    entryPoints: { ...ENTRIES },
+    entryPoints: { run: 'src/cli/run.ts' },
     outdir,
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
-    plugins: [openDoors(root), leanOclif(), lazyYaml()],
+    plugins: [groupCommands(root), leanOclif(), ...sharedPlugins(root, '..')],
     define: { HYPER_HELP_TEXTS: JSON.stringify(JSON.stringify(Object.fromEntries(helpTexts))) },
   });
   await Promise.all(Object.keys(metafile.outputs).map((output) => giveRequire(join(root, output))));
+  return metafile;
+}
+
+/** Workers share no file with the rest: what both could share would cut the rest into more files. */
+async function bundleWorker({ root, outdir }: BundleInput): Promise<esbuild.Metafile> {
+  const { metafile } = await esbuild.build({
+    ...COMMON,
+    absWorkingDir: root,
+    entryPoints: { ...WORKERS },
+    outdir,
+    plugins: sharedPlugins(root, '.'),
+  });
+  await Promise.all(Object.keys(metafile.outputs).map((output) => giveRequire(join(root, output))));
+  return metafile;
+}
+
+/** `dist` leads from the files of the bundle to `dist/`. */
+function sharedPlugins(root: string, dist: string): esbuild.Plugin[] {
+  return [
+    openDoors(root),
+    lazyValidators(root, `${dist}/${VALIDATORS_FOLDER}`),
+    lazyYaml(`${dist}/${YAML_FILE}`),
+  ];
+}
+
+async function bundleValidator({ root, outdir }: BundleInput, name: string): Promise<esbuild.Metafile> {
+  const { metafile } = await esbuild.build({
+    ...COMMON,
+    format: 'cjs',
+    minifyIdentifiers: true,
+    absWorkingDir: root,
+    stdin: { contents: validatorEntry(root, name), resolveDir: root },
+    outfile: join(outdir, VALIDATORS_FOLDER, `${name}.cjs`),
+  });
   return metafile;
 }
 

@@ -6,9 +6,9 @@ export const YAML_FILE = 'yaml.cjs';
 
 /**
  * Loads `yaml` at its first use instead of at start: only texts with faults, and YAML output, need it, and loading it is
- * a tenth of a short command. Functions and classes come through proxies that look the same to their callers.
+ * a tenth of a short command. `path` leads there from the files of the bundle. Functions and classes come through proxies that look the same to their callers.
  */
-export function lazyYaml(): Plugin {
+export function lazyYaml(path: string): Plugin {
   return {
     name: 'lazy-yaml',
     setup(build) {
@@ -18,18 +18,18 @@ export function lazyYaml(): Plugin {
         sideEffects: false,
       }));
       build.onLoad({ filter: /.*/, namespace: 'lazy-yaml' }, () => ({
-        contents: lazyModule(),
+        contents: lazyModule(path),
         loader: 'js',
       }));
     },
   };
 }
 
-function lazyModule(): string {
+function lazyModule(path: string): string {
   const names = Object.keys(yaml).filter((name) => name !== 'default');
   return `import { createRequire } from 'node:module';
 let loaded;
-const load = () => (loaded ??= createRequire(import.meta.url)('../${YAML_FILE}'));
+const load = () => (loaded ??= createRequire(import.meta.url)('${path}'));
 const lazy = (name) => new Proxy(function () {}, {
   apply: (target, self, values) => load()[name](...values),
   construct: (target, values) => new (load()[name])(...values),
