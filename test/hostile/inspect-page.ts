@@ -47,16 +47,17 @@ export function linksIn(text: string): string[] {
   return found;
 }
 
-/** The text of a page as a reader sees it, and of its attributes. */
+/** The text of a page as a reader sees it, then that of its attributes. */
 export function textOf(text: string): string {
   let all = '';
+  let attributes = '';
   const walk = (node: Node): void => {
     if (node.nodeName === '#text' && 'value' in node) all += node.value;
-    if ('attrs' in node) for (const { value } of node.attrs) all += `\n${value}`;
+    if ('attrs' in node) for (const { value } of node.attrs) attributes += `\n${value}`;
     if ('childNodes' in node) for (const child of node.childNodes) walk(child);
   };
   walk(parse(text));
-  return all;
+  return all + attributes;
 }
 
 /** What keeps the text from being well-formed XML, and elements that are not of the namespace. */
