@@ -1,4 +1,4 @@
-import { compareDiagnostics } from '../core/index.ts';
+import { HyperError, compareDiagnostics, toOneLine } from '../core/index.ts';
 import type { Diagnostic } from '../core/index.ts';
 import { checkFile, checkTree, checkUniqueIds, isChecked, treeSubjectOf } from '../gate/index.ts';
 import type { FileFindings } from '../gate/index.ts';
@@ -54,9 +54,10 @@ export const validate: Operation<ValidateInput, ValidateData, RegistryContext> =
       const base = await store.resolveRevision(input.changedSince);
       return check(registry, revision, await examineChanges(store, base, revision));
     }
-    const path = input.path === undefined ? undefined : registry.toRegistryPath(input.path);
-    if (path !== undefined && path !== '')
-      return check(registry, revision, await examinePath(registry, revision, path));
+    if (input.path === undefined) return checkWhole(registry, revision);
+    const path = registry.toRegistryPath(input.path);
+    if (path === undefined) throw nothingThere(input.path);
+    if (path !== '') return check(registry, revision, await examinePath(registry, revision, path));
     return checkWhole(registry, revision);
   },
 };
@@ -90,10 +91,17 @@ async function checkWhole(registry: OpenedRegistry, revision: Revision): Promise
   return outcome;
 }
 
+function nothingThere(path: string): HyperError {
+  return new HyperError('HYPER_PATH_UNKNOWN', `the registry holds nothing at "${toOneLine(path)}"`, {
+    hint: 'name a file or folder of the registry; --registry says which registry it is',
+  });
+}
+
 async function examinePath(registry: OpenedRegistry, revision: Revision, path: string): Promise<Examination> {
   const all = requireEntries(await registry.store.listTree(revision));
   const subject = treeSubjectOf(all);
   const isInside = (other: string): boolean => other === path || other.startsWith(`${path}/`);
+  if (!all.some((entry) => isInside(entry.path))) throw nothingThere(path);
   return {
     scope: 'path',
     entries: all.filter((entry) => isInside(entry.path) && isChecked(entry)),

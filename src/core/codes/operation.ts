@@ -37,4 +37,11 @@ export const OPERATION_CODES = {
       'The host sent more bytes than the limit for one fetch, so the fetch was stopped and thrown away.',
     fix: 'See that the address is that of a registry; clone it yourself if it really is that large.',
   },
+  HYPER_PATH_UNKNOWN: {
+    exit: 2,
+    title: 'a path that is not in the registry',
+    explanation:
+      'The file or folder to check lies outside the registry, is ignored by git, or does not exist.',
+    fix: 'Name a file or folder of the registry, or the registry itself with --registry.',
+  },
 } as const satisfies Record<string, CodeEntry>;
