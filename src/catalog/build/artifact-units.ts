@@ -83,12 +83,11 @@ function artifactKey(
   shown: readonly TreeEntry[],
   signatures: ReadonlyMap<string, unknown>,
 ): string {
-  const { namespace, latest, versions, reference, state } = artifact;
+  const { namespace, versions, reference, state } = artifact;
   const known = catalog.namespaces.get(namespace);
   return unitKey([
     contextKey(catalog),
     texts.map((text) => text?.oid ?? null),
-    latest?.version ?? null,
     versions.map((published) => {
       const { version, facts, state: release } = published;
       const targets = facts?.dependencies.map((one) => catalog.targets.find(one, namespace) ?? null);
@@ -98,20 +97,9 @@ function artifactKey(
     [state?.channels, state?.tags, redirectOf(catalog, artifact)],
     shown.map(({ path }) => signatures.has(path.replace(/\.yaml$/u, '.sigstore.json'))),
     [known?.visibility, [...(known?.inherited.labels ?? [])]],
-    lineageShown(catalog, artifact),
     catalog.dependents.get(reference) ?? [],
     [...replacements(catalog, artifact)],
   ]);
-}
-
-/** Which namespaces above have a page, for the trail. */
-function lineageShown(catalog: Catalog, { namespace }: PublishedArtifact): string[] {
-  const shown: string[] = [];
-  for (let path = catalog.namespaces.get(namespace); path !== undefined;) {
-    shown.push(path.path);
-    path = path.parent === undefined ? undefined : catalog.namespaces.get(path.parent);
-  }
-  return shown;
 }
 
 /** Whether what a notice names has a page to link to. */

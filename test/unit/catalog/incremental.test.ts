@@ -128,6 +128,38 @@ describe('an incremental build', () => {
     );
   });
 
+  const deprecated = state('lib.sea/tide', {
+    redirect: { artifact: 'lib.sky/wind' },
+    releases: {
+      '1.0.0': {
+        state: 'deprecated',
+        deprecation: { deprecatedAt: '2026-04-01T00:00:00Z', reason: 'Old.', replacement: 'lib.sky/wind' },
+      },
+    },
+  });
+  const open = release('lib.sky/wind@1.0.0');
+  const closed = release('lib.sky/wind@1.0.0', { visibility: 'private' });
+  const signature: [string, string] = ['namespaces/lib/sea/tide/1.0.0.sigstore.json', '{}'];
+
+  it.each([
+    ['a replacement is hidden', [deprecated, open], [deprecated, closed]],
+    ['a replacement appears', [deprecated], [deprecated, open]],
+    ['a replacement appears hidden', [deprecated], [deprecated, closed]],
+    ['a replacement goes', [deprecated, open], [deprecated]],
+    ['a dependency appears', [], [open]],
+    ['a signature appears', [], [signature]],
+    ['a namespace closes', [], [namespace('lib.sea', { visibility: 'private' })]],
+  ] as [string, [string, string][], [string, string][]][])(
+    'gives the bytes of a full one after %s (K10)',
+    async (_what, before, after) => {
+      const previous = await buildSite([...SAMPLE, ...before]);
+      const full = await buildSite([...SAMPLE, ...after]);
+      const incremental = await buildSite([...SAMPLE, ...after], OPTIONS, previous);
+      expect(new Map(incremental.files)).toEqual(full.files);
+      expect(new Map(previous.files)).not.toEqual(full.files);
+    },
+  );
+
   it('renders only what a change touches', async () => {
     const before = await buildSite(SAMPLE);
     const same = await buildSite(SAMPLE, OPTIONS, before);
