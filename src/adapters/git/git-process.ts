@@ -3,7 +3,7 @@ import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { HyperError, toOneLine } from '../../core/index.ts';
 
 /** Options that keep repository content from running anything (ATTACKS C05, G13, G15): no hooks, no file-system
- *  monitor, no external diff or text conversion, no replace objects, no transport helpers. */
+ *  monitor, no external diff or text conversion, no replace objects, no fetching of what a clone left out. */
 const SAFE_OPTIONS = [
   '--no-pager',
   '--no-replace-objects',
@@ -32,7 +32,6 @@ const REMOVED_VARIABLES = new Set([
   'GIT_NAMESPACE',
   'GIT_PREFIX',
   'GIT_EXTERNAL_DIFF',
-  'GIT_GRAFT_FILE',
   'GIT_REPLACE_REF_BASE',
   'GIT_CONFIG',
   'GIT_CONFIG_PARAMETERS',
@@ -53,7 +52,9 @@ export function gitEnvironment(environment: Environment): Record<string, string>
     GIT_OPTIONAL_LOCKS: '0',
     GIT_TERMINAL_PROMPT: '0',
     GIT_NO_REPLACE_OBJECTS: '1',
-    GIT_ALLOW_PROTOCOL: 'file:git:http:https:ssh',
+    GIT_GRAFT_FILE: '/dev/null',
+    GIT_NO_LAZY_FETCH: '1',
+    GIT_ALLOW_PROTOCOL: '',
     GIT_ATTR_NOSYSTEM: '1',
   };
 }
@@ -62,16 +63,28 @@ export interface GitOptions {
   /** Folder that git runs in. */
   readonly folder: string;
   readonly environment: Environment;
+  /** Configuration that wins over every file: names with values. */
+  readonly settings?: ReadonlyMap<string, string>;
 }
 
 /** Starts git without a shell, with the safe options before the arguments. */
 export function spawnGit(args: readonly string[], options: GitOptions): ChildProcessWithoutNullStreams {
   return spawn('git', [...SAFE_OPTIONS, ...args], {
     cwd: options.folder,
-    env: gitEnvironment(options.environment),
+    env: { ...gitEnvironment(options.environment), ...settingVariables(options.settings) },
     stdio: 'pipe',
     windowsHide: true,
   });
+}
+
+/** Settings as variables, since a name may hold what `-c name=value` cannot. */
+function settingVariables(settings: ReadonlyMap<string, string> | undefined): Record<string, string> {
+  const variables = [...(settings ?? [])].flatMap(([name, value], index) => [
+    [`GIT_CONFIG_KEY_${index}`, name] as const,
+    [`GIT_CONFIG_VALUE_${index}`, value] as const,
+  ]);
+  if (variables.length === 0) return {};
+  return { GIT_CONFIG_COUNT: String(settings?.size ?? 0), ...Object.fromEntries(variables) };
 }
 
 export interface GitResult {
@@ -114,6 +127,11 @@ export async function requireGit(
 /** Git's own words as an error; a damaged object has a code of its own. */
 export function gitFailure(args: readonly string[], stderr: string): HyperError {
   const words = toOneLine(stderr.split('\n').slice(0, 3).join('; ').slice(0, 500));
+  if (/transport '[^']*' not allowed|lazy fetching disabled/iu.test(stderr)) {
+    return new HyperError('HYPER_OBJECT_CORRUPT', 'an object is not in this partial clone', {
+      hint: 'fetch what was left out: git fetch --refetch --no-filter',
+    });
+  }
   if (
     /corrupt|inflate|bad object|unable to (?:read|unpack)|missing (?:blob|tree)|loose object|packfile|not our ref/iu.test(
       stderr,

@@ -1,5 +1,5 @@
 import * as fs from 'node:fs';
-import { relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import * as git from 'isomorphic-git';
 import { HyperError, comparePaths, sortedBy, toOneLine } from '../../core/index.ts';
 import { WORKING_TREE } from '../../registry/index.ts';
@@ -105,8 +105,29 @@ export class IsomorphicStore implements RegistryStore {
   }
 
   /** Annotated tags are followed to their commit. */
-  #readCommit(oid: string): ReturnType<typeof git.readCommit> {
-    return this.#read(() => git.readCommit({ ...this.#repository(), oid }));
+  async #readCommit(oid: string): ReturnType<typeof git.readCommit> {
+    try {
+      return await git.readCommit({ ...this.#repository(), oid });
+    } catch (error) {
+      throw error instanceof git.Errors.NotFoundError && this.#isShallow()
+        ? this.#unknown(oid, error)
+        : toCorrupt(error);
+    }
+  }
+
+  #isShallow(): boolean {
+    return fs.existsSync(join(this.#root, '.git', 'shallow'));
+  }
+
+  #unknown(revision: string, cause?: unknown): HyperError {
+    const name = toOneLine(revision);
+    if (this.#isShallow()) {
+      return new HyperError('HYPER_REPOSITORY_SHALLOW', `"${name}" is not in this shallow clone`, { cause });
+    }
+    return new HyperError('HYPER_REVISION_UNKNOWN', `expected a commit, branch, tag or date, got "${name}"`, {
+      hint: 'without the git program, forms such as HEAD~1 are not read: install git',
+      cause,
+    });
   }
 
   async #commitBefore(seconds: number, revision: string): Promise<string> {
@@ -116,7 +137,7 @@ export class IsomorphicStore implements RegistryStore {
       if (commit.committer.timestamp <= seconds) return oid;
       next = commit.parent[0];
     }
-    throw unknownRevision(revision);
+    throw this.#unknown(revision);
   }
 
   async #commitOf(revision: string): Promise<string> {
@@ -129,7 +150,7 @@ export class IsomorphicStore implements RegistryStore {
       const branches = await git.listBranches(repository);
       if (branches.length === 0)
         throw new HyperError('HYPER_REPOSITORY_EMPTY', 'the repository has no commit yet');
-      throw unknownRevision(revision, error);
+      throw this.#unknown(revision, error);
     }
   }
 
@@ -165,14 +186,6 @@ export class IsomorphicStore implements RegistryStore {
       throw toCorrupt(error);
     }
   }
-}
-
-function unknownRevision(revision: string, cause?: unknown): HyperError {
-  return new HyperError(
-    'HYPER_REVISION_UNKNOWN',
-    `expected a commit, branch, tag or date, got "${toOneLine(revision)}"`,
-    { hint: 'without the git program, forms such as HEAD~1 are not read: install git', cause },
-  );
 }
 
 function toCorrupt(error: unknown): HyperError {

@@ -2,7 +2,7 @@ import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TreeEntry } from '../../registry/index.ts';
 import type { GitLocation } from './git-location.ts';
-import { requireGit } from './git-process.ts';
+import { requireGit, runGit } from './git-process.ts';
 import type { GitOptions } from './git-process.ts';
 import { decodePath } from './tree-listing.ts';
 
@@ -24,7 +24,7 @@ export async function listWorkingChanges(
     '--',
     '.',
   ];
-  const output = await requireGit(args, options);
+  const output = await requireGit(args, { ...options, settings: await withoutFilters(options) });
   const changes = new Map<string, TreeEntry | undefined>();
   let at = 0;
   while (at < output.length) {
@@ -37,6 +37,17 @@ export async function listWorkingChanges(
     at = end + 1;
   }
   return changes;
+}
+
+/** Settings that take every filter driver its programs: attributes of the repository choose among them (ATTACKS C05). */
+async function withoutFilters(options: GitOptions): Promise<Map<string, string>> {
+  const { stdout } = await runGit(['config', '-z', '--name-only', '--get-regexp', '^filter\\.'], options);
+  const settings = new Map<string, string>();
+  for (const name of stdout.toString('utf8').split('\0')) {
+    if (/\.(?:clean|smudge|process)$/iu.test(name)) settings.set(name, '');
+    else if (/\.required$/iu.test(name)) settings.set(name, 'false');
+  }
+  return settings;
 }
 
 function entryOnDisk(file: string, path: string, isText: boolean): TreeEntry | undefined {

@@ -3,7 +3,7 @@ import { foldPath } from '../../names/index.ts';
 import type { FolderListing } from '../../registry/index.ts';
 import type { TreeRule } from '../rule.ts';
 
-/** Names already folded: such names are twins only when they are equal, which a tree cannot hold. */
+/** Names already folded: such names are twins only when they are equal, as a tree made by hand may hold them. */
 const FOLDED = /^[a-z0-9._+@-]*$/u;
 
 /** No two names in a folder become one on a disk that folds case or normalises Unicode (ATTACKS G09, F06, K13). */
@@ -15,7 +15,7 @@ export const treeTwinsRule: TreeRule = {
   *check({ folders }) {
     for (const folder of folders.values()) {
       const names = namesOf(folder);
-      if (names.every((name) => FOLDED.test(name))) continue;
+      if (names.every((name, index) => FOLDED.test(name) && name !== names[index - 1])) continue;
       const byFold = new Map<string, string>();
       for (const name of names) {
         const folded = foldPath(name);
@@ -26,7 +26,10 @@ export const treeTwinsRule: TreeRule = {
             code: 'HYPER_TREE_TWINS',
             severity: 'error',
             path: folder.path === '' ? name : `${folder.path}/${name}`,
-            message: `"${toOneLine(name)}" and "${toOneLine(twin)}" are one name on disks that fold case`,
+            message:
+              name === twin
+                ? `"${toOneLine(name)}" stands twice in its folder`
+                : `"${toOneLine(name)}" and "${toOneLine(twin)}" are one name on disks that fold case`,
             hint: 'rename one of them',
           };
         }

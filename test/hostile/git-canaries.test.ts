@@ -1,0 +1,179 @@
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { HyperError } from '../../src/core/index.ts';
+import { namespaceList, registryList } from '../../src/operations/index.ts';
+import { createTestRepository } from '../build/git-repository.ts';
+import { releasePath, smallRegistry } from '../build/manifests.ts';
+import { testContext, validateFolder } from '../build/registry-context.ts';
+import { temporaryFolder } from '../build/temporary-folder.ts';
+import { openGitStore } from '../contract/open-stores.ts';
+
+const HOOKS = [
+  'post-index-change',
+  'post-checkout',
+  'pre-commit',
+  'reference-transaction',
+  'fsmonitor-watchman',
+];
+
+/** A program that leaves a mark beside itself, and what the marks say. */
+function plantCanary(): { program: string; fired: () => string } {
+  const folder = temporaryFolder();
+  const program = join(folder, 'canary.sh');
+  const mark = join(folder, 'fired');
+  writeFileSync(program, `#!/bin/sh\necho "$0 $*" >> '${mark}'\ncat\n`);
+  chmodSync(program, 0o755);
+  return { program, fired: () => (existsSync(mark) ? readFileSync(mark, 'utf8') : '') };
+}
+
+/** Configuration in which every setting that may start a program starts the canary. */
+function hostileConfiguration(program: string): string {
+  return `
+[core]
+	fsmonitor = ${program}
+	hooksPath = hooks
+	pager = ${program}
+	editor = ${program}
+	sshCommand = ${program}
+	askPass = ${program}
+	gitProxy = ${program}
+	alternateRefsCommand = ${program}
+[diff]
+	external = ${program}
+[diff "canary"]
+	textconv = ${program}
+	command = ${program}
+	cachetextconv = false
+[filter "canary"]
+	clean = ${program}
+	smudge = ${program}
+	required = true
+[filter "Other.Name"]
+	process = ${program}
+	required = true
+[merge "canary"]
+	driver = ${program}
+[pager]
+	log = ${program}
+	diff-tree = ${program}
+[alias]
+	log = !${program}
+	status = !${program}
+[credential]
+	helper = !${program}
+[gpg]
+	program = ${program}
+[log]
+	showSignature = true
+[interactive]
+	diffFilter = ${program}
+[uploadpack]
+	packObjectsHook = ${program}
+[extensions]
+	partialClone = origin
+[remote "origin"]
+	promisor = true
+	url = ${program}
+	uploadpack = ${program}
+`;
+}
+
+const ATTRIBUTES = `*.yaml diff=canary filter=canary merge=canary
+*.md filter=Other.Name diff=canary
+`;
+
+/** Everything that reads a registry. */
+async function readEverything(folder: string, base: string): Promise<void> {
+  const context = testContext(folder);
+  const input = { registry: undefined, namespace: undefined };
+  await validateFolder(folder);
+  await validateFolder(folder, { at: 'HEAD' });
+  await validateFolder(folder, { changedSince: base });
+  for (const at of [undefined, 'HEAD', '2030-01-01']) {
+    await registryList.run(context, { ...input, at });
+    await namespaceList.run(context, { ...input, at });
+  }
+}
+
+describe('what a repository plants to be run', () => {
+  it('never runs: hooks, monitors, filters, conversions, drivers, helpers (C05, G11)', async () => {
+    const { program, fired } = plantCanary();
+    const repository = createTestRepository({ ...smallRegistry(), '.gitattributes': ATTRIBUTES });
+    const base = repository.git('rev-parse', 'HEAD');
+    repository.write({ 'README.md': 'second\n' });
+    repository.commit('Second', 1);
+    appendFileSync(join(repository.folder, '.git/config'), hostileConfiguration(program));
+    for (const folder of ['.git/hooks', 'hooks']) {
+      mkdirSync(join(repository.folder, folder), { recursive: true });
+      for (const hook of HOOKS) {
+        writeFileSync(join(repository.folder, folder, hook), `#!/bin/sh\nexec ${program}\n`);
+        chmodSync(join(repository.folder, folder, hook), 0o755);
+      }
+    }
+    appendFileSync(join(repository.folder, releasePath('org.acme/parser', '1.0.0')), 'labels:\n  a: b\n');
+    appendFileSync(join(repository.folder, 'README.md'), 'edited\n');
+    await readEverything(repository.folder, base);
+    expect(fired()).toBe('');
+    expect(() => repository.git('status')).toThrow();
+    expect(fired()).not.toBe('');
+  });
+
+  it('never runs from a bare repository inside the registry (C05)', async () => {
+    const { program, fired } = plantCanary();
+    const inner = createTestRepository(smallRegistry());
+    const nested = join(temporaryFolder(), 'outer/nested');
+    inner.git('clone', '-q', '--bare', '--template=', inner.folder, nested);
+    appendFileSync(join(nested, 'config'), hostileConfiguration(program));
+    mkdirSync(join(nested, 'hooks'), { recursive: true });
+    for (const hook of HOOKS) {
+      writeFileSync(join(nested, 'hooks', hook), `#!/bin/sh\nexec ${program}\n`);
+      chmodSync(join(nested, 'hooks', hook), 0o755);
+    }
+    await readEverything(nested, 'HEAD');
+    expect(fired()).toBe('');
+  });
+
+  it('never fetches what a partial clone left out (C05, G15)', async () => {
+    const { program, fired } = plantCanary();
+    const repository = createTestRepository(smallRegistry());
+    const oid = repository.git('rev-parse', `HEAD:${releasePath('org.acme/parser', '1.0.0')}`);
+    rmSync(join(repository.folder, '.git/objects', oid.slice(0, 2), oid.slice(2)));
+    appendFileSync(join(repository.folder, '.git/config'), hostileConfiguration(program));
+    const store = await openGitStore(repository.folder);
+    const entries = await store.listTree(await store.resolveRevision('HEAD'));
+    const read = async (): Promise<void> => {
+      for await (const blobs of store.readBlobs(entries, 1000)) expect(blobs.length).toBeGreaterThan(0);
+    };
+    await expect(read()).rejects.toMatchObject({ code: 'HYPER_OBJECT_CORRUPT' });
+    await expect(validateFolder(repository.folder, { at: 'HEAD' })).rejects.toBeInstanceOf(HyperError);
+    expect(fired()).toBe('');
+  });
+
+  it('never runs from the environment (C05)', async () => {
+    const { program, fired } = plantCanary();
+    const repository = createTestRepository(smallRegistry());
+    const store = await openGitStore(repository.folder, {
+      PATH: process.env['PATH'] ?? '',
+      GIT_EXTERNAL_DIFF: program,
+      GIT_PAGER: program,
+      GIT_SSH_COMMAND: program,
+      GIT_CONFIG_COUNT: '1',
+      GIT_CONFIG_KEY_0: 'core.fsmonitor',
+      GIT_CONFIG_VALUE_0: program,
+      GIT_CONFIG_PARAMETERS: `'core.fsmonitor'='${program}'`,
+      GIT_DIR: '/nowhere',
+      GIT_INDEX_FILE: '/nowhere/index',
+    });
+    expect((await store.currentRevision()).commit).not.toBeNull();
+    expect(fired()).toBe('');
+  });
+});
