@@ -6,6 +6,7 @@ export { compareDiagnostics } from './diagnostic.ts';
 export type { Diagnostic, Severity } from './diagnostic.ts';
 export { digestHex, digestOf } from './digest.ts';
 export type { Digest, DigestAlgorithm } from './digest.ts';
+export { flatCopy } from './flat-copy.ts';
 export { HyperError } from './hyper-error.ts';
 export type { HyperErrorOptions } from './hyper-error.ts';
 export { invariant } from './invariant.ts';

@@ -1,3 +1,4 @@
+import { flatCopy } from '../core/index.ts';
 import type { Diagnostic } from '../core/index.ts';
 import { folderOf, isManifestRole, roleOf } from '../registry/index.ts';
 import type { RegistryStore, TreeEntry } from '../registry/index.ts';
@@ -72,7 +73,7 @@ export async function checkFiles(
       if (checked.isFast !== undefined) counts.manifests += 1;
       if (checked.isFast === false) counts.fallbacks += 1;
       if (checked.manifest?.kind === 'Artifact') {
-        ids.push(checked.manifest.id);
+        ids.push(flatCopy(checked.manifest.id));
         idEntries.push(number);
       }
     }
@@ -85,9 +86,16 @@ export async function checkFiles(
 export function surroundingsOf(entries: readonly TreeEntry[], names: RegistryNames): Surroundings {
   const artifacts = new Set(names.artifacts);
   const blobs = new Set(names.blobs);
+  // A small set of what was found before: nearer than the whole one, and asked again and again.
+  const found = new Set<string>();
   let releases: Set<string> | undefined;
   return {
-    hasArtifact: (reference) => artifacts.has(reference),
+    hasArtifact: (reference) => {
+      if (found.has(reference)) return true;
+      if (!artifacts.has(reference)) return false;
+      found.add(reference);
+      return true;
+    },
     hasBlob: (hex) => blobs.has(hex),
     hasRelease: (reference, version) => {
       releases ??= releasesIn(entries);

@@ -1,3 +1,4 @@
+import { flatCopy } from '../core/index.ts';
 import { formatReference, parseNamespacePath, parseReference } from '../names/index.ts';
 import type { NamespacePath, Parsed, Reference } from '../names/index.ts';
 
@@ -16,10 +17,11 @@ function remember<T>(parse: (text: string) => Parsed<T>): (text: string) => Pars
   return (text) => {
     const found = known.get(text);
     if (found !== undefined) return found;
-    const result = parse(text);
+    const kept = text.length <= MAX_KNOWN_UNITS ? flatCopy(text) : text;
+    const result = parse(kept);
     if (result.ok && text.length <= MAX_KNOWN_UNITS) {
       if (known.size >= MAX_KNOWN) known.clear();
-      known.set(text, result);
+      known.set(kept, result);
     }
     return result;
   };
@@ -29,7 +31,7 @@ function remember<T>(parse: (text: string) => Parsed<T>): (text: string) => Pars
 export const readReference: (text: string) => Parsed<KnownReference> = remember((text) => {
   const result = parseReference(text);
   if (!result.ok) return result;
-  return { ok: true, value: { reference: result.value, artifact: formatReference(result.value) } };
+  return { ok: true, value: { reference: result.value, artifact: flatCopy(formatReference(result.value)) } };
 });
 
 /** As `parseNamespacePath`, remembered. */

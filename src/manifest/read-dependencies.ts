@@ -1,4 +1,4 @@
-import { canonicalJson, isJsonObject } from '../core/index.ts';
+import { canonicalJson, flatCopy, isJsonObject } from '../core/index.ts';
 import type { JsonObject, JsonValue } from '../core/index.ts';
 import type { Pointer } from '../document/index.ts';
 import { formatReference } from '../names/index.ts';
@@ -36,16 +36,42 @@ function readField(value: JsonValue | undefined, field: string, found: Dependenc
       }
     });
   } else if (isJsonObject(value)) {
-    for (const [artifact, constraint] of Object.entries(value)) {
-      const pointer = [field, artifact];
-      const reference = referenceOf(artifact, pointer, 'key', add);
-      const range = readRange(constraint, pointer, add);
-      if (reference !== undefined && range !== undefined) {
-        const entry = { version: constraint };
-        found.push(fromEntry(entry, reference, range, { field, pointer }));
-      }
+    for (const name of Object.keys(value)) {
+      const dependency = readPair(name, value[name], field, add);
+      if (dependency !== undefined) found.push(dependency);
     }
   }
+}
+
+/**
+ * What a pair of the short form was read as last: the releases of an artifact, and artifacts that need the same ones,
+ * mostly repeat it. Saves time alone.
+ */
+const lastRead = new Map<string, Dependency>();
+const MAX_LAST_READ = 16_384;
+const MAX_REMEMBERED_UNITS = 256;
+
+function readPair(
+  name: string,
+  value: JsonValue | undefined,
+  field: string,
+  add: AddFinding,
+): Dependency | undefined {
+  const last = lastRead.get(name);
+  if (last?.constraint === value && last?.pointer[0] === field) return last;
+  const text = typeof value === 'string' ? flatCopy(value) : undefined;
+  const pointer = [field, name];
+  const known = referenceOf(name, pointer, 'key', add);
+  const range = readRange(text ?? value, pointer, add);
+  if (known === undefined || range === undefined) return undefined;
+  const { reference } = known;
+  const artifact = known.artifact === name ? name : known.artifact;
+  const type = field === 'peerDependencies' ? 'peer' : 'runtime';
+  const constraint = (text ?? value) as Constraint;
+  const dependency: Dependency = { artifact, reference, constraint, range, type, optional: false, pointer };
+  if (lastRead.size >= MAX_LAST_READ) lastRead.clear();
+  if (text !== undefined && name.length <= MAX_REMEMBERED_UNITS) lastRead.set(name, dependency);
+  return dependency;
 }
 
 function fromEntry(
@@ -104,9 +130,17 @@ function readRange(value: JsonValue | undefined, pointer: Pointer, add: AddFindi
   return undefined;
 }
 
+/** Keys of one map that are canonical already are distinct; other dependencies are compared. */
+function areDistinct(dependencies: readonly Dependency[]): boolean {
+  const field = dependencies[0]?.pointer[0];
+  if (dependencies.every(({ artifact, pointer }) => pointer[0] === field && pointer[1] === artifact))
+    return true;
+  return new Set(dependencies.map(({ artifact }) => artifact)).size === dependencies.length;
+}
+
 /** Two entries are one where artifact, type, registry and condition agree. */
 function refuseRepeated(dependencies: readonly Dependency[], add: AddFinding): void {
-  if (new Set(dependencies.map(({ artifact }) => artifact)).size === dependencies.length) return;
+  if (areDistinct(dependencies)) return;
   const seen = new Map<string, Dependency>();
   for (const dependency of dependencies) {
     const { artifact, type, registry = '', condition } = dependency;

@@ -41,17 +41,22 @@ export type TextFieldCheck = (
 export function compileTextFields(fields: readonly (readonly [string, CheckedText])[]): TextFieldCheck {
   const rows = fields.map(([path, text]) => ({ steps: path.split('/'), check: checkOf(text) }));
   return (value, add, parent = []) => {
-    const trail: (string | number)[] = [...parent];
-    for (const row of rows) visit(value, row.steps, 0, { trail, check: row.check, add });
+    const walk: Walk = { trail: [...parent], check: noComplaint, add };
+    for (const row of rows) {
+      walk.check = row.check;
+      visit(value, row.steps, 0, walk);
+    }
   };
 }
 
 type ValueCheck = (value: JsonValue) => Complaint | undefined;
 
+const noComplaint: ValueCheck = () => undefined;
+
 interface Walk {
   /** Where the walk stands; changed in place, copied for a finding. */
   readonly trail: (string | number)[];
-  readonly check: ValueCheck;
+  check: ValueCheck;
   readonly add: AddFinding;
 }
 

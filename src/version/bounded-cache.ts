@@ -1,3 +1,5 @@
+import { flatCopy } from '../core/index.ts';
+
 /** Remembers the results of a pure function by text; forgets the oldest half at once when full. */
 export class BoundedCache<T> {
   readonly #limit: number;
@@ -16,13 +18,14 @@ export class BoundedCache<T> {
   get(key: string, compute: (key: string) => T): T {
     const young = this.#young.get(key);
     if (young !== undefined) return young;
-    const value = this.#old.get(key) ?? compute(key);
+    const kept = flatCopy(key);
+    const value = this.#old.get(key) ?? compute(kept);
     if (this.#young.size >= this.#limit / 2) {
       this.#old = this.#young;
       this.#young = new Map();
     }
     this.#old.delete(key);
-    this.#young.set(key, value);
+    this.#young.set(kept, value);
     return value;
   }
 }
