@@ -11,7 +11,7 @@ export function textFile(path: string, text: string): OutputFile {
   return { path, bytes: Buffer.from(text, 'utf8') };
 }
 
-/** A file of JSON: keys in the order they were built in, two spaces a level, a newline at the end. */
+/** A file of JSON on one line: keys in the order they were built in, a newline at the end. */
 export function jsonFile(path: string, value: object): OutputFile {
-  return textFile(path, `${JSON.stringify(value, undefined, 2)}\n`);
+  return textFile(path, `${JSON.stringify(value)}\n`);
 }

@@ -2,6 +2,7 @@ import { releasedAt } from '../facts/release-facts.ts';
 import type { Catalog } from '../model/catalog.ts';
 import { API, paths } from '../model/paths.ts';
 import type { PublishedArtifact, PublishedVersion } from '../model/published-artifact.ts';
+import type { ReleaseView } from '../model/release-view.ts';
 import { namedVersions, redirectOf, stateWordOf } from '../model/version-state.ts';
 import { versionState } from './release-json.ts';
 
@@ -44,30 +45,27 @@ export function dependentsJson(catalog: Catalog, { reference }: PublishedArtifac
   return { reference, dependents: catalog.dependents.get(reference) ?? [] };
 }
 
-/** One line for each version, lowest first, with all that a resolver needs (docs/api.md, "Sparse lines"). Pure. */
-export function sparseLines({ versions }: PublishedArtifact): string {
-  return versions
-    .map((published) => `${JSON.stringify(sparseLine(published))}\n`)
-    .reverse()
-    .join('');
+/** The line of a version with all that a resolver needs (docs/api.md, "Sparse lines"); a tombstone has no view. Pure. */
+export function sparseLine(published: PublishedVersion, view: ReleaseView | undefined): string {
+  const line = view === undefined ? { v: published.version, tombstone: true } : sparseJson(published, view);
+  return `${JSON.stringify(line)}\n`;
 }
 
-function sparseLine(published: PublishedVersion): object {
-  const { version: v, facts, state } = published;
-  if (facts === undefined) return { v, tombstone: true };
+function sparseJson(published: PublishedVersion, { facts, manifest }: ReleaseView): object {
+  const { state, version } = published;
   return {
-    v,
+    v: version,
     id: facts.id,
     type: facts.type,
     state: stateWordOf(published),
     yanked: state.isYanked,
     deprecated: state.state === 'deprecated',
-    deps: facts.dependencies.map(({ artifact, range, type, optional, condition, registry }) => {
+    deps: manifest.dependencies.map(({ artifact, range, type, optional, condition, registry }) => {
       const row = [artifact, range, type, optional, condition ?? null];
       return registry === undefined ? row : [...row, registry];
     }),
-    digests: facts.content?.digests ?? null,
-    size: facts.content?.size ?? null,
+    digests: manifest.content?.digests ?? null,
+    size: manifest.content?.size ?? null,
     manifest: facts.sha256,
     released: releasedAt(facts),
   };

@@ -1,4 +1,4 @@
-import { artifactJson, dependentsJson, sparseLines } from '../api/artifact-json.ts';
+import { artifactJson, dependentsJson, sparseLine } from '../api/artifact-json.ts';
 import { releaseJson } from '../api/release-json.ts';
 import type { Catalog } from '../model/catalog.ts';
 import { paths } from '../model/paths.ts';
@@ -42,7 +42,8 @@ function artifactUnit(catalog: Catalog, artifact: PublishedArtifact): Unit {
   };
 }
 
-/** Texts come first, then the releases from the highest down; one release is held besides the latest. */
+/** Texts come first, then the releases from the highest down; one release is held besides the latest,
+ *  and the sparse line of each. */
 async function* renderArtifact(
   catalog: Catalog,
   artifact: PublishedArtifact,
@@ -51,6 +52,7 @@ async function* renderArtifact(
   const shown = new Map(
     artifact.versions.map((one) => [artifact.entry.releases.get(one.version)?.path, one]),
   );
+  const sparse = new Map<string, string>();
   let latest: ReleaseView | undefined;
   let readme: Content | undefined;
   let changelog: Content | undefined;
@@ -61,6 +63,7 @@ async function* renderArtifact(
     if (published?.facts === undefined) continue;
     const view = toReleaseView(published.facts, content);
     if (published.version === artifact.latest?.version) latest = view;
+    sparse.set(published.version, sparseLine(published, view));
     yield jsonFile(
       paths.artifactApi(artifact, `${published.version}.json`),
       releaseJson(catalog, artifact, published, view),
@@ -69,7 +72,8 @@ async function* renderArtifact(
   }
   yield jsonFile(paths.artifactApi(artifact, 'index.json'), artifactJson(catalog, artifact));
   yield jsonFile(paths.artifactApi(artifact, 'dependents.json'), dependentsJson(catalog, artifact));
-  yield textFile(paths.sparse(artifact), sparseLines(artifact));
+  const lines = artifact.versions.map((one) => sparse.get(one.version) ?? sparseLine(one, undefined));
+  yield textFile(paths.sparse(artifact), lines.reverse().join(''));
   yield artifactPage(catalog, artifact, latest, {
     readme: readme === undefined ? undefined : renderMarkdown(readme.bytes, artifact.name),
     changelog: changelog === undefined ? undefined : renderMarkdown(changelog.bytes, 'Changelog'),

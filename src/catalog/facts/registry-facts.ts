@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../core/index.ts';
 import type { ArtifactEntry, RegistryIndex, Release } from '../../registry/index.ts';
 import { toReleaseFacts } from './release-facts.ts';
 import type { ReleaseFacts } from './release-facts.ts';
+import { TextPool } from './text-pool.ts';
 
 /** What the catalog knows of every release it was given, whoever may see it. */
 export interface RegistryFacts {
@@ -25,11 +26,12 @@ export async function gatherFacts(
   known?: RegistryFacts,
 ): Promise<RegistryFacts> {
   const found = new Map<string, Map<string, ReleaseFacts>>();
+  const pool = new TextPool();
   const diagnostics: Diagnostic[] = [...(known?.diagnostics ?? [])];
   for (const [reference, versions] of known?.releases ?? []) found.set(reference, new Map(versions));
   for await (const release of releases) {
     const fault = disagreement(release);
-    if (fault === undefined) keep(found, toReleaseFacts(release));
+    if (fault === undefined) keep(found, pool.pooled(toReleaseFacts(release)));
     else diagnostics.push(fault);
   }
   return { releases: found, diagnostics };
@@ -45,6 +47,7 @@ export function restoreFacts(
   generator: string,
 ): RestoredFacts {
   const found = new Map<string, Map<string, ReleaseFacts>>();
+  const pool = new TextPool();
   let isOurs: boolean | undefined;
   for (const line of lines) {
     isOurs ??= line === headLine(generator);
@@ -52,7 +55,7 @@ export function restoreFacts(
     const facts = readLine(line);
     if (facts === undefined || facts.oid === '') continue;
     const entry = index.artifacts.get(facts.artifact)?.releases.get(facts.version);
-    if (entry?.oid === facts.oid) keep(found, facts);
+    if (entry?.oid === facts.oid) keep(found, pool.pooled(facts));
   }
   const unread: ArtifactEntry[] = [];
   for (const artifact of index.artifacts.values()) {

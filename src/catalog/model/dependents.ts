@@ -31,18 +31,25 @@ export function targetFinder(
   for (const [reference, { versions }] of shown) {
     for (const { facts } of versions) if (facts !== undefined) byId.set(facts.id, reference);
   }
+  const known = new Map<string, string | undefined>();
+  const search = (text: string, from: NamespacePath): string | undefined => {
+    const parsed = parseReference(text);
+    if (!parsed.ok) return undefined;
+    if (parsed.value.kind === 'id') return byId.get(parsed.value.id);
+    const { namespace, name } = parsed.value;
+    const candidates = namespace === undefined ? lookupCandidates(name, from) : [{ namespace, name }];
+    const found = candidates
+      .map((candidate) => `${candidate.namespace}/${candidate.name}`)
+      .find((reference) => existing.has(reference));
+    return found !== undefined && shown.has(found) ? found : undefined;
+  };
   return {
-    find(dependency, from) {
-      if (dependency.registry !== undefined) return undefined;
-      const parsed = parseReference(dependency.artifact);
-      if (!parsed.ok) return undefined;
-      if (parsed.value.kind === 'id') return byId.get(parsed.value.id);
-      const { namespace, name } = parsed.value;
-      const candidates = namespace === undefined ? lookupCandidates(name, from) : [{ namespace, name }];
-      const found = candidates
-        .map((candidate) => `${candidate.namespace}/${candidate.name}`)
-        .find((reference) => existing.has(reference));
-      return found !== undefined && shown.has(found) ? found : undefined;
+    find({ artifact, registry }, from) {
+      if (registry !== undefined) return undefined;
+      if (shown.has(artifact)) return artifact;
+      const key = artifact.includes('/') ? artifact : `${artifact} ${from}`;
+      if (!known.has(key)) known.set(key, search(artifact, from));
+      return known.get(key);
     },
   };
 }

@@ -9,21 +9,25 @@ const UNUSUAL = /[^!-~]|["'<>\\^`{|}]/u;
 
 /** The way from one file of the site to another, which also works below a sub-path and from a disk. Pure. */
 export function hrefBetween(from: string, to: string): Href {
-  const source = from.split('/').slice(0, -1);
-  const target = to.split('/');
   let shared = 0;
-  while (shared < source.length && shared < target.length - 1 && source[shared] === target[shared])
-    shared += 1;
-  const up = source.slice(shared).map(() => '..');
-  const down = target.slice(shared).map(encodeURIComponent);
-  return [...up, ...down].join('/') as Href;
+  for (let index = 0; index < from.length && from[index] === to[index]; index += 1) {
+    if (from[index] === '/') shared = index + 1;
+  }
+  let up = '';
+  for (let at = from.indexOf('/', shared); at >= 0; at = from.indexOf('/', at + 1)) up += '../';
+  return (up + encodePath(to.slice(shared))) as Href;
+}
+
+/** Each segment percent-encoded. */
+function encodePath(path: string): string {
+  return /^[\w./-]*$/u.test(path) ? path : path.split('/').map(encodeURIComponent).join('/');
 }
 
 /** The absolute address of a file of the site, below the address of the registry; the index of a folder goes unnamed. Pure. */
 export function hrefBelow(base: string, path: string): Href {
   const folder = base.endsWith('/') ? base : `${base}/`;
   const plain = path.replace(/(^|\/)index\.html$/u, '$1');
-  return `${folder}${plain.split('/').map(encodeURIComponent).join('/')}` as Href;
+  return `${folder}${encodePath(plain)}` as Href;
 }
 
 /**
