@@ -8,7 +8,8 @@ export interface Examination {
   readonly scope: 'registry' | 'path' | 'changes';
   readonly entries: readonly TreeEntry[];
   readonly subject: TreeSubject;
-  readonly treeFaults: readonly Diagnostic[];
+  /** What paths and modes alone show: worked out while threads check the files. */
+  treeFaults(): readonly Diagnostic[];
   readonly names: { readonly artifacts: Iterable<string>; readonly blobs: Iterable<string> };
 }
 

@@ -37,7 +37,13 @@ export async function examineChanges(
       paths.has(path) || around.has(path) || (BETWEEN_SIBLINGS.has(fault.code) && around.has(folderOf(path)))
     );
   };
-  return { scope: 'changes', entries, subject, treeFaults: checkTree(subject).filter(isConcerned), names };
+  return {
+    scope: 'changes',
+    entries,
+    subject,
+    treeFaults: () => checkTree(subject).filter(isConcerned),
+    names,
+  };
 }
 
 /** Every folder above the paths, the root among them. */

@@ -84,7 +84,7 @@ async function checkWhole(registry: OpenedRegistry, revision: Revision): Promise
   const subject = treeSubjectOf(entries);
   const names = { artifacts: subject.index.artifacts.keys(), blobs: subject.index.blobs.keys() };
   const examination = { scope: 'registry' as const, entries: entries.filter(isChecked), subject, names };
-  const outcome = await check(registry, revision, { ...examination, treeFaults: checkTree(subject) });
+  const outcome = await check(registry, revision, { ...examination, treeFaults: () => checkTree(subject) });
   if (key !== undefined) {
     registry.cache.write(key, JSON.stringify({ diagnostics: outcome.diagnostics, data: outcome.data }));
   }
@@ -106,7 +106,7 @@ async function examinePath(registry: OpenedRegistry, revision: Revision, path: s
     scope: 'path',
     entries: all.filter((entry) => isInside(entry.path) && isChecked(entry)),
     subject,
-    treeFaults: checkTree(subject).filter((fault) => isInside(fault.path ?? '')),
+    treeFaults: () => checkTree(subject).filter((fault) => isInside(fault.path ?? '')),
     names: { artifacts: subject.index.artifacts.keys(), blobs: subject.index.blobs.keys() },
   };
 }
@@ -117,16 +117,18 @@ async function check(
   examination: Examination,
 ): Promise<Outcome<ValidateData>> {
   const { entries, subject, scope } = examination;
-  const [found, quotaFaults] = await Promise.all([
+  const fileFaults = Promise.all([
     registry.checker.check(entries, examination.names),
     examineQuotas(registry.store, revision, examination),
   ]);
+  const treeFaults = examination.treeFaults();
+  const [found, quotaFaults] = await fileFaults;
   const places = found.ids.map((id, number) => ({
     id,
     path: entries[found.idEntries[number] ?? -1]?.path ?? '',
   }));
   const diagnostics = [
-    ...examination.treeFaults,
+    ...treeFaults,
     ...found.diagnostics,
     ...(await locateIds(registry.store, entries, [...checkUniqueIds(places)])),
     ...quotaFaults,
