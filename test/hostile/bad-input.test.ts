@@ -1,4 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   existsSync,
@@ -225,7 +226,7 @@ describe('10,000 faults', () => {
 
 describe('a file that changes while it is read', () => {
   it.skipIf(!existsSync('/proc/self/status'))('is refused when it holds other than its size says', () => {
-    expect(() => readWorkingFile('/proc/self/status', 'status', 1_000_000)).toThrowError(
+    expect(() => readWorkingFile('/proc/self/status', 'status', 1_000_000)).toThrow(
       expect.objectContaining({ code: 'HYPER_FILE_CHANGED' }) as Error,
     );
   });
@@ -236,15 +237,9 @@ describe('a file that changes while it is read', () => {
     const script = `const fs = require('fs'); const end = Date.now() + 1500;
       while (Date.now() < end) fs.appendFileSync(${JSON.stringify(file)}, 'y'.repeat(5000));`;
     const writer = spawn(process.execPath, ['-e', script]);
-    let isRunning = true;
-    const ended = new Promise<void>((resolve) => {
-      writer.on('close', () => {
-        isRunning = false;
-        resolve();
-      });
-    });
+    const ended = once(writer, 'close');
     let whole = 0;
-    while (isRunning) {
+    while (writer.exitCode === null) {
       try {
         const { size, bytes } = readWorkingFile(file, 'growing', 1_000_000_000);
         expect(bytes?.length).toBe(size);
@@ -265,7 +260,7 @@ describe('a file that changes while it is read', () => {
     execFileSync('mkfifo', [pipe]);
     symlinkSync('/dev/zero', join(folder, 'link'));
     for (const path of [pipe, '/dev/zero', folder, join(folder, 'link')])
-      expect(() => readWorkingFile(path, 'path', 100)).toThrowError(
+      expect(() => readWorkingFile(path, 'path', 100)).toThrow(
         expect.objectContaining({ code: 'HYPER_FILE_UNREADABLE' }) as Error,
       );
     writeFiles(folder, smallRegistry());
@@ -275,13 +270,12 @@ describe('a file that changes while it is read', () => {
 });
 
 describe('a place that cannot be written', () => {
-  it.each([
+  it.each<[string, string]>([
     ['below a file', 'file/out'],
-    ...(existsSync('/proc/self') ? [['in a system folder', '/proc/hyper-out']] : []),
-  ])('%s ends build, import and init with a code', (_name, out) => {
+    ...(existsSync('/proc/self') ? ([['in a system folder', '/proc/hyper-out']] as [string, string][]) : []),
+  ])('%s ends build, import and init with a code', (_name, target) => {
     const { folder } = createTestRepository(smallRegistry());
     writeFileSync(join(folder, 'file'), 'a file');
-    const target = out ?? '';
     for (const words of [
       ['build', '--out', target],
       ['import', FIXTURE, '--into', target],

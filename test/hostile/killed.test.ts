@@ -98,7 +98,7 @@ function twoStates(): {
   fresh: ReturnType<typeof folderState>;
 } {
   const repository = createTestRepository(smallRegistry());
-  repository.write(release('org.acme/parser', '2.0.0') as Record<string, string>);
+  repository.write(release('org.acme/parser', '2.0.0'));
   repository.commit('Second', 1);
   const room = temporaryFolder();
   const [old, fresh] = ['HEAD~1', 'HEAD'].map((at, number) => {
