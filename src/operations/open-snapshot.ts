@@ -16,6 +16,8 @@ export async function openSnapshot(
 ): Promise<{ registry: OpenedRegistry; snapshot: Snapshot }> {
   const registry = await context.openRegistry({ registry: input.registry });
   const { store } = registry;
-  const revision = await (input.at === undefined ? store.currentRevision() : store.resolveRevision(input.at));
+  const revision = await (input.at === undefined
+    ? store.currentRevision('list')
+    : store.resolveRevision(input.at));
   return { registry, snapshot: await loadSnapshot(store, revision) };
 }

@@ -50,8 +50,9 @@ export interface RegistryStore {
   /** Resolves `HEAD`, a branch, tag, commit or ISO date (the last commit at or before it on HEAD's first-parent line).
    *  Errors: `HYPER_REVISION_UNKNOWN`, `HYPER_REPOSITORY_EMPTY`, `HYPER_REPOSITORY_SHALLOW`, `HYPER_GIT_MISSING`. */
   resolveRevision(revision: string): Promise<Revision>;
-  /** The revision of the working tree: HEAD's where nothing differs from it, otherwise `WORKING_TREE`. */
-  currentRevision(): Promise<Revision>;
+  /** The revision of the working tree: HEAD's where nothing differs from it, otherwise `WORKING_TREE`.
+   *  A reader that lists it next says so, and the listing may begin meanwhile. */
+  currentRevision(next?: 'list' | 'none'): Promise<Revision>;
   /** Every entry that is not a tree, recursively, in byte order of paths. A null commit lists the working tree (what git
    *  ignores left out). */
   listTree(revision: Revision): Promise<readonly TreeEntry[]>;

@@ -1,4 +1,4 @@
-import { comparePaths } from '../../core/index.ts';
+import { HyperError, comparePaths } from '../../core/index.ts';
 import { WORKING_TREE } from '../../registry/index.ts';
 import type {
   Blob,
@@ -13,7 +13,7 @@ import { readFiles } from '../worktree/folder-store.ts';
 import { changeBetween, diffListings } from './diff-listings.ts';
 import { streamBlobs } from './blob-stream.ts';
 import type { GitLocation } from './git-location.ts';
-import { requireGit, runGit } from './git-process.ts';
+import { requireGit } from './git-process.ts';
 import type { Environment, GitOptions } from './git-process.ts';
 import { resolveGitRevision } from './resolve-revision.ts';
 import { parseTreeDiff, parseTreeListing } from './tree-listing.ts';
@@ -22,11 +22,16 @@ import type { WorkingChanges } from './working-changes.ts';
 
 const PATHS_A_CALL = 500;
 
+/** How HEAD answers before its first commit, in a repository without and with other branches. */
+const UNBORN: ReadonlySet<string> = new Set(['HYPER_REPOSITORY_EMPTY', 'HYPER_REVISION_UNKNOWN']);
+
 /** A registry read with the git program: commits from objects, the working tree as HEAD and what differs from it. */
 export class GitStore implements RegistryStore {
   readonly location: GitLocation;
   readonly #options: GitOptions;
   #changes: Promise<WorkingChanges> | undefined;
+  /** A listing asked for ahead of its reader, who takes it away. */
+  #listed: { readonly tree: string; readonly entries: Promise<readonly TreeEntry[]> } | undefined;
 
   constructor(location: GitLocation, environment: Environment) {
     this.location = location;
@@ -37,18 +42,34 @@ export class GitStore implements RegistryStore {
     return resolveGitRevision(revision, this.location, this.#options);
   }
 
-  async currentRevision(): Promise<Revision> {
+  async currentRevision(next: 'list' | 'none' = 'none'): Promise<Revision> {
     if (this.location.isBare) return this.resolveRevision('HEAD');
-    const [changes, head] = await Promise.all([this.#workingChanges(), this.#headOrNone()]);
+    const finding =
+      next === 'list' ? this.#headOrNone().then((one) => this.#listAhead(one)) : this.#headOrNone();
+    const [changes, head] = await Promise.all([this.#workingChanges(), finding]);
     return changes.size === 0 && head.commit !== null ? head : WORKING_TREE;
+  }
+
+  /** Begins to list HEAD while git still looks for changes. */
+  #listAhead(head: Revision): Revision {
+    if (head.tree !== null && this.#listed?.tree !== head.tree) {
+      const entries = this.#listObjects(head.tree);
+      entries.catch(() => undefined);
+      this.#listed = { tree: head.tree, entries };
+    }
+    return head;
+  }
+
+  async #listObjects(tree: string): Promise<readonly TreeEntry[]> {
+    return parseTreeListing(await requireGit(['ls-tree', '-r', '-z', '--full-tree', tree], this.#options));
   }
 
   async listTree(revision: Revision): Promise<readonly TreeEntry[]> {
     if (revision.commit === null) return this.#listWorkingTree();
     if (revision.tree === null) return [];
-    return parseTreeListing(
-      await requireGit(['ls-tree', '-r', '-z', '--full-tree', revision.tree], this.#options),
-    );
+    const ahead = this.#listed?.tree === revision.tree ? this.#listed.entries : undefined;
+    this.#listed = undefined;
+    return ahead ?? this.#listObjects(revision.tree);
   }
 
   async listFolders(revision: Revision, folders: readonly string[]): Promise<readonly TreeEntry[]> {
@@ -110,8 +131,13 @@ export class GitStore implements RegistryStore {
   }
 
   async #headOrNone(): Promise<Revision> {
-    const head = await runGit(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'], this.#options);
-    return head.status === 0 ? this.resolveRevision('HEAD') : WORKING_TREE;
+    try {
+      return await this.resolveRevision('HEAD');
+    } catch (error) {
+      const isUnborn = error instanceof HyperError && UNBORN.has(error.code);
+      if (isUnborn) return WORKING_TREE;
+      throw error;
+    }
   }
 
   async #listWorkingTree(): Promise<readonly TreeEntry[]> {
