@@ -1,6 +1,7 @@
-import { compareDiagnostics } from '../core/index.ts';
+import { compareDiagnostics, digestHex } from '../core/index.ts';
 import type { Diagnostic } from '../core/index.ts';
 import {
+  DIGEST_LIST_PATH,
   FACTS_PATH,
   UNIT_LIST_PATH,
   fileDigest,
@@ -111,7 +112,7 @@ async function planSite(
   input: BuildInput,
   { snapshot, store, output, faults }: Work & { readonly faults: Diagnostic[] },
 ): Promise<CatalogPlan> {
-  const former = input.isClean ? undefined : await output.readFormer(FACTS_PATH);
+  const former = input.isClean ? undefined : await readSound(output, FACTS_PATH);
   const known = restoreFacts(snapshot.index, (former ?? '').split('\n'), context.generator);
   const total = known.unread.reduce((sum, artifact) => sum + artifact.releases.size, 0);
   const keepErrors = (fault: Diagnostic): void => {
@@ -127,6 +128,15 @@ async function planSite(
     generator: context.generator,
     schemas: await context.readSchemas(),
   });
+}
+
+/** A file of the former output, if it is as its digest list says: what was altered since is not built upon. */
+async function readSound(output: OutputFolder, path: string): Promise<string | undefined> {
+  const [text, list] = [await output.readFormer(path), await output.readFormer(DIGEST_LIST_PATH)];
+  const isSound =
+    text !== undefined &&
+    list?.includes(`"path":"${path}","size":${Buffer.byteLength(text)},"sha256":"${digestHex(text)}"`);
+  return isSound === true ? text : undefined;
 }
 
 /** Warnings are for `validate`: whether a manifest was read or remembered must not show in the outcome. */
@@ -154,7 +164,7 @@ async function write(
   input: BuildInput,
   { plan, store, output, snapshot }: Work & { readonly plan: CatalogPlan },
 ): Promise<Written> {
-  const former = input.isClean ? undefined : await output.readFormer(UNIT_LIST_PATH);
+  const former = input.isClean ? undefined : await readSound(output, UNIT_LIST_PATH);
   const rendering = planRendering(plan.units, parseUnitList(former ?? ''));
   const { built, stale } = await takeOver(rendering, plan, output);
   const byUnit = new Map(
