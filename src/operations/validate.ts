@@ -47,12 +47,14 @@ export const validate: Operation<ValidateInput, ValidateData, RegistryContext> =
   async run(context, input) {
     const registry = await context.openRegistry({ registry: input.registry });
     const { store } = registry;
+    const before = input.changedSince === undefined ? undefined : store.resolveRevision(input.changedSince);
+    // Both are looked up at once; where both fail, the error is that of the first awaited.
+    before?.catch(() => undefined);
     const revision = await (input.at === undefined
       ? store.currentRevision()
       : store.resolveRevision(input.at));
-    if (input.changedSince !== undefined) {
-      const base = await store.resolveRevision(input.changedSince);
-      return check(registry, revision, await examineChanges(store, base, revision));
+    if (before !== undefined) {
+      return check(registry, revision, await examineChanges(store, await before, revision));
     }
     if (input.path === undefined) return checkWhole(registry, revision);
     const path = registry.toRegistryPath(input.path);
