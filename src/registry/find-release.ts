@@ -112,7 +112,8 @@ function highestIn(
 }
 
 function findDotted(snapshot: Snapshot, text: string): Found | undefined {
-  const found = dottedCandidates(text).flatMap(({ namespace, name, selector }) => {
+  const candidates = dottedCandidates(text);
+  const found = candidates.flatMap(({ namespace, name, selector }) => {
     const artifact = snapshot.index.artifacts.get(`${namespace ?? ''}/${name}`);
     return artifact === undefined ? [] : [{ kind: 'artifact' as const, artifact, selector }];
   });
@@ -123,6 +124,8 @@ function findDotted(snapshot: Snapshot, text: string): Found | undefined {
       `"${toOneLine(text)}" may be any of: ${toOneLine(names)}`,
     );
   }
+  const [first] = candidates;
+  if (found.length === 0 && first !== undefined) throw missing(snapshot, formatReference(first));
   return found[0];
 }
 

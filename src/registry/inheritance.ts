@@ -24,7 +24,7 @@ export interface PolicyInForce {
 export interface Inherited {
   /** Merged down; the value nearest to the namespace wins. */
   readonly labels: ReadonlyMap<string, { readonly value: string; readonly from: string }>;
-  /** Declared here and above, in order of declaration from the top. */
+  /** Declared here and above, in order of declaration from the top; one id stands twice where the upper is mandatory. */
   readonly policies: readonly PolicyInForce[];
   /** The union of all grants, from the top. */
   readonly grants: readonly { readonly grant: Grant; readonly from: string }[];
@@ -32,13 +32,6 @@ export interface Inherited {
   readonly quotas: Quotas;
   readonly visibility: 'public' | 'private' | 'internal';
 }
-
-const STRICTNESS: ReadonlyMap<Enforcement, number> = new Map([
-  ['off', 0],
-  ['audit-only', 1],
-  ['advisory', 2],
-  ['mandatory', 3],
-]);
 
 /** The namespaces from the top down to this one, as far as they have a manifest. Pure. */
 export function lineageOf(snapshot: Pick<Snapshot, 'namespaces'>, path: string): NamespaceRecord[] {
@@ -52,7 +45,7 @@ export function inheritedBy(snapshot: Pick<Snapshot, 'namespaces'>, path: string
   const labels = new Map<string, { value: string; from: string }>();
   const grants: { grant: Grant; from: string }[] = [];
   const quotas: { [name in QuotaName]?: { limit: number; from: string } } = {};
-  const policies = new Map<string, PolicyInForce>();
+  let policies: readonly PolicyInForce[] = [];
   let visibility: Inherited['visibility'] = scopeDefault(path);
   for (const { path: from, manifest, policies: declared } of lineageOf(snapshot, path)) {
     for (const [name, value] of Object.entries(manifest.labels ?? {})) labels.set(name, { value, from });
@@ -62,16 +55,13 @@ export function inheritedBy(snapshot: Pick<Snapshot, 'namespaces'>, path: string
       const above = quotas[name];
       if (limit !== undefined && (above === undefined || limit < above.limit)) quotas[name] = { limit, from };
     }
-    applyOverrides(policies, manifest, from);
-    for (const [id, policy] of declared) {
-      const { enforcement } = policy;
-      policies.set(id, { policy, from, enforcement, overriddenBy: undefined });
-    }
+    policies = applyOverrides(policies, manifest, from);
+    for (const policy of declared.values()) policies = declare(policies, policy, from);
     visibility =
       manifest.visibility ??
       (manifest.public === undefined ? visibility : manifest.public ? 'public' : 'private');
   }
-  return { labels, policies: [...policies.values()], grants, quotas, visibility };
+  return { labels, policies, grants, quotas, visibility };
 }
 
 /** The limit a namespace states itself, under either of its two spellings; undefined where it states none. */
@@ -82,15 +72,30 @@ export function quotaOf(manifest: NamespaceManifest, name: QuotaName): number | 
   return name === 'artifacts' ? manifest.maxArtifacts : undefined;
 }
 
+/** A policy takes the place of one of its id from above, but never that of a mandatory one: then both are in force. */
+function declare(known: readonly PolicyInForce[], policy: PolicyManifest, from: string): PolicyInForce[] {
+  const kept = known.filter((one) => one.policy.id !== policy.id || one.enforcement === 'mandatory');
+  return [...kept, { policy, from, enforcement: policy.enforcement, overriddenBy: undefined }];
+}
+
 /** A mandatory policy may only be tightened, so an override that loosens one changes nothing. */
-function applyOverrides(policies: Map<string, PolicyInForce>, manifest: NamespaceManifest, by: string): void {
-  for (const override of manifest.policies?.overrides ?? []) {
-    const known = policies.get(override.policy);
-    if (known === undefined) continue;
-    const isLooser = (STRICTNESS.get(override.enforcement) ?? 0) < (STRICTNESS.get(known.enforcement) ?? 0);
-    if (known.enforcement === 'mandatory' && isLooser) continue;
-    policies.set(override.policy, { ...known, enforcement: override.enforcement, overriddenBy: by });
+function applyOverrides(
+  known: readonly PolicyInForce[],
+  manifest: NamespaceManifest,
+  by: string,
+): readonly PolicyInForce[] {
+  let policies = known;
+  for (const { policy, enforcement } of manifest.policies?.overrides ?? []) {
+    policies = policies.map((one) => {
+      if (one.policy.id !== policy || isLoosened(one.enforcement, enforcement)) return one;
+      return { ...one, enforcement, overriddenBy: by };
+    });
   }
+  return policies;
+}
+
+function isLoosened(known: Enforcement, override: Enforcement): boolean {
+  return known === 'mandatory' && override !== 'mandatory';
 }
 
 function scopeDefault(path: string): Inherited['visibility'] {
