@@ -34,8 +34,16 @@ export async function benchRepository(folder: string, releases: number): Promise
   if (last === undefined) throw new Error('the source has no commit');
   const chosen = withoutDangling(copies([...files.values()], releases));
   const newest = chosen.filter((file) => isRelease(file.path)).at(-1);
-  const whole: CommitPlan = { ...last, message: 'Fill the registry\n', files: chosen.filter((file) => file !== newest) };
-  const one: CommitPlan = { ...last, message: 'Publish one release\n', files: newest === undefined ? [] : [newest] };
+  const whole: CommitPlan = {
+    ...last,
+    message: 'Fill the registry\n',
+    files: chosen.filter((file) => file !== newest),
+  };
+  const one: CommitPlan = {
+    ...last,
+    message: 'Publish one release\n',
+    files: newest === undefined ? [] : [newest],
+  };
   const context = createFilesContext(process);
   await writeCommits(target, [whole, one], { files: context, environment: process.env, isBare: true });
   writeFileSync(join(target, 'description'), `${String(releases)} releases\n`);
@@ -68,11 +76,17 @@ function inCopy(file: PlannedFile, copy: number): PlannedFile {
   const text = Buffer.from(file.bytes ?? new Uint8Array())
     .toString('utf8')
     .replaceAll(SOURCE_NAMESPACE, namespace)
-    .replace(/^(id: [0-9a-f]{8}-[0-9a-f]{4}-7)[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/mu, (_all, start: string) => {
-      const hex = digestHex(`${namespace} ${file.path}`);
-      return `${start}${hex.slice(0, 3)}-8${hex.slice(3, 6)}-${hex.slice(6, 18)}`;
-    });
-  return { path: file.path.replace(SOURCE_FOLDER, `namespaces/lib/copy-${String(copy)}`), bytes: Buffer.from(text) };
+    .replace(
+      /^(id: [0-9a-f]{8}-[0-9a-f]{4}-7)[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/mu,
+      (_all, start: string) => {
+        const hex = digestHex(`${namespace} ${file.path}`);
+        return `${start}${hex.slice(0, 3)}-8${hex.slice(3, 6)}-${hex.slice(6, 18)}`;
+      },
+    );
+  return {
+    path: file.path.replace(SOURCE_FOLDER, `namespaces/lib/copy-${String(copy)}`),
+    bytes: Buffer.from(text),
+  };
 }
 
 /** A part of the data lacks some artifacts: dependencies on those are left out, so that the registry has no faults. */
@@ -80,10 +94,14 @@ function withoutDangling(files: readonly PlannedFile[]): PlannedFile[] {
   const folders = new Set(files.map((file) => file.path.slice(0, file.path.lastIndexOf('/'))));
   return files.map((file) => {
     if (!isRelease(file.path)) return file;
-    const lines = Buffer.from(file.bytes ?? new Uint8Array()).toString('utf8').split('\n');
+    const lines = Buffer.from(file.bytes ?? new Uint8Array())
+      .toString('utf8')
+      .split('\n');
     const kept = lines.filter((line) => {
       const target = /^ {2}(lib\.[a-z0-9-]+)\/([a-z0-9-]+): "/u.exec(line);
-      return target === null || folders.has(`namespaces/${(target[1] ?? '').replace('.', '/')}/${target[2] ?? ''}`);
+      return (
+        target === null || folders.has(`namespaces/${(target[1] ?? '').replace('.', '/')}/${target[2] ?? ''}`)
+      );
     });
     const text = kept.join('\n').replace(/^dependencies:\n(?! )/mu, '');
     return { path: file.path, bytes: Buffer.from(text) };
