@@ -11,6 +11,8 @@ export interface RegistryNames {
   readonly artifacts: Iterable<string>;
   /** sha256 in hex of every blob. */
   readonly blobs: Iterable<string>;
+  /** `namespace/name@version` of releases that are not examined themselves, beside states that are. */
+  readonly releases?: Iterable<string>;
 }
 
 /** What checking files found, in a form that is cheap to send between threads. */
@@ -82,7 +84,7 @@ export async function checkFiles(
   return { diagnostics, ids, idEntries, counts };
 }
 
-/** The answers that rules ask for: names from the whole registry, versions from the entries under examination. */
+/** The answers that rules ask for: names from the whole registry, versions from the entries and what is beside them. */
 export function surroundingsOf(entries: readonly TreeEntry[], names: RegistryNames): Surroundings {
   const artifacts = new Set(names.artifacts);
   const blobs = new Set(names.blobs);
@@ -98,18 +100,18 @@ export function surroundingsOf(entries: readonly TreeEntry[], names: RegistryNam
     },
     hasBlob: (hex) => blobs.has(hex),
     hasRelease: (reference, version) => {
-      releases ??= releasesIn(entries);
+      releases ??= releasesIn(entries, names.releases ?? []);
       return releases.has(`${reference}@${version}`);
     },
   };
 }
 
 /** `namespace/name@version` of the releases beside a state: only those are ever asked for. */
-function releasesIn(entries: readonly TreeEntry[]): Set<string> {
+function releasesIn(entries: readonly TreeEntry[], others: Iterable<string>): Set<string> {
   const folders = new Set(
     entries.filter((entry) => entry.path.endsWith('/artifact.yaml')).map((entry) => folderOf(entry.path)),
   );
-  const releases = new Set<string>();
+  const releases = new Set(others);
   for (const entry of entries) {
     if (!folders.has(folderOf(entry.path))) continue;
     const role = roleOf(entry.path);

@@ -1,7 +1,8 @@
 import { HyperError } from '../core/index.ts';
 import type { Diagnostic } from '../core/index.ts';
-import type { TreeSubject } from '../gate/index.ts';
-import type { TreeEntry } from '../registry/index.ts';
+import type { RegistryNames, TreeSubject } from '../gate/index.ts';
+import { roleOf } from '../registry/index.ts';
+import type { RegistryIndex, TreeEntry } from '../registry/index.ts';
 
 /** Files under examination, what the tree says of them, and what is known around them. */
 export interface Examination {
@@ -10,7 +11,17 @@ export interface Examination {
   readonly subject: TreeSubject;
   /** What paths and modes alone show: worked out while threads check the files. */
   treeFaults(): readonly Diagnostic[];
-  readonly names: { readonly artifacts: Iterable<string>; readonly blobs: Iterable<string> };
+  readonly names: RegistryNames;
+}
+
+/** `namespace/name@version` of every release beside a state under examination. */
+export function releasesBeside(entries: readonly TreeEntry[], index: RegistryIndex): string[] {
+  return entries.flatMap((entry) => {
+    const role = roleOf(entry.path);
+    if (role.kind !== 'state') return [];
+    const reference = `${role.namespace}/${role.name}`;
+    return [...(index.artifacts.get(reference)?.releases.keys() ?? [])].map((one) => `${reference}@${one}`);
+  });
 }
 
 /** The listing, unless it is empty: where nothing is, nothing is sound. Errors: `HYPER_REGISTRY_MISSING`. */

@@ -6,11 +6,13 @@ import { lookupCandidates, parseReference, toFolder } from '../names/index.ts';
 import type { NamespacePath, Reference } from '../names/index.ts';
 import { folderOf, indexEntries, isManifestRole, readManifest, roleOf } from '../registry/index.ts';
 import type { RegistryStore, Revision, TreeEntry } from '../registry/index.ts';
-import { requireEntries } from './examination.ts';
+import { releasesBeside, requireEntries } from './examination.ts';
 import type { Examination } from './examination.ts';
 
 /** Faults that lie between a changed file and a sibling, and may be told of the sibling. */
 const BETWEEN_SIBLINGS = new Set(['HYPER_TREE_TWINS', 'HYPER_VERSION_TWINS']);
+/** Faults that what was taken away leaves at its siblings. */
+const LEFT_BEHIND = new Set(['HYPER_LAYOUT_NO_RELEASE', 'HYPER_LAYOUT_ORPHAN']);
 
 /**
  * What differs between two revisions, with just the folders around it: the work grows with the change, not with the
@@ -22,20 +24,26 @@ export async function examineChanges(
   head: Revision,
 ): Promise<Examination> {
   const changes = await store.diffTrees(base, head);
-  const changed = changes.flatMap((change) => change.after ?? []);
-  const around = ancestorsOf(changes.map((change) => change.path));
-  const entries = changed.filter(isChecked);
-  const [listing, names] = await Promise.all([
-    store.listFolders(head, [...around]),
-    namesNeeded(store, head, entries),
-  ]);
-  const subject = treeSubjectOf(changes.length === 0 ? listing : requireEntries(listing));
   const paths = new Set(changes.map((change) => change.path));
+  const around = ancestorsOf(paths);
+  const bereft = new Set(changes.flatMap(({ status, path }) => (status === 'removed' ? folderOf(path) : [])));
+  const listing = await store.listFolders(head, [...around]);
+  const subject = treeSubjectOf(changes.length === 0 ? listing : requireEntries(listing));
+  const states = [...subject.index.artifacts.values()].flatMap(({ state }) => state ?? []);
+  const entries = [
+    ...changes.flatMap((change) => change.after ?? []),
+    ...states.filter(({ path }) => bereft.has(folderOf(path)) && !paths.has(path)),
+  ].filter(isChecked);
+  const names = {
+    ...(await namesNeeded(store, head, entries)),
+    releases: releasesBeside(entries, subject.index),
+  };
   const isConcerned = (fault: Diagnostic): boolean => {
     const path = fault.path ?? '';
-    return (
-      paths.has(path) || around.has(path) || (BETWEEN_SIBLINGS.has(fault.code) && around.has(folderOf(path)))
-    );
+    const folder = folderOf(path);
+    if (paths.has(path) || around.has(path)) return true;
+    if (LEFT_BEHIND.has(fault.code)) return bereft.has(folder);
+    return BETWEEN_SIBLINGS.has(fault.code) && around.has(folder);
   };
   return {
     scope: 'changes',

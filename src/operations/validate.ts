@@ -7,7 +7,7 @@ import type { Revision, TreeEntry } from '../registry/index.ts';
 import type { Operation } from './operation.ts';
 import type { Outcome } from './outcome.ts';
 import type { Examination } from './examination.ts';
-import { requireEntries } from './examination.ts';
+import { releasesBeside, requireEntries } from './examination.ts';
 import { examineQuotas } from './examine-quotas.ts';
 import { locateIds } from './locate-ids.ts';
 import { examineChanges } from './validate-changes.ts';
@@ -77,11 +77,8 @@ export function validateText(bytes: Uint8Array, path: string): Outcome<ValidateD
 
 async function checkWhole(registry: OpenedRegistry, revision: Revision): Promise<Outcome<ValidateData>> {
   const key = revision.tree === null ? undefined : `validate-${revision.tree}`;
-  const known = key === undefined ? undefined : registry.cache.read(key);
-  if (known !== undefined) {
-    const kept = JSON.parse(known) as { diagnostics: Diagnostic[]; data: ValidateData };
-    return conclude(kept.diagnostics, { ...kept.data, commit: revision.commit });
-  }
+  const known = readKept(key === undefined ? undefined : registry.cache.read(key));
+  if (known !== undefined) return conclude(known.diagnostics, { ...known.data, commit: revision.commit });
   const entries = requireEntries(await registry.store.listTree(revision));
   const subject = treeSubjectOf(entries);
   const names = { artifacts: subject.index.artifacts.keys(), blobs: subject.index.blobs.keys() };
@@ -91,6 +88,18 @@ async function checkWhole(registry: OpenedRegistry, revision: Revision): Promise
     registry.cache.write(key, JSON.stringify({ diagnostics: outcome.diagnostics, data: outcome.data }));
   }
   return outcome;
+}
+
+/** A remembered outcome; undefined where there is none, or what is there is not whole. */
+function readKept(text: string | undefined): { diagnostics: Diagnostic[]; data: ValidateData } | undefined {
+  if (text === undefined) return undefined;
+  try {
+    const kept = JSON.parse(text) as { diagnostics?: Diagnostic[]; data?: ValidateData } | null;
+    const { diagnostics, data } = kept ?? {};
+    return Array.isArray(diagnostics) && typeof data?.files === 'number' ? { diagnostics, data } : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function nothingThere(path: string): HyperError {
@@ -104,12 +113,18 @@ async function examinePath(registry: OpenedRegistry, revision: Revision, path: s
   const subject = treeSubjectOf(all);
   const isInside = (other: string): boolean => other === path || other.startsWith(`${path}/`);
   if (!all.some((entry) => isInside(entry.path))) throw nothingThere(path);
+  const entries = all.filter((entry) => isInside(entry.path) && isChecked(entry));
+  const { artifacts, blobs } = subject.index;
   return {
     scope: 'path',
-    entries: all.filter((entry) => isInside(entry.path) && isChecked(entry)),
+    entries,
     subject,
     treeFaults: () => checkTree(subject).filter((fault) => isInside(fault.path ?? '')),
-    names: { artifacts: subject.index.artifacts.keys(), blobs: subject.index.blobs.keys() },
+    names: {
+      artifacts: artifacts.keys(),
+      blobs: blobs.keys(),
+      releases: releasesBeside(entries, subject.index),
+    },
   };
 }
 

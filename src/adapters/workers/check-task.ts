@@ -12,6 +12,7 @@ export interface CheckTask {
   /** Joined by newlines. */
   readonly artifacts: string;
   readonly blobs: string;
+  readonly releases: string;
 }
 
 /** What it answers: progress while it works, then its findings or an error. */

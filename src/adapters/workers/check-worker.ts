@@ -8,7 +8,11 @@ import { unpackEntries } from './packed-entries.ts';
 /** Entry of a check thread: reads its share of the files with a git process of its own. */
 async function run(task: CheckTask, reply: (message: CheckReply) => void): Promise<void> {
   const store = new GitStore(task.location, task.environment);
-  const names = { artifacts: task.artifacts.split('\n'), blobs: task.blobs.split('\n') };
+  const names = {
+    artifacts: task.artifacts.split('\n'),
+    blobs: task.blobs.split('\n'),
+    releases: task.releases.split('\n'),
+  };
   let last = 0;
   const found = await checkFiles(store, unpackEntries(task.entries), names, (done) => {
     if (done - last < 1000) return;

@@ -42,7 +42,11 @@ export class ThreadedChecker implements FileChecker {
       return checkFiles(this.#store, entries, names, (done) => progress?.(done, entries.length));
     }
     const shares = splitByFolder(entries, threads);
-    const shared = { artifacts: [...names.artifacts].join('\n'), blobs: [...names.blobs].join('\n') };
+    const shared = {
+      artifacts: [...names.artifacts].join('\n'),
+      blobs: [...names.blobs].join('\n'),
+      releases: [...(names.releases ?? [])].join('\n'),
+    };
     const done = shares.map(() => 0);
     const findings = await Promise.all(
       shares.map((share, number) => {

@@ -84,18 +84,12 @@ function* folderKinds({ index }: TreeSubject): Iterable<Diagnostic> {
 }
 
 function* missingNamespaces(index: RegistryIndex, folders: TreeSubject['folders']): Iterable<Diagnostic> {
-  const missing = new Set<string>();
-  const needed = [...index.artifacts.values()].map((artifact) => folderOf(artifact.folder));
-  for (const namespace of index.namespaces.values()) needed.push(namespace.folder);
-  for (const start of needed) {
-    for (let folder = start; needsManifest(folder); folder = folderOf(folder)) {
-      if (missing.has(folder)) break;
-      const listing = folders.get(folder);
-      if (listing === undefined) break;
-      if (!listing.files.some((entry) => entry.path === `${folder}/namespace.yaml`)) missing.add(folder);
-    }
-  }
-  for (const folder of missing) {
+  const artifacts = new Set([...index.artifacts.values()].map((artifact) => artifact.folder));
+  const namespaces = new Set([...index.namespaces.values()].map((namespace) => namespace.folder));
+  for (const { path: folder, folders: children, files } of folders.values()) {
+    const isNeeded = (children.size > 0 && !artifacts.has(folder)) || namespaces.has(folder);
+    if (!isNeeded || !needsManifest(folder)) continue;
+    if (files.some((entry) => entry.path === `${folder}/namespace.yaml`)) continue;
     const name = toOneLine(folder.split('/').slice(1).join('.'));
     const message = `the namespace "${name}" has no manifest`;
     const hint = `add "${toOneLine(folder)}/namespace.yaml"`;
@@ -105,8 +99,8 @@ function* missingNamespaces(index: RegistryIndex, folders: TreeSubject['folders'
 
 /** A scope such as `org` is no namespace itself, so its folder has no manifest; `lib` and its kin are both. */
 function needsManifest(folder: string): boolean {
+  if (!folder.startsWith('namespaces/')) return false;
   const segments = folder.split('/');
-  if (segments.length < 2) return false;
   return segments.length > 2 || SCOPES.get(segments[1] ?? '')?.hasOwnerSegment === false;
 }
 

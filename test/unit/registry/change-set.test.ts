@@ -32,7 +32,7 @@ describe('a change set', () => {
     ['unreadable', { [PATH]: TEXT }, { [PATH]: `${TEXT}# ${'x'.repeat(1024 * 1024)}\n` }],
     ['changed', { 'README.md': 'a' }, { 'README.md': 'b' }],
   ])('tells by meaning: %s', async (status, before, after) => {
-    const changes = await changesBetween(before as Record<string, string>, after as Record<string, string>);
+    const changes = await changesBetween(before, after);
     expect(changes.map((change) => change.status)).toEqual([status]);
   });
 

@@ -40,7 +40,7 @@ tags:
     ...release('org.acme.tools.cli/nexus', '1.0.0'),
     ...release('org.acme/tools', '1.0.0'),
     ...release('lib.text/slugs', '1.0.0'),
-  } as Record<string, string>);
+  });
   snapshot = await loadSnapshot(store, await store.resolveRevision('HEAD'));
 });
 

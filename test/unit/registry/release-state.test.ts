@@ -32,7 +32,7 @@ describe('the state of a release', () => {
     [{ '1.0.0': UNPUBLISHED }, 'published', false],
     [{ '1.0.0': TOMBSTONE }, 'archived', false],
   ] as const)('with %j is %s, and choosable: %s', (releases, state, choosable) => {
-    const own = releaseStateOf(stateOf(releases as Releases), '1.0.0');
+    const own = releaseStateOf(stateOf(releases), '1.0.0');
     expect(own.state).toBe(state);
     expect(isChoosable(own)).toBe(choosable);
   });

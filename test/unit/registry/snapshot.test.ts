@@ -34,13 +34,13 @@ describe('a snapshot', () => {
     expect(snapshot.diagnostics).toEqual([]);
   });
 
-  it.each([
-    ['there is none', {}, undefined],
-    ['it is no YAML', { 'registry.yaml': 'kind: [\n' }, undefined],
-    ['it is another kind', { 'registry.yaml': namespaceText('org.acme') }, undefined],
-    ['it has faults', { 'registry.yaml': 'apiVersion: hyper/v1\nkind: Registry\n' }, undefined],
+  it.each<[string, Record<string, string>]>([
+    ['there is none', {}],
+    ['it is no YAML', { 'registry.yaml': 'kind: [\n' }],
+    ['it is another kind', { 'registry.yaml': namespaceText('org.acme') }],
+    ['it has faults', { 'registry.yaml': 'apiVersion: hyper/v1\nkind: Registry\n' }],
   ])('is none without a registry.yaml that can be read: %s', async (_why, files) => {
-    await expect(load(files as Record<string, string>)).rejects.toMatchObject({
+    await expect(load(files)).rejects.toMatchObject({
       code: 'HYPER_REGISTRY_MISSING',
     });
   });
