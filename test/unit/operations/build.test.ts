@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { createBuildContext } from '../../../src/composition.ts';
+import { build } from '../../../src/operations/index.ts';
+import type { BuildData, BuildInput } from '../../../src/operations/index.ts';
+import type { Outcome } from '../../../src/operations/index.ts';
+import { folderState } from '../../build/folder-state.ts';
+import { createTestRepository } from '../../build/git-repository.ts';
+import { releasePath, smallRegistry } from '../../build/manifests.ts';
+import { testFacts } from '../../build/registry-context.ts';
+import { temporaryFolder } from '../../build/temporary-folder.ts';
+import { writeFiles } from '../../build/write-files.ts';
+
+const SCHEMAS = fileURLToPath(new URL('../../../schemas', import.meta.url));
+
+async function run(folder: string, out: string, more: Partial<BuildInput> = {}): Promise<Outcome<BuildData>> {
+  const context = await createBuildContext({}, testFacts(folder), SCHEMAS);
+  const flags = {
+    registry: undefined,
+    at: undefined,
+    visibility: 'public',
+    isTolerant: false,
+    isClean: false,
+  } as const;
+  return build.run(context, { ...flags, ...more, out });
+}
+
+describe('build', () => {
+  it('writes the output of a commit and counts what is in it', async () => {
+    const repository = createTestRepository(smallRegistry());
+    const out = join(temporaryFolder(), 'out');
+    const { verdict, data } = await run(repository.folder, out);
+    expect(verdict).toBe('pass');
+    expect(data).toMatchObject({
+      ...{ commit: repository.git('rev-parse', 'HEAD'), isWritten: true, reusedUnits: 0 },
+      ...{ namespaces: 2, artifacts: 2, releases: 3 },
+    });
+    const state = folderState(out);
+    expect(state?.size).toBe(data.files);
+    for (const path of ['digests.json', 'index.html', 'api/v1/index.json'])
+      expect(state?.has(path)).toBe(true);
+  });
+
+  it('reuses every unit where nothing changed, and none where that is asked', async () => {
+    const { folder } = createTestRepository(smallRegistry());
+    const out = join(temporaryFolder(), 'out');
+    const first = await run(folder, out);
+    const before = folderState(out);
+    expect((await run(folder, out)).data).toMatchObject({
+      renderedUnits: 0,
+      reusedUnits: first.data.renderedUnits,
+    });
+    expect((await run(folder, out, { isClean: true })).data).toMatchObject({ reusedUnits: 0 });
+    expect(folderState(out)).toEqual(before);
+  });
+
+  it('keeps the former output where manifests have faults, unless told to go on', async () => {
+    const repository = createTestRepository(smallRegistry());
+    const out = join(temporaryFolder(), 'out');
+    await run(repository.folder, out);
+    const before = folderState(out);
+    repository.write({ [releasePath('org.acme/parser', '1.1.0')]: 'kind: [\n' });
+    repository.commit('Break', 1);
+    const refused = await run(repository.folder, out);
+    expect(refused).toMatchObject({ verdict: 'findings', data: { isWritten: false, files: 0 } });
+    expect(refused.diagnostics.map(({ code }) => code)).toContain('HYPER_YAML_SYNTAX');
+    expect(folderState(out)).toEqual(before);
+    const tolerant = await run(repository.folder, out, { isTolerant: true });
+    expect(tolerant).toMatchObject({ verdict: 'findings', data: { isWritten: true, releases: 2 } });
+  });
+
+  it('refuses a folder that holds something else, and leaves it as it is', async () => {
+    const { folder } = createTestRepository(smallRegistry());
+    const out = temporaryFolder();
+    writeFiles(out, { 'thesis.txt': 'x' });
+    await expect(run(folder, out)).rejects.toMatchObject({ code: 'HYPER_OUTPUT_FOREIGN' });
+    expect([...(folderState(out)?.keys() ?? [])]).toEqual(['thesis.txt']);
+  });
+
+  it('leaves nothing beside the output when it is stopped', async () => {
+    const { folder } = createTestRepository(smallRegistry());
+    const room = temporaryFolder();
+    const context = await createBuildContext({ signal: AbortSignal.abort() }, testFacts(folder), SCHEMAS);
+    const flags = {
+      registry: undefined,
+      at: undefined,
+      visibility: 'public',
+      isTolerant: false,
+      isClean: false,
+    } as const;
+    await expect(build.run(context, { ...flags, out: join(room, 'out') })).rejects.toThrow();
+    expect(folderState(room)?.size).toBe(0);
+  });
+});
