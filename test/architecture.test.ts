@@ -93,7 +93,8 @@ function importsOf(path: string, text: string): { name: string; isDynamic: boole
     }
     if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
       const [argument] = node.arguments;
-      if (argument !== undefined && ts.isStringLiteral(argument)) found.push({ name: argument.text, isDynamic: true });
+      if (argument !== undefined && ts.isStringLiteral(argument))
+        found.push({ name: argument.text, isDynamic: true });
     }
     ts.forEachChild(node, visit);
   };
@@ -115,7 +116,11 @@ function clocksIn(source: Source): string[] {
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isPropertyAccessExpression(node) && node.getText(file) === 'Date.now') found.push('Date.now');
-    if (ts.isNewExpression(node) && node.expression.getText(file) === 'Date' && (node.arguments?.length ?? 0) === 0) {
+    if (
+      ts.isNewExpression(node) &&
+      node.expression.getText(file) === 'Date' &&
+      (node.arguments?.length ?? 0) === 0
+    ) {
       found.push('new Date()');
     }
     ts.forEachChild(node, visit);
@@ -190,7 +195,9 @@ describe('the architecture', () => {
       source.imports.flatMap(({ name }) => {
         if (!name.startsWith('node:') || PURE_MODULES.has(name)) return [];
         const isAllowed = ['adapters', 'cli'].includes(source.folder) || source.path === 'composition.ts';
-        return isAllowed && (source.folder === 'adapters' || !isWorldly(name)) ? [] : [`${source.path} imports ${name}`];
+        return isAllowed && (source.folder === 'adapters' || !isWorldly(name))
+          ? []
+          : [`${source.path} imports ${name}`];
       }),
     );
     expect(faults).toEqual([]);
@@ -209,11 +216,15 @@ describe('the architecture', () => {
 
   it('reads process only in the composition and the command line', () => {
     const allowed = new Set(['composition.ts', 'cli']);
-    expect(all.filter((source) => !allowed.has(source.folder) && usesProcess(source)).map(({ path }) => path)).toEqual([]);
+    expect(
+      all.filter((source) => !allowed.has(source.folder) && usesProcess(source)).map(({ path }) => path),
+    ).toEqual([]);
   });
 
   it(`tells the time (${CLOCKS.join(', ')}) only in adapters/system`, () => {
-    const faults = all.filter((source) => !source.path.startsWith('adapters/system/') && clocksIn(source).length > 0);
+    const faults = all.filter(
+      (source) => !source.path.startsWith('adapters/system/') && clocksIn(source).length > 0,
+    );
     expect(faults.map(({ path }) => path)).toEqual([]);
   });
 
@@ -223,18 +234,27 @@ describe('the architecture', () => {
   });
 
   it('names files in kebab-case, after what they hold', () => {
-    const faults = all.filter(({ path }) => !/^(?:[a-z0-9-]+\/)*[a-z0-9-]+\.ts$/u.test(path) || FORBIDDEN_NAMES.test(path));
+    const faults = all.filter(
+      ({ path }) => !/^(?:[a-z0-9-]+\/)*[a-z0-9-]+\.ts$/u.test(path) || FORBIDDEN_NAMES.test(path),
+    );
     expect(faults.map(({ path }) => path)).toEqual([]);
   });
 
   it('gives every folder a door of named re-exports and a README of at most fifteen lines', () => {
-    const folders = [...new Set(all.map((source) => source.folder))].filter((folder) => !folder.endsWith('.ts'));
+    const folders = [...new Set(all.map((source) => source.folder))].filter(
+      (folder) => !folder.endsWith('.ts'),
+    );
     for (const folder of folders) {
       const readme = readFileSync(join(SRC, folder, 'README.md'), 'utf8');
       expect(readme.trim().split('\n').length, `${folder}/README.md`).toBeLessThanOrEqual(15);
       if (folder === 'cli' || folder === 'adapters') continue;
       const door = all.find((source) => source.path === `${folder}/index.ts`);
-      const statements = ts.createSourceFile('index.ts', door?.text ?? '', ts.ScriptTarget.ES2023, true).statements;
+      const statements = ts.createSourceFile(
+        'index.ts',
+        door?.text ?? '',
+        ts.ScriptTarget.ES2023,
+        true,
+      ).statements;
       expect(statements.length, `${folder}/index.ts`).toBeGreaterThan(0);
       for (const statement of statements) {
         const isNamed = ts.isExportDeclaration(statement) && statement.exportClause !== undefined;
@@ -291,7 +311,11 @@ function unusedExports(): string[] {
   return all.flatMap((source) => {
     if (source.path.endsWith('index.ts') && source.path.split('/').length > 1) return [];
     const own = join(SRC, source.path);
-    const names = [...source.text.matchAll(/^export (?:async )?(?:function\*?|const|class|interface|type|abstract class) ([\w$]+)/gmu)];
+    const names = [
+      ...source.text.matchAll(
+        /^export (?:async )?(?:function\*?|const|class|interface|type|abstract class) ([\w$]+)/gmu,
+      ),
+    ];
     return names.flatMap(([, name = '']) => {
       const users = words.get(name) ?? new Set<string>();
       const isUsed = users.size > 1 || (users.size === 1 && !users.has(own));

@@ -24,7 +24,7 @@ const MAX_HOSTS = 256;
 
 const ATTRIBUTES = '# Digests are of exact bytes: git must never convert them.\n* -text\n';
 const IGNORED =
-  '# What a killed run of hyper may leave behind; the next one removes it.\n.hyper-lock.*\n*.hyper-tmp\n';
+  '# What hyper build writes, and what a killed run may leave behind; the next one removes it.\n/site/\n.hyper-lock.*\n*.hyper-tmp\n';
 
 /** The first commit: the registry's own files and the namespaces that the releases go to. Pure. */
 export function planFoundation(

@@ -35,7 +35,8 @@ export interface BuildInput extends ReadInput {
   readonly out: string;
   /** The least public of what is shown. */
   readonly visibility: Visibility;
-  /** True builds what is sound where manifests have faults; false then builds nothing. */
+  /** True leaves out releases with faults; false then builds nothing. A fault in the registry's manifest, a namespace, a
+   *  policy or a state stops every build: it may hide who may see what. */
   readonly isTolerant: boolean;
   /** True renders everything again. */
   readonly isClean: boolean;
@@ -61,8 +62,10 @@ export interface OutputFolder {
   /** The text of a file of the former output; undefined where there is none. */
   readFormer(path: string): Promise<string | undefined>;
   write(path: string, bytes: Uint8Array): Promise<void>;
-  /** Takes a file over from the former output; false where it is gone or has another size. */
-  reuse(path: string, size: number): Promise<boolean>;
+  /** Whether the former output has the file with this sha256, in hex. */
+  hasFormer(path: string, sha256: string): Promise<boolean>;
+  /** Takes a file over from the former output. */
+  reuse(path: string): Promise<void>;
   /** Puts the new output in the place of the former one. */
   finish(): Promise<void>;
   /** Removes what was written; harmless after `finish`. */
@@ -91,8 +94,10 @@ export const build: Operation<BuildInput, BuildData, BuildContext> = {
       const faults = snapshot.diagnostics.filter(isError);
       const plan = await planSite(context, input, { snapshot, store: registry.store, output, faults });
       const found = [...faults, ...plan.diagnostics].sort(compareDiagnostics);
-      const hasErrors = found.some(isError);
-      if (hasErrors && !input.isTolerant) return conclude(input, snapshot, plan, found, undefined);
+      // What a namespace or state with faults would hide is not known, so nothing is built around it.
+      const isFrameSound = !snapshot.diagnostics.some(isError);
+      const canBuild = isFrameSound && (input.isTolerant || !found.some(isError));
+      if (!canBuild) return conclude(input, snapshot, plan, found, undefined);
       const written = await write(context, input, { plan, store: registry.store, output, snapshot });
       return conclude(input, snapshot, plan, found, written);
     } finally {
@@ -188,7 +193,7 @@ async function write(
   return { files: [...files, fileDigest(digests)], rendered: stale.length, reused: built.length };
 }
 
-/** Takes over the units that are as they were; one of which a file is gone is rendered again. */
+/** Takes over the units that are as they were; one of which a file is gone or altered is rendered again. */
 async function takeOver(
   { reused, stale }: RenderPlan,
   plan: CatalogPlan,
@@ -197,10 +202,13 @@ async function takeOver(
   const lost = new Set<string>();
   const built: BuiltUnit[] = [];
   for (const unit of reused) {
-    let isWhole = true;
-    for (const { path, size } of unit.files) isWhole = isWhole && (await output.reuse(path, size));
-    if (isWhole) built.push(unit);
-    else lost.add(unit.id);
+    const isThere = await Promise.all(unit.files.map(({ path, sha256 }) => output.hasFormer(path, sha256)));
+    if (isThere.includes(false)) {
+      lost.add(unit.id);
+      continue;
+    }
+    for (const { path } of unit.files) await output.reuse(path);
+    built.push(unit);
   }
   if (lost.size === 0) return { built, stale };
   const isStale = new Set([...stale.map((unit) => unit.id), ...lost]);

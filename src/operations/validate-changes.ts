@@ -5,7 +5,7 @@ import type { Manifest } from '../manifest/index.ts';
 import { lookupCandidates, parseReference, toFolder } from '../names/index.ts';
 import type { NamespacePath, Reference } from '../names/index.ts';
 import { folderOf, indexEntries, isManifestRole, readManifest, roleOf } from '../registry/index.ts';
-import type { RegistryStore, Revision, TreeEntry } from '../registry/index.ts';
+import type { RegistryStore, Revision, TreeChange, TreeEntry } from '../registry/index.ts';
 import { releasesBeside, requireEntries } from './examination.ts';
 import type { Examination } from './examination.ts';
 
@@ -16,14 +16,16 @@ const LEFT_BEHIND = new Set(['HYPER_LAYOUT_NO_RELEASE', 'HYPER_LAYOUT_ORPHAN']);
 
 /**
  * What differs between two revisions, with just the folders around it: the work grows with the change, not with the
- * registry. Ids are compared among the changed releases only.
+ * registry. Ids are compared among the changed releases only. Undefined where a change takes something away that any other
+ * file may need: then only the whole registry tells.
  */
 export async function examineChanges(
   store: RegistryStore,
   base: Revision,
   head: Revision,
-): Promise<Examination> {
+): Promise<Examination | undefined> {
   const changes = await store.diffTrees(base, head);
+  if (changes.some(takesAway)) return undefined;
   const paths = new Set(changes.map((change) => change.path));
   const around = ancestorsOf(paths);
   const bereft = new Set(changes.flatMap(({ status, path }) => (status === 'removed' ? folderOf(path) : [])));
@@ -52,6 +54,12 @@ export async function examineChanges(
     treeFaults: () => checkTree(subject).filter(isConcerned),
     names,
   };
+}
+
+function takesAway({ status, path }: TreeChange): boolean {
+  if (status !== 'removed') return false;
+  const { kind } = roleOf(path);
+  return kind === 'release' || kind === 'blob' || kind === 'namespace';
 }
 
 /** Every folder above the paths, the root among them. */

@@ -54,7 +54,10 @@ export const validate: Operation<ValidateInput, ValidateData, RegistryContext> =
       ? store.currentRevision()
       : store.resolveRevision(input.at));
     if (before !== undefined) {
-      return check(registry, revision, await examineChanges(store, await before, revision));
+      const examination = await examineChanges(store, await before, revision);
+      return examination === undefined
+        ? checkWhole(registry, revision)
+        : check(registry, revision, examination);
     }
     if (input.path === undefined) return checkWhole(registry, revision);
     const path = registry.toRegistryPath(input.path);

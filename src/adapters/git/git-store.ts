@@ -1,4 +1,4 @@
-import { HyperError, comparePaths } from '../../core/index.ts';
+import { HyperError, MAX_PATH_UNITS, comparePaths } from '../../core/index.ts';
 import { WORKING_TREE } from '../../registry/index.ts';
 import type {
   Blob,
@@ -9,7 +9,7 @@ import type {
   TreeEntry,
 } from '../../registry/index.ts';
 import { childrenOf } from '../worktree/folder-children.ts';
-import { readFiles } from '../worktree/folder-store.ts';
+import { FolderStore, readFiles } from '../worktree/folder-store.ts';
 import { changeBetween, diffListings } from './diff-listings.ts';
 import { streamBlobs } from './blob-stream.ts';
 import type { GitLocation } from './git-location.ts';
@@ -20,7 +20,8 @@ import { parseTreeDiff, parseTreeListing } from './tree-listing.ts';
 import { listWorkingChanges } from './working-changes.ts';
 import type { WorkingChanges } from './working-changes.ts';
 
-const PATHS_A_CALL = 500;
+/** What one command line takes on every system. */
+const MAX_ARGUMENT_UNITS = 24_000;
 
 /** How HEAD answers before its first commit, in a repository without and with other branches. */
 const UNBORN: ReadonlySet<string> = new Set(['HYPER_REPOSITORY_EMPTY', 'HYPER_REVISION_UNKNOWN']);
@@ -47,7 +48,7 @@ export class GitStore implements RegistryStore {
     const finding =
       next === 'list' ? this.#headOrNone().then((one) => this.#listAhead(one)) : this.#headOrNone();
     const [changes, head] = await Promise.all([this.#workingChanges(), finding]);
-    return changes.size === 0 && head.commit !== null ? head : WORKING_TREE;
+    return changes.size === 0 && head.tree !== null ? head : WORKING_TREE;
   }
 
   /** Begins to list HEAD while git still looks for changes. */
@@ -98,14 +99,15 @@ export class GitStore implements RegistryStore {
       '--full-index',
       '--no-ext-diff',
       '--no-textconv',
+      // Else the repository's own .gitmodules could hide a submodule from the comparison.
+      '--ignore-submodules=none',
     ];
     return parseTreeDiff(await requireGit([...args, base.tree, head.tree], this.#options));
   }
 
   async #listPaths(tree: string, paths: readonly string[]): Promise<TreeEntry[]> {
     const entries: TreeEntry[] = [];
-    for (let first = 0; first === 0 || first < paths.length; first += PATHS_A_CALL) {
-      const some = paths.slice(first, first + PATHS_A_CALL);
+    for (const some of batchesOf(paths)) {
       const output = await requireGit(['ls-tree', '-z', '--full-tree', tree, '--', ...some], this.#options);
       for (const entry of parseTreeListing(output)) entries.push(entry);
     }
@@ -142,6 +144,8 @@ export class GitStore implements RegistryStore {
 
   async #listWorkingTree(): Promise<readonly TreeEntry[]> {
     const [changes, head] = await Promise.all([this.#workingChanges(), this.#headOrNone()]);
+    // A folder that HEAD lacks and git says nothing about is one that git ignores: it is read from the disk.
+    if (head.tree === null && changes.size === 0) return new FolderStore(this.location.folder).listTree();
     const committed = head.tree === null ? [] : await this.listTree(head);
     return overlay(committed, changes);
   }
@@ -164,6 +168,23 @@ export class GitStore implements RegistryStore {
     }
     return [...byPath.values()].sort((left, right) => comparePaths(left.path, right.path));
   }
+}
+
+/** The paths in parts that a command line takes; one empty part where there are none. A longer path is left out: it has
+ *  no place in a registry, and the rules for paths say so. */
+function batchesOf(paths: readonly string[]): string[][] {
+  const batches: string[][] = [[]];
+  let units = 0;
+  for (const path of paths) {
+    if (path.length > MAX_PATH_UNITS + 1) continue;
+    if (units + path.length > MAX_ARGUMENT_UNITS) {
+      batches.push([]);
+      units = 0;
+    }
+    batches.at(-1)?.push(path);
+    units += path.length + 1;
+  }
+  return paths.length > 0 && batches[0]?.length === 0 ? [] : batches;
 }
 
 function overlay(committed: readonly TreeEntry[], changes: WorkingChanges): readonly TreeEntry[] {

@@ -57,7 +57,7 @@ export async function resolveGitRevision(
 function isSafeName(name: string): boolean {
   return (
     name.length <= 256 &&
-    /^[\w./@{}~^+-]+$/u.test(name) &&
+    !/[\s\p{Cc}:?*[\\]/u.test(name) &&
     !name.startsWith('-') &&
     !name.startsWith('^') &&
     !name.includes('..')

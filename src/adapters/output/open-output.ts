@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { digestHex } from '../../core/index.ts';
 import type { OutputFolder } from '../../operations/index.ts';
 import { assertReplaceableFolder, createFolderWriter, createStaging, replaceFolder } from '../files/index.ts';
 import type { FilesContext } from '../files/index.ts';
@@ -25,13 +26,12 @@ export async function openOutput(context: FilesContext, out: string): Promise<Ou
         : undefined;
     },
     write: (path, bytes) => writer.write(path, bytes),
-    reuse: async (path, size) => {
+    hasFormer: async (path, sha256) => {
       const file = join(out, path);
       const stat = await fileSystem.stat(file);
-      if (stat?.kind !== 'file' || stat.size !== size) return false;
-      await writer.reuse(path, file);
-      return true;
+      return stat?.kind === 'file' && digestHex(await fileSystem.readFile(file)) === sha256;
     },
+    reuse: (path) => writer.reuse(path, join(out, path)),
     finish: () => replaceFolder(context, staging, out, isOurs),
     discard: () => fileSystem.removeTree(staging),
   };

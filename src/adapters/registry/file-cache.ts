@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, wri
 import { join } from 'node:path';
 import { compareText } from '../../core/index.ts';
 import type { ResultCache } from '../../operations/index.ts';
+import { randomToken } from '../system/index.ts';
 
 /** Results kept at most; the oldest go first. */
 const MAX_ENTRIES = 64;
@@ -27,7 +28,7 @@ export class FileCache implements ResultCache {
     if (text.length > MAX_ENTRY_BYTES) return;
     try {
       mkdirSync(this.#folder, { recursive: true });
-      const temporary = join(this.#folder, `.${key}.hyper-tmp`);
+      const temporary = join(this.#folder, `.${key}.${randomToken()}.hyper-tmp`);
       writeFileSync(temporary, text, { mode: 0o600 });
       renameSync(temporary, join(this.#folder, key));
       this.#prune();

@@ -37,8 +37,9 @@ export async function openRegistry(place: string | undefined, options: OpenOptio
     return { ...(await openRegistry(folder, options)), label: showAddress(place) };
   }
   const asked = resolve(options.folder, place ?? '.');
-  if (statSync(asked, { throwIfNoEntry: false }) === undefined) throw missing(place ?? '.');
-  const root = findRegistryRoot(asked);
+  const stat = statSync(asked, { throwIfNoEntry: false });
+  const root = stat === undefined ? undefined : findRegistryRoot(asked);
+  if (root === undefined && stat?.isDirectory() !== true) throw missing(place ?? '.');
   const opened = await openStore(root ?? asked, options);
   if (root === undefined && !(opened.store instanceof GitStore && opened.store.location.isBare))
     throw missing(place ?? '.');

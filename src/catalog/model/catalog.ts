@@ -1,5 +1,6 @@
 import { digestHex, sortedBy } from '../../core/index.ts';
 import type { Diagnostic } from '../../core/index.ts';
+import { dottedCandidates, parseNamespacePath, parseReference } from '../../names/index.ts';
 import type { NamespacePath } from '../../names/index.ts';
 import type { Snapshot } from '../../registry/index.ts';
 import { leftOut } from '../facts/registry-facts.ts';
@@ -73,13 +74,28 @@ export function toCatalog(snapshot: Snapshot, facts: RegistryFacts, options: Cat
   };
 }
 
-/** Whether a namespace, artifact or release exists and is not shown: what speaks of it must not be repeated. */
+/** Whether a namespace, artifact or release exists and is not shown, however it is spelt: what speaks of it must not be
+ *  repeated. */
 export function isHidden({ snapshot, artifacts, namespaces }: Catalog, target: string): boolean {
-  const slash = target.lastIndexOf('/');
-  const at = target.indexOf('@', Math.max(0, slash));
+  return readingsOf(target).some((reading) => {
+    const isHiddenArtifact = snapshot.index.artifacts.has(reading) && !artifacts.has(reading);
+    return isHiddenArtifact || (snapshot.index.namespaces.has(reading) && !namespaces.has(reading));
+  });
+}
+
+/** Everything that a text may name: as it stands, and in the canonical spelling of an artifact or a namespace. */
+function readingsOf(target: string): string[] {
+  const at = target.indexOf('@', Math.max(0, target.lastIndexOf('/')));
   const plain = at < 0 ? target : target.slice(0, at);
-  const isHiddenArtifact = snapshot.index.artifacts.has(plain) && !artifacts.has(plain);
-  return isHiddenArtifact || (snapshot.index.namespaces.has(plain) && !namespaces.has(plain));
+  const readings = [plain];
+  const reference = parseReference(target);
+  const names = reference.ok && reference.value.kind === 'name' ? [reference.value] : [];
+  for (const { namespace, name } of [...names, ...dottedCandidates(target)]) {
+    if (namespace !== undefined) readings.push(`${namespace}/${name}`);
+  }
+  const namespace = parseNamespacePath(plain);
+  if (namespace.ok) readings.push(namespace.value);
+  return readings;
 }
 
 function publishAll(

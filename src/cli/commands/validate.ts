@@ -1,5 +1,6 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
+import { findRegistryRoot } from '../../adapters/registry/index.ts';
 import { HyperError } from '../../core/index.ts';
 import { validate, validateText } from '../../operations/index.ts';
 import { readFlags } from '../flags.ts';
@@ -57,7 +58,8 @@ export class Validate extends RegistryCommand {
         },
       );
     }
-    const { context, registry } = await this.place({ ...flags, registry: flags.registry ?? path });
+    const around = path === undefined ? undefined : (findRegistryRoot(path) ?? path);
+    const { context, registry } = await this.place({ ...flags, registry: flags.registry ?? around });
     const input = { registry, path, at: flags.at, changedSince: flags.changed };
     await this.conclude(validate, input, flags, context);
   }

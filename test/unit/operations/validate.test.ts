@@ -24,7 +24,13 @@ describe('a whole registry', () => {
     const outcome = await validateFolder(repository.folder);
     expect(outcome).toMatchObject({ verdict: 'pass', diagnostics: [] });
     expect(outcome.data).toMatchObject({
-      ...{ commit: repository.git('rev-parse', 'HEAD'), scope: 'registry', files: 8, manifests: 7, namespaces: 2 },
+      ...{
+        commit: repository.git('rev-parse', 'HEAD'),
+        scope: 'registry',
+        files: 8,
+        manifests: 7,
+        namespaces: 2,
+      },
       ...{ artifacts: 2, releases: 3, slowManifests: 0, errors: 0, warnings: 0 },
     });
     expect(outcome.data.bytes).toBeGreaterThan(1000);
