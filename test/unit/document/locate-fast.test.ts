@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { HyperError } from '../../../src/core/index.ts';
 import type { JsonObject, JsonValue } from '../../../src/core/index.ts';
 import { parseDocument, parseFast, renderDocument } from '../../../src/document/index.ts';
 import type { Pointer } from '../../../src/document/index.ts';
@@ -44,6 +45,16 @@ function compareAll(text: string): number {
   return told;
 }
 
+/** The empty text where a value holds what no document may. */
+function rendered(value: JsonObject): string {
+  try {
+    return renderDocument(value);
+  } catch (error) {
+    if (error instanceof HyperError && error.code === 'HYPER_YAML_UNWRITABLE') return '';
+    throw error;
+  }
+}
+
 describe('locateFast', () => {
   it('tells the places that the positioned parser tells, over texts that look like YAML', () => {
     fc.assert(
@@ -57,7 +68,7 @@ describe('locateFast', () => {
   it('tells the places that the positioned parser tells, over rendered values', () => {
     fc.assert(
       fc.property(jsonObject, (value) => {
-        compareAll(renderDocument(value as JsonObject));
+        compareAll(rendered(value as JsonObject));
       }),
       { numRuns: 500 },
     );
