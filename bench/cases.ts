@@ -26,7 +26,7 @@ export interface BenchCase {
   /** The floor is the sum of these, and of `allowanceMs`. */
   floors(programs: Programs, place: Place): readonly Command[];
   readonly allowanceMs?: number;
-  /** The ratio to the floor that issue 2 asks for; undefined where it asks for none. */
+  /** The ratio to the floor that is asked for; undefined where none is. */
   readonly bar?: number;
   readonly barAt?: number;
   readonly peakBarMb?: number;

@@ -49,7 +49,7 @@ export function renderReport(
     '',
     'To repeat it:',
     '',
-    '```sh',
+    '```sh bench',
     'npm ci',
     `HYPER_REAL_DATA=<folder with purescript.jsonl.gz> HYPER_CORPORA=<folder with yaml-test-suite> npm run bench -- ${args.join(' ')}`.trim(),
     '```',

@@ -62,10 +62,11 @@ export interface OutputFolder {
   /** The text of a file of the former output; undefined where there is none. */
   readFormer(path: string): Promise<string | undefined>;
   write(path: string, bytes: Uint8Array): Promise<void>;
-  /** Whether the former output has the file with this sha256, in hex. */
-  hasFormer(path: string, sha256: string): Promise<boolean>;
-  /** Takes a file over from the former output. */
-  reuse(path: string): Promise<void>;
+  /** Takes a file over from the former output; false where it has none of this sha256, in hex. Another process may
+   *  replace the former output meanwhile. */
+  reuse(path: string, sha256: string): Promise<boolean>;
+  /** Takes back what was written or taken over. */
+  drop(path: string): Promise<void>;
   /** Puts the new output in the place of the former one. */
   finish(): Promise<void>;
   /** Removes what was written; harmless after `finish`. */
@@ -202,13 +203,13 @@ async function takeOver(
   const lost = new Set<string>();
   const built: BuiltUnit[] = [];
   for (const unit of reused) {
-    const isThere = await Promise.all(unit.files.map(({ path, sha256 }) => output.hasFormer(path, sha256)));
-    if (isThere.includes(false)) {
-      lost.add(unit.id);
+    const taken = await Promise.all(unit.files.map(({ path, sha256 }) => output.reuse(path, sha256)));
+    if (!taken.includes(false)) {
+      built.push(unit);
       continue;
     }
-    for (const { path } of unit.files) await output.reuse(path);
-    built.push(unit);
+    lost.add(unit.id);
+    for (const { path } of unit.files.filter((_, number) => taken[number])) await output.drop(path);
   }
   if (lost.size === 0) return { built, stale };
   const isStale = new Set([...stale.map((unit) => unit.id), ...lost]);
