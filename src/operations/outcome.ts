@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../core/index.ts';
 
-/** How an operation ended; SPEC section 6 gives the exit statuses. */
-export type Verdict = 'pass' | 'findings' | 'needs-human';
+/** How an operation ended; SPEC section 6 gives the exit statuses. `untrusted`: a signature, its chain or a digest failed. */
+export type Verdict = 'pass' | 'findings' | 'untrusted' | 'needs-human';
 
 /** What an operation returns; it throws `HyperError` only where it could not go on. */
 export interface Outcome<Data> {

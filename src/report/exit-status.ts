@@ -8,6 +8,8 @@ export function exitStatusOf(verdict: Verdict): ExitStatus {
       return 0;
     case 'findings':
       return 1;
+    case 'untrusted':
+      return 4;
     case 'needs-human':
       return 42;
   }

@@ -37,6 +37,7 @@ describe('the JSON document', () => {
   test.each<[string, Report, boolean]>([
     ['a pass', toReport('explain', { verdict: 'pass', diagnostics: [], data: [] }), true],
     ['findings', toReport('validate', { verdict: 'findings', diagnostics: [finding], data: {} }), false],
+    ['an untrusted outcome', toReport('x', { verdict: 'untrusted', diagnostics: [], data: null }), false],
     ['a human', toReport('x', { verdict: 'needs-human', diagnostics: [], data: null }), false],
     ['an error', toErrorReport(error, false), false],
     ['an error with its stack', toErrorReport(error, true), false],
@@ -60,6 +61,7 @@ test('shows the stack and causes of an error only when asked to', () => {
 test.each([
   ['pass', 0],
   ['findings', 1],
+  ['untrusted', 4],
   ['needs-human', 42],
 ] as const)('exits after %s with %i', (verdict, status) => {
   expect(exitStatusOf(verdict)).toBe(status);
