@@ -100,7 +100,7 @@ path: org.acme
 signing:
   threshold: 1
   keys:
-    - keyId: release-2026
+    - keyId: sha256:a1e9156054e04fac899ae9f275132cdc07a5dbc4ea2c2ad3a1ffc6e0d253681f
       algorithm: md5
       publicKey: MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=
       createdAt: "2026-03-14T09:26:53Z"

@@ -10,6 +10,7 @@ import { MANIFEST_CODES } from './manifest.ts';
 import { NAME_CODES } from './name.ts';
 import { OPERATION_CODES } from './operation.ts';
 import { REGISTRY_CODES } from './registry.ts';
+import { SIGNING_CODES } from './signing.ts';
 import { VERSION_CODES } from './version.ts';
 
 /** Every code there is. A released code is never renamed. */
@@ -19,6 +20,7 @@ export const CODES = {
   ...NAME_CODES,
   ...VERSION_CODES,
   ...MANIFEST_CODES,
+  ...SIGNING_CODES,
   ...REGISTRY_CODES,
   ...GATE_CODES,
   ...CATALOG_CODES,

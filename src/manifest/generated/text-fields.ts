@@ -61,6 +61,7 @@ export const TEXT_FIELDS: Readonly<Record<string, readonly (readonly [string, Ch
     ["signing/keys/*/createdAt","timestamp"],
     ["signing/keys/*/expiresAt","timestamp"],
     ["signing/keys/*/revokedAt","timestamp"],
+    ["signing/keys/*/compromisedSince","timestamp"],
     ["signing/identities/*/issuer","httpsUrl"],
   ],
   PluginSpec: [
@@ -86,6 +87,7 @@ export const TEXT_FIELDS: Readonly<Record<string, readonly (readonly [string, Ch
     ["onlineKey/createdAt","timestamp"],
     ["onlineKey/expiresAt","timestamp"],
     ["onlineKey/revokedAt","timestamp"],
+    ["onlineKey/compromisedSince","timestamp"],
     ["onlineIdentity/issuer","httpsUrl"],
     ["mounts/*/namespace","namespacePath"],
     ["mounts/*/url","httpsUrl"],
@@ -108,6 +110,7 @@ export const TEXT_FIELDS: Readonly<Record<string, readonly (readonly [string, Ch
     ["keys/*/createdAt","timestamp"],
     ["keys/*/expiresAt","timestamp"],
     ["keys/*/revokedAt","timestamp"],
+    ["keys/*/compromisedSince","timestamp"],
     ["identities/*/issuer","httpsUrl"],
   ],
 };

@@ -430,9 +430,13 @@ export interface Selector {
  */
 export interface PublicKey {
   /**
-   * The name of the key, unique where it is listed and never used again.
+   * The id of the key: sha256: and the SHA-256 of its SubjectPublicKeyInfo in hex, as hyper key list prints it.
    */
   keyId: string;
+  /**
+   * A name of the key for people.
+   */
+  label?: string;
   /**
    * The signature algorithm of the key.
    */
@@ -444,10 +448,11 @@ export interface PublicKey {
   createdAt: Timestamp;
   expiresAt?: Timestamp;
   revokedAt?: Timestamp;
+  compromisedSince?: Timestamp;
   /**
    * Why the key was revoked.
    */
-  reason?: string;
+  revocationReason?: string;
 }
 /**
  * Somebody or something that signs without a key of its own, through an OpenID Connect issuer.
@@ -764,6 +769,10 @@ export interface Namespace {
   id?: Uuid;
   path: NamespacePath;
   /**
+   * Rises with every change of this file and never falls; 1 where it is not written. Signatures name it.
+   */
+  revision?: number;
+  /**
    * The scope; it follows from the first segment of the path and must agree with it.
    */
   scope?: 'organization' | 'global' | 'system' | 'library' | 'user' | 'local';
@@ -1046,6 +1055,10 @@ export interface Policy {
    */
   name?: string;
   /**
+   * Rises with every change of this file and never falls; 1 where it is not written. Signatures name it.
+   */
+  revision?: number;
+  /**
    * What the policy is for, in a sentence or two.
    */
   description?: string;
@@ -1262,6 +1275,10 @@ export interface Registry {
    * The version of the layout of the repository.
    */
   formatVersion: number;
+  /**
+   * Rises with every change of this file and never falls; 1 where it is not written. Signatures name it.
+   */
+  revision?: number;
   /**
    * Limits and defaults.
    */

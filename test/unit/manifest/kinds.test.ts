@@ -13,7 +13,7 @@ const state = (lines: string) =>
 const RULE =
   '{id: r, type: validation, severity: low, action: {type: deny}, condition: {target: user, field: id, operator: equals, value: 1}}';
 const key = (id: string, rest = '') =>
-  `{keyId: ${id}, algorithm: ed25519, publicKey: MCow, createdAt: "2026-03-14T00:00:00Z"${rest}}`;
+  `{keyId: sha256:${id.repeat(64)}, algorithm: ed25519, publicKey: MCow, createdAt: "2026-03-14T00:00:00Z"${rest}}`;
 
 describe('the tables of kinds and types', () => {
   it('has a row for every schema of a kind, and for every type that artifacts may have', () => {
@@ -294,7 +294,7 @@ describe('the other kinds', () => {
         'TrustRoot',
         `version: 1\nexpiresAt: "2027-03-14T00:00:00Z"\nthreshold: 1\nkeys:\n  - ${key('a', ', expiresAt: "2026-01-01T00:00:00Z"')}`,
       ),
-      ['HYPER_TIME_ORDER 7:99'],
+      ['HYPER_TIME_ORDER 7:169'],
     ],
     [
       'an unknown key algorithm',
@@ -302,7 +302,7 @@ describe('the other kinds', () => {
         'TrustRoot',
         `version: 1\nexpiresAt: "2027-03-14T00:00:00Z"\nthreshold: 1\nkeys:\n  - ${key('a').replace('ed25519', 'dsa')}`,
       ),
-      ['HYPER_FIELD_VALUE 7:27'],
+      ['HYPER_FIELD_VALUE 7:97'],
     ],
     [
       'a principal of two forms',
