@@ -6,6 +6,7 @@ import { GATE_CODES } from './gate.ts';
 import { GENERAL_CODES } from './general.ts';
 import { IMPORTER_CODES } from './importer.ts';
 import { LIFECYCLE_CODES } from './lifecycle.ts';
+import { LOCKFILE_CODES } from './lockfile.ts';
 import { MANIFEST_CODES } from './manifest.ts';
 import { NAME_CODES } from './name.ts';
 import { OPERATION_CODES } from './operation.ts';
@@ -26,6 +27,7 @@ export const CODES = {
   ...CATALOG_CODES,
   ...IMPORTER_CODES,
   ...LIFECYCLE_CODES,
+  ...LOCKFILE_CODES,
   ...OPERATION_CODES,
   ...ADAPTER_CODES,
   ...CLI_CODES,

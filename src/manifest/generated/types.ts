@@ -399,7 +399,7 @@ export interface DependencyEntry {
   reason?: string;
 }
 /**
- * When the dependency is needed; everything stated must hold.
+ * When the dependency is needed; everything stated must hold, os, arch and env by one of their values.
  */
 export interface DependencyCondition {
   /**
@@ -415,7 +415,7 @@ export interface DependencyCondition {
    */
   env?: string[];
   /**
-   * Features that the consumer switched on.
+   * Features that the consumer switched on, all of them.
    */
   feature?: string[];
 }
@@ -693,7 +693,7 @@ export interface Lockfile {
      * Where it was.
      */
     url?: string;
-    commit: CommitId;
+    commit?: CommitId;
     /**
      * The version of its trust root.
      */
@@ -720,7 +720,7 @@ export interface Lockfile {
        */
       size?: number;
       /**
-       * Where its content is fetched: an address, or a path in the registry.
+       * Where its content is: an address, a path in the registry, or the word inline for the manifest itself.
        */
       source?: string;
       /**
@@ -1209,7 +1209,7 @@ export interface Project {
    */
   description?: string;
   /**
-   * Registries that artifacts come from, the first that has the namespace wins.
+   * Registries that artifacts come from. A namespace belongs to one of them, by the longest of their namespaces; a name never falls through to another.
    *
    * Items: One registry.
    */
@@ -1223,7 +1223,7 @@ export interface Project {
      */
     url: string;
     /**
-     * Only these namespaces, and those below them, come from it.
+     * These namespaces, and those below them, come from it alone. Left out, it has all that no other registry has; at most one registry leaves it out.
      */
     namespaces?: NamespacePath[];
   }[];

@@ -1,0 +1,25 @@
+export { whyStale } from './check-frozen.ts';
+export { findGaps } from './find-gaps.ts';
+export type { Gap, GapsInput } from './find-gaps.ts';
+export { ALWAYS, bothOf, holds, isNeededOn, simplified } from './condition.ts';
+export type { Platform } from './condition.ts';
+export { diffLockfiles, formatLockChange } from './diff-lockfiles.ts';
+export type { LockChange } from './diff-lockfiles.ts';
+export { DEPENDENCY_TYPES, INLINE_SOURCE, LOCK_FORMAT } from './lockfile.ts';
+export type {
+  LockStrategy,
+  LockedPackage,
+  LockedRegistry,
+  LockedRequirement,
+  Lockfile,
+  ReleaseIdentity,
+} from './lockfile.ts';
+export { findUses, isFollowed, makeLockfile } from './make-lockfile.ts';
+export type { ChosenRelease, LockInput, Need, Use } from './make-lockfile.ts';
+export { splitConflict } from './merge-conflict.ts';
+export type { ConflictSides } from './merge-conflict.ts';
+export { MAX_LOCK_BYTES, parseConflictSides, parseLockfile } from './parse-lockfile.ts';
+export type { LockfileOutcome, ReadLockfile } from './parse-lockfile.ts';
+export { renderLockfile } from './render-lockfile.ts';
+export { verifyLockfile } from './verify-lockfile.ts';
+export type { LockTruth, ReleaseStanding, ReleaseTruth } from './verify-lockfile.ts';

@@ -1,0 +1,76 @@
+import type { JsonObject, JsonValue } from '../core/index.ts';
+import { renderDocument } from '../document/index.ts';
+import { SCHEMA_BASE_URL } from '../manifest/index.ts';
+import { LOCK_FORMAT } from './lockfile.ts';
+import type { LockedPackage, LockedRegistry, LockedRequirement, Lockfile } from './lockfile.ts';
+
+const COMMENT =
+  'Written by hyper deps resolve, which also mends it after a merge. Keep it in git; do not edit it.';
+
+/** The last line: without it the file was cut. A comment, so that two branches never differ in it. */
+export const LAST_LINE = '# end of lock';
+
+/**
+ * The exact text of a lock: fixed order of keys, one group of lines a package in order of name, so that unlike changes
+ * merge (SPEC section 5). `parseLockfile` gives the same lock back. Pure.
+ */
+export function renderLockfile(lockfile: Lockfile): string {
+  const head = renderDocument(
+    {
+      apiVersion: 'hyper/v1',
+      kind: 'Lockfile',
+      formatVersion: LOCK_FORMAT,
+      strategy: lockfile.strategy,
+      registries: lockfile.registries.map(registryJson),
+      requirements: lockfile.requirements.map(requirementJson),
+    },
+    { schemaUrl: `${SCHEMA_BASE_URL}lockfile.schema.json`, comment: COMMENT },
+  );
+  if (lockfile.packages.size === 0) return `${head}packages: {}\n${LAST_LINE}\n`;
+  const groups = [...lockfile.packages].map(([reference, one]) => renderGroup(reference, one));
+  return `${head}packages:\n${groups.join('')}${LAST_LINE}\n`;
+}
+
+function renderGroup(reference: string, one: LockedPackage): string {
+  const text = renderDocument({ [reference]: packageJson(one) });
+  return text.replace(/^(?=.)/gmu, '  ');
+}
+
+function registryJson({ name, id, url, commit, rootVersion }: LockedRegistry): JsonObject {
+  return present({ name, id, url, commit, rootVersion });
+}
+
+function requirementJson(requirement: LockedRequirement): JsonObject {
+  const { artifact, version, type, optional, condition, registry } = requirement;
+  return present({
+    artifact,
+    version: version,
+    type: type === 'runtime' ? undefined : type,
+    optional: optional ? true : undefined,
+    condition: condition as JsonValue | undefined,
+    registry,
+  });
+}
+
+function packageJson(one: LockedPackage): JsonObject {
+  const isPlain = one.types.length === 1 && one.types[0] === 'runtime';
+  const { version, id, manifest, digests, size, source, registry, signer } = one;
+  return present({
+    version,
+    id,
+    manifest,
+    digests: digests === undefined ? undefined : present({ ...digests }),
+    size,
+    source,
+    registry,
+    signer,
+    dependencies: one.dependencies.size === 0 ? undefined : Object.fromEntries(one.dependencies),
+    conditions: one.conditions.length === 0 ? undefined : one.conditions.map((each) => present({ ...each })),
+    types: isPlain ? undefined : one.types,
+    optional: one.optional ? true : undefined,
+  });
+}
+
+function present(fields: Readonly<Record<string, JsonValue | undefined>>): JsonObject {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as JsonObject;
+}
