@@ -9,6 +9,7 @@ import {
   writeFileAtomic,
 } from '../../src/adapters/files/index.ts';
 import type { FilesContext } from '../../src/adapters/files/index.ts';
+import { HyperError } from '../../src/core/index.ts';
 import { writeCommits } from '../../src/adapters/git/fast-import.ts';
 import type { CommitPlan } from '../../src/importers/index.ts';
 import { faultingFileSystem } from '../unit/adapters/files/faulting-file-system.ts';
@@ -41,13 +42,24 @@ async function increment(): Promise<void> {
   }
 }
 
-async function build(): Promise<void> {
+async function build(content: string): Promise<void> {
   const target = join(folder, 'out');
   const staging = await createStaging(files, target);
   const writer = createFolderWriter(files.fileSystem, staging);
-  await writer.write('digests.json', Buffer.from(text));
-  await writer.write('a/page.html', Buffer.from(text));
+  await writer.write('digests.json', Buffer.from(content));
+  await writer.write('a/page.html', Buffer.from(content));
   await replaceFolder(files, staging, target, (names) => names.includes('digests.json'));
+}
+
+/** Builds again and again while others do; one that had to give up waiting for another one tries again. */
+async function race(): Promise<void> {
+  for (let round = 0; round < Number(text); round += 1) {
+    try {
+      await build(`${process.pid} ${round}`);
+    } catch (error) {
+      if (!(error instanceof HyperError) || error.code !== 'HYPER_LOCKED') throw error;
+    }
+  }
 }
 
 function* commits(): Generator<CommitPlan> {
@@ -64,7 +76,8 @@ function* commits(): Generator<CommitPlan> {
 
 const WORKS = new Map<string, () => Promise<unknown>>([
   ['write', () => writeFileAtomic(files, folder, 'sub/file', Buffer.from(text))],
-  ['build', build],
+  ['build', () => build(text)],
+  ['race', race],
   ['import', () => writeCommits(join(folder, 'out'), commits(), { files, environment: process.env })],
   ['increment', increment],
 ]);

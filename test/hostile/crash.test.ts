@@ -180,4 +180,19 @@ describe('eight processes that write at once', () => {
     expect(await run('increment', folder, 0, '5')).toEqual({ status: 0, signal: null });
     expect(Number(readFileSync(join(folder, 'counter'), 'utf8'))).toBe(before + 5);
   });
+
+  it('replace one folder in turn, and killed ones leave it whole (K02, K04)', async () => {
+    const folder = newRoom();
+    expect(await run('build', folder, 0, OLD)).toEqual({ status: 0, signal: null });
+    const unharmed = Array.from({ length: 8 }, () => run('race', folder, 0, '25'));
+    const killed = Array.from({ length: 24 }, (_, number) => run('race', folder, 8 + number, '2'));
+    const endings = await Promise.all(unharmed);
+    expect(endings).toEqual(endings.map(() => ({ status: 0, signal: null })));
+    expect((await Promise.all(killed)).filter(({ signal }) => signal === 'SIGKILL')).toHaveLength(24);
+    await recoverFolder(files, join(folder, 'out'));
+    const digests = readFileSync(join(folder, 'out', 'digests.json'), 'utf8');
+    expect(digests).toMatch(/^\d+ \d+$/u);
+    expect(readFileSync(join(folder, 'out', 'a', 'page.html'), 'utf8')).toBe(digests);
+    expect(readdirSync(folder)).toEqual(['out']);
+  });
 });

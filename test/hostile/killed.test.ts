@@ -76,15 +76,16 @@ it('a killed init leaves nothing or a whole registry, and the next run cleans up
 it('builds into one folder at once leave the whole output of one of them (K04)', async () => {
   const { repository, old, fresh } = twoStates();
   const room = temporaryFolder();
-  for (let round = 0; round < 3; round += 1) {
-    const builds = ['HEAD', 'HEAD~1', 'HEAD', 'HEAD~1'].map((at) =>
+  for (let round = 0; round < 2; round += 1) {
+    const revisions = ['HEAD', 'HEAD~1', 'HEAD', 'HEAD~1', 'HEAD', 'HEAD~1', 'HEAD', 'HEAD~1'];
+    const builds = revisions.map((at) =>
       startHyper(['build', '--out', join(room, 'out'), '--at', at, '--json'], repository.folder),
     );
     const results = await Promise.all(builds);
     expect(results.map(({ status }) => status)).toContain(0);
     for (const { status, stdout } of results) {
       expect([0, 3]).toContain(status);
-      if (status === 3) expect(stdout).toMatch(/HYPER_(?:LOCKED|OUTPUT_FOREIGN|FILE_UNWRITABLE)/u);
+      if (status === 3) expect(stdout).toContain('HYPER_LOCKED');
     }
     expect([old, fresh]).toContainEqual(folderState(join(room, 'out')));
   }

@@ -17,7 +17,13 @@ export const STAGING_SUFFIX = '.hyper-new';
 /** The ending of a folder that was replaced and not yet removed. */
 export const REPLACED_SUFFIX = '.hyper-old';
 
-const LEFTOVER_PATTERN = new RegExp(`^\\..*\\.(${CLAIM})\\.hyper-(?:tmp|new)$`, 'u');
+/** The beginning of the names of lock files. */
+export const LOCK_PREFIX = '.hyper-lock.';
+
+const LEFTOVER_PATTERN = new RegExp(
+  `^(?:\\..*\\.(${CLAIM})\\.hyper-(?:tmp|new)|\\.hyper-lock\\.(?:.*\\.)?(${CLAIM}))$`,
+  'u',
+);
 
 /** A claim of this process; the token is 12 random hex digits. Pure. */
 export function newClaim(processes: ProcessTable, token: string): Claim {
@@ -33,8 +39,10 @@ export function parseClaim(text: string): Claim | undefined {
   return { text, owner: { pid: Number(pid), started, host } };
 }
 
-/** The claim in a name of a temporary file or staging folder; undefined for every other name. */
+/** The claim in a name of a temporary file, staging folder or lock; undefined for every other name. */
 export function claimOfLeftover(name: string): Claim | undefined {
-  const text = LEFTOVER_PATTERN.exec(name)?.[1];
+  const match = LEFTOVER_PATTERN.exec(name);
+  // The pattern of a claim has three groups of its own.
+  const text = match?.[1] ?? match?.[5];
   return text === undefined ? undefined : parseClaim(text);
 }

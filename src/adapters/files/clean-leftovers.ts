@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { claimOfLeftover } from './claim.ts';
-import { toWriteError } from './file-errors.ts';
+import { claimOfLeftover, newClaim, STAGING_SUFFIX } from './claim.ts';
+import { errnoOf, toWriteError } from './file-errors.ts';
 import type { FilesContext } from './files-context.ts';
 
 /**
- * Removes what killed runs left in a folder: temporary files and staging folders whose names are ours and whose process
- * is gone. With `deep`, in all folders below too (links and `.git` are not entered). Returns the paths removed.
+ * Removes what killed runs left in a folder: temporary files, staging folders and locks whose names are ours and whose
+ * process is gone. With `deep`, in all folders below too (links and `.git` are not entered). Returns the paths removed.
  * Errors: `HYPER_FILE_UNWRITABLE`.
  */
 export async function cleanLeftovers(
@@ -20,8 +20,7 @@ export async function cleanLeftovers(
       const path = join(folder, name);
       const claim = claimOfLeftover(name);
       if (claim !== undefined && !processes.isRunning(claim.owner)) {
-        await fileSystem.removeTree(path);
-        removed.push(path);
+        if (await removeLeftover(context, folder, path)) removed.push(path);
       } else if (
         options.deep === true &&
         name !== '.git' &&
@@ -34,4 +33,27 @@ export async function cleanLeftovers(
     throw toWriteError(folder, error);
   }
   return removed;
+}
+
+/**
+ * Takes a leftover away; false where somebody else did. A folder is given a name of this process first: who recovers a
+ * killed replacement meanwhile gets it whole or not at all.
+ */
+async function removeLeftover(context: FilesContext, folder: string, path: string): Promise<boolean> {
+  const { fileSystem, processes } = context;
+  const stat = await fileSystem.stat(path);
+  if (stat === undefined) return false;
+  if (stat.kind !== 'folder') {
+    await fileSystem.removeFile(path);
+    return true;
+  }
+  const doomed = join(folder, `.leftover.${newClaim(processes, context.token()).text}${STAGING_SUFFIX}`);
+  try {
+    await fileSystem.rename(path, doomed);
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return false;
+    throw error;
+  }
+  await fileSystem.removeTree(doomed);
+  return true;
 }

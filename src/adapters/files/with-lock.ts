@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { HyperError, toOneLine } from '../../core/index.ts';
-import { newClaim, parseClaim } from './claim.ts';
+import { LOCK_PREFIX, newClaim, parseClaim } from './claim.ts';
 import type { Claim } from './claim.ts';
 import { toWriteError } from './file-errors.ts';
 import type { FilesContext } from './files-context.ts';
 
-const LOCK_PREFIX = '.hyper-lock.';
-
 export interface LockOptions {
   /** How long to wait for another writer, in milliseconds; 2,000 unless told. */
   readonly waitMs?: number;
+  /** The one entry of the folder that is locked; the folder as a whole unless told. Locks of unlike names do not meet. */
+  readonly entry?: string;
 }
 
 /**
@@ -25,7 +25,8 @@ export async function withLock<T>(
   work: () => Promise<T>,
   options: LockOptions = {},
 ): Promise<T> {
-  const path = await acquire(context, folder, options.waitMs ?? 2000);
+  const prefix = options.entry === undefined ? LOCK_PREFIX : `${LOCK_PREFIX}${options.entry}.`;
+  const path = await acquire(context, { folder, prefix }, options.waitMs ?? 2000);
   try {
     return await work();
   } finally {
@@ -33,27 +34,34 @@ export async function withLock<T>(
   }
 }
 
-async function acquire(context: FilesContext, folder: string, waitMs: number): Promise<string> {
+interface LockPlace {
+  readonly folder: string;
+  /** What the names of its claims begin with. */
+  readonly prefix: string;
+}
+
+async function acquire(context: FilesContext, place: LockPlace, waitMs: number): Promise<string> {
   const stopAt = performance.now() + waitMs;
   for (let attempt = 0; ; attempt += 1) {
-    const held = await tryAcquire(context, folder);
+    const held = await tryAcquire(context, place);
     if (typeof held === 'string') return held;
-    if (performance.now() >= stopAt) throw lockedError(folder, held);
+    if (performance.now() >= stopAt) throw lockedError(place, held);
     await delay(1 + Math.floor(backoffShare(context) * Math.min(200, 5 * 2 ** Math.min(attempt, 8))));
   }
 }
 
 /** The path of our claim, or the claim that stands in its way. */
-async function tryAcquire(context: FilesContext, folder: string): Promise<string | Claim> {
+async function tryAcquire(context: FilesContext, place: LockPlace): Promise<string | Claim> {
   const { fileSystem } = context;
+  const { folder, prefix } = place;
   try {
-    const present = await otherClaim(context, folder, '');
+    const present = await otherClaim(context, place, '');
     if (present !== undefined) return present;
     const own = newClaim(context.processes, context.token());
-    const path = join(folder, `${LOCK_PREFIX}${own.text}`);
+    const path = join(folder, `${prefix}${own.text}`);
     try {
       await (await fileSystem.createFile(path)).close();
-      const other = await otherClaim(context, folder, own.text);
+      const other = await otherClaim(context, place, own.text);
       if (other === undefined) return path;
       await fileSystem.removeFile(path);
       return other;
@@ -66,10 +74,14 @@ async function tryAcquire(context: FilesContext, folder: string): Promise<string
   }
 }
 
-async function otherClaim(context: FilesContext, folder: string, own: string): Promise<Claim | undefined> {
+async function otherClaim(
+  context: FilesContext,
+  { folder, prefix }: LockPlace,
+  own: string,
+): Promise<Claim | undefined> {
   for (const name of await context.fileSystem.list(folder)) {
-    if (!name.startsWith(LOCK_PREFIX)) continue;
-    const claim = parseClaim(name.slice(LOCK_PREFIX.length));
+    if (!name.startsWith(prefix)) continue;
+    const claim = parseClaim(name.slice(prefix.length));
     if (claim === undefined || claim.text === own) continue;
     if (context.processes.isRunning(claim.owner)) return claim;
     await context.fileSystem.removeFile(join(folder, name));
@@ -81,8 +93,8 @@ function backoffShare(context: FilesContext): number {
   return Number.parseInt(context.token().slice(0, 4), 16) / 0xffff;
 }
 
-function lockedError(folder: string, claim: Claim): HyperError {
-  const path = join(folder, `${LOCK_PREFIX}${claim.text}`);
+function lockedError({ folder, prefix }: LockPlace, claim: Claim): HyperError {
+  const path = join(folder, `${prefix}${claim.text}`);
   return new HyperError('HYPER_LOCKED', `process ${claim.owner.pid} is writing to "${toOneLine(folder)}"`, {
     hint: `wait for it to end; if it ran on another machine and is gone, remove "${toOneLine(path)}"`,
     details: { pid: claim.owner.pid, path },

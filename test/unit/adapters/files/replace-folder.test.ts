@@ -82,10 +82,56 @@ describe('replaceFolder', () => {
         expect(['none', 'HYPER_FILE_UNWRITABLE']).toContain(code);
         await recoverFolder(contextOf(), target);
         expect(treeOf(target).at(-1)).toBe(found);
-        expect(readdirSync(root).filter((name) => !name.endsWith('.hyper-new'))).toEqual(['out']);
+        // What could not be removed is named after this process, and so stays as long as it lives.
+        const isOwn = (name: string): boolean => /\.hyper-new$|^\.hyper-lock\./u.test(name);
+        expect(readdirSync(root).filter((name) => !isOwn(name))).toEqual(['out']);
       }
     },
   );
+
+  it.each([1, 2, 3, 4])(
+    'lets one replacement after the other have the folder, wherever the first one is held up (rename %i) (K04)',
+    async (heldAt) => {
+      const root = newFolder();
+      const target = join(root, 'out');
+      await build(contextOf(), target, 'old');
+      let renames = 0;
+      let open = (): void => undefined;
+      const gate = new Promise<void>((resolve) => (open = resolve));
+      const held = contextOf(
+        faultingFileSystem(async (call) => {
+          if (call !== 'rename') return;
+          renames += 1;
+          if (renames === heldAt) await gate;
+        }),
+      );
+      const first = build(held, target, 'first');
+      while (renames < heldAt) await new Promise((resolve) => setTimeout(resolve, 1));
+      const second = build(contextOf(), target, 'second');
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      open();
+      await Promise.all([first, second]);
+      expect(treeOf(root)).toEqual(['out/a/page.html: second', 'out/digests.json: second']);
+    },
+  );
+
+  it('gives up after the time it may wait for another replacement, and leaves that one be (K04)', async () => {
+    const root = newFolder();
+    const target = join(root, 'out');
+    await build(contextOf(), target, 'old');
+    const staging = await createStaging(contextOf(), target);
+    const { host } = contextOf().processes.self;
+    const [lock, journal] = [`.hyper-lock.out.${DEAD_CLAIM('00000000')}`, 'out.hyper-journal'];
+    writeFileSync(join(root, lock), '');
+    writeFileSync(join(root, journal), DEAD_CLAIM(host));
+    await expect(replaceFolder(contextOf(), staging, target, isOurs, { waitMs: 0 })).rejects.toMatchObject({
+      code: 'HYPER_LOCKED',
+    });
+    await expect(recoverFolder(contextOf(), target, { waitMs: 0 })).rejects.toMatchObject({
+      code: 'HYPER_LOCKED',
+    });
+    expect(readdirSync(root)).toEqual(expect.arrayContaining([lock, journal, 'out', basename(staging)]));
+  });
 
   it('refuses a journal that it did not write, and deletes nothing for it', async () => {
     const root = newFolder();
