@@ -38,7 +38,8 @@ export function maxBytesOf(role: FileRole): number {
 export function checkFile(subject: FileSubject, surroundings: Surroundings): CheckedFile {
   const found = contentFaults(subject);
   const { kind } = subject.role;
-  if (!isManifestRole(subject.role) && kind !== 'other')
+  const isPointer = found[0]?.code === 'HYPER_CONTENT_LFS';
+  if (isPointer || (!isManifestRole(subject.role) && kind !== 'other'))
     return { diagnostics: found, manifest: undefined, isFast: undefined };
   const parsed = parseDocument(subject.bytes);
   const { document, isFast } = parsed;
@@ -88,10 +89,12 @@ export function tooLarge(entry: TreeEntry, role: FileRole, size: number): Diagno
   return { code, severity: 'error', path: entry.path, message, hint: `run: hyper explain ${code}` };
 }
 
+/** What the bytes show; of a pointer nothing more is said, since the content it stands for is not known. */
 function contentFaults(subject: FileSubject): Diagnostic[] {
   const found: Diagnostic[] = [];
   for (const rule of CONTENT_RULES) {
     for (const fault of rule.check(subject)) found.push(fault);
+    if (found[0]?.code === 'HYPER_CONTENT_LFS') break;
   }
   return found;
 }

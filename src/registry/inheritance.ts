@@ -2,7 +2,7 @@ import { ancestorsOf, parseNamespacePath } from '../names/index.ts';
 import type { NamespaceManifest, PolicyManifest } from '../manifest/index.ts';
 import type { NamespaceRecord, Snapshot } from './snapshot.ts';
 
-type Enforcement = PolicyManifest['enforcement'] | 'off';
+type Enforcement = PolicyManifest['enforcement'] | 'disabled';
 type Grant = NonNullable<NamespaceManifest['access']>[number];
 type Quotas = { readonly [name in QuotaName]?: { readonly limit: number; readonly from: string } };
 

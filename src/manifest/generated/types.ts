@@ -873,9 +873,9 @@ export interface Namespace {
        */
       policy: string;
       /**
-       * How strictly it is enforced here; off is not enforced.
+       * How strictly it is enforced here; a disabled policy is not enforced.
        */
-      enforcement: 'mandatory' | 'advisory' | 'audit-only' | 'off';
+      enforcement: 'mandatory' | 'advisory' | 'audit-only' | 'disabled';
       /**
        * Why it is changed.
        */

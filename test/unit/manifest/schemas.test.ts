@@ -1,6 +1,7 @@
 import { parseRegExpLiteral, visitRegExpAST } from '@eslint-community/regexpp';
 import type { AST } from '@eslint-community/regexpp';
 import { describe, expect, it } from 'vitest';
+import { parseDocument } from '../../../src/document/index.ts';
 import { isNode, newAjv, readSchemas, walkSchemas } from './schema-files.ts';
 import type { SchemaNode } from './schema-files.ts';
 
@@ -74,6 +75,22 @@ describe('the published schemas', () => {
       });
     }
     expect(unbounded).toEqual([]);
+  });
+
+  it('offer only words that mean the same to every YAML reader without quotes (P04)', () => {
+    const ambiguous: string[] = [];
+    for (const [file, root] of SCHEMAS) {
+      walkSchemas(root, (schema, pointer) => {
+        for (const word of [schema['enum'] ?? [], schema['const'] ?? []].flat()) {
+          // A sign such as the star of all capabilities is quoted by everybody.
+          if (!/^[a-z]/u.test(String(word))) continue;
+          const { document } = parseDocument(Buffer.from(`word: ${String(word)}\n`));
+          if (!isNode(document?.value) || document.value['word'] !== word)
+            ambiguous.push(`${file}#${pointer}: ${String(word)}`);
+        }
+      });
+    }
+    expect(ambiguous).toEqual([]);
   });
 
   it('refuse unknown fields wherever fields are listed, and let x- fields through at the top and in spec (P17)', () => {

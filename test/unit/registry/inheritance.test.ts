@@ -20,7 +20,7 @@ async function inherited(path: string, files: Files): Promise<Inherited> {
 const grant = (id: number, role: string): string =>
   `access:\n  - principal:\n      githubUser:\n        id: ${id}\n        login: user-${id}\n    role: ${role}\n`;
 const override = (policy: string, enforcement: string): string =>
-  `policies:\n  overrides:\n    - policy: ${policy}\n      enforcement: "${enforcement}"\n`;
+  `policies:\n  overrides:\n    - policy: ${policy}\n      enforcement: ${enforcement}\n`;
 
 it('follows the namespaces from the top, passing over levels without a manifest', async () => {
   const snapshot = await snapshotOf({ ...namespace('org.acme'), ...namespace('org.acme.tools.cli') });
@@ -91,11 +91,11 @@ describe('policies', () => {
   it.each([
     ['advisory', 'mandatory', 'mandatory'],
     ['advisory', 'audit-only', 'audit-only'],
-    ['advisory', 'off', 'off'],
+    ['advisory', 'disabled', 'disabled'],
     ['audit-only', 'advisory', 'advisory'],
     ['mandatory', 'advisory', 'mandatory'],
     ['mandatory', 'audit-only', 'mandatory'],
-    ['mandatory', 'off', 'mandatory'],
+    ['mandatory', 'disabled', 'mandatory'],
   ])('that are %s and overridden with %s are %s', async (declared, overridden, expected) => {
     const { policies } = await inherited('org.acme.tools', {
       ...namespace('org.acme'),
@@ -111,7 +111,7 @@ describe('policies', () => {
       ...namespace('org.acme'),
       'namespaces/org/acme/policies/licence.yaml': policyText('licence', 'advisory'),
       ...namespace('org.acme.tools', override('licence', 'mandatory')),
-      ...namespace('org.acme.tools.cli', override('licence', 'off')),
+      ...namespace('org.acme.tools.cli', override('licence', 'disabled')),
     });
     expect(policies).toMatchObject([{ enforcement: 'mandatory', overriddenBy: 'org.acme.tools' }]);
   });
@@ -155,8 +155,8 @@ describe('policies', () => {
 
   it('are not changed by an override above them or of another id', async () => {
     const { policies } = await inherited('org.acme.tools', {
-      ...namespace('org.acme', override('licence', 'off')),
-      ...namespace('org.acme.tools', override('other', 'off')),
+      ...namespace('org.acme', override('licence', 'disabled')),
+      ...namespace('org.acme.tools', override('other', 'disabled')),
       'namespaces/org/acme/tools/policies/licence.yaml': policyText('licence'),
     });
     expect(policies).toMatchObject([{ enforcement: 'advisory', overriddenBy: undefined }]);

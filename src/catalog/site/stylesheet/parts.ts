@@ -21,7 +21,7 @@ export const PARTS = `
 .state.published { color: var(--good); border-color: transparent; padding: 0; font-weight: 500; }
 .state.deprecated, .state.mandatory { color: var(--warn); }
 .state.yanked, .state.deleted { color: var(--bad); }
-.state.archived, .state.plain, .state.advisory, .state.audit-only, .state.off { color: var(--muted); }
+.state.archived, .state.plain, .state.advisory, .state.audit-only, .state.disabled { color: var(--muted); }
 .notice { border: 1px solid var(--rule); border-left: 4px solid var(--warn); background: var(--card); padding: 0.75rem 1rem; margin: 0 0 1.5rem; border-radius: var(--radius); unicode-bidi: isolate; }
 .notice.bad { border-left-color: var(--bad); }
 .notice p:last-child { margin: 0; }
