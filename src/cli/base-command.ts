@@ -62,7 +62,7 @@ export abstract class BaseCommand extends Command {
     const startedAt = session.seconds();
     const outcome = await operation.run(context, input);
     session.progress.clear();
-    session.throwIfInterrupted();
+    if (outcome.isLasting !== true) session.throwIfInterrupted();
     session.setExitStatus(exitStatusOf(outcome.verdict));
     session.log.verbose(`${operation.id} took ${((session.seconds() - startedAt) * 1000).toFixed(0)} ms`);
     const rendered = await renderReport(toReport(operation.id, outcome), options);

@@ -1,4 +1,4 @@
-import { CODES, HyperError } from '../core/index.ts';
+import { CODES, HyperError, toInterruption } from '../core/index.ts';
 import { renderReport, toErrorReport } from '../report/index.ts';
 import { COMMANDS, TOPICS } from './command-table.ts';
 import { toUsageError, unknownCommand } from './usage-error.ts';
@@ -69,7 +69,9 @@ async function helpOf(
 async function reportError(thrown: unknown, words: readonly string[], session: Session): Promise<void> {
   const { terminal, log, progress } = session;
   progress.clear();
-  const error = toHyperError(thrown);
+  const { signal } = session.interruption;
+  // After a signal all that fails, such as a git that got it too, fails because of it.
+  const error = signal.aborted ? toInterruption(signal.reason) : toHyperError(thrown);
   session.setExitStatus(CODES[error.code].exit);
   const options = { ...toReportOptions(peekFlags(words), terminal), paint: await terminal.talkPaint() };
   const rendered = await renderReport(toErrorReport(error, log.level === 'trace'), options);

@@ -1,3 +1,4 @@
+import { throwIfInterrupted } from '../core/index.ts';
 import type { ExitStatus } from '../core/index.ts';
 import type { OperationContext } from '../operations/index.ts';
 import { createLog } from './log.ts';
@@ -77,7 +78,7 @@ export function openSession(
       process.exitCode = interruption.status() ?? status;
     },
     throwIfInterrupted: () => {
-      interruption.signal.throwIfAborted();
+      throwIfInterrupted(interruption.signal);
     },
   };
 }

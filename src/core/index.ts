@@ -9,6 +9,7 @@ export type { Digest, DigestAlgorithm } from './digest.ts';
 export { flatCopy } from './flat-copy.ts';
 export { HyperError } from './hyper-error.ts';
 export type { HyperErrorOptions } from './hyper-error.ts';
+export { throwIfInterrupted, toInterruption } from './interruption.ts';
 export { invariant } from './invariant.ts';
 export { isJsonObject } from './json-value.ts';
 export type { JsonObject, JsonValue } from './json-value.ts';

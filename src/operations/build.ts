@@ -1,4 +1,4 @@
-import { compareDiagnostics, digestHex } from '../core/index.ts';
+import { compareDiagnostics, digestHex, throwIfInterrupted } from '../core/index.ts';
 import type { Diagnostic } from '../core/index.ts';
 import {
   DIGEST_LIST_PATH,
@@ -124,9 +124,10 @@ async function planSite(
   const keepErrors = (fault: Diagnostic): void => {
     if (isError(fault)) faults.push(fault);
   };
-  const releases = counted(streamReleases(store, known.unread, keepErrors), (done) =>
-    context.progress?.(done, total, 'releases read'),
-  );
+  const releases = counted(streamReleases(store, known.unread, keepErrors), (done) => {
+    throwIfInterrupted(context.signal);
+    if (done % 500 === 0) context.progress?.(done, total, 'releases read');
+  });
   const facts = await gatherFacts(releases, known.facts);
   const { visibility } = input;
   return planCatalog(snapshot, facts, {
@@ -154,7 +155,7 @@ async function* counted<T>(items: AsyncIterable<T>, tell: (done: number) => void
   let done = 0;
   for await (const item of items) {
     done += 1;
-    if (done % 500 === 0) tell(done);
+    tell(done);
     yield item;
   }
 }
@@ -178,7 +179,7 @@ async function write(
   );
   let done = 0;
   for await (const { unit, file } of renderUnits(stale, store)) {
-    context.signal?.throwIfAborted();
+    throwIfInterrupted(context.signal);
     await output.write(file.path, file.bytes);
     byUnit.get(unit.id)?.files.push(fileDigest(file));
     done += 1;
@@ -190,6 +191,7 @@ async function write(
   const files = [...units.flatMap((unit) => unit.files), fileDigest(list)];
   const digests = renderDigestList({ registry: snapshot.registry.name, revision: snapshot.revision, files });
   await output.write(digests.path, digests.bytes);
+  throwIfInterrupted(context.signal);
   await output.finish();
   return { files: [...files, fileDigest(digests)], rendered: stale.length, reused: built.length };
 }
@@ -227,6 +229,7 @@ function conclude(
   return {
     verdict: hasErrors ? 'findings' : 'pass',
     diagnostics,
+    isLasting: written !== undefined,
     data: {
       out: input.out,
       commit: snapshot.revision.commit,

@@ -66,7 +66,12 @@ export const importRegistry: Operation<ImportInput, ImportData, ImportContext> =
       onProgress: (commits) => context.progress?.(commits, plan.commitCount, 'commits'),
     });
     const diagnostics = toImportDiagnostics(plan.report, file);
-    return { verdict: 'pass', diagnostics, data: { into: input.into, ...made, report: plan.report } };
+    return {
+      verdict: 'pass',
+      diagnostics,
+      isLasting: true,
+      data: { into: input.into, ...made, report: plan.report },
+    };
   },
 };
 

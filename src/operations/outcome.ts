@@ -9,4 +9,6 @@ export interface Outcome<Data> {
   /** In `compareDiagnostics` order. */
   readonly diagnostics: readonly Diagnostic[];
   readonly data: Data;
+  /** True where the operation changed something that stays: told even where a signal came too late to stop it. */
+  readonly isLasting?: boolean;
 }

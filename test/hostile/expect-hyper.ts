@@ -59,10 +59,33 @@ export function killHyper(words: readonly string[], cwd: string, afterMs: number
   });
 }
 
-/** Starts `hyper` without waiting for it. */
-export function startHyper(words: readonly string[], cwd: string): Promise<HyperResult> {
+/** Starts `hyper` and, after a while, sends SIGINT to it and all that it started, as a terminal does for Ctrl-C. */
+export function interruptGroup(words: readonly string[], cwd: string, afterMs: number): Promise<HyperResult> {
+  return startHyper(words, cwd, (pid) => {
+    const timer = setTimeout(() => {
+      try {
+        process.kill(-pid, 'SIGINT');
+      } catch (error) {
+        // It has just ended by itself.
+        if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+      }
+    }, afterMs);
+    return () => {
+      clearTimeout(timer);
+    };
+  });
+}
+
+/** Starts `hyper` without waiting for it; `onStart` gets the id of its process group and returns what to do at its end. */
+export function startHyper(
+  words: readonly string[],
+  cwd: string,
+  onStart: (pid: number) => () => void = () => () => undefined,
+): Promise<HyperResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [HYPER, ...words], { cwd, env: cleanEnvironment(), stdio: 'pipe' });
+    const env = cleanEnvironment();
+    const child = spawn(process.execPath, [HYPER, ...words], { cwd, env, stdio: 'pipe', detached: true });
+    const onEnd = onStart(child.pid ?? 0);
     let stdout = '';
     let stderr = '';
     child.stdin.end();
@@ -70,6 +93,7 @@ export function startHyper(words: readonly string[], cwd: string): Promise<Hyper
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
     child.on('error', reject);
     child.on('close', (status, signal) => {
+      onEnd();
       resolve({ status, signal, stdout, stderr });
     });
   });

@@ -6,7 +6,7 @@ import { folderState } from '../build/folder-state.ts';
 import { createTestRepository, testGitEnvironment } from '../build/git-repository.ts';
 import { release, smallRegistry } from '../build/manifests.ts';
 import { temporaryFolder } from '../build/temporary-folder.ts';
-import { hyperJson, killHyper, startHyper } from './expect-hyper.ts';
+import { hyperJson, interruptGroup, killHyper, startHyper } from './expect-hyper.ts';
 
 const FIXTURE = `purescript:${new URL('../fixtures/importers/purescript.jsonl', import.meta.url).pathname}`;
 const KILLS = 10;
@@ -90,6 +90,29 @@ it('builds into one folder at once leave the whole output of one of them (K04)',
     expect([old, fresh]).toContainEqual(folderState(join(room, 'out')));
   }
   expect(leftovers(room, 'out')).toEqual([]);
+});
+
+it('Ctrl-C, which git gets too, ends a build with 130 and the old output, or lets it end (K09)', async () => {
+  const { repository, old, fresh } = twoStates();
+  const room = temporaryFolder();
+  const words = ['build', '--clean', '--out', join(room, 'out')];
+  const times = await killTimes([...words, '--at', 'HEAD~1'], repository.folder);
+  const seen = new Set<number | null>();
+  for (const afterMs of times) {
+    const { status, stdout } = await interruptGroup(
+      [...words, '--at', 'HEAD', '--json'],
+      repository.folder,
+      afterMs,
+    );
+    seen.add(status);
+    const isStopped = stdout.includes('HYPER_INTERRUPTED');
+    if (stdout !== '') expect(JSON.parse(stdout)).toMatchObject({ ok: !isStopped });
+    expect(isStopped || stdout === '' ? [130, null] : [0, 130]).toContain(status);
+    expect(folderState(join(room, 'out'))).toEqual(isStopped || stdout === '' ? old : fresh);
+    expect(hyperJson([...words, '--at', 'HEAD~1'], repository.folder).status).toBe(0);
+    expect(leftovers(room, 'out')).toEqual([]);
+  }
+  expect(seen).toContain(130);
 });
 
 /** A registry with two commits and the output of each. */

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { dirname } from 'node:path';
 import type { CommitPlan } from '../../importers/index.ts';
-import { HyperError } from '../../core/index.ts';
+import { throwIfInterrupted } from '../../core/index.ts';
 import { assertReplaceableFolder, createStaging, replaceFolder } from '../files/index.ts';
 import type { FilesContext } from '../files/index.ts';
 import { commitCommands, endOfCommits } from './fast-import-stream.ts';
@@ -53,7 +53,7 @@ export async function writeCommits(
     if (options.isBare !== true)
       await requireGit(['-c', 'core.autocrlf=false', 'reset', '-q', '--hard'], git);
     const commit = await requireGit(['rev-parse', '--verify', '--end-of-options', 'HEAD^{commit}'], git);
-    throwIfStopped(options.signal);
+    throwIfInterrupted(options.signal);
     await replaceFolder(files, staging, target, isNeverOurs);
     return { commit: commit.toString('utf8').trim(), ...counts };
   } catch (error) {
@@ -100,7 +100,7 @@ async function streamCommits(
   const counts = { commits: 0, files: 0 };
   try {
     for await (const plan of commits) {
-      throwIfStopped(options.signal);
+      throwIfInterrupted(options.signal);
       if (child.exitCode !== null) break;
       for (const chunk of commitCommands(plan, ref, counts.commits)) {
         if (!child.stdin.write(chunk))
@@ -119,8 +119,4 @@ async function streamCommits(
   const status = await ended;
   if (status !== 0) throw gitFailure(['fast-import'], Buffer.concat(errors).toString('utf8').trim());
   return counts;
-}
-
-function throwIfStopped(signal: AbortSignal | undefined): void {
-  if (signal?.aborted === true) throw new HyperError('HYPER_INTERRUPTED', 'the import was stopped');
 }

@@ -81,12 +81,12 @@ describe('the published schemas', () => {
     const ambiguous: string[] = [];
     for (const [file, root] of SCHEMAS) {
       walkSchemas(root, (schema, pointer) => {
-        for (const word of [schema['enum'] ?? [], schema['const'] ?? []].flat()) {
+        for (const word of [schema['enum'] ?? [], schema['const'] ?? []].flat() as unknown[]) {
           // A sign such as the star of all capabilities is quoted by everybody.
-          if (!/^[a-z]/u.test(String(word))) continue;
-          const { document } = parseDocument(Buffer.from(`word: ${String(word)}\n`));
+          if (typeof word !== 'string' || !/^[a-z]/u.test(word)) continue;
+          const { document } = parseDocument(Buffer.from(`word: ${word}\n`));
           if (!isNode(document?.value) || document.value['word'] !== word)
-            ambiguous.push(`${file}#${pointer}: ${String(word)}`);
+            ambiguous.push(`${file}#${pointer}: ${word}`);
         }
       });
     }

@@ -1,9 +1,10 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { createBuildContext } from '../../../src/composition.ts';
 import { build } from '../../../src/operations/index.ts';
-import type { BuildData, BuildInput } from '../../../src/operations/index.ts';
+import type { BuildContext, BuildData, BuildInput, OutputFolder } from '../../../src/operations/index.ts';
 import type { Outcome } from '../../../src/operations/index.ts';
 import { folderState } from '../../build/folder-state.ts';
 import { createTestRepository } from '../../build/git-repository.ts';
@@ -14,16 +15,17 @@ import { writeFiles } from '../../build/write-files.ts';
 
 const SCHEMAS = fileURLToPath(new URL('../../../schemas', import.meta.url));
 
+const FLAGS = {
+  registry: undefined,
+  at: undefined,
+  visibility: 'public',
+  isTolerant: false,
+  isClean: false,
+} as const;
+
 async function run(folder: string, out: string, more: Partial<BuildInput> = {}): Promise<Outcome<BuildData>> {
   const context = await createBuildContext({}, testFacts(folder), SCHEMAS);
-  const flags = {
-    registry: undefined,
-    at: undefined,
-    visibility: 'public',
-    isTolerant: false,
-    isClean: false,
-  } as const;
-  return build.run(context, { ...flags, ...more, out });
+  return build.run(context, { ...FLAGS, ...more, out });
 }
 
 describe('build', () => {
@@ -53,6 +55,39 @@ describe('build', () => {
     });
     expect((await run(folder, out, { isClean: true })).data).toMatchObject({ reusedUnits: 0 });
     expect(folderState(out)).toEqual(before);
+  });
+
+  it('that is stopped at any point leaves the former output and nothing else (K09)', async () => {
+    const repository = createTestRepository(smallRegistry());
+    const room = temporaryFolder();
+    const out = join(room, 'out');
+    await run(repository.folder, out, { at: 'HEAD' });
+    const before = folderState(out);
+    const input = { ...FLAGS, isClean: true, out };
+    const files = before?.size ?? 0;
+    for (const at of [0, 1, 2, Math.floor(files / 2), files - 1, files]) {
+      const controller = new AbortController();
+      const context = await createBuildContext(
+        { signal: controller.signal },
+        testFacts(repository.folder),
+        SCHEMAS,
+      );
+      let writes = 0;
+      const openOutput: BuildContext['openOutput'] = async (folder) => {
+        const output = await context.openOutput(folder);
+        const write: OutputFolder['write'] = async (path, bytes) => {
+          if ((writes += 1) >= at) controller.abort();
+          await output.write(path, bytes);
+        };
+        return { ...output, write };
+      };
+      if (at === 0) controller.abort();
+      await expect(build.run({ ...context, openOutput }, input)).rejects.toMatchObject({
+        code: 'HYPER_INTERRUPTED',
+      });
+      expect(folderState(out)).toEqual(before);
+      expect(readdirSync(room)).toEqual(['out']);
+    }
   });
 
   it('keeps the former output where manifests have faults, unless told to go on', async () => {
