@@ -48,6 +48,8 @@ export interface BuildData {
   readonly commit: string | null;
   /** False where faults kept the output as it was. */
   readonly isWritten: boolean;
+  /** False where a fault in a namespace, a policy or a state stops every build. */
+  readonly canKeepGoing: boolean;
   readonly files: number;
   readonly bytes: number;
   readonly namespaces: number;
@@ -95,12 +97,10 @@ export const build: Operation<BuildInput, BuildData, BuildContext> = {
       const faults = snapshot.diagnostics.filter(isError);
       const plan = await planSite(context, input, { snapshot, store: registry.store, output, faults });
       const found = [...faults, ...plan.diagnostics].sort(compareDiagnostics);
-      // What a namespace or state with faults would hide is not known, so nothing is built around it.
-      const isFrameSound = !snapshot.diagnostics.some(isError);
-      const canBuild = isFrameSound && (input.isTolerant || !found.some(isError));
-      if (!canBuild) return conclude(input, snapshot, plan, found, undefined);
+      const canBuild = isFrameSound(snapshot) && (input.isTolerant || !found.some(isError));
+      if (!canBuild) return conclude(input, { snapshot, plan }, found, undefined);
       const written = await write(context, input, { plan, store: registry.store, output, snapshot });
-      return conclude(input, snapshot, plan, found, written);
+      return conclude(input, { snapshot, plan }, found, written);
     } finally {
       await output.discard();
     }
@@ -144,6 +144,11 @@ async function readSound(output: OutputFolder, path: string): Promise<string | u
     text !== undefined &&
     list?.includes(`"path":"${path}","size":${Buffer.byteLength(text)},"sha256":"${digestHex(text)}"`);
   return isSound === true ? text : undefined;
+}
+
+/** What a namespace or state with faults would hide is not known, so nothing is built around it. */
+function isFrameSound(snapshot: Snapshot): boolean {
+  return !snapshot.diagnostics.some(isError);
 }
 
 /** Warnings are for `validate`: whether a manifest was read or remembered must not show in the outcome. */
@@ -220,8 +225,7 @@ async function takeOver(
 
 function conclude(
   input: BuildInput,
-  snapshot: Snapshot,
-  plan: CatalogPlan,
+  { snapshot, plan }: { readonly snapshot: Snapshot; readonly plan: CatalogPlan },
   diagnostics: readonly Diagnostic[],
   written: Written | undefined,
 ): Outcome<BuildData> {
@@ -234,6 +238,7 @@ function conclude(
       out: input.out,
       commit: snapshot.revision.commit,
       isWritten: written !== undefined,
+      canKeepGoing: isFrameSound(snapshot),
       files: written?.files.length ?? 0,
       bytes: written?.files.reduce((sum, file) => sum + file.size, 0) ?? 0,
       ...plan.counts,

@@ -105,8 +105,8 @@ function disagreement({ artifact, version, entry, manifest }: Release): Diagnost
   return leftOut(entry.path, `the manifest is of "${toOneLine(stated)}", expected "${toOneLine(expected)}"`);
 }
 
-/** The warning for a file that cannot be published. */
+/** The fault of a file that cannot be published; as grave as `hyper validate` finds it. */
 export function leftOut(path: string, message: string): Diagnostic {
   const hint = 'hyper validate says what is wrong with it';
-  return { code: 'HYPER_CATALOG_LEFT_OUT', severity: 'warning', path, message, hint };
+  return { code: 'HYPER_CATALOG_LEFT_OUT', severity: 'error', path, message, hint };
 }

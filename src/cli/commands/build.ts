@@ -36,7 +36,10 @@ export class Build extends RegistryCommand {
       summary: 'The least public of what is shown.',
     })(),
     clean: Flags.boolean({ summary: 'Render everything again, whatever the former output holds.' }),
-    'keep-going': Flags.boolean({ summary: 'Build what is sound where manifests have faults.' }),
+    'keep-going': Flags.boolean({
+      summary:
+        'Leave out releases with faults; a fault in a namespace, policy or state still stops the build.',
+    }),
   };
   static override args = {
     dir: Args.string({ description: 'The registry, if not the one here.', ignoreStdin: true }),

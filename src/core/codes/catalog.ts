@@ -6,7 +6,7 @@ export const CATALOG_CODES = {
     exit: 1,
     title: 'a file was not published',
     explanation:
-      'The build publishes an artifact only where its folder, its file and its manifest name the same namespace, name and version, each in its one canonical spelling. What does not is left out of the site.',
+      'The build publishes an artifact only where its folder, its file and its manifest name the same namespace, name and version, each in its one canonical spelling. What does not is never published: the build stops for it, or leaves it out with --keep-going.',
     fix: 'Run hyper validate: it shows each fault with its line. Mend them and build again.',
   },
 } as const satisfies Record<string, CodeEntry>;

@@ -11,7 +11,9 @@ export const buildView: View<BuildData> = {
           kind: 'lines',
           lines: [
             `nothing was built: ${data.out} is as it was`,
-            'hyper build --keep-going builds what is sound',
+            data.canKeepGoing
+              ? 'hyper build --keep-going leaves out the releases with faults and builds the rest'
+              : '--keep-going leaves out releases only: first mend the namespaces, policies and states named above',
           ],
         },
       ];

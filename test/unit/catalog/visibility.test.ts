@@ -139,16 +139,16 @@ describe('what the site shows', () => {
 });
 
 describe('what cannot be published', () => {
-  it('leaves out a manifest that speaks of another release, with a warning', async () => {
+  it('leaves out a manifest that speaks of another release, with an error', async () => {
     const [, text] = release('lib.sea/tide@1.0.0');
     const site = await buildSite([registry(), ['namespaces/lib/sea/tide/2.0.0.yaml', text]]);
     expect(site.plan.diagnostics).toMatchObject([
-      { code: 'HYPER_CATALOG_LEFT_OUT', path: 'namespaces/lib/sea/tide/2.0.0.yaml' },
+      { code: 'HYPER_CATALOG_LEFT_OUT', severity: 'error', path: 'namespaces/lib/sea/tide/2.0.0.yaml' },
     ]);
     expect(site.plan.counts.artifacts).toBe(0);
   });
 
-  it('leaves out a folder that does not spell a canonical name, with a warning', async () => {
+  it('leaves out a folder that does not spell a canonical name, with an error', async () => {
     const [, text] = release('lib.sea/tide@1.0.0');
     const site = await buildSite([registry(), ['namespaces/lib/"><script>/tide/1.0.0.yaml', text]]);
     expect(site.plan.diagnostics.map((one) => one.code)).toContain('HYPER_CATALOG_LEFT_OUT');

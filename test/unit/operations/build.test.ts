@@ -6,6 +6,7 @@ import { createBuildContext } from '../../../src/composition.ts';
 import { build } from '../../../src/operations/index.ts';
 import type { BuildContext, BuildData, BuildInput, OutputFolder } from '../../../src/operations/index.ts';
 import type { Outcome } from '../../../src/operations/index.ts';
+import { PLAIN_PAINT, renderReport, toReport } from '../../../src/report/index.ts';
 import { folderState } from '../../build/folder-state.ts';
 import { createTestRepository } from '../../build/git-repository.ts';
 import { releasePath, smallRegistry } from '../../build/manifests.ts';
@@ -103,6 +104,45 @@ describe('build', () => {
     expect(folderState(out)).toEqual(before);
     const tolerant = await run(repository.folder, out, { isTolerant: true });
     expect(tolerant).toMatchObject({ verdict: 'findings', data: { isWritten: true, releases: 2 } });
+  });
+
+  it('leaves out a release that disagrees with its path only where told to go on', async () => {
+    const repository = createTestRepository(smallRegistry());
+    const text = repository.git('show', `HEAD:${releasePath('org.acme/parser', '1.0.0')}`);
+    repository.write({ [releasePath('org.acme/parser', '7.0.0')]: `${text}\n` });
+    const out = join(temporaryFolder(), 'out');
+    const refused = await run(repository.folder, out);
+    expect(refused).toMatchObject({
+      verdict: 'findings',
+      data: { isWritten: false, canKeepGoing: true },
+      diagnostics: [{ code: 'HYPER_CATALOG_LEFT_OUT', severity: 'error' }],
+    });
+    for (const built of ['first', 'again']) {
+      const tolerant = await run(repository.folder, out, { isTolerant: true });
+      expect(tolerant, built).toMatchObject({
+        verdict: 'findings',
+        data: { isWritten: true, releases: 3 },
+        diagnostics: [{ code: 'HYPER_CATALOG_LEFT_OUT', severity: 'error' }],
+      });
+    }
+    expect((await run(repository.folder, out)).data.isWritten).toBe(false);
+  });
+
+  it.each([
+    ['namespaces/org/acme/policies/licence.yaml', 'apiVersion: hyper/v1\nkind: Policy\n'],
+    ['namespaces/org/acme/parser/artifact.yaml', 'apiVersion: hyper/v1\nkind: ArtifactState\n'],
+    ['namespaces/org/acme/namespace.yaml', 'apiVersion: hyper/v1\nkind: Namespace\n'],
+  ])('does not offer to go on where %s has a fault', async (path, text) => {
+    const repository = createTestRepository(smallRegistry());
+    const out = join(temporaryFolder(), 'out');
+    repository.write({ [path]: text });
+    for (const isTolerant of [false, true]) {
+      const outcome = await run(repository.folder, out, { isTolerant });
+      expect(outcome).toMatchObject({ verdict: 'findings', data: { isWritten: false, canKeepGoing: false } });
+      const options = { format: 'table', isQuiet: false, paint: PLAIN_PAINT, width: Infinity } as const;
+      const { stdout, stderr } = await renderReport(toReport('build', outcome), options);
+      expect(stdout + stderr).toContain('first mend');
+    }
   });
 
   it('refuses a folder that holds something else, and leaves it as it is', async () => {
