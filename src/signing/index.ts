@@ -10,7 +10,14 @@ export {
 } from './bundle/signature-bundle.ts';
 export type { SignatureBundle, SignatureMaterial } from './bundle/signature-bundle.ts';
 export { createKeySigner, createSigner } from './bundle/signer.ts';
-export type { KeylessOutcome, KeylessVerifier, SignBytes, Signer } from './bundle/signer.ts';
+export type {
+  KeylessOutcome,
+  KeylessVerifier,
+  ProvenTimes,
+  SignBytes,
+  Signer,
+  TimeVerifier,
+} from './bundle/signer.ts';
 export { verifyWithKey } from './bundle/verify-with-key.ts';
 export type { PublicKeyOutcome } from './keys/from-spki.ts';
 export { isKeyId, keyIdOf } from './keys/key-id.ts';

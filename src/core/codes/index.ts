@@ -5,6 +5,7 @@ import { DOCUMENT_CODES } from './document.ts';
 import { GATE_CODES } from './gate.ts';
 import { GENERAL_CODES } from './general.ts';
 import { IMPORTER_CODES } from './importer.ts';
+import { KEYLESS_CODES } from './keyless.ts';
 import { LIFECYCLE_CODES } from './lifecycle.ts';
 import { LOCKFILE_CODES } from './lockfile.ts';
 import { MANIFEST_CODES } from './manifest.ts';
@@ -28,6 +29,7 @@ export const CODES = {
   ...IMPORTER_CODES,
   ...LIFECYCLE_CODES,
   ...LOCKFILE_CODES,
+  ...KEYLESS_CODES,
   ...OPERATION_CODES,
   ...ADAPTER_CODES,
   ...CLI_CODES,

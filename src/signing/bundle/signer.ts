@@ -26,6 +26,16 @@ export type KeylessOutcome =
   | { readonly ok: true; readonly issuer: string; readonly subject: string; readonly times: readonly Date[] }
   | { readonly ok: false; readonly code: Code; readonly reason: string };
 
+/** Port: the times that a bundle signed with a registered key proves, by log entries and timestamps; none is fine. */
+export interface TimeVerifier {
+  verifyTimes(bundle: SignatureBundle, key: PublicKey): Promise<ProvenTimes>;
+}
+
+/** Earliest first. One proof that does not verify refuses all of them. */
+export type ProvenTimes =
+  | { readonly ok: true; readonly times: readonly Date[] }
+  | { readonly ok: false; readonly code: Code; readonly reason: string };
+
 /** Gives the raw signature of a key over the bytes, in the form that `verifyBytes` takes. */
 export type SignBytes = (bytes: Uint8Array) => Promise<Uint8Array>;
 

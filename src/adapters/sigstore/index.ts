@@ -1,0 +1,11 @@
+export type { CertificateIdentity } from './certificate-identity.ts';
+export { obtainIdentityToken } from './identity-token.ts';
+export { createKeylessSigner } from './keyless-signer.ts';
+export type { KeylessSigner } from './keyless-signer.ts';
+export { createSigstoreVerifier } from './keyless-verifier.ts';
+export { refreshTrust } from './refresh-trusted-root.ts';
+export { PUBLIC_REKOR_URL } from './service-address.ts';
+export { embeddedTrust, parseTrustedRoot } from './trusted-root.ts';
+export type { SigstoreTrust } from './trusted-root.ts';
+export { createWitnessedSigner } from './witnessed-signer.ts';
+export type { WitnessAddresses } from './witnesses.ts';
