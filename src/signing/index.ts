@@ -52,3 +52,37 @@ export type {
   StatementOperation,
   Subject,
 } from './statement/statement.ts';
+export { readAuthority } from './chain/authority.ts';
+export type {
+  Authority,
+  AuthorityPlace,
+  ListedKey,
+  ListedSigners,
+  RegisteredKey,
+} from './chain/authority.ts';
+export { ownAuthority } from './chain/believe-namespace.ts';
+export type { NamespaceFile } from './chain/believe-namespace.ts';
+export { judgeFile } from './chain/judge-file.ts';
+
+export { formatTime, judgeTime, parseTime } from './chain/key-window.ts';
+export type { KeyWindow, SigningTime } from './chain/key-window.ts';
+export { needsProof } from './chain/read-signature.ts';
+
+export { ROOT_PATH, keptRootPath, rootAuthority, walkRoots } from './chain/root-walk.ts';
+export type { RootFile, RootPin, RootSource, RootWalk } from './chain/root-walk.ts';
+export { readSignatures, signaturePathOf, toSignedFile } from './chain/signed-file.ts';
+export type { Signatures, SignedFile } from './chain/signed-file.ts';
+export type {
+  Circumstances,
+  CountedSignature,
+  OutsideProof,
+  OutsideProofs,
+  RefusedSignature,
+  SigningStatus,
+} from './chain/signing-status.ts';
+export { formatSigner, signerKey } from './chain/signer.ts';
+export type { IdentitySigner, KeySigner, SignerName } from './chain/signer.ts';
+export { faultOfStatus, toSignatureStep } from './chain/step.ts';
+export type { Step, StepFault } from './chain/step.ts';
+export { establishTrust, onlineAuthorities } from './chain/trust.ts';
+export type { NamespaceTrust, Trust, TrustSource } from './chain/trust.ts';

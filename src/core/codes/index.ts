@@ -13,6 +13,7 @@ import { NAME_CODES } from './name.ts';
 import { OPERATION_CODES } from './operation.ts';
 import { REGISTRY_CODES } from './registry.ts';
 import { SIGNING_CODES } from './signing.ts';
+import { TRUST_CODES } from './trust.ts';
 import { VERSION_CODES } from './version.ts';
 
 /** Every code there is. A released code is never renamed. */
@@ -21,6 +22,7 @@ export const CODES = {
   ...DOCUMENT_CODES,
   ...NAME_CODES,
   ...VERSION_CODES,
+  ...TRUST_CODES,
   ...MANIFEST_CODES,
   ...SIGNING_CODES,
   ...REGISTRY_CODES,

@@ -1366,6 +1366,10 @@ export interface Registry {
    */
   admins?: Principal[];
   onlineKey?: PublicKey;
+  /**
+   * Keys that signed builds before: their attestations still prove when a file was accepted, as far as their own times let them.
+   */
+  formerOnlineKeys?: PublicKey[];
   onlineIdentity?: SigningIdentity;
   /**
    * Other registries that stand in for namespaces of this one.

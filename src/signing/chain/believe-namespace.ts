@@ -1,0 +1,102 @@
+import type { NamespaceManifest } from '../../manifest/index.ts';
+import { readAuthority } from './authority.ts';
+import type { Authority } from './authority.ts';
+import { judgeFile } from './judge-file.ts';
+import type { Circumstances, SigningStatus } from './signing-status.ts';
+import type { SignedFile } from './signed-file.ts';
+import { toSignatureStep } from './step.ts';
+import type { Step } from './step.ts';
+
+export type NamespaceFile = SignedFile<NamespaceManifest>;
+
+/** Whether a namespace's manifest is believed, and who counts in it. */
+export interface NamespaceBelief {
+  readonly step: Step;
+  /** The namespace's own signers; where it names none, or is not believed, those above it. */
+  readonly authority: Authority;
+  /** Its signatures speak of an earlier version that was not given. */
+  readonly wantsHistory: boolean;
+}
+
+/**
+ * A namespace is believed by the threshold of the authority above it, or by that of its own previous version, which must
+ * itself be believed (SPEC section 4). `history` holds the earlier versions, newest first. Pure.
+ */
+export function believeNamespace(
+  file: NamespaceFile,
+  above: Authority,
+  history: readonly NamespaceFile[],
+  circumstances: Circumstances,
+): NamespaceBelief {
+  const what = `Namespace ${file.manifest.path}`;
+  const own = ownAuthority(file);
+  const alone = judgeFile(file, above, { ...circumstances, others: own === undefined ? [] : [own] });
+  if (alone.isSigned)
+    return { step: toSignatureStep('namespace', what, alone), authority: own ?? above, wantsHistory: false };
+  const self = new SelfSigned(above, history, circumstances).judge(file);
+  if (self !== undefined)
+    return { step: toSignatureStep('namespace', what, self), authority: own ?? above, wantsHistory: false };
+  const wantsHistory = history.length === 0 && file.signatures.kind === 'bundles';
+  return { step: toSignatureStep('namespace', what, alone), authority: above, wantsHistory };
+}
+
+/** The signers that a namespace names itself. Pure. */
+export function ownAuthority({
+  path,
+  manifest,
+}: Pick<NamespaceFile, 'path' | 'manifest'>): Authority | undefined {
+  if (manifest.signing === undefined) return undefined;
+  return readAuthority({ kind: 'namespace', name: `namespace ${manifest.path}`, path }, manifest.signing);
+}
+
+/** The walk back through the versions of one namespace: each version is judged once, so it ends. */
+class SelfSigned {
+  readonly #above: Authority;
+  readonly #history: readonly { readonly file: NamespaceFile; readonly authority: Authority | undefined }[];
+  readonly #circumstances: Circumstances;
+  readonly #believed = new Map<string, boolean>();
+
+  constructor(above: Authority, history: readonly NamespaceFile[], circumstances: Circumstances) {
+    this.#above = above;
+    this.#circumstances = circumstances;
+    this.#history = history.map((file) => ({ file, authority: ownAuthority(file) }));
+  }
+
+  /** The status of a file whose previous version signed it and is believed; undefined where there is none. */
+  judge(file: NamespaceFile): SigningStatus | undefined {
+    const own = ownAuthority(file);
+    const others = [
+      this.#above,
+      ...(own === undefined ? [] : [own]),
+      ...this.#history.flatMap(({ authority }) => authority ?? []),
+    ];
+    for (const { file: earlier, authority } of this.#history) {
+      if (authority === undefined || earlier.sha256 === file.sha256) continue;
+      const named = { ...authority, name: `the version of ${authority.name} before it` };
+      const status = judgeFile(file, named, {
+        ...this.#circumstances,
+        others: others.filter((one) => one !== authority),
+      });
+      const naming = status.counted.filter(({ previous }) => previous === `sha256:${earlier.sha256}`);
+      if (!status.isSigned || naming.length < authority.threshold) continue;
+      if (this.#isBelieved(earlier)) return status;
+    }
+    return undefined;
+  }
+
+  #isBelieved(file: NamespaceFile): boolean {
+    const known = this.#believed.get(file.sha256);
+    if (known !== undefined) return known;
+    // While it is being judged it is not believed: versions that name each other prove nothing.
+    this.#believed.set(file.sha256, false);
+    const own = ownAuthority(file);
+    const others = [
+      ...(own === undefined ? [] : [own]),
+      ...this.#history.flatMap(({ authority }) => authority ?? []),
+    ];
+    const byAbove = judgeFile(file, this.#above, { ...this.#circumstances, others });
+    const isBelieved = byAbove.isSigned || this.judge(file) !== undefined;
+    this.#believed.set(file.sha256, isBelieved);
+    return isBelieved;
+  }
+}
