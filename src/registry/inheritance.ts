@@ -30,6 +30,7 @@ export interface Inherited {
   readonly grants: readonly { readonly grant: Grant; readonly from: string }[];
   /** The tightest limit on the way up: children share their parents' pool. */
   readonly quotas: Quotas;
+  /** Who may see what is here and says nothing else. */
   readonly visibility: 'public' | 'private' | 'internal';
 }
 
@@ -41,12 +42,12 @@ export function lineageOf(snapshot: Pick<Snapshot, 'namespaces'>, path: string):
 }
 
 /** What the namespace has of its own and from above. Pure. */
-export function inheritedBy(snapshot: Pick<Snapshot, 'namespaces'>, path: string): Inherited {
+export function inheritedBy(snapshot: Pick<Snapshot, 'namespaces' | 'registry'>, path: string): Inherited {
   const labels = new Map<string, { value: string; from: string }>();
   const grants: { grant: Grant; from: string }[] = [];
   const quotas: { [name in QuotaName]?: { limit: number; from: string } } = {};
   let policies: readonly PolicyInForce[] = [];
-  let visibility: Inherited['visibility'] = scopeDefault(path);
+  let visibility = defaultVisibility(snapshot, path);
   for (const { path: from, manifest, policies: declared } of lineageOf(snapshot, path)) {
     for (const [name, value] of Object.entries(manifest.labels ?? {})) labels.set(name, { value, from });
     for (const grant of manifest.access ?? []) grants.push({ grant, from });
@@ -98,12 +99,20 @@ function isLoosened(known: Enforcement, override: Enforcement): boolean {
   return known === 'mandatory' && override !== 'mandatory';
 }
 
-function scopeDefault(path: string): Inherited['visibility'] {
-  return path === 'user' || path.startsWith('user.') ? 'private' : 'public';
+const FROM_STRICT_TO_OPEN: readonly Inherited['visibility'][] = ['private', 'internal', 'public'];
+
+/** Where no namespace says who may see it: the stricter of the scope's default and the registry's. */
+function defaultVisibility(
+  { registry }: Pick<Snapshot, 'registry'>,
+  path: string,
+): Inherited['visibility'] {
+  const ofScope = path === 'user' || path.startsWith('user.') ? 'private' : 'public';
+  const stated = registry.settings?.defaultVisibility ?? ofScope;
+  return FROM_STRICT_TO_OPEN.find((one) => one === ofScope || one === stated) ?? ofScope;
 }
 
 /** As `inheritedBy`, remembering each namespace's answer: for work over many artifacts. */
-export function inheritanceOf(snapshot: Pick<Snapshot, 'namespaces'>): (path: string) => Inherited {
+export function inheritanceOf(snapshot: Pick<Snapshot, 'namespaces' | 'registry'>): (path: string) => Inherited {
   const known = new Map<string, Inherited>();
   return (path) => {
     const found = known.get(path) ?? inheritedBy(snapshot, path);

@@ -1,10 +1,11 @@
-import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { WORKING_TREE } from '../../src/registry/index.ts';
 import type { RegistryStore, TreeChange } from '../../src/registry/index.ts';
 import { createTestRepository } from '../build/git-repository.ts';
 import type { TestRepository } from '../build/git-repository.ts';
+import { temporaryFolder } from '../build/temporary-folder.ts';
 import { openGitStore, openWithoutGit } from './open-stores.ts';
 
 const OPENERS = [
@@ -213,6 +214,33 @@ describe('GitStore', () => {
       expect(await pathsAt(store, 'HEAD')).toEqual(['one', 'two']);
     } finally {
       rmSync(linked, { recursive: true });
+    }
+  });
+});
+
+describe.each(OPENERS)('$name in a linked working tree', ({ open }) => {
+  it('reads the commits of the repository and the HEAD of its own', async () => {
+    const { repository, ids } = history();
+    const linked = join(temporaryFolder(), 'linked');
+    repository.git('worktree', 'add', '-q', linked, 'side/branch');
+    const store = await open(linked);
+    expect(await store.resolveRevision('HEAD')).toMatchObject({ commit: ids[1] });
+    expect(await store.resolveRevision('main')).toMatchObject({ commit: ids[2] });
+    expect(await pathsAt(store, 'HEAD')).toEqual(['one', 'two']);
+    const detached = join(temporaryFolder(), 'detached');
+    repository.git('worktree', 'add', '-q', '--detach', detached, 'v1');
+    expect(await pathsAt(await open(detached), 'HEAD')).toEqual(['one']);
+  });
+
+  it('says so where the repository has gone', async () => {
+    const { repository } = history();
+    const linked = join(temporaryFolder(), 'linked');
+    repository.git('worktree', 'add', '-q', linked, 'side/branch');
+    renameSync(repository.folder, `${repository.folder}-moved`);
+    try {
+      await expect(open(linked)).rejects.toMatchObject({ code: 'HYPER_GIT_FAILED' });
+    } finally {
+      renameSync(`${repository.folder}-moved`, repository.folder);
     }
   });
 });

@@ -28,7 +28,8 @@ export async function locateRepository(
   ];
   const result = await runGit(args, { folder, environment });
   if (result.status !== 0) {
-    if (/not a git repository/iu.test(result.stderr)) return undefined;
+    // With a colon git says that a `.git` file leads nowhere: the history is elsewhere, not missing.
+    if (/not a git repository(?!: )/iu.test(result.stderr)) return undefined;
     throw gitFailure(args, result.stderr);
   }
   const [gitFolder = '', bare, shallow, prefix = ''] = result.stdout.toString('utf8').split('\n');

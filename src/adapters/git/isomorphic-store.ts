@@ -14,6 +14,8 @@ import type {
 import { childrenOf } from '../worktree/folder-children.ts';
 import { FolderStore, readFiles } from '../worktree/folder-store.ts';
 import { diffListings } from './diff-listings.ts';
+import { locatePlainly, readHead } from './plain-location.ts';
+import type { PlainLocation } from './plain-location.ts';
 import { momentOf } from './resolve-revision.ts';
 
 const BATCH_BLOBS = 64;
@@ -23,7 +25,7 @@ export async function openIsomorphicStore(folder: string): Promise<IsomorphicSto
   try {
     const root = await git.findRoot({ fs, filepath: folder });
     const prefix = relative(root, folder).split(sep).join('/');
-    return new IsomorphicStore(root, folder, prefix);
+    return new IsomorphicStore(locatePlainly(root), folder, prefix);
   } catch (error) {
     if (error instanceof git.Errors.NotFoundError) return undefined;
     throw error;
@@ -32,14 +34,14 @@ export async function openIsomorphicStore(folder: string): Promise<IsomorphicSto
 
 /** A registry read by isomorphic-git, for machines without the git program. Slower, and the working tree is read whole. */
 export class IsomorphicStore implements RegistryStore {
-  readonly #root: string;
+  readonly #location: PlainLocation;
   readonly #folder: string;
   readonly #prefix: string;
   readonly #working: FolderStore;
   readonly #cache = {};
 
-  constructor(root: string, folder: string, prefix: string) {
-    this.#root = root;
+  constructor(location: PlainLocation, folder: string, prefix: string) {
+    this.#location = location;
     this.#folder = folder;
     this.#prefix = prefix;
     this.#working = new FolderStore(folder);
@@ -91,8 +93,8 @@ export class IsomorphicStore implements RegistryStore {
     );
   }
 
-  #repository(): { fs: typeof fs; dir: string; cache: object } {
-    return { fs, dir: this.#root, cache: this.#cache };
+  #repository(): { fs: typeof fs; gitdir: string; cache: object } {
+    return { fs, gitdir: this.#location.common, cache: this.#cache };
   }
 
   async #withObjectId(entry: TreeEntry): Promise<TreeEntry> {
@@ -116,7 +118,7 @@ export class IsomorphicStore implements RegistryStore {
   }
 
   #isShallow(): boolean {
-    return fs.existsSync(join(this.#root, '.git', 'shallow'));
+    return fs.existsSync(join(this.#location.common, 'shallow'));
   }
 
   #unknown(revision: string, cause?: unknown): HyperError {
@@ -144,7 +146,10 @@ export class IsomorphicStore implements RegistryStore {
     const repository = this.#repository();
     try {
       if (/^[0-9a-f]{4,40}$/u.test(revision)) return await git.expandOid({ ...repository, oid: revision });
-      return await git.resolveRef({ ...repository, ref: revision });
+      return await git.resolveRef({
+        ...repository,
+        ref: revision === 'HEAD' ? readHead(this.#location) : revision,
+      });
     } catch (error) {
       if (!(error instanceof git.Errors.NotFoundError)) throw toCorrupt(error);
       const branches = await git.listBranches(repository);

@@ -2,6 +2,7 @@ import { digestHex, sortedBy } from '../../core/index.ts';
 import type { Diagnostic } from '../../core/index.ts';
 import { dottedCandidates, parseNamespacePath, parseReference } from '../../names/index.ts';
 import type { NamespacePath } from '../../names/index.ts';
+import { inheritedBy } from '../../registry/index.ts';
 import type { Snapshot } from '../../registry/index.ts';
 import { leftOut } from '../facts/registry-facts.ts';
 import type { RegistryFacts } from '../facts/registry-facts.ts';
@@ -15,7 +16,6 @@ import { placeOf, publishArtifact } from './published-artifact.ts';
 import type { PublishedArtifact } from './published-artifact.ts';
 import { publishNamespaces } from './published-namespace.ts';
 import type { PublishedNamespace } from './published-namespace.ts';
-import { namespaceVisibility } from './visibility.ts';
 
 export interface CatalogOptions {
   /** The least public of what the site shows; `public` unless people who see the site may see more. */
@@ -114,7 +114,7 @@ function publishAll(
     }
     let inherited = visibilities.get(place.namespace);
     if (inherited === undefined) {
-      inherited = namespaceVisibility(snapshot, place.namespace);
+      inherited = inheritedBy(snapshot, place.namespace).visibility;
       visibilities.set(place.namespace, inherited);
     }
     const state = snapshot.states.get(entry.reference);

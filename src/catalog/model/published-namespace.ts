@@ -5,7 +5,7 @@ import { inheritedBy } from '../../registry/index.ts';
 import type { Inherited, NamespaceRecord, Snapshot } from '../../registry/index.ts';
 import type { Visibility } from '../facts/release-facts.ts';
 import type { PublishedArtifact } from './published-artifact.ts';
-import { isIncluded, namespaceVisibility } from './visibility.ts';
+import { isIncluded } from './visibility.ts';
 
 /** A namespace that the site shows. */
 export interface PublishedNamespace {
@@ -41,7 +41,7 @@ export function publishNamespaces(
   for (const [path, { manifest }] of snapshot.namespaces) {
     const parsed = parseNamespacePath(path);
     if (!parsed.ok || parsed.value !== path || manifest.path !== path) continue;
-    const isOpen = isIncluded(namespaceVisibility(snapshot, path), shown);
+    const isOpen = isIncluded(inheritedBy(snapshot, path).visibility, shown);
     if (!isOpen && manifest.public !== true) continue;
     addPath(parsed.value);
     sights.set(parsed.value, isOpen ? 'open' : 'known');
@@ -71,7 +71,7 @@ function describe(
     sight,
     record: sight === 'path' ? undefined : snapshot.namespaces.get(path),
     inherited: sight === 'open' ? restrict(all, isOpen) : restrict(all, () => false),
-    visibility: namespaceVisibility(snapshot, path),
+    visibility: all.visibility,
     parent: parentOf(path),
     children: [],
     artifacts: [],

@@ -175,6 +175,20 @@ describe('visibility', () => {
     expect((await inherited(path, namespace(path, more))).visibility).toBe(expected);
   });
 
+  it.each([
+    ['public', 'user.alice', 'private'],
+    ['public', 'org.acme', 'public'],
+    ['internal', 'org.acme', 'internal'],
+    ['internal', 'user.alice', 'private'],
+    ['private', 'org.acme', 'private'],
+  ])('where the registry says %s and no namespace anything, of %s is %s', async (stated, path, expected) => {
+    const registry = registryText(`settings:\n  defaultVisibility: ${stated}\n`);
+    const files = { ...namespace(path), 'registry.yaml': registry };
+    expect((await inherited(path, files)).visibility).toBe(expected);
+    const open = { ...namespace(path, 'visibility: public\n'), 'registry.yaml': registry };
+    expect((await inherited(path, open)).visibility).toBe('public');
+  });
+
   it('flows down until a namespace states its own', async () => {
     const files = {
       ...namespace('org.acme', 'visibility: private\n'),
