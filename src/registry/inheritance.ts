@@ -102,17 +102,16 @@ function isLoosened(known: Enforcement, override: Enforcement): boolean {
 const FROM_STRICT_TO_OPEN: readonly Inherited['visibility'][] = ['private', 'internal', 'public'];
 
 /** Where no namespace says who may see it: the stricter of the scope's default and the registry's. */
-function defaultVisibility(
-  { registry }: Pick<Snapshot, 'registry'>,
-  path: string,
-): Inherited['visibility'] {
+function defaultVisibility({ registry }: Pick<Snapshot, 'registry'>, path: string): Inherited['visibility'] {
   const ofScope = path === 'user' || path.startsWith('user.') ? 'private' : 'public';
   const stated = registry.settings?.defaultVisibility ?? ofScope;
   return FROM_STRICT_TO_OPEN.find((one) => one === ofScope || one === stated) ?? ofScope;
 }
 
 /** As `inheritedBy`, remembering each namespace's answer: for work over many artifacts. */
-export function inheritanceOf(snapshot: Pick<Snapshot, 'namespaces' | 'registry'>): (path: string) => Inherited {
+export function inheritanceOf(
+  snapshot: Pick<Snapshot, 'namespaces' | 'registry'>,
+): (path: string) => Inherited {
   const known = new Map<string, Inherited>();
   return (path) => {
     const found = known.get(path) ?? inheritedBy(snapshot, path);

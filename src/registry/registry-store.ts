@@ -48,7 +48,8 @@ export interface Blob {
  */
 export interface RegistryStore {
   /** Resolves `HEAD`, a branch, tag, commit or ISO date (the last commit at or before it on HEAD's first-parent line).
-   *  Errors: `HYPER_REVISION_UNKNOWN`, `HYPER_REPOSITORY_EMPTY`, `HYPER_REPOSITORY_SHALLOW`, `HYPER_GIT_MISSING`. */
+   *  Errors: `HYPER_REVISION_UNKNOWN`, `HYPER_REVISION_AMBIGUOUS` for a date that is also a branch or tag,
+   *  `HYPER_REPOSITORY_EMPTY`, `HYPER_REPOSITORY_SHALLOW`, `HYPER_GIT_MISSING`. */
   resolveRevision(revision: string): Promise<Revision>;
   /** The revision of the working tree: HEAD's where nothing differs from it, otherwise `WORKING_TREE`.
    *  A reader that lists it next says so, and the listing may begin meanwhile. */

@@ -218,6 +218,26 @@ describe('GitStore', () => {
   });
 });
 
+describe.each(OPENERS)('$name and a name that is a date', ({ open }) => {
+  it.each(['tag', 'branch'])(
+    'refuses a day that is also a %s, and reads either when told which',
+    async (kind) => {
+      const { repository, ids } = history();
+      repository.git('branch', '2026-01-03/fix', ids[0] ?? '');
+      const day = '2026-01-02';
+      repository.git(kind, day, ids[2] ?? '');
+      const store = await open(repository.folder);
+      await expect(store.resolveRevision(day)).rejects.toMatchObject({ code: 'HYPER_REVISION_AMBIGUOUS' });
+      const ref = `refs/${kind === 'tag' ? 'tags' : 'heads'}/${day}`;
+      expect(await store.resolveRevision(ref)).toMatchObject({ commit: ids[2] });
+      expect((await store.resolveRevision(`${day}T23:59:59Z`)).commit).toBe(
+        (await store.resolveRevision('2026-01-02T23:59Z')).commit,
+      );
+      expect((await store.resolveRevision('2026-01-03')).commit).toBeDefined();
+    },
+  );
+});
+
 describe.each(OPENERS)('$name in a linked working tree', ({ open }) => {
   it('reads the commits of the repository and the HEAD of its own', async () => {
     const { repository, ids } = history();

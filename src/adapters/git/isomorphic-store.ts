@@ -16,7 +16,7 @@ import { FolderStore, readFiles } from '../worktree/folder-store.ts';
 import { diffListings } from './diff-listings.ts';
 import { locatePlainly, readHead } from './plain-location.ts';
 import type { PlainLocation } from './plain-location.ts';
-import { momentOf } from './resolve-revision.ts';
+import { ambiguous, isDay, momentOf } from './resolve-revision.ts';
 
 const BATCH_BLOBS = 64;
 
@@ -49,6 +49,7 @@ export class IsomorphicStore implements RegistryStore {
 
   async resolveRevision(revision: string): Promise<Revision> {
     const moment = momentOf(revision);
+    if (moment !== undefined && isDay(revision)) await this.#assertNoName(revision);
     const commit = await (moment === undefined
       ? this.#commitOf(revision)
       : this.#commitBefore(Date.parse(moment) / 1000, revision));
@@ -130,6 +131,12 @@ export class IsomorphicStore implements RegistryStore {
       hint: 'without the git program, forms such as HEAD~1 are not read: install git',
       cause,
     });
+  }
+
+  async #assertNoName(day: string): Promise<void> {
+    const repository = this.#repository();
+    if ((await git.listBranches(repository)).includes(day)) throw ambiguous(day, `refs/heads/${day}`);
+    if ((await git.listTags(repository)).includes(day)) throw ambiguous(day, `refs/tags/${day}`);
   }
 
   async #commitBefore(seconds: number, revision: string): Promise<string> {

@@ -23,6 +23,7 @@ export async function resolveGitRevision(
 ): Promise<Revision> {
   const moment = momentOf(name);
   if (moment === undefined && !isSafeName(name)) throw unknownRevision(name);
+  if (moment !== undefined && isDay(name)) await assertNoName(name, options);
   const args =
     moment !== undefined
       ? [
@@ -51,6 +52,26 @@ export async function resolveGitRevision(
   }
   const tree = location.prefix === '' ? rootTree : await subtreeOf(commit, location.prefix, options);
   return { commit, tree, committedAt: Number(time) };
+}
+
+/** Whether a date has no time: no branch or tag can hold the colons of one. */
+export function isDay(name: string): boolean {
+  return name.length === 10;
+}
+
+async function assertNoName(day: string, options: GitOptions): Promise<void> {
+  const patterns = [`refs/heads/${day}`, `refs/tags/${day}`];
+  const { stdout } = await runGit(['for-each-ref', '--format=%(refname)', ...patterns], options);
+  const found = stdout.toString('utf8').split('\n');
+  const ref = patterns.find((pattern) => found.includes(pattern));
+  if (ref !== undefined) throw ambiguous(day, ref);
+}
+
+/** The error for a day that is also the name of a branch or tag. */
+export function ambiguous(day: string, ref: string): HyperError {
+  return new HyperError('HYPER_REVISION_AMBIGUOUS', `"${day}" is a date and also ${ref}`, {
+    hint: `for the end of that day: ${day}T23:59:59Z; for the other: ${ref}`,
+  });
 }
 
 /** Refuses what git would read as an option, a range or a path (ATTACKS G15). */

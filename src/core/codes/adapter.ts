@@ -9,6 +9,13 @@ export const ADAPTER_CODES = {
       'The name given with --at, --changed or --base is no commit, branch, tag or date that this repository knows.',
     fix: 'List what there is with: git log --oneline --all',
   },
+  HYPER_REVISION_AMBIGUOUS: {
+    exit: 2,
+    title: 'a revision that is a date and a name',
+    explanation:
+      'The text is a date, and this repository also has a branch or tag of that name. Reading either would surprise somebody, so neither is read.',
+    fix: 'For the end of that day write the time too: 2026-01-01T23:59:59Z. For the tag or branch write it in full: refs/tags/2026-01-01 or refs/heads/2026-01-01.',
+  },
   HYPER_REPOSITORY_EMPTY: {
     exit: 3,
     title: 'a repository without commits',
