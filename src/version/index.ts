@@ -7,3 +7,4 @@ export { maxSatisfying, satisfies } from './satisfies.ts';
 export type { SatisfiesOptions } from './satisfies.ts';
 export { compareVersions, hasEqualPrecedence, isPrerelease, sortVersions, withoutBuild } from './version.ts';
 export type { Version } from './version.ts';
+export { VersionList } from './version-list.ts';

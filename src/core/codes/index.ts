@@ -14,6 +14,7 @@ import { OPERATION_CODES } from './operation.ts';
 import { REGISTRY_CODES } from './registry.ts';
 import { SIGNING_CODES } from './signing.ts';
 import { TRUST_CODES } from './trust.ts';
+import { RESOLVE_CODES } from './resolve.ts';
 import { VERSION_CODES } from './version.ts';
 
 /** Every code there is. A released code is never renamed. */
@@ -26,6 +27,7 @@ export const CODES = {
   ...MANIFEST_CODES,
   ...SIGNING_CODES,
   ...REGISTRY_CODES,
+  ...RESOLVE_CODES,
   ...GATE_CODES,
   ...CATALOG_CODES,
   ...IMPORTER_CODES,

@@ -1,0 +1,29 @@
+import type { Origin, Requirement } from '../model/requirement.ts';
+import type { Unavailability } from '../model/candidate.ts';
+import type { ArtifactEntry } from '../table/artifact-entry.ts';
+
+/** What a requirement comes down to: the artifact that is meant, and those of its releases that will do. */
+export interface Target {
+  readonly entry: ArtifactEntry;
+  readonly mask: Int32Array;
+  readonly range: string;
+  readonly override?: Origin | undefined;
+}
+
+/** What a clause of the search says, as long as nobody asked for it in words. */
+export type Statement =
+  | {
+      readonly kind: 'needs';
+      /** Undefined for the root. */
+      readonly by: ArtifactEntry | undefined;
+      readonly rank: number;
+      readonly requirement: Requirement;
+      readonly target: Target;
+    }
+  | { readonly kind: 'unavailable'; readonly entry: ArtifactEntry; readonly why: Unavailability }
+  | {
+      readonly kind: 'pinned' | 'chosen';
+      readonly entry: ArtifactEntry;
+      readonly version: string;
+      readonly origin?: Origin | undefined;
+    };

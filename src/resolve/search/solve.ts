@@ -1,0 +1,132 @@
+import type { Fact, ReleaseSet } from '../model/conflict.ts';
+import type { ResolveRequest } from '../model/request.ts';
+import type { Requirement } from '../model/requirement.ts';
+import type { Question } from '../model/resolution.ts';
+import type { CandidateTable } from '../table/candidate-table.ts';
+import type { ArtifactEntry } from '../table/artifact-entry.ts';
+import { RequestGuide } from './request-guide.ts';
+import { lowestRank } from './sets.ts';
+
+/** What a search gives: the chosen release of every artifact that is needed, or facts that contradict each other. */
+export type Verdict =
+  | { readonly kind: 'solved'; readonly chosen: ReadonlyMap<ArtifactEntry, number> }
+  | { readonly kind: 'conflict'; readonly facts: readonly Fact[]; readonly entries: readonly ArtifactEntry[] }
+  | { readonly kind: 'question'; readonly question: Question };
+
+/** A verdict with what it took. */
+export interface Solved {
+  readonly verdict: Verdict;
+  readonly consulted: ReadonlySet<string>;
+  readonly work: number;
+}
+
+/**
+ * Searches for one release of everything that is needed. Yields the names of artifacts that must be put into the table
+ * before it goes on. Errors: `HYPER_RESOLVE_BUDGET`.
+ */
+export function* solve(
+  request: ResolveRequest,
+  requirements: readonly Requirement[],
+  table: CandidateTable,
+): Generator<readonly string[], Solved, undefined> {
+  const guide = new RequestGuide(request, table);
+  const { search, missing } = guide;
+  while (!guide.require(requirements)) yield take(missing);
+  for (;;) {
+    const status = search.run();
+    const { work } = search;
+    const { question } = guide;
+    if (status === 'waiting' && question === undefined) {
+      yield take(missing);
+      continue;
+    }
+    const consulted = new Set(guide.consulted());
+    if (status === 'waiting' && question !== undefined) {
+      return { verdict: { kind: 'question', question }, consulted, work };
+    }
+    if (status === 'solved') return { verdict: { kind: 'solved', chosen: chosenBy(guide) }, consulted, work };
+    return { verdict: toConflict(guide), consulted, work };
+  }
+}
+
+function take(missing: Set<string>): readonly string[] {
+  const names = [...missing];
+  missing.clear();
+  return names;
+}
+
+function chosenBy({ entries, search }: RequestGuide): Map<ArtifactEntry, number> {
+  const chosen = new Map<ArtifactEntry, number>();
+  const { trail, sets } = search;
+  for (let index = 0; index < trail.needed.length; index += 1) {
+    const pkg = trail.needed.get(index);
+    const rank = lowestRank(sets.cells, trail.current(pkg), trail.words(pkg));
+    chosen.set(entries[pkg] as ArtifactEntry, rank);
+  }
+  return chosen;
+}
+
+function toConflict(guide: RequestGuide): Verdict {
+  const { clauses } = guide.search;
+  const seen = new Set<number>();
+  const waiting = [...guide.search.refutation];
+  const facts: Fact[] = [];
+  for (let clause = waiting.pop(); clause !== undefined; clause = waiting.pop()) {
+    if (seen.has(clause)) continue;
+    seen.add(clause);
+    waiting.push(...(clauses.antecedents(clause) ?? []));
+  }
+  for (const clause of [...seen].sort((left, right) => left - right)) {
+    const fact = toFact(guide, clause);
+    if (fact !== undefined) facts.push(fact);
+  }
+  return { kind: 'conflict', facts, entries: guide.entries };
+}
+
+function toFact(guide: RequestGuide, clause: number): Fact | undefined {
+  const statement = guide.statements.get(clause);
+  if (statement === undefined) return undefined;
+  const terms = termsOf(guide, clause);
+  switch (statement.kind) {
+    case 'needs': {
+      const { by, rank, requirement, target } = statement;
+      const path = by?.release(rank).path;
+      const own = path === undefined ? undefined : { path, ...pointerOf(requirement) };
+      const origin = requirement.origin ?? own;
+      return {
+        kind: 'needs',
+        terms,
+        by: by?.name,
+        requirement,
+        target: target.entry.name,
+        range: target.range,
+        ...(target.override === undefined ? {} : { override: target.override }),
+        ...(origin === undefined ? {} : { origin }),
+      };
+    }
+    case 'unavailable':
+      return { kind: 'unavailable', terms, artifact: statement.entry.name, why: statement.why };
+    case 'pinned': {
+      const { entry, version, origin } = statement;
+      const base = { kind: 'pinned' as const, terms, artifact: entry.name, version };
+      return origin === undefined ? base : { ...base, origin };
+    }
+    case 'chosen':
+      return { kind: 'chosen', terms, artifact: statement.entry.name, version: statement.version };
+  }
+}
+
+function pointerOf({ pointer }: Requirement): Pick<Requirement, 'pointer'> {
+  return pointer === undefined ? {} : { pointer };
+}
+
+function termsOf({ search, entries }: RequestGuide, clause: number): ReleaseSet[] {
+  const { clauses, sets } = search;
+  const terms: ReleaseSet[] = [];
+  for (let term = clauses.firstTerm(clause); term < clauses.endTerm(clause); term += 1) {
+    const { name, words } = entries[clauses.packageOf(term)] as ArtifactEntry;
+    const set = clauses.setOf(term);
+    terms.push({ artifact: name, bits: sets.cells.slice(set, set + words) });
+  }
+  return terms;
+}

@@ -1,0 +1,100 @@
+import { compareText } from '../../core/index.ts';
+import { VersionList } from '../../version/index.ts';
+import type { ArtifactCandidates, Candidate } from '../model/candidate.ts';
+import type { Requirement } from '../model/requirement.ts';
+
+const NO_VERSIONS = new VersionList([]);
+const NO_DEPENDENCIES: readonly Requirement[] = [];
+
+/** One artifact, its releases in order of version, what its ranges select remembered. Bits as in `ReleaseSet`. */
+export class ArtifactEntry {
+  readonly name: string;
+  readonly versions: VersionList;
+  /** Undefined where there is no such artifact. */
+  readonly candidates: ArtifactCandidates | undefined;
+  /** Words of a set of its releases. */
+  readonly words: number;
+  readonly #masks = new Map<string, Int32Array>();
+  readonly #dependencies: (readonly Requirement[] | undefined)[] = [];
+
+  constructor(name: string, candidates: ArtifactCandidates | undefined) {
+    this.name = name;
+    this.candidates = candidates;
+    this.versions =
+      candidates === undefined
+        ? NO_VERSIONS
+        : new VersionList(candidates.releases.map(({ version }) => version));
+    this.words = (this.versions.size >>> 5) + 1;
+  }
+
+  release(rank: number): Candidate {
+    return this.candidates?.releases[this.versions.places[rank] as number] as Candidate;
+  }
+
+  /** What the release needs of others when it is used, in order of name, range and type. */
+  dependencies(rank: number): readonly Requirement[] {
+    return (this.#dependencies[rank] ??= followed(this.release(rank).dependencies));
+  }
+
+  /** The releases that a requirement takes. */
+  select(requirement: Requirement, range: string): Int32Array {
+    const { exact, tag } = requirement;
+    if (exact !== undefined) return this.selectVersion(exact);
+    if (tag === undefined) return this.selectRange(range);
+    const version = this.candidates?.named?.get(tag);
+    return this.selectVersion(version);
+  }
+
+  selectRange(range: string): Int32Array {
+    let mask = this.#masks.get(range);
+    if (mask === undefined) {
+      mask = new Int32Array(this.words);
+      const runs = this.versions.select(range) ?? [];
+      for (let index = 0; index < runs.length; index += 2) {
+        fill(mask, runs[index] as number, runs[index + 1] as number);
+      }
+      this.#masks.set(range, mask);
+    }
+    return mask;
+  }
+
+  /** The one release of exactly this version; nothing where there is none. */
+  selectVersion(version: string | undefined): Int32Array {
+    const mask = new Int32Array(this.words);
+    const rank = version === undefined ? -1 : this.versions.rankOf(version);
+    if (rank >= 0) fill(mask, rank, rank + 1);
+    return mask;
+  }
+}
+
+function fill(mask: Int32Array, from: number, to: number): void {
+  for (let bit = from + 1; bit <= to; bit += 1) {
+    mask[bit >>> 5] = (mask[bit >>> 5] as number) | (1 << (bit & 31));
+  }
+}
+
+function followed(dependencies: readonly Requirement[]): readonly Requirement[] {
+  if (dependencies.length === 0) return NO_DEPENDENCIES;
+  const kept = dependencies.filter(({ type }) => type === 'runtime' || type === 'peer');
+  return inOrder(kept);
+}
+
+/** Requirements in an order that does not depend on how they were written down. */
+export function inOrder(requirements: readonly Requirement[]): readonly Requirement[] {
+  for (let index = 1; index < requirements.length; index += 1) {
+    const [one, other] = [requirements[index - 1] as Requirement, requirements[index] as Requirement];
+    if (compareRequirements(one, other) > 0) return [...requirements].sort(compareRequirements);
+  }
+  return requirements;
+}
+
+function compareRequirements(left: Requirement, right: Requirement): number {
+  return (
+    compareText(left.artifact, right.artifact) ||
+    compareText(left.tag ?? '', right.tag ?? '') ||
+    compareText(left.exact ?? '', right.exact ?? '') ||
+    compareText(left.range, right.range) ||
+    Number(left.optional) - Number(right.optional) ||
+    compareText(left.type, right.type)
+  );
+}

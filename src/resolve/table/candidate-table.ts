@@ -1,0 +1,33 @@
+import type { ArtifactCandidates, Universe } from '../model/candidate.ts';
+import { ArtifactEntry } from './artifact-entry.ts';
+
+/**
+ * The candidates that were read so far, taken apart once and used by every resolution over them. Only ever grows; what
+ * is in it never changes.
+ */
+export class CandidateTable {
+  readonly #entries = new Map<string, ArtifactEntry>();
+  readonly #universe: Universe | undefined;
+
+  /** With a universe, what that does not have does not exist; without, it is still to be read. */
+  constructor(universe?: Universe) {
+    this.#universe = universe;
+  }
+
+  /** The artifact, or undefined where it is still to be read. */
+  get(name: string): ArtifactEntry | undefined {
+    const entry = this.#entries.get(name);
+    if (entry !== undefined || this.#universe === undefined) return entry;
+    return this.put(name, this.#universe.get(name));
+  }
+
+  /** Adds an artifact that was read; undefined says that it does not exist. One that is there stays. */
+  put(name: string, candidates: ArtifactCandidates | undefined): ArtifactEntry {
+    let entry = this.#entries.get(name);
+    if (entry === undefined) {
+      entry = new ArtifactEntry(name, candidates);
+      this.#entries.set(name, entry);
+    }
+    return entry;
+  }
+}
