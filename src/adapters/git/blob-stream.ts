@@ -3,6 +3,7 @@ import type { Blob, BlobRequest } from '../../registry/index.ts';
 import { HyperError, toOneLine } from '../../core/index.ts';
 import { gitFailure, spawnGit } from './git-process.ts';
 import type { GitOptions } from './git-process.ts';
+import type { ObjectReader } from './object-reader.ts';
 
 const NEWLINE = 0x0a;
 
@@ -23,6 +24,21 @@ export async function* streamBlobs(
   while (next < requests.length) {
     next = yield* streamFrom(requests, next, maxBytes, options);
   }
+}
+
+/** As `streamBlobs`, for few blobs: they are read over a pipe that is open already. */
+export async function* readFewBlobs(
+  reader: ObjectReader,
+  requests: readonly BlobRequest[],
+  maxBytes: number,
+): AsyncGenerator<readonly Blob[]> {
+  const objects = await Promise.all(requests.map(({ oid }) => reader.read(oid, maxBytes)));
+  const blobs = requests.map((request, number): Blob => {
+    const object = objects[number];
+    if (object?.type !== 'blob') throw unreadable(request);
+    return { request, size: object.size, bytes: object.bytes };
+  });
+  if (blobs.length > 0) yield blobs;
 }
 
 async function* streamFrom(
@@ -156,7 +172,11 @@ class BatchReader {
 function sizeOf(header: string, request: BlobRequest): number {
   const [oid, type, size] = header.split(' ');
   if (oid === request.oid && type === 'blob' && size !== undefined) return Number(size);
-  throw new HyperError('HYPER_OBJECT_CORRUPT', `git has no readable blob for "${toOneLine(request.path)}"`, {
+  throw unreadable(request);
+}
+
+function unreadable(request: BlobRequest): HyperError {
+  return new HyperError('HYPER_OBJECT_CORRUPT', `git has no readable blob for "${toOneLine(request.path)}"`, {
     hint: 'run git fsck',
     details: { oid: request.oid, path: request.path },
   });

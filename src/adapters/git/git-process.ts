@@ -144,7 +144,8 @@ export function gitFailure(args: readonly string[], stderr: string): HyperError 
   return new HyperError('HYPER_GIT_FAILED', `git ${args[0] ?? ''} failed: ${words}`);
 }
 
-function toGitError(error: NodeJS.ErrnoException, folder: string): HyperError {
+/** Why git did not start. */
+export function toGitError(error: NodeJS.ErrnoException, folder: string): HyperError {
   if (error.code === 'ENOENT') {
     return new HyperError('HYPER_GIT_MISSING', 'the git program is not on the PATH', { cause: error });
   }

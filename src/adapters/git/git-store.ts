@@ -11,17 +11,22 @@ import type {
 import { childrenOf } from '../worktree/folder-children.ts';
 import { FolderStore, readFiles } from '../worktree/folder-store.ts';
 import { changeBetween, diffListings } from './diff-listings.ts';
-import { streamBlobs } from './blob-stream.ts';
+import { readFewBlobs, streamBlobs } from './blob-stream.ts';
 import type { GitLocation } from './git-location.ts';
 import { requireGit } from './git-process.ts';
 import type { Environment, GitOptions } from './git-process.ts';
+import { ObjectReader } from './object-reader.ts';
+import { ObjectTrees } from './object-trees.ts';
 import { resolveGitRevision } from './resolve-revision.ts';
-import { parseTreeDiff, parseTreeListing } from './tree-listing.ts';
+import { parseTreeListing } from './tree-listing.ts';
 import { listWorkingChanges } from './working-changes.ts';
 import type { WorkingChanges } from './working-changes.ts';
 
 /** What one command line takes on every system. */
 const MAX_ARGUMENT_UNITS = 24_000;
+
+/** So many are read over the pipe that is open already; for more, a stream of their own is faster. */
+const FEW_BLOBS = 64;
 
 /** How HEAD answers before its first commit, in a repository without and with other branches. */
 const UNBORN: ReadonlySet<string> = new Set(['HYPER_REPOSITORY_EMPTY', 'HYPER_REVISION_UNKNOWN']);
@@ -30,17 +35,22 @@ const UNBORN: ReadonlySet<string> = new Set(['HYPER_REPOSITORY_EMPTY', 'HYPER_RE
 export class GitStore implements RegistryStore {
   readonly location: GitLocation;
   readonly #options: GitOptions;
+  readonly #reader: ObjectReader;
+  readonly #trees: ObjectTrees;
   #changes: Promise<WorkingChanges> | undefined;
   /** A listing asked for ahead of its reader, who takes it away. */
   #listed: { readonly tree: string; readonly entries: Promise<readonly TreeEntry[]> } | undefined;
 
-  constructor(location: GitLocation, environment: Environment) {
+  /** A reader that was started while the repository was looked for is taken over. */
+  constructor(location: GitLocation, environment: Environment, reader?: ObjectReader) {
     this.location = location;
     this.#options = { folder: location.folder, environment };
+    this.#reader = reader ?? new ObjectReader(this.#options);
+    this.#trees = new ObjectTrees(this.#reader);
   }
 
   resolveRevision(revision: string): Promise<Revision> {
-    return resolveGitRevision(revision, this.location, this.#options);
+    return resolveGitRevision(revision, this.location, this.#options, this.#reader);
   }
 
   async currentRevision(next: 'list' | 'none' = 'none'): Promise<Revision> {
@@ -75,14 +85,23 @@ export class GitStore implements RegistryStore {
 
   async listFolders(revision: Revision, folders: readonly string[]): Promise<readonly TreeEntry[]> {
     if (revision.tree === null) return childrenOf(await this.listTree(revision), folders);
-    const paths = folders.filter((folder) => folder !== '').map((folder) => `${folder}/`);
-    const entries = paths.length < folders.length ? await this.#listPaths(revision.tree, []) : [];
-    return paths.length === 0 ? entries : [...entries, ...(await this.#listPaths(revision.tree, paths))];
+    const [plain, odd] = [folders.filter(isPlainName), folders.filter((folder) => !isPlainName(folder))];
+    const entries = await this.#trees.listFolders(revision.tree, plain);
+    if (odd.length === 0) return entries;
+    return [
+      ...entries,
+      ...(await this.#listPaths(
+        revision.tree,
+        odd.map((folder) => `${folder}/`),
+      )),
+    ];
   }
 
   readBlobs(requests: readonly BlobRequest[], maxBytes: number): AsyncIterable<readonly Blob[]> {
-    if (requests.every((request) => request.oid !== ''))
+    if (requests.every((request) => request.oid !== '')) {
+      if (requests.length <= FEW_BLOBS) return readFewBlobs(this.#reader, requests, maxBytes);
       return streamBlobs(requests, maxBytes, this.#options);
+    }
     return this.#readMixed(requests, maxBytes);
   }
 
@@ -90,19 +109,7 @@ export class GitStore implements RegistryStore {
     if (head.commit === null) return this.#diffWorkingTree(base);
     if (base.tree === null || head.tree === null)
       return diffListings(await this.listTree(base), await this.listTree(head));
-    const args = [
-      'diff-tree',
-      '-r',
-      '-z',
-      '--raw',
-      '--no-renames',
-      '--full-index',
-      '--no-ext-diff',
-      '--no-textconv',
-      // Else the repository's own .gitmodules could hide a submodule from the comparison.
-      '--ignore-submodules=none',
-    ];
-    return parseTreeDiff(await requireGit([...args, base.tree, head.tree], this.#options));
+    return this.#trees.diff(base.tree, head.tree);
   }
 
   async #listPaths(tree: string, paths: readonly string[]): Promise<TreeEntry[]> {
@@ -168,6 +175,11 @@ export class GitStore implements RegistryStore {
     }
     return [...byPath.values()].sort((left, right) => comparePaths(left.path, right.path));
   }
+}
+
+/** Whether git takes the path of a folder behind `<tree>:` as it stands: neither two lines nor relative. */
+function isPlainName(folder: string): boolean {
+  return !/\n|^\.{1,2}(?:\/|$)/u.test(folder);
 }
 
 /** The paths in parts that a command line takes; one empty part where there are none. A longer path is left out: it has

@@ -3,6 +3,13 @@ import type { Revision } from '../../registry/index.ts';
 import type { GitLocation } from './git-location.ts';
 import { gitFailure, runGit } from './git-process.ts';
 import type { GitOptions } from './git-process.ts';
+import type { ObjectReader } from './object-reader.ts';
+
+/** Past this many bytes nobody wrote the message of a commit (ATTACKS G14). */
+const MAX_COMMIT_BYTES = 16 * 1024 * 1024;
+
+/** Tree and committer's time: the header of a commit ends at the first blank line. */
+const COMMIT = /^tree ([0-9a-f]{40,64})\n(?:[^\n]+\n)*?committer [^\n]*> (\d+) [^\n]*\n/u;
 
 const DATE = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?Z)?$/u;
 
@@ -20,38 +27,29 @@ export async function resolveGitRevision(
   name: string,
   location: GitLocation,
   options: GitOptions,
+  reader: ObjectReader,
 ): Promise<Revision> {
   const moment = momentOf(name);
   if (moment === undefined && !isSafeName(name)) throw unknownRevision(name);
   if (moment !== undefined && isDay(name)) await assertNoName(name, options);
-  const args =
-    moment !== undefined
-      ? [
-          'rev-list',
-          '-1',
-          '--first-parent',
-          `--before=${moment}`,
-          '--no-commit-header',
-          '--format=%H %ct %T',
-          'HEAD',
-          '--',
-        ]
-      : [
-          'log',
-          '-1',
-          '--no-show-signature',
-          '--format=%H %ct %T',
-          '--end-of-options',
-          `${name}^{commit}`,
-          '--',
-        ];
-  const result = await runGit(args, options);
-  const [commit, time, rootTree] = result.stdout.toString('latin1').trim().split(' ');
-  if (result.status !== 0 || commit === undefined || time === undefined || rootTree === undefined) {
-    throw await explainFailure(name, result.stderr, location, options);
-  }
-  const tree = location.prefix === '' ? rootTree : await subtreeOf(commit, location.prefix, options);
+  const wanted = moment === undefined ? name : await commitBefore(moment, options);
+  const object = wanted === undefined ? undefined : await reader.read(`${wanted}^{commit}`, MAX_COMMIT_BYTES);
+  if (object === undefined) throw await explainFailure(name, reader.complaints, location, options);
+  const { oid: commit, bytes } = object;
+  const [, rootTree, time] = COMMIT.exec(bytes?.toString('latin1') ?? '') ?? [];
+  if (rootTree === undefined || time === undefined)
+    throw gitFailure(['cat-file'], `unable to read commit ${commit}`);
+  const tree =
+    location.prefix === '' ? rootTree : await subtreeOf(rootTree, location.prefix, options, reader);
   return { commit, tree, committedAt: Number(time) };
+}
+
+/** The last commit at or before a moment on HEAD's first-parent line. */
+async function commitBefore(moment: string, options: GitOptions): Promise<string | undefined> {
+  const args = ['rev-list', '-1', '--first-parent', `--before=${moment}`, 'HEAD', '--'];
+  const result = await runGit(args, options);
+  const commit = result.stdout.toString('latin1').trim();
+  return result.status === 0 && commit !== '' ? commit : undefined;
 }
 
 /** Whether a date has no time: no branch or tag can hold the colons of one. */
@@ -85,11 +83,18 @@ function isSafeName(name: string): boolean {
   );
 }
 
-async function subtreeOf(commit: string, prefix: string, options: GitOptions): Promise<string | null> {
-  const result = await runGit(
-    ['rev-parse', '--verify', '--quiet', '--end-of-options', `${commit}:${prefix}`],
-    options,
-  );
+async function subtreeOf(
+  root: string,
+  prefix: string,
+  options: GitOptions,
+  reader: ObjectReader,
+): Promise<string | null> {
+  const name = `${root}:${prefix.replace(/\/$/u, '')}`;
+  if (!name.includes('\n')) {
+    const object = await reader.read(name, 0);
+    return object?.type === 'tree' ? object.oid : null;
+  }
+  const result = await runGit(['rev-parse', '--verify', '--quiet', '--end-of-options', name], options);
   const tree = result.stdout.toString('latin1').trim();
   return result.status === 0 && tree !== '' ? tree : null;
 }

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { TreeChange, TreeEntry } from '../../registry/index.ts';
+import type { TreeEntry } from '../../registry/index.ts';
 
 const SPACE = 0x20;
 const TAB = 0x09;
@@ -23,27 +23,6 @@ export function parseTreeListing(output: Buffer, prefix = ''): TreeEntry[] {
     at = end + 1;
   }
   return entries;
-}
-
-/** Parses `git diff-tree -r -z --raw --no-renames` output: `:<mode> <mode> <oid> <oid> <status>\0<path>\0`. */
-export function parseTreeDiff(output: Buffer): TreeChange[] {
-  const changes: TreeChange[] = [];
-  let at = 0;
-  while (at < output.length) {
-    const headEnd = output.indexOf(NUL, at);
-    const pathEnd = output.indexOf(NUL, headEnd + 1);
-    const [oldMode = '', newMode = '', oldOid = '', newOid = '', status = ''] = output
-      .toString('latin1', at + 1, headEnd)
-      .split(' ');
-    const { path, isText } = decodePath(output.subarray(headEnd + 1, pathEnd));
-    const before: TreeEntry = { mode: oldMode, oid: oldOid, path, isUtf8: isText };
-    const after: TreeEntry = { mode: newMode, oid: newOid, path, isUtf8: isText };
-    if (status === 'A') changes.push({ status: 'added', path, after });
-    else if (status === 'D') changes.push({ status: 'removed', path, before });
-    else changes.push({ status: 'changed', path, before, after });
-    at = pathEnd + 1;
-  }
-  return changes;
 }
 
 /** A path as text, or with the bytes that are no UTF-8 written `\xNN`. */

@@ -5,7 +5,7 @@ import { checkFiles } from '../../gate/index.ts';
 import type { FileChecker } from '../../gate/index.ts';
 import type { OpenedRegistry, ResultCache } from '../../operations/index.ts';
 import type { RegistryStore } from '../../registry/index.ts';
-import { GitStore, locateRepository } from '../git/index.ts';
+import { GitStore, ObjectReader, locateRepository } from '../git/index.ts';
 import type { Environment, GitLocation } from '../git/index.ts';
 import { ThreadedChecker } from '../workers/index.ts';
 import { FolderStore } from '../worktree/index.ts';
@@ -58,6 +58,8 @@ interface OpenedStore {
 
 async function openStore(root: string, options: OpenOptions): Promise<OpenedStore> {
   let location: GitLocation | undefined;
+  const reader = new ObjectReader({ folder: root, environment: options.environment });
+  reader.start();
   try {
     location = await locateRepository(root, options.environment);
   } catch (error) {
@@ -70,7 +72,7 @@ async function openStore(root: string, options: OpenOptions): Promise<OpenedStor
     const store = new FolderStore(root);
     return { store, checker: singleChecker(store, options), cache: NO_CACHE };
   }
-  const store = new GitStore(location, options.environment);
+  const store = new GitStore(location, options.environment, reader);
   const cache = new FileCache(join(location.gitFolder, 'hyper', 'cache', options.buildId));
   return { store, checker: new ThreadedChecker(store, options), cache };
 }
