@@ -25,9 +25,10 @@ export function createRegistryContext(context: OperationContext, facts: ProcessF
   const progress = (done: number, total: number): void => context.progress?.(done, total, 'files');
   return {
     ...context,
-    openRegistry: ({ registry }) =>
+    openRegistry: ({ registry, isWorkingTree = false }) =>
       openRegistry(registry, {
         ...facts,
+        isWorkingTree,
         progress,
         fetchRemote: (address) => fetchRemote(address, context, facts),
       }),

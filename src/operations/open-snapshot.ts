@@ -14,7 +14,10 @@ export async function openSnapshot(
   context: RegistryContext,
   input: ReadInput,
 ): Promise<{ registry: OpenedRegistry; snapshot: Snapshot }> {
-  const registry = await context.openRegistry({ registry: input.registry });
+  const registry = await context.openRegistry({
+    registry: input.registry,
+    isWorkingTree: input.at === undefined,
+  });
   const { store } = registry;
   const revision = await (input.at === undefined
     ? store.currentRevision('list')

@@ -45,7 +45,10 @@ export const validate: Operation<ValidateInput, ValidateData, RegistryContext> =
   group: 'validation',
   summary: 'Check manifests, layout and names, and say what is wrong and where',
   async run(context, input) {
-    const registry = await context.openRegistry({ registry: input.registry });
+    const registry = await context.openRegistry({
+      registry: input.registry,
+      isWorkingTree: input.at === undefined,
+    });
     const { store } = registry;
     const before = input.changedSince === undefined ? undefined : store.resolveRevision(input.changedSince);
     // Both are looked up at once; where both fail, the error is that of the first awaited.

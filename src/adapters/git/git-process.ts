@@ -59,12 +59,14 @@ export function gitEnvironment(environment: Environment): Record<string, string>
   };
 }
 
+/** Configuration that wins over every file: names with values. */
+export type GitSettings = ReadonlyMap<string, string>;
+
 export interface GitOptions {
   /** Folder that git runs in. */
   readonly folder: string;
   readonly environment: Environment;
-  /** Configuration that wins over every file: names with values. */
-  readonly settings?: ReadonlyMap<string, string>;
+  readonly settings?: GitSettings;
 }
 
 /** Starts git without a shell, with the safe options before the arguments. */
@@ -78,7 +80,7 @@ export function spawnGit(args: readonly string[], options: GitOptions): ChildPro
 }
 
 /** Settings as variables, since a name may hold what `-c name=value` cannot. */
-function settingVariables(settings: ReadonlyMap<string, string> | undefined): Record<string, string> {
+function settingVariables(settings: GitSettings | undefined): Record<string, string> {
   const variables = [...(settings ?? [])].flatMap(([name, value], index) => [
     [`GIT_CONFIG_KEY_${index}`, name] as const,
     [`GIT_CONFIG_VALUE_${index}`, value] as const,

@@ -14,7 +14,7 @@ import { changeBetween, diffListings } from './diff-listings.ts';
 import { readFewBlobs, streamBlobs } from './blob-stream.ts';
 import type { GitLocation } from './git-location.ts';
 import { requireGit } from './git-process.ts';
-import type { Environment, GitOptions } from './git-process.ts';
+import type { Environment, GitOptions, GitSettings } from './git-process.ts';
 import { ObjectReader } from './object-reader.ts';
 import { ObjectTrees } from './object-trees.ts';
 import { resolveGitRevision } from './resolve-revision.ts';
@@ -28,6 +28,12 @@ const MAX_ARGUMENT_UNITS = 24_000;
 /** So many are read over the pipe that is open already; for more, a stream of their own is faster. */
 const FEW_BLOBS = 64;
 
+/** Questions to git that need not wait for the answer to where the repository is. */
+export interface BegunReads {
+  readonly reader?: ObjectReader;
+  readonly filters?: Promise<GitSettings>;
+}
+
 /** How HEAD answers before its first commit, in a repository without and with other branches. */
 const UNBORN: ReadonlySet<string> = new Set(['HYPER_REPOSITORY_EMPTY', 'HYPER_REVISION_UNKNOWN']);
 
@@ -37,16 +43,18 @@ export class GitStore implements RegistryStore {
   readonly #options: GitOptions;
   readonly #reader: ObjectReader;
   readonly #trees: ObjectTrees;
+  readonly #filters: Promise<GitSettings> | undefined;
   #changes: Promise<WorkingChanges> | undefined;
   /** A listing asked for ahead of its reader, who takes it away. */
   #listed: { readonly tree: string; readonly entries: Promise<readonly TreeEntry[]> } | undefined;
 
-  /** A reader that was started while the repository was looked for is taken over. */
-  constructor(location: GitLocation, environment: Environment, reader?: ObjectReader) {
+  /** What was begun while the repository was looked for is taken over. */
+  constructor(location: GitLocation, environment: Environment, { reader, filters }: BegunReads = {}) {
     this.location = location;
     this.#options = { folder: location.folder, environment };
     this.#reader = reader ?? new ObjectReader(this.#options);
     this.#trees = new ObjectTrees(this.#reader);
+    this.#filters = filters;
   }
 
   resolveRevision(revision: string): Promise<Revision> {
@@ -135,7 +143,7 @@ export class GitStore implements RegistryStore {
   }
 
   #workingChanges(): Promise<WorkingChanges> {
-    this.#changes ??= listWorkingChanges(this.location, this.#options);
+    this.#changes ??= listWorkingChanges(this.location, this.#options, this.#filters);
     return this.#changes;
   }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { TreeEntry } from '../../registry/index.ts';
 import type { GitLocation } from './git-location.ts';
 import { requireGit, runGit } from './git-process.ts';
-import type { GitOptions } from './git-process.ts';
+import type { GitOptions, GitSettings } from './git-process.ts';
 import { decodePath } from './tree-listing.ts';
 
 /** What the working tree has otherwise than HEAD, by path from the registry's root; undefined for a deleted file. */
@@ -13,6 +13,7 @@ export type WorkingChanges = ReadonlyMap<string, TreeEntry | undefined>;
 export async function listWorkingChanges(
   location: GitLocation,
   options: GitOptions,
+  settings: Promise<GitSettings> = readFilterSettings(options),
 ): Promise<WorkingChanges> {
   const args = [
     'status',
@@ -24,7 +25,7 @@ export async function listWorkingChanges(
     '--',
     '.',
   ];
-  const output = await requireGit(args, { ...options, settings: await withoutFilters(options) });
+  const output = await requireGit(args, { ...options, settings: await settings });
   const changes = new Map<string, TreeEntry | undefined>();
   let at = 0;
   while (at < output.length) {
@@ -40,7 +41,7 @@ export async function listWorkingChanges(
 }
 
 /** Settings that take every filter driver its programs: attributes of the repository choose among them (ATTACKS C05). */
-async function withoutFilters(options: GitOptions): Promise<Map<string, string>> {
+export async function readFilterSettings(options: GitOptions): Promise<GitSettings> {
   const { stdout } = await runGit(['config', '-z', '--name-only', '--get-regexp', '^filter\\.'], options);
   const settings = new Map<string, string>();
   for (const name of stdout.toString('utf8').split('\0')) {

@@ -5,8 +5,8 @@ import { checkFiles } from '../../gate/index.ts';
 import type { FileChecker } from '../../gate/index.ts';
 import type { OpenedRegistry, ResultCache } from '../../operations/index.ts';
 import type { RegistryStore } from '../../registry/index.ts';
-import { GitStore, ObjectReader, locateRepository } from '../git/index.ts';
-import type { Environment, GitLocation } from '../git/index.ts';
+import { GitStore, ObjectReader, locateRepository, readFilterSettings } from '../git/index.ts';
+import type { BegunReads, Environment, GitLocation } from '../git/index.ts';
 import { ThreadedChecker } from '../workers/index.ts';
 import { FolderStore } from '../worktree/index.ts';
 import { isRemoteAddress, showAddress } from '../git/remote-address.ts';
@@ -19,6 +19,8 @@ export interface OpenOptions {
   readonly folder: string;
   /** The built check worker; undefined checks on one thread. */
   readonly worker: URL | undefined;
+  /** Whether the working tree will be read. */
+  readonly isWorkingTree: boolean;
   /** Names the build of hyper: results of another build are not believed. */
   readonly buildId: string;
   /** Brings a registry of another machine here; gives the folder of a bare repository. */
@@ -58,8 +60,7 @@ interface OpenedStore {
 
 async function openStore(root: string, options: OpenOptions): Promise<OpenedStore> {
   let location: GitLocation | undefined;
-  const reader = new ObjectReader({ folder: root, environment: options.environment });
-  reader.start();
+  const begun = beginReads(root, options);
   try {
     location = await locateRepository(root, options.environment);
   } catch (error) {
@@ -72,9 +73,18 @@ async function openStore(root: string, options: OpenOptions): Promise<OpenedStor
     const store = new FolderStore(root);
     return { store, checker: singleChecker(store, options), cache: NO_CACHE };
   }
-  const store = new GitStore(location, options.environment, reader);
+  const store = new GitStore(location, options.environment, begun);
   const cache = new FileCache(join(location.gitFolder, 'hyper', 'cache', options.buildId));
   return { store, checker: new ThreadedChecker(store, options), cache };
+}
+
+function beginReads(folder: string, { environment, isWorkingTree }: OpenOptions): BegunReads {
+  const reader = new ObjectReader({ folder, environment });
+  reader.start();
+  if (!isWorkingTree) return { reader };
+  const filters = readFilterSettings({ folder, environment });
+  filters.catch(() => undefined);
+  return { reader, filters };
 }
 
 function singleChecker(store: RegistryStore, { progress }: OpenOptions): FileChecker {
