@@ -6,6 +6,7 @@ import type {
   DoctorContext,
   ImportContext,
   InitContext,
+  KeyContext,
   OperationContext,
   RegistryContext,
 } from './operations/index.ts';
@@ -121,4 +122,33 @@ export async function createDoctorContext(
     now: systemClock,
     files: createFilesContext(process),
   });
+}
+
+/** The world of the operations on keys. `folder` and `descriptor` are `--keys` and `--passphrase-fd`. */
+export async function createKeyContext(
+  context: OperationContext,
+  facts: ProcessFacts,
+  asked: { readonly folder: string | undefined; readonly descriptor: number | undefined },
+): Promise<KeyContext> {
+  const { createFilesContext } = await import('./adapters/files/index.ts');
+  const { createKeyFolder, createPassphraseSource, keyFolderOf } = await import('./adapters/keys/index.ts');
+  const { systemClock } = await import('./adapters/system/index.ts');
+  const { environment, folder } = facts;
+  const signal = context.signal === undefined ? {} : { signal: context.signal };
+  const passphrases = createPassphraseSource({
+    descriptor: asked.descriptor,
+    environment,
+    interrupt: () => process.kill(process.pid, 'SIGINT'),
+    ...signal,
+  });
+  return {
+    ...context,
+    now: systemClock,
+    keys: createKeyFolder(
+      createFilesContext(process),
+      keyFolderOf(asked.folder, environment, folder),
+      folder,
+    ),
+    newPassphrase: (what) => passphrases.askNew(what),
+  };
 }

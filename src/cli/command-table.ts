@@ -11,6 +11,9 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<CommandClass>> = new Ma
   ['explain', async () => (await import('./commands/explain.ts')).Explain],
   ['import', async () => (await import('./commands/import.ts')).Import],
   ['init', async () => (await import('./commands/init.ts')).Init],
+  ['key export', async () => (await import('./commands/key-export.ts')).KeyExport],
+  ['key generate', async () => (await import('./commands/key-generate.ts')).KeyGenerate],
+  ['key list', async () => (await import('./commands/key-list.ts')).KeyList],
   ['namespace get', async () => (await import('./commands/namespace-get.ts')).NamespaceGet],
   ['namespace list', async () => (await import('./commands/namespace-list.ts')).NamespaceList],
   ['registry get', async () => (await import('./commands/registry-get.ts')).RegistryGet],
@@ -20,6 +23,7 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<CommandClass>> = new Ma
 
 /** Words that stand before several commands. */
 export const TOPICS: ReadonlyMap<string, string> = new Map([
+  ['key', 'Make and list the keys that sign, and print their public halves.'],
   ['namespace', 'Look at namespaces: owners, quotas, signing keys, policies.'],
   ['registry', 'Look at the artifacts of a registry and their releases.'],
 ]);

@@ -38,6 +38,19 @@ export const readFlags = {
   }),
 } as const;
 
+/** For commands that use the private keys of this machine. A passphrase is never an argument (ATTACKS S22). */
+export const keyFlags = {
+  keys: Flags.string({
+    summary: 'The folder of private keys. Else HYPER_KEYS, else "keys" in the folder of settings.',
+    helpValue: 'DIR',
+  }),
+  'passphrase-fd': Flags.integer({
+    summary: 'Read the passphrase from this open file descriptor. Else HYPER_PASSPHRASE, else a prompt.',
+    helpValue: 'N',
+    min: 0,
+  }),
+} as const;
+
 /** For commands that list things. */
 export const listFlags = {
   filter: Flags.string({

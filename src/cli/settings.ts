@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { nodeFileSystem } from '../adapters/files/index.ts';
+import { configFolderOf } from '../adapters/system/index.ts';
 import { HyperError, isJsonObject, toOneLine } from '../core/index.ts';
 import { parseDocument } from '../document/index.ts';
 
@@ -54,9 +56,8 @@ export function parseSettings(bytes: Uint8Array, path: string): Settings {
 }
 
 function defaultPath(environment: Readonly<Record<string, string | undefined>>): string | undefined {
-  const home = environment['HOME'];
-  const folder = environment['XDG_CONFIG_HOME'] ?? (home === undefined ? undefined : `${home}/.config`);
-  return folder === undefined || folder === '' ? undefined : `${folder}/hyper/config.yaml`;
+  const folder = configFolderOf(environment);
+  return folder === undefined ? undefined : join(folder, 'config.yaml');
 }
 
 function invalid(path: string, what: string): HyperError {

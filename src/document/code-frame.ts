@@ -4,16 +4,21 @@ import { toOneLine } from '../core/index.ts';
 const MAX_FRAME_COLUMNS = 100;
 /** How much of a long line is shown before the fault. */
 const LEAD_COLUMNS = 40;
+/** Reports end up in logs that everybody reads (ATTACKS C19). */
+const SECRET_MARK = 'PRIVATE KEY';
+const HIDDEN_LINE = '[not shown: it may hold a private key]';
 
 /**
  * The source line of the span's start and a caret under it, joined by a line feed. A long line is cut to 100 columns
- * around the caret; characters that are not safe to print are shown as escapes. Pure.
+ * around the caret; characters that are not safe to print are shown as escapes, and a line with a private key not at all. Pure.
  */
 export function formatCodeFrame(text: string, span: Span): string {
   const { offset, column } = span.start;
   const lineStart = offset - column + 1;
   const lineEnd = endOfLine(text, offset);
   const gutter = `${String(span.start.line)} | `;
+  if (text.slice(lineStart, lineEnd).includes(SECRET_MARK))
+    return `${gutter}${HIDDEN_LINE}\n${' '.repeat(gutter.length)}^`;
   const windowStart =
     lineEnd - lineStart <= MAX_FRAME_COLUMNS ? lineStart : Math.max(lineStart, offset - LEAD_COLUMNS);
   const windowEnd = Math.min(lineEnd, windowStart + MAX_FRAME_COLUMNS);

@@ -18,6 +18,7 @@ export interface RuleDescription {
     | 'content'
     | 'dependencies'
     | 'lifecycle'
+    | 'signing'
     | 'quotas';
   /** One sentence: what is true of a registry that passes. */
   readonly summary: string;

@@ -1,5 +1,6 @@
 import { kindAgreementRule } from './document-rules/kind-agreement.ts';
 import { pathAgreementRule } from './document-rules/path-agreement.ts';
+import { signingKeysRule } from './document-rules/signing-keys.ts';
 import { blobDigestRule } from './file-rules/blob-digest.ts';
 import { lfsPointerRule } from './file-rules/lfs-pointer.ts';
 import { textFileRule } from './file-rules/text-file.ts';
@@ -28,7 +29,11 @@ export const TREE_RULES: readonly TreeRule[] = [
 export const CONTENT_RULES: readonly ContentRule[] = [lfsPointerRule, blobDigestRule, textFileRule];
 
 /** Judged from a document's fields, also where other fields have faults. */
-export const DOCUMENT_RULES: readonly DocumentRule[] = [kindAgreementRule, pathAgreementRule];
+export const DOCUMENT_RULES: readonly DocumentRule[] = [
+  kindAgreementRule,
+  pathAgreementRule,
+  signingKeysRule,
+];
 
 /** Judged from a manifest in its place; what the schema says of it alone is the parser's. */
 export const MANIFEST_RULES: readonly ManifestRule[] = [

@@ -20,12 +20,28 @@ export type {
 } from './bundle/signer.ts';
 export { verifyWithKey } from './bundle/verify-with-key.ts';
 export type { PublicKeyOutcome } from './keys/from-spki.ts';
+export { formatPublicKey } from './keys/format-public-key.ts';
+export type { PublicKeyFormat } from './keys/format-public-key.ts';
+export { MAX_KEY_FILE_BYTES, isKeyFile, parseKeyFile, renderKeyFile } from './keys/key-file.ts';
+export type { KeyFile, KeyFileHeader, KeyFileOutcome, ScryptCost } from './keys/key-file.ts';
 export { isKeyId, keyIdOf } from './keys/key-id.ts';
 export { fromSshBlob, toSshBlob } from './keys/open-ssh-public-key.ts';
+export { parsePrivateKey } from './keys/parse-private-key.ts';
+export type { AskPassphrase, OpenedKeyOutcome } from './keys/parse-private-key.ts';
 export { parsePublicKey } from './keys/parse-public-key.ts';
 export { generatePrivateKey, toPrivateKey } from './keys/private-key.ts';
 export type { PrivateKey, PrivateKeyOutcome } from './keys/private-key.ts';
 export type { KeyAlgorithm, KeyId, PublicKey, Refusal } from './keys/public-key.ts';
+export { openKeyFile, sealPrivateKey } from './keys/seal-private-key.ts';
+export type { SealOptions } from './keys/seal-private-key.ts';
+export {
+  SSH_SIGNATURE_NAMESPACE,
+  fromSshSignatureBlob,
+  parseSshSignature,
+  verifySshSignature,
+} from './keys/ssh-signature.ts';
+export type { SshSignature, SshSignatureOutcome } from './keys/ssh-signature.ts';
+export { SshReader, sshString } from './keys/ssh-wire.ts';
 export { signBytes, verifyBytes } from './keys/verify-bytes.ts';
 export { parseStatement } from './statement/parse-statement.ts';
 export type { StatementOutcome } from './statement/parse-statement.ts';

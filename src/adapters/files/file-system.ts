@@ -35,10 +35,10 @@ export interface FileSystem {
   readFile(path: string): Promise<Uint8Array>;
   realPath(path: string): Promise<string>;
   openFolder(path: string): Promise<OpenFolder>;
-  /** Creates a file that must not exist, never through a link. */
-  createFile(path: string): Promise<NewFile>;
-  /** Creates one folder; false where something already stands there. */
-  createFolder(path: string): Promise<boolean>;
+  /** Creates a file that must not exist, never through a link; mode 0644 unless told. */
+  createFile(path: string, mode?: number): Promise<NewFile>;
+  /** Creates one folder; false where something already stands there. Mode 0777 less the umask unless told. */
+  createFolder(path: string, mode?: number): Promise<boolean>;
   rename(from: string, to: string): Promise<void>;
   link(from: string, to: string): Promise<void>;
   copy(from: string, to: string): Promise<void>;

@@ -1,4 +1,5 @@
 export { cleanLeftovers } from './clean-leftovers.ts';
+export { toWriteError } from './file-errors.ts';
 export type { FileStat, FileSystem, NewFile, OpenFolder } from './file-system.ts';
 export { createFilesContext } from './files-context.ts';
 export type { FilesContext } from './files-context.ts';

@@ -33,9 +33,9 @@ export const nodeFileSystem: FileSystem = {
   realPath: realpath,
   openFolder,
   createFile,
-  createFolder: async (path) => {
+  createFolder: async (path, mode = 0o777) => {
     try {
-      await mkdir(path);
+      await mkdir(path, { mode });
       return true;
     } catch (error) {
       if (errnoOf(error) === 'EEXIST') return false;
@@ -55,9 +55,9 @@ function kindOf(stat: Awaited<ReturnType<typeof lstat>>): FileStat['kind'] {
   return stat.isFile() ? 'file' : 'other';
 }
 
-async function createFile(path: string): Promise<NewFile> {
+async function createFile(path: string, mode = 0o644): Promise<NewFile> {
   const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
-  const file = await open(path, flags, 0o644);
+  const file = await open(path, flags, mode);
   return {
     write: (bytes) => file.writeFile(bytes),
     sync: () => file.sync(),

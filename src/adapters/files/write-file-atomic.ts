@@ -8,7 +8,8 @@ import { assertReplaceable, makeParents } from './safe-path.ts';
 
 /**
  * Writes a file whole or not at all: a temporary file in the same folder, flushed, then renamed. Whoever looks, even
- * after `kill -9`, finds the old bytes or the new ones (K01). Folders on the way are made.
+ * after `kill -9`, finds the old bytes or the new ones (K01). Folders on the way are made. The file gets the mode, 0644
+ * unless told.
  *
  * The path is relative to the root, with forward slashes; nothing is written through a link or outside the root, even
  * when a folder is swapped for a link meanwhile (F02, F03). Errors: `HYPER_PATH_UNSAFE`, `HYPER_FILE_UNWRITABLE`.
@@ -18,6 +19,7 @@ export async function writeFileAtomic(
   root: string,
   path: string,
   bytes: Uint8Array,
+  { mode = 0o644 }: { readonly mode?: number } = {},
 ): Promise<void> {
   const { fileSystem } = context;
   try {
@@ -26,7 +28,7 @@ export async function writeFileAtomic(
     const folder = await fileSystem.openFolder(dirname(target));
     try {
       assertSameFolder(folder, dirname(target));
-      await replaceIn(context, folder, target, bytes);
+      await replaceIn(context, folder, target, { bytes, mode });
     } finally {
       await folder.close();
     }
@@ -48,7 +50,7 @@ async function replaceIn(
   context: FilesContext,
   folder: OpenFolder,
   target: string,
-  bytes: Uint8Array,
+  content: { readonly bytes: Uint8Array; readonly mode: number },
 ): Promise<void> {
   const { fileSystem } = context;
   const name = basename(target);
@@ -57,7 +59,7 @@ async function replaceIn(
   const claim = newClaim(context.processes, context.token());
   const temporary = join(folder.anchor, `.${name.slice(0, 100)}.${claim.text}${TEMP_SUFFIX}`);
   try {
-    await writeNew(fileSystem, temporary, bytes);
+    await writeNew(fileSystem, temporary, content);
     await fileSystem.rename(temporary, place);
   } catch (error) {
     await fileSystem.removeFile(temporary).catch(() => undefined);
@@ -66,8 +68,12 @@ async function replaceIn(
   await folder.sync();
 }
 
-async function writeNew(fileSystem: FileSystem, path: string, bytes: Uint8Array): Promise<void> {
-  const file = await fileSystem.createFile(path);
+async function writeNew(
+  fileSystem: FileSystem,
+  path: string,
+  { bytes, mode }: { readonly bytes: Uint8Array; readonly mode: number },
+): Promise<void> {
+  const file = await fileSystem.createFile(path, mode);
   try {
     await file.write(bytes);
     await file.sync();

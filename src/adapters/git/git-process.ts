@@ -22,7 +22,7 @@ const SAFE_OPTIONS = [
   'protocol.ext.allow=never',
 ] as const;
 
-/** Variables that would point git at another repository or run a program. */
+/** Variables that would point git at another repository or run a program, and the one that is a secret (ATTACKS C19). */
 const REMOVED_VARIABLES = new Set([
   'GIT_DIR',
   'GIT_WORK_TREE',
@@ -36,6 +36,7 @@ const REMOVED_VARIABLES = new Set([
   'GIT_CONFIG',
   'GIT_CONFIG_PARAMETERS',
   'GIT_CONFIG_COUNT',
+  'HYPER_PASSPHRASE',
 ]);
 
 export type Environment = Readonly<Record<string, string | undefined>>;

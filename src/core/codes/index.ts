@@ -6,6 +6,7 @@ import { GATE_CODES } from './gate.ts';
 import { GENERAL_CODES } from './general.ts';
 import { IMPORTER_CODES } from './importer.ts';
 import { KEYLESS_CODES } from './keyless.ts';
+import { KEY_CODES } from './key.ts';
 import { LIFECYCLE_CODES } from './lifecycle.ts';
 import { LOCKFILE_CODES } from './lockfile.ts';
 import { MANIFEST_CODES } from './manifest.ts';
@@ -26,6 +27,7 @@ export const CODES = {
   ...TRUST_CODES,
   ...MANIFEST_CODES,
   ...SIGNING_CODES,
+  ...KEY_CODES,
   ...REGISTRY_CODES,
   ...RESOLVE_CODES,
   ...GATE_CODES,

@@ -63,4 +63,51 @@ export const SIGNING_CODES = {
     explanation: 'What the key or agent gave was no good signature of its key, so it was not written.',
     fix: 'Try again; replace the key or the device if it stays so.',
   },
+  HYPER_SSH_SIGNATURE_INVALID: {
+    exit: 4,
+    title: 'not a signature of ssh-keygen',
+    explanation:
+      'The text is not in the armour that ssh-keygen -Y sign writes, or was made with an algorithm that the registry does not take.',
+    fix: 'Make it with: ssh-keygen -Y sign -n hyper-manifest -f KEY FILE.',
+  },
+  HYPER_KEY_FILE_INVALID: {
+    exit: 3,
+    title: 'a key file that cannot be read',
+    explanation:
+      'The file is no private key, is cut short, or says two things of itself. Nothing was signed and the file is as it was.',
+    fix: 'Restore the file from a copy, or make a new key with: hyper key generate.',
+  },
+  HYPER_KEY_FILE_NEWER: {
+    exit: 3,
+    title: 'a key file of a later version',
+    explanation: 'The key file was written by a later hyper in a format that this one does not know.',
+    fix: 'Upgrade hyper.',
+  },
+  HYPER_KEY_FILE_MISMATCH: {
+    exit: 3,
+    title: 'a key file with another key inside',
+    explanation:
+      'The private key inside is not the one of the public key in the header, so signatures would be of another signer than the file says.',
+    fix: 'Do not use the file. Make a new key with: hyper key generate.',
+  },
+  HYPER_KEY_PASSPHRASE: {
+    exit: 3,
+    title: 'a wrong passphrase',
+    explanation:
+      'The key did not open. The cipher cannot tell a wrong passphrase from a file that was changed; both end here.',
+    fix: 'Try again with the right passphrase. One that is lost cannot be recovered: rotate to a new key.',
+  },
+  HYPER_KEY_ID_DISAGREES: {
+    exit: 1,
+    title: 'a key id that is not that of the key',
+    explanation:
+      'The id of a key is the SHA-256 of its SubjectPublicKeyInfo, recomputed by every reader, so that nobody can choose it.',
+    fix: 'Write the id given in the hint.',
+  },
+  HYPER_KEY_ALGORITHM_DISAGREES: {
+    exit: 1,
+    title: 'an algorithm that is not that of the key',
+    explanation: 'The field algorithm names the scheme of the key, and the key is of another kind.',
+    fix: 'Write the algorithm given in the hint.',
+  },
 } as const satisfies Record<string, CodeEntry>;

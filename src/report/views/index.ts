@@ -4,6 +4,9 @@ import { doctorView } from './doctor-view.ts';
 import { explainView } from './explain-view.ts';
 import { importView } from './import-view.ts';
 import { initView } from './init-view.ts';
+import { keyExportView } from './key-export-view.ts';
+import { keyGenerateView } from './key-generate-view.ts';
+import { keyListView } from './key-list-view.ts';
 import { namespaceGetView } from './namespace-get-view.ts';
 import { namespaceListView } from './namespace-list-view.ts';
 import { registryGetView } from './registry-get-view.ts';
@@ -17,6 +20,9 @@ export const VIEWS: ReadonlyMap<string, View<never>> = new Map<string, View<neve
   ['explain', explainView],
   ['import', importView],
   ['init', initView],
+  ['key.export', keyExportView],
+  ['key.generate', keyGenerateView],
+  ['key.list', keyListView],
   ['namespace.get', namespaceGetView],
   ['namespace.list', namespaceListView],
   ['registry.get', registryGetView],

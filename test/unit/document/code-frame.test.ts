@@ -35,4 +35,10 @@ describe('formatCodeFrame', () => {
   it('counts a tab as one column', () => {
     expect(frame('\ta: 1', 4, 5)).toBe('1 |  a: 1\n        ^');
   });
+
+  it('shows nothing of a line with a private key (C19)', () => {
+    const text = 'a: 1\nkey: "-----BEGIN PRIVATE KEY-----\\nMC4C"\n';
+    expect(frame(text, 10, 12)).toBe('2 | [not shown: it may hold a private key]\n    ^');
+    expect(frame(text, 3, 4)).toBe('1 | a: 1\n       ^');
+  });
 });

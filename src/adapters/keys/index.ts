@@ -1,0 +1,7 @@
+export { createKeyFolder, keyFolderOf } from './key-folder.ts';
+export { openKeySigner } from './open-key-signer.ts';
+export type { KeySignerOptions } from './open-key-signer.ts';
+export { createPassphraseSource } from './passphrase.ts';
+export type { PassphraseOptions, PassphraseSource } from './passphrase.ts';
+export { readPrivateKey } from './read-stored-key.ts';
+export { listAgentKeys, openAgentSigner } from './ssh-agent.ts';

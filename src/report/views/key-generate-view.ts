@@ -1,0 +1,26 @@
+import type { KeyGenerateData } from '../../operations/index.ts';
+import type { View } from '../view.ts';
+
+/** What was made, where it is, and how to register it. */
+export const keyGenerateView: View<KeyGenerateData> = {
+  findings: 'talk',
+  blocks: ({ name, keyId, algorithm, path }) => [
+    {
+      kind: 'fields',
+      fields: [
+        ['Key', name],
+        ['Key id', keyId],
+        ['Algorithm', algorithm],
+        ['File', path],
+      ],
+    },
+    {
+      kind: 'lines',
+      lines: [
+        'next:',
+        '  register its public half in the manifest of a namespace or root:',
+        `    hyper key export ${name} --format yaml`,
+      ],
+    },
+  ],
+};
