@@ -121,6 +121,7 @@ export async function createDoctorContext(
     platform: process.platform,
     now: systemClock,
     files: createFilesContext(process),
+    fetchRemote: (address) => fetchRemote(address, context, facts),
   });
 }
 

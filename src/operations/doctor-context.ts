@@ -22,6 +22,22 @@ export interface RepositoryTrouble {
   readonly message: string;
 }
 
+/** Where a registry is. */
+export interface FoundRegistry {
+  /** Absolute: the registry's root, or a bare repository. */
+  readonly folder: string;
+  /** Where the registry is in a bare repository: `''`, or with a slash at the end. */
+  readonly prefix: string;
+  /** What to call it. */
+  readonly label: string;
+}
+
+/** A registry of another machine that could not be brought here, or found there. */
+export interface UnreachedRegistry {
+  readonly label: string;
+  readonly reason: { readonly message: string; readonly hint: string | undefined };
+}
+
 /** What `doctor` needs of the world; nothing here throws but for faults of ours. */
 export interface DoctorContext extends OperationContext {
   readonly now: Clock;
@@ -35,12 +51,12 @@ export interface DoctorContext extends OperationContext {
   readonly cacheFolder: string | undefined;
   /** `git --version` without its first words; undefined where git is not installed. */
   gitVersion(): Promise<string | undefined>;
-  /** The folder that the user means: the registry's root, or the one named where there is none. */
-  findFolder(registry: string | undefined): Promise<string>;
+  /** The registry that the user means, or the folder named where there is none. */
+  findRegistry(registry: string | undefined): Promise<FoundRegistry | UnreachedRegistry>;
   /** Undefined where no repository holds the folder. */
   inspectRepository(folder: string): Promise<RepositoryFacts | RepositoryTrouble | undefined>;
-  /** The bytes of `registry.yaml` in the folder (in a bare repository: at HEAD); undefined where there is none; a text says why not. */
-  readRegistryFile(folder: string): Promise<Uint8Array | string | undefined>;
+  /** The bytes of its `registry.yaml` (in a bare repository: at HEAD); undefined where there is none; a text says why not. */
+  readRegistryFile(registry: FoundRegistry): Promise<Uint8Array | string | undefined>;
   /** Undefined where a file can be written into the folder (made where absent), else why not in one clause. */
   probeWritable(folder: string): Promise<string | undefined>;
 }

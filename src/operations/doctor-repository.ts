@@ -1,5 +1,5 @@
 import type { DoctorCheck } from './doctor-check.ts';
-import type { RepositoryFacts, RepositoryTrouble } from './doctor-context.ts';
+import type { RepositoryFacts, RepositoryTrouble, UnreachedRegistry } from './doctor-context.ts';
 
 /** How far behind HEAD's commit a clock may be, in seconds: machines differ a little. */
 const CLOCK_TOLERANCE_SECONDS = 300;
@@ -38,6 +38,12 @@ export function checkRepository(found: RepositoryFacts | RepositoryTrouble | und
   }
   const message = found.isBare ? 'a bare repository with its history' : 'a repository with its history';
   return { id, status: 'ok', message, hint: null };
+}
+
+/** The problem of a registry on another machine that could not be brought here. Pure. */
+export function checkReached({ reason }: UnreachedRegistry): DoctorCheck {
+  const hint = reason.hint ?? 'check the address, and whether git fetch reaches it from here';
+  return { id: 'repository', status: 'problem', message: reason.message, hint };
 }
 
 /** Whether the clock can be right: signatures and exceptions have an end date. Pure. */

@@ -1,7 +1,7 @@
 import type { DoctorCheck } from './doctor-check.ts';
-import type { DoctorContext } from './doctor-context.ts';
+import type { DoctorContext, FoundRegistry } from './doctor-context.ts';
 import { checkCache, checkGit, checkLocale, checkNode } from './doctor-machine.ts';
-import { checkClock, checkLineEndings, checkRepository } from './doctor-repository.ts';
+import { checkClock, checkLineEndings, checkReached, checkRepository } from './doctor-repository.ts';
 import { checkFormat, checkRegistryFile, checkSchemaLine } from './doctor-registry.ts';
 import type { Operation } from './operation.ts';
 
@@ -11,7 +11,7 @@ export interface DoctorInput {
 }
 
 export interface DoctorData {
-  /** Absolute: what was looked at. */
+  /** What was looked at: an absolute path, or the address of a repository. */
   readonly folder: string;
   /** In a fixed order; those that make no sense here are left out. */
   readonly checks: readonly DoctorCheck[];
@@ -28,29 +28,37 @@ export const doctor: Operation<DoctorInput, DoctorData, DoctorContext> = {
   group: 'validation',
   summary: 'Check this machine, the repository and the registry for what would go wrong',
   async run(context, input) {
-    const folder = await context.findFolder(input.registry);
+    const place = await context.findRegistry(input.registry);
     const gitVersion = await context.gitVersion();
-    const found = gitVersion === undefined ? undefined : await context.inspectRepository(folder);
+    const isReached = !('reason' in place);
+    const hasGit = gitVersion !== undefined;
+    const found = hasGit && isReached ? await context.inspectRepository(place.folder) : undefined;
     const repository = found === undefined || 'reason' in found ? undefined : found;
-    const file = await context.readRegistryFile(folder);
     const cacheFolder = repository === undefined ? context.cacheFolder : `${repository.gitFolder}/hyper`;
     const checks: readonly (DoctorCheck | undefined)[] = [
       checkNode(context.nodeVersion),
       checkGit(gitVersion),
-      gitVersion === undefined ? undefined : checkRepository(found),
-      checkRegistryFile(file),
-      checkFormat(file),
+      isReached ? undefined : checkReached(place),
+      hasGit && isReached ? checkRepository(found) : undefined,
+      ...(isReached ? await checkManifest(context, place) : []),
       checkClock(context.now(), repository),
       await checkCache(cacheFolder, context),
       repository === undefined ? undefined : checkLineEndings(repository),
-      checkSchemaLine(file),
       context.hasLocale ? checkLocale(context.locale) : undefined,
     ];
     const made = checks.filter((check) => check !== undefined);
     const count = (status: DoctorCheck['status']): number =>
       made.filter((check) => check.status === status).length;
     const problems = count('problem');
-    const data = { folder, checks: made, warnings: count('warning'), problems };
+    const data = { folder: place.label, checks: made, warnings: count('warning'), problems };
     return { verdict: problems > 0 ? 'findings' : 'pass', diagnostics: [], data };
   },
 };
+
+async function checkManifest(
+  context: DoctorContext,
+  registry: FoundRegistry,
+): Promise<(DoctorCheck | undefined)[]> {
+  const file = await context.readRegistryFile(registry);
+  return [checkRegistryFile(file), checkFormat(file), checkSchemaLine(file)];
+}

@@ -20,7 +20,13 @@ export type { ImportContext, ImportData, ImportInput, MadeRepository, NewReposit
 export { doctor } from './doctor.ts';
 export type { DoctorData, DoctorInput } from './doctor.ts';
 export type { DoctorCheck } from './doctor-check.ts';
-export type { DoctorContext, RepositoryFacts, RepositoryTrouble } from './doctor-context.ts';
+export type {
+  DoctorContext,
+  FoundRegistry,
+  RepositoryFacts,
+  RepositoryTrouble,
+  UnreachedRegistry,
+} from './doctor-context.ts';
 export { init } from './init.ts';
 export type { InitData, InitInput } from './init.ts';
 export type { CreatedRepository, InitContext } from './init-context.ts';

@@ -1,11 +1,18 @@
 import { dirname, join, resolve } from 'node:path';
 import { HyperError, MAX_MANIFEST_BYTES } from '../../core/index.ts';
 import type { Clock } from '../../core/index.ts';
-import type { DoctorContext, OperationContext } from '../../operations/index.ts';
+import type {
+  DoctorContext,
+  FoundRegistry,
+  OperationContext,
+  UnreachedRegistry,
+} from '../../operations/index.ts';
 import { errnoOf } from '../files/file-errors.ts';
 import type { FilesContext } from '../files/index.ts';
-import { runGit } from '../git/index.ts';
+import { locateRepository, runGit } from '../git/index.ts';
 import type { Environment } from '../git/index.ts';
+import { isRemoteAddress, showAddress, splitRegistryAddress } from '../git/remote-address.ts';
+import { locateInBare } from '../git/registry-in-bare.ts';
 import { findRegistryRoot } from '../registry/find-root.ts';
 import { cacheFolderOf } from '../system/index.ts';
 import { inspectRepository } from './inspect-repository.ts';
@@ -20,6 +27,8 @@ export interface DoctorFacts {
   readonly platform: string;
   readonly now: Clock;
   readonly files: FilesContext;
+  /** Brings a registry of another machine here; gives the folder of a bare repository. */
+  readonly fetchRemote: (address: string) => Promise<string>;
 }
 
 /** The world of `doctor` on this machine. */
@@ -33,15 +42,47 @@ export function createDoctorContext(context: OperationContext, facts: DoctorFact
     locale: [environment['LC_ALL'], environment['LC_CTYPE'], environment['LANG']].find(isSet),
     cacheFolder: cacheFolderOf(environment),
     gitVersion: () => gitVersion(facts),
-    findFolder: (registry) => {
-      const asked = resolve(facts.folder, registry ?? '.');
-      return Promise.resolve(findRegistryRoot(asked) ?? asked);
-    },
+    findRegistry: (registry) => findRegistry(registry, facts),
     inspectRepository: async (folder) =>
       (await isFolder(facts.files, folder)) ? inspectRepository({ folder, environment }) : undefined,
-    readRegistryFile: (folder) => readRegistryFile(folder, facts),
+    readRegistryFile: (registry) => readRegistryFile(registry, facts),
     probeWritable: (folder) => probeWritable(facts.files, folder),
   };
+}
+
+async function findRegistry(
+  registry: string | undefined,
+  { folder: here, environment, fetchRemote }: DoctorFacts,
+): Promise<FoundRegistry | UnreachedRegistry> {
+  const isRemote = registry !== undefined && isRemoteAddress(registry);
+  const asked = resolve(here, registry ?? '.');
+  const root = isRemote ? undefined : (findRegistryRoot(asked) ?? asked);
+  const label = root ?? showAddress(registry ?? '');
+  try {
+    if (root !== undefined)
+      return { folder: root, prefix: await prefixIn(root, undefined, environment), label };
+    const { address, folder: named } = splitRegistryAddress(registry ?? '');
+    const folder = await fetchRemote(address);
+    return { folder, prefix: await prefixIn(folder, named, environment), label };
+  } catch (error) {
+    if (!(error instanceof HyperError)) throw error;
+    return { label, reason: { message: error.message, hint: error.hint } };
+  }
+}
+
+/** Where the registry is in a bare repository; `''` everywhere else, and where git has more to say of it later. */
+async function prefixIn(
+  folder: string,
+  asked: string | undefined,
+  environment: Environment,
+): Promise<string> {
+  try {
+    const location = await locateRepository(folder, environment);
+    if (location?.isBare === true) return (await locateInBare(location, asked, environment)).prefix;
+  } catch (error) {
+    if (!(error instanceof HyperError) || error.code === 'HYPER_REGISTRY_MISSING') throw error;
+  }
+  return '';
 }
 
 function isSet(value: string | undefined): boolean {
@@ -62,7 +103,7 @@ async function gitVersion({ folder, environment }: DoctorFacts): Promise<string 
 }
 
 async function readRegistryFile(
-  folder: string,
+  { folder, prefix }: FoundRegistry,
   { files, environment }: DoctorFacts,
 ): Promise<Uint8Array | string | undefined> {
   try {
@@ -74,7 +115,7 @@ async function readRegistryFile(
       return await files.fileSystem.readFile(path);
     }
     if (!(await isFolder(files, folder))) return undefined;
-    const args = ['cat-file', 'blob', 'HEAD:registry.yaml'];
+    const args = ['cat-file', 'blob', `HEAD:${prefix}registry.yaml`];
     const { status, stdout } = await runGit(args, { folder, environment });
     return status === 0 && stdout.length <= MAX_MANIFEST_BYTES ? stdout : undefined;
   } catch (error) {

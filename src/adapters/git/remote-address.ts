@@ -47,6 +47,27 @@ export function parseRemoteAddress(text: string): RemoteAddress {
   return text.replace(/\/+$/u, '') as RemoteAddress;
 }
 
+/** An address of a repository, and the registry's folder in it where one is named: `''` is its root. */
+export interface RegistryAddress {
+  readonly address: string;
+  readonly folder: string | undefined;
+}
+
+/**
+ * Takes `ADDRESS#folder` apart. Errors: `HYPER_REMOTE_ADDRESS` for a folder that is no path below the repository's
+ * root. Pure.
+ */
+export function splitRegistryAddress(text: string): RegistryAddress {
+  const hash = text.indexOf('#');
+  if (hash < 0) return { address: text, folder: undefined };
+  const folder = text.slice(hash + 1).replace(/\/+$/u, '');
+  const isPath = folder.split('/').every((segment) => !/^\.{0,2}$|[\p{Cc}\\:]/u.test(segment));
+  if (folder !== '' && !isPath) {
+    throw refused(text, 'names no folder of the repository', 'write for example ADDRESS#registry-example');
+  }
+  return { address: text.slice(0, hash), folder };
+}
+
 function decodeURIComponentOrSame(text: string): string {
   try {
     return decodeURIComponent(text);

@@ -9,7 +9,8 @@ import { GitStore, ObjectReader, locateRepository, readFilterSettings } from '..
 import type { BegunReads, Environment, GitLocation } from '../git/index.ts';
 import { ThreadedChecker } from '../workers/index.ts';
 import { FolderStore } from '../worktree/index.ts';
-import { isRemoteAddress, showAddress } from '../git/remote-address.ts';
+import { isRemoteAddress, showAddress, splitRegistryAddress } from '../git/remote-address.ts';
+import { locateInBare } from '../git/registry-in-bare.ts';
 import { FileCache, NO_CACHE } from './file-cache.ts';
 import { findRegistryRoot } from './find-root.ts';
 
@@ -29,14 +30,17 @@ export interface OpenOptions {
 }
 
 /**
- * Opens the registry in or above a folder, in a bare repository, or at the address of a git repository: through git where it is installed, through
- * isomorphic-git where not, and from the disk alone where no repository holds it.
+ * Opens the registry in or above a folder, in a bare repository, or at the address of a git repository (`ADDRESS`, or
+ * `ADDRESS#folder` where it holds several): through git where it is installed, through isomorphic-git where not, and from
+ * the disk alone where no repository holds it.
  * Errors: `HYPER_REGISTRY_MISSING`, those of git.
  */
 export async function openRegistry(place: string | undefined, options: OpenOptions): Promise<OpenedRegistry> {
   if (place !== undefined && isRemoteAddress(place)) {
-    const folder = await options.fetchRemote(place);
-    return { ...(await openRegistry(folder, options)), label: showAddress(place) };
+    const { address, folder } = splitRegistryAddress(place);
+    const mirror = await options.fetchRemote(address);
+    const opened = await openStore(mirror, options, folder);
+    return { ...opened, label: showAddress(place), toRegistryPath: pathMapper(mirror, options.folder) };
   }
   const asked = resolve(options.folder, place ?? '.');
   const stat = statSync(asked, { throwIfNoEntry: false });
@@ -58,11 +62,13 @@ interface OpenedStore {
   readonly cache: ResultCache;
 }
 
-async function openStore(root: string, options: OpenOptions): Promise<OpenedStore> {
+/** `folder` is that of the registry in a bare repository; undefined looks for it. */
+async function openStore(root: string, options: OpenOptions, folder?: string): Promise<OpenedStore> {
   let location: GitLocation | undefined;
   const begun = beginReads(root, options);
   try {
     location = await locateRepository(root, options.environment);
+    if (location?.isBare === true) location = await locateInBare(location, folder, options.environment);
   } catch (error) {
     if (!(error instanceof HyperError) || error.code !== 'HYPER_GIT_MISSING') throw error;
     const { openIsomorphicStore } = await import('../git/isomorphic-store.ts');

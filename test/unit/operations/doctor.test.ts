@@ -24,7 +24,7 @@ function machine(change: Partial<DoctorContext> = {}): DoctorContext {
     hasLocale: true,
     cacheFolder: '/home/ada/.cache/hyper',
     gitVersion: () => Promise.resolve('2.39.5'),
-    findFolder: () => Promise.resolve('/r'),
+    findRegistry: () => Promise.resolve({ folder: '/r', prefix: '', label: '/r' }),
     inspectRepository: () => Promise.resolve(FACTS),
     readRegistryFile: () => Promise.resolve(ENCODER.encode(REGISTRY)),
     probeWritable: () => Promise.resolve(undefined),
@@ -49,8 +49,8 @@ describe('doctor', () => {
     expect(verdict).toBe('pass');
     expect(data).toMatchObject({ folder: '/r', warnings: 0, problems: 0 });
     expect(data.checks.map((check) => check.id)).toEqual([
-      ...['node', 'git', 'repository', 'registry', 'format', 'clock', 'cache', 'line-endings'],
-      ...['schema-line', 'encoding'],
+      ...['node', 'git', 'repository', 'registry', 'format', 'schema-line', 'clock', 'cache'],
+      ...['line-endings', 'encoding'],
     ]);
     expect(data.checks.every((check) => check.status === 'ok' && check.hint === null)).toBe(true);
   });
@@ -72,6 +72,15 @@ describe('doctor', () => {
       'repository',
       'problem',
       { inspectRepository: () => Promise.resolve({ reason: 'failed', message: 'bad config' }) },
+    ],
+    [
+      'a registry that cannot be reached',
+      'repository',
+      'problem',
+      {
+        findRegistry: () =>
+          Promise.resolve({ label: 'https://x.test/r', reason: { message: 'no', hint: undefined } }),
+      },
     ],
     ['a shallow clone (C21)', 'repository', 'problem', facts({ isShallow: true })],
     ['no commit', 'repository', 'warning', facts({ headTime: null })],
@@ -152,7 +161,7 @@ describe('doctor', () => {
   it('judges what it can where git is missing', async () => {
     const { data } = await examine({ gitVersion: () => Promise.resolve(undefined), hasLocale: false });
     expect(data.checks.map((check) => check.id)).toEqual([
-      ...['node', 'git', 'registry', 'format', 'clock', 'cache', 'schema-line'],
+      ...['node', 'git', 'registry', 'format', 'schema-line', 'clock', 'cache'],
     ]);
   });
 

@@ -4,8 +4,9 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { createDoctorContext } from '../../../../src/adapters/doctor/index.ts';
 import type { DoctorFacts } from '../../../../src/adapters/doctor/index.ts';
+import { HyperError } from '../../../../src/core/index.ts';
 import { cacheFolderOf } from '../../../../src/adapters/system/index.ts';
-import type { DoctorContext } from '../../../../src/operations/index.ts';
+import type { DoctorContext, FoundRegistry } from '../../../../src/operations/index.ts';
 import { contextOf, newFolder } from '../files/folders.ts';
 import { ADA, gitEnvironmentOf, gitIn } from '../init/git-environment.ts';
 
@@ -17,7 +18,8 @@ function contextIn(
   change: Partial<DoctorFacts> = {},
 ): DoctorContext {
   const versions = { nodeVersion: process.version, platform: 'linux' };
-  const facts = { environment, folder, now: () => new Date(0), files: contextOf(), ...versions };
+  const fetchRemote = (): Promise<string> => Promise.reject(new HyperError('HYPER_REMOTE_UNREACHABLE', 'no'));
+  const facts = { environment, folder, now: () => new Date(0), files: contextOf(), fetchRemote, ...versions };
   return createDoctorContext({}, { ...facts, ...change });
 }
 
@@ -31,6 +33,8 @@ function newRepository(environment: Environment): string {
   return folder;
 }
 
+const at = (folder: string, prefix = ''): FoundRegistry => ({ folder, prefix, label: folder });
+
 function textOf(bytes: Uint8Array | string | undefined): string | undefined {
   return bytes instanceof Uint8Array ? Buffer.from(bytes).toString('utf8') : bytes;
 }
@@ -42,7 +46,7 @@ describe('createDoctorContext', () => {
     mkdirSync(join(folder, 'a'));
     const context = contextIn(join(folder, 'a'), environment);
     expect(await context.gitVersion()).toMatch(/^\d+\.\d+/u);
-    expect(await context.findFolder(undefined)).toBe(folder);
+    expect(await context.findRegistry(undefined)).toEqual({ folder, prefix: '', label: folder });
     expect(await context.inspectRepository(folder)).toEqual({
       gitFolder: join(folder, '.git'),
       isBare: false,
@@ -79,12 +83,41 @@ describe('createDoctorContext', () => {
     const context = contextIn(root, environment);
     expect(await context.inspectRepository(join(root, 'shallow'))).toMatchObject({ isShallow: true });
     expect(await context.inspectRepository(join(root, 'bare.git'))).toMatchObject({ isBare: true });
-    expect(textOf(await context.readRegistryFile(join(root, 'bare.git')))).toBe('name: one\n');
+    expect(textOf(await context.readRegistryFile(at(join(root, 'bare.git'))))).toBe('name: one\n');
     expect(await context.inspectRepository(join(root, 'empty'))).toMatchObject({ headTime: null });
     expect(await context.inspectRepository(join(root, 'none'))).toBeUndefined();
     expect(await context.inspectRepository(join(root, 'gone'))).toBeUndefined();
-    expect(await context.readRegistryFile(join(root, 'none'))).toBeUndefined();
-    expect(await context.readRegistryFile(join(root, 'gone'))).toBeUndefined();
+    expect(await context.readRegistryFile(at(join(root, 'none')))).toBeUndefined();
+    expect(await context.readRegistryFile(at(join(root, 'gone')))).toBeUndefined();
+  });
+
+  it('looks at a registry of another machine, below the root of its repository too', async () => {
+    const environment = gitEnvironmentOf(ADA);
+    const origin = newFolder();
+    gitIn(origin, environment, 'init', '-q', '-b', 'main');
+    mkdirSync(join(origin, 'example'));
+    writeFileSync(join(origin, 'example', 'registry.yaml'), 'name: inner\n');
+    gitIn(origin, environment, 'add', '-A');
+    gitIn(origin, environment, 'commit', '-q', '-m', 'one');
+    const mirror = join(newFolder(), 'mirror.git');
+    gitIn(origin, environment, 'clone', '-q', '--bare', origin, mirror);
+    const asked: string[] = [];
+    const fetchRemote = (address: string): Promise<string> => {
+      asked.push(address);
+      return Promise.resolve(mirror);
+    };
+    const context = contextIn(origin, environment, { fetchRemote });
+    const address = 'https://git.example.org/acme.git';
+    for (const registry of [address, `${address}#example`, `${address}#example/`]) {
+      const found = await context.findRegistry(registry);
+      expect(found).toEqual({ folder: mirror, prefix: 'example/', label: registry });
+      expect(textOf(await context.readRegistryFile(found as FoundRegistry))).toBe('name: inner\n');
+    }
+    expect(asked).toEqual([address, address, address]);
+    expect(await contextIn(origin, environment).findRegistry(address)).toEqual({
+      label: address,
+      reason: { message: 'no', hint: undefined },
+    });
   });
 
   it('tells a repository that git cannot read from none', async () => {
@@ -101,8 +134,8 @@ describe('createDoctorContext', () => {
     writeFileSync(join(folder, 'registry.yaml'), 'name: one\n');
     const context = contextIn(folder, { PATH: folder });
     expect(await context.gitVersion()).toBeUndefined();
-    expect(textOf(await context.readRegistryFile(folder))).toBe('name: one\n');
-    expect(await context.readRegistryFile(newFolder())).toBeUndefined();
+    expect(textOf(await context.readRegistryFile(at(folder)))).toBe('name: one\n');
+    expect(await context.readRegistryFile(at(newFolder()))).toBeUndefined();
   });
 
   it('reads no registry.yaml that is a link or too large', async () => {
@@ -111,8 +144,8 @@ describe('createDoctorContext', () => {
     symlinkSync('/etc/passwd', join(linked, 'registry.yaml'));
     writeFileSync(join(large, 'registry.yaml'), 'x'.repeat(1024 * 1024 + 1));
     const context = contextIn(linked, environment);
-    expect(await context.readRegistryFile(linked)).toBe('it is a symlink');
-    expect(await context.readRegistryFile(large)).toBe('it has 1048577 bytes');
+    expect(await context.readRegistryFile(at(linked))).toBe('it is a symlink');
+    expect(await context.readRegistryFile(at(large))).toBe('it has 1048577 bytes');
   });
 
   it('tries whether a folder can be written to, and leaves nothing in it', async () => {
