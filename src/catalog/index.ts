@@ -11,5 +11,21 @@ export { FACTS_PATH } from './build/facts-unit.ts';
 export { gatherFacts, restoreFacts } from './facts/registry-facts.ts';
 export type { RegistryFacts, RestoredFacts } from './facts/registry-facts.ts';
 export type { ReleaseFacts, Visibility } from './facts/release-facts.ts';
+export {
+  CHECKPOINT_BUNDLE_PATH,
+  CHECKPOINT_PATH,
+  MAX_CHECKPOINT_BYTES,
+  UNLISTED_PATHS,
+  parseCheckpoint,
+  renderCheckpoint,
+} from './checkpoint/checkpoint.ts';
+export type { Checkpoint, ParsedCheckpoint } from './checkpoint/checkpoint.ts';
+export { compareCheckpoint } from './checkpoint/compare-checkpoint.ts';
+export type {
+  CheckpointFacts,
+  CheckpointFault,
+  RememberedCheckpoint,
+} from './checkpoint/compare-checkpoint.ts';
+export { HISTORY_PATH, parseHistory, renderHistory, trailOf } from './checkpoint/history.ts';
 export type { CatalogOptions } from './model/catalog.ts';
 export type { OutputFile } from './output-file.ts';

@@ -31,6 +31,8 @@ export { init } from './init.ts';
 export type { InitData, InitInput } from './init.ts';
 export type { CreatedRepository, InitContext } from './init-context.ts';
 export type { NextStep } from './init-next-steps.ts';
+export { checkSiteFiles } from './check-site-files.ts';
+export type { Site, SiteFile } from './site.ts';
 export { build } from './build.ts';
 export type { BuildContext, BuildData, BuildInput, OutputFolder } from './build.ts';
 export { keyExport } from './key-export.ts';

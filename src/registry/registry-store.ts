@@ -62,6 +62,9 @@ export interface RegistryStore {
   /** Streams contents in batches, in the order asked for; an empty oid reads the working tree's file.
    *  Errors: `HYPER_OBJECT_CORRUPT`, `HYPER_FILE_UNREADABLE`, `HYPER_FILE_CHANGED`. */
   readBlobs(requests: readonly BlobRequest[], maxBytes: number): AsyncIterable<readonly Blob[]>;
+  /** The commits of the first-parent line that ends with a commit, the oldest first.
+   *  Errors: `HYPER_REPOSITORY_SHALLOW` where a clone holds only its end, `HYPER_REPOSITORY_MISSING`. */
+  firstParents(commit: string): Promise<readonly string[]>;
   /** What differs between two revisions, in byte order of paths. */
   diffTrees(base: Revision, head: Revision): Promise<readonly TreeChange[]>;
 }

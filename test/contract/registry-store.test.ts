@@ -116,6 +116,14 @@ describe.each(STORE_KINDS)('$name', ({ open }) => {
     expect(changes[3]).not.toHaveProperty('after');
   });
 
+  it('tells the first-parent line of a commit, the oldest first', async () => {
+    const { store, commits } = await open([filesOf(['a']), filesOf(['b']), filesOf(['c'])]);
+    const [first = '', second = ''] = commits;
+    expect(await store.firstParents(commits[2] ?? '')).toEqual(commits);
+    expect(await store.firstParents(second)).toEqual([first, second]);
+    expect(await store.firstParents(first)).toEqual([first]);
+  });
+
   it('tells no change between a revision and itself', async () => {
     const { store } = await open([filesOf(['a', 'b/c'])]);
     const head = await store.resolveRevision('HEAD');

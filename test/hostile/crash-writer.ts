@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  applyEdits,
   createFilesContext,
   createFolderWriter,
   createStaging,
+  finishEdits,
   replaceFolder,
   withLock,
   writeFileAtomic,
@@ -74,10 +76,22 @@ function* commits(): Generator<CommitPlan> {
   }
 }
 
+async function edit(): Promise<void> {
+  const path = (name: string): string => join(folder, 'trust', name);
+  const before = readFileSync(path('root.yaml'));
+  await applyEdits(files, folder, [
+    { path: 'trust/root.1.yaml', before: undefined, after: before },
+    { path: 'trust/root.yaml', before, after: Buffer.from(text) },
+    { path: 'trust/root.sigstore.json', before: readFileSync(path('root.sigstore.json')), after: undefined },
+  ]);
+}
+
 const WORKS = new Map<string, () => Promise<unknown>>([
   ['write', () => writeFileAtomic(files, folder, 'sub/file', Buffer.from(text))],
   ['build', () => build(text)],
   ['race', race],
+  ['edit', edit],
+  ['finish', () => finishEdits(files, folder)],
   ['import', () => writeCommits(join(folder, 'out'), commits(), { files, environment: process.env })],
   ['increment', increment],
 ]);

@@ -13,7 +13,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cleanLeftovers, createFilesContext, recoverFolder } from '../../src/adapters/files/index.ts';
+import {
+  EDIT_JOURNAL,
+  cleanLeftovers,
+  createFilesContext,
+  finishEdits,
+  recoverFolder,
+} from '../../src/adapters/files/index.ts';
 
 const OLD = 'old '.repeat(20_000);
 const NEW = 'new '.repeat(20_000);
@@ -141,6 +147,50 @@ describe('a process killed while it writes', () => {
     );
     expect(calls).toBeGreaterThan(15);
     expect(found).toEqual(new Set([OLD, NEW]));
+  });
+
+  it('leaves the old root or the new one with all that belongs to it at every call of an edit of several files (K01, K02)', async () => {
+    const found = new Set<string>();
+    const calls = await atEveryCall(
+      'edit',
+      (folder) => {
+        mkdirSync(join(folder, 'trust'));
+        writeFileSync(join(folder, 'trust', 'root.yaml'), OLD);
+        writeFileSync(join(folder, 'trust', 'root.sigstore.json'), 'signed');
+      },
+      async (folder) => {
+        await finishEdits(files, folder);
+        await cleanLeftovers(files, folder, { deep: true });
+        const names = readdirSync(join(folder, 'trust'));
+        const isNew = names.includes('root.1.yaml');
+        expect(names).toEqual(isNew ? ['root.1.yaml', 'root.yaml'] : ['root.sigstore.json', 'root.yaml']);
+        expect(readFileSync(join(folder, 'trust', 'root.yaml'), 'utf8')).toBe(isNew ? NEW : OLD);
+        if (isNew) expect(readFileSync(join(folder, 'trust', 'root.1.yaml'), 'utf8')).toBe(OLD);
+        expect(readdirSync(folder).filter((name) => !name.startsWith('.hyper-lock.'))).toEqual(['trust']);
+        found.add(String(isNew));
+      },
+    );
+    expect(calls).toBeGreaterThan(15);
+    expect(found).toEqual(new Set(['false', 'true']));
+  });
+
+  it('finishes what was killed even when the one who finishes is killed too (K02, K06)', async () => {
+    const prepare = async (folder: string): Promise<void> => {
+      mkdirSync(join(folder, 'trust'));
+      writeFileSync(join(folder, 'trust', 'root.yaml'), OLD);
+      writeFileSync(join(folder, 'trust', 'root.sigstore.json'), 'signed');
+      for (let killAt = 10; !existsSync(join(folder, EDIT_JOURNAL)); killAt += 1)
+        await run('edit', folder, killAt, NEW);
+    };
+    const calls = await atEveryCall('finish', prepare, async (folder) => {
+      await finishEdits(files, folder);
+      expect(readdirSync(join(folder, 'trust')).filter((name) => !name.startsWith('.'))).toEqual([
+        'root.1.yaml',
+        'root.yaml',
+      ]);
+      expect(readFileSync(join(folder, 'trust', 'root.yaml'), 'utf8')).toBe(NEW);
+    });
+    expect(calls).toBeGreaterThan(8);
   });
 
   it('leaves nothing or the whole repository at every call of an import, and the next one succeeds (K01)', async () => {

@@ -1,3 +1,5 @@
+export { EDIT_JOURNAL, applyEdits, finishEdits } from './apply-edits.ts';
+export type { FileEdit } from './apply-edits.ts';
 export { cleanLeftovers } from './clean-leftovers.ts';
 export { toWriteError } from './file-errors.ts';
 export type { FileStat, FileSystem, NewFile, OpenFolder } from './file-system.ts';

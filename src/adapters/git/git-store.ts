@@ -17,7 +17,7 @@ import { requireGit } from './git-process.ts';
 import type { Environment, GitOptions, GitSettings } from './git-process.ts';
 import { ObjectReader } from './object-reader.ts';
 import { ObjectTrees } from './object-trees.ts';
-import { resolveGitRevision } from './resolve-revision.ts';
+import { resolveGitRevision, shallowHistory } from './resolve-revision.ts';
 import { parseTreeListing } from './tree-listing.ts';
 import { listWorkingChanges } from './working-changes.ts';
 import type { WorkingChanges } from './working-changes.ts';
@@ -111,6 +111,12 @@ export class GitStore implements RegistryStore {
       return streamBlobs(requests, maxBytes, this.#options);
     }
     return this.#readMixed(requests, maxBytes);
+  }
+
+  async firstParents(commit: string): Promise<readonly string[]> {
+    if (this.location.isShallow) throw shallowHistory();
+    const args = ['rev-list', '--first-parent', '--reverse', '--end-of-options', commit, '--'];
+    return (await requireGit(args, this.#options)).toString('latin1').split('\n').filter(Boolean);
   }
 
   async diffTrees(base: Revision, head: Revision): Promise<readonly TreeChange[]> {

@@ -16,7 +16,7 @@ import { FolderStore, readFiles } from '../worktree/folder-store.ts';
 import { diffListings } from './diff-listings.ts';
 import { locatePlainly, readHead } from './plain-location.ts';
 import type { PlainLocation } from './plain-location.ts';
-import { ambiguous, isDay, momentOf } from './resolve-revision.ts';
+import { ambiguous, isDay, momentOf, shallowHistory } from './resolve-revision.ts';
 
 const BATCH_BLOBS = 64;
 
@@ -83,6 +83,17 @@ export class IsomorphicStore implements RegistryStore {
       }
       yield batch;
     }
+  }
+
+  async firstParents(commit: string): Promise<readonly string[]> {
+    if (this.#isShallow()) throw shallowHistory();
+    const commits: string[] = [];
+    for (let next: string | undefined = commit; next !== undefined;) {
+      const { oid, commit: read } = await this.#readCommit(next);
+      commits.push(oid);
+      next = read.parent[0];
+    }
+    return commits.reverse();
   }
 
   async diffTrees(base: Revision, head: Revision): Promise<readonly TreeChange[]> {

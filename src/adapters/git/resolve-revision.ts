@@ -124,6 +124,17 @@ async function explainFailure(
   return unknownRevision(name);
 }
 
+/** Why the whole history of a commit cannot be told. */
+export function shallowHistory(): HyperError {
+  return new HyperError(
+    'HYPER_REPOSITORY_SHALLOW',
+    'the history of this shallow clone begins in its middle',
+    {
+      hint: 'git fetch --unshallow (in GitHub Actions: actions/checkout with fetch-depth: 0)',
+    },
+  );
+}
+
 function unknownRevision(name: string): HyperError {
   return new HyperError(
     'HYPER_REVISION_UNKNOWN',

@@ -65,6 +65,11 @@ export class MemoryStore implements RegistryStore {
     }
   }
 
+  firstParents(commit: string): Promise<readonly string[]> {
+    const commits = [...this.#commits.keys()];
+    return Promise.resolve(commits.slice(0, commits.indexOf(commit) + 1));
+  }
+
   async diffTrees(base: Revision, head: Revision): Promise<readonly TreeChange[]> {
     return diffListings(await this.listTree(base), await this.listTree(head));
   }

@@ -55,6 +55,15 @@ export class FolderStore implements RegistryStore {
     yield* readFiles(this.#folder, requests, maxBytes);
   }
 
+  firstParents(): Promise<readonly string[]> {
+    return Promise.reject(
+      new HyperError(
+        'HYPER_REPOSITORY_MISSING',
+        'a history needs a git repository, and this folder is in none',
+      ),
+    );
+  }
+
   diffTrees(): Promise<readonly TreeChange[]> {
     return Promise.reject(
       new HyperError(

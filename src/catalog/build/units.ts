@@ -3,6 +3,7 @@ import { artifactUnits } from './artifact-units.ts';
 import { factsUnits } from './facts-unit.ts';
 import { namespaceUnits } from './namespace-units.ts';
 import { fixedUnits, registryUnits } from './registry-units.ts';
+import { trustUnits } from './trust-unit.ts';
 import type { Unit } from './unit.ts';
 
 /** The parts of the site. A new one, such as a search index, is one file and one row. */
@@ -12,4 +13,5 @@ export const UNITS: readonly ((catalog: Catalog) => Iterable<Unit>)[] = [
   namespaceUnits,
   artifactUnits,
   factsUnits,
+  trustUnits,
 ];
