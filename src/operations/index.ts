@@ -31,6 +31,7 @@ export { init } from './init.ts';
 export type { InitData, InitInput } from './init.ts';
 export type { CreatedRepository, InitContext } from './init-context.ts';
 export type { NextStep } from './init-next-steps.ts';
+export type { ClientState, ClientStates } from './client-state.ts';
 export { checkSiteFiles } from './check-site-files.ts';
 export type { Site, SiteFile } from './site.ts';
 export { build } from './build.ts';

@@ -1,4 +1,5 @@
 export { cacheFolderOf } from './cache-folder.ts';
+export { configFolderOf } from './config-folder.ts';
 export { systemClock } from './clock.ts';
 export { configFolderOf } from './config-folder.ts';
 export { createProcessTable } from './process-table.ts';

@@ -94,4 +94,11 @@ export const ADAPTER_CODES = {
     explanation: 'A lock file says that another process is writing to the same folder.',
     fix: 'Wait for it to end. If it crashed, the next run notices that the process is gone and takes the lock over.',
   },
+  HYPER_STATE_UNREADABLE: {
+    exit: 3,
+    title: 'what was believed cannot be read',
+    explanation:
+      'hyper remembers for each registry which root and which state it has believed, so that nobody can show an older one. That file is damaged, or the registry has an id that is no UUID.',
+    fix: 'Restore the file that the message names. If it is lost, remove it and begin anew with --root sha256:…, as the keepers of the registry tell it.',
+  },
 } as const satisfies Record<string, CodeEntry>;

@@ -1,0 +1,1 @@
+export { openClientStates, parseClientState, renderClientState } from './client-states.ts';
