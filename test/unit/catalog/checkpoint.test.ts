@@ -194,7 +194,7 @@ describe('the history beside a checkpoint', () => {
     expect(parseHistory(Buffer.from(bytes).toString('utf8'))).toEqual(commits(3));
   });
 
-  it.each(['', 'main\n', `${'a'.repeat(40)}`, `${'a'.repeat(39)}\n`, `${'a'.repeat(40)}\n\n`])(
+  it.each(['', 'main\n', 'a'.repeat(40), `${'a'.repeat(39)}\n`, `${'a'.repeat(40)}\n\n`])(
     'refuses %j',
     (text) => {
       expect(parseHistory(text)).toBeUndefined();
