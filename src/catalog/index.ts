@@ -14,7 +14,6 @@ export type { ReleaseFacts, Visibility } from './facts/release-facts.ts';
 export {
   CHECKPOINT_BUNDLE_PATH,
   CHECKPOINT_PATH,
-  MAX_CHECKPOINT_BYTES,
   UNLISTED_PATHS,
   parseCheckpoint,
   renderCheckpoint,

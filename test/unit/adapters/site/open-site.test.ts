@@ -156,17 +156,22 @@ describe('the files of a site at an address', () => {
     await expect(site.read('empty', 99)).rejects.toMatchObject({ code: 'HYPER_REMOTE_UNREACHABLE' });
   });
 
+  const breakOff: RequestListener = (_request, response) => {
+    response.writeHead(200, { 'content-length': '5' }).write('ab', () => {
+      response.destroy();
+    });
+  };
+  const fail: RequestListener = (_request, response) => {
+    response.writeHead(500).end();
+  };
+  const circle: RequestListener = ({ url }, response) => {
+    response.writeHead(302, { location: url }).end();
+  };
+
   it.each([
-    [
-      'breaks off',
-      (_request, response) =>
-        response.writeHead(200, { 'content-length': '5' }).write('ab', () => response.destroy()),
-    ],
-    ['fails', (_request, response) => response.writeHead(500).end()],
-    [
-      'sends in a circle',
-      (request, response) => response.writeHead(302, { location: request.url ?? '' }).end(),
-    ],
+    ['breaks off', breakOff],
+    ['fails', fail],
+    ['sends in a circle', circle],
   ])('are not believed to be gone where the host %s', async (_what, listener) => {
     const site = openSite(await serve(listener), '/');
     await expect(site.measure('index.html', 99)).rejects.toMatchObject({ code: 'HYPER_REMOTE_UNREACHABLE' });
