@@ -1,7 +1,6 @@
 export { cacheFolderOf } from './cache-folder.ts';
 export { configFolderOf } from './config-folder.ts';
 export { systemClock } from './clock.ts';
-export { configFolderOf } from './config-folder.ts';
 export { createProcessTable } from './process-table.ts';
 export type { ProcessIdentity, ProcessTable, RunningProcess } from './process-table.ts';
 export { newId, randomToken } from './randomness.ts';

@@ -31,8 +31,6 @@ export const CHECKPOINT_BUNDLE_PATH = 'checkpoint.sigstore.json';
 /** What neither a checkpoint nor a client lists: the two files that speak of all others. */
 export const UNLISTED_PATHS: ReadonlySet<string> = new Set([CHECKPOINT_PATH, CHECKPOINT_BUNDLE_PATH]);
 
-
-
 const FORMAT_VERSION = 1;
 const MOMENT = /^[0-9]{4}-(?:0[1-9]|1[0-2])-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$/u;
 
