@@ -26,8 +26,19 @@ function commitExample(room: string, isReversed: boolean): TestRepository {
   return repository;
 }
 
+/** An environment in which node's clock stands still at the time given. */
+function withClock(time: string): Record<string, string> {
+  const script = `const Real = Date; const now = Real.parse('${time}');
+    globalThis.Date = class extends Real {
+      constructor(...words) { words.length === 0 ? super(now) : super(...words); }
+      static now() { return now; }
+    };`;
+  const url = `data:text/javascript;base64,${Buffer.from(script).toString('base64')}`;
+  return { NODE_OPTIONS: `--import=${url}` };
+}
+
 describe('the example registry', () => {
-  it('builds to the same bytes whatever the machine, its place, language and clock (K10, R07)', () => {
+  it('builds to the same bytes whatever the machine, its place, language and clock (K08, K10, R07)', () => {
     const first = commitExample(temporaryFolder(), false);
     const second = commitExample(join(temporaryFolder(), 'another place', 'grüße'.normalize('NFD')), true);
     expect(second.git('rev-parse', 'HEAD')).toBe(first.git('rev-parse', 'HEAD'));
@@ -42,6 +53,8 @@ describe('the example registry', () => {
         env: { TZ: 'America/St_Johns', LC_ALL: 'de_DE.ISO-8859-1', UV_THREADPOOL_SIZE: '1' },
       },
       { repository: first, env: { PATH: '/nowhere', LANG: 'ja_JP.UTF-8' }, at: 'HEAD' },
+      { repository: first, env: withClock('1970-01-01T00:00:00Z') },
+      { repository: first, env: withClock('9999-12-31T23:59:59Z') },
     ];
     const outputs = machines.map(({ repository, env, at }) => {
       const out = join(temporaryFolder(), 'out');
@@ -49,8 +62,35 @@ describe('the example registry', () => {
       expect(hyperJson(words, repository.folder, env)).toMatchObject({ status: 0 });
       return folderState(out);
     });
+    const told = JSON.stringify(
+      hyperJson(['doctor'], first.folder, withClock('1970-01-01T00:00:00Z')).report,
+    );
+    expect(told).toContain('the clock says 1970-01-01');
     expect(outputs[0]?.size).toBeGreaterThan(500);
     for (const output of outputs) expect(output).toEqual(outputs[0]);
+  });
+
+  it('is judged and built alike from a clone for a disk that folds case and knows no links, deep down (K13)', () => {
+    const origin = commitExample(temporaryFolder(), false);
+    const deep = join(temporaryFolder(), ...Array.from({ length: 5 }, () => 'n'.repeat(200)));
+    mkdirSync(deep, { recursive: true });
+    const settings = [
+      'ignorecase=true',
+      'symlinks=false',
+      'fileMode=false',
+      'longpaths=true',
+      'protectNTFS=true',
+    ];
+    const words = settings.flatMap((setting) => ['-c', `core.${setting}`]);
+    origin.git('clone', '-q', '--template=', ...words, origin.folder, join(deep, 'clone'));
+    const [before, after] = [origin.folder, join(deep, 'clone')].map((folder) => {
+      const out = join(dirname(folder), 'out-of-it');
+      const validated = hyperJson(['validate'], folder);
+      const built = hyperJson(['build', '--out', out], folder);
+      expect([validated.status, built.status]).toEqual([0, 0]);
+      return { report: validated.report, state: folderState(out) };
+    });
+    expect(after).toEqual(before);
   });
 
   it('is reused whole where nothing changed, and rendered whole where that is asked (K10)', () => {

@@ -32,7 +32,7 @@ test.each([
   );
 });
 
-test('is one line with one command, whatever the texts hold (X10)', async () => {
+test('is one line with one command, whatever the texts hold (C03, X10)', async () => {
   const text = fc.string({ unit: fc.constantFrom('\r', '\n', '%', ':', ',', '::', 'error', 'a', '\u2028') });
   await fc.assert(
     fc.asyncProperty(text, text, text, async (message, path, hint) => {
