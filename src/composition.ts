@@ -3,6 +3,7 @@ import { openRegistry } from './adapters/registry/index.ts';
 import type { Environment } from './adapters/git/index.ts';
 import type {
   BuildContext,
+  DepsContext,
   DoctorContext,
   ImportContext,
   InitContext,
@@ -151,5 +152,26 @@ export async function createKeyContext(
       folder,
     ),
     newPassphrase: (what) => passphrases.askNew(what),
+  };
+}
+
+/** The world of everything about dependencies. */
+export async function createDepsContext(
+  context: OperationContext,
+  facts: ProcessFacts,
+): Promise<DepsContext> {
+  const { createFilesContext } = await import('./adapters/files/index.ts');
+  const { createProjectFiles, openPackages } = await import('./adapters/project/index.ts');
+  const registries = createRegistryContext(context, facts);
+  return {
+    ...registries,
+    files: createProjectFiles(createFilesContext(process), facts.folder),
+    openPackages: (address, options) =>
+      openPackages(address, options, {
+        openRegistry: (registry, folder) =>
+          createRegistryContext(context, { ...facts, folder: folder ?? facts.folder }).openRegistry({
+            registry,
+          }),
+      }),
   };
 }

@@ -28,6 +28,19 @@ const PLACES: ReadonlyMap<string, (folder: string) => void> = new Map<string, (f
     },
   ],
   [
+    'project',
+    (folder) => {
+      cpSync(join(ROOT, 'registry-example'), join(folder, '../project-registry'), { recursive: true });
+      run(
+        'git init -q -b main . && git add -A && git commit -q -m "Example"',
+        join(folder, '../project-registry'),
+      );
+      const registries = 'registries:\n  - name: example\n    url: ../project-registry\n';
+      const text = `apiVersion: hyper/v1\nkind: Project\nname: shop\n${registries}dependencies: []\n`;
+      writeFileSync(join(folder, 'hyper.yaml'), text);
+    },
+  ],
+  [
     'import',
     (folder) => {
       cpSync(join(ROOT, 'test/fixtures/importers'), folder, { recursive: true });

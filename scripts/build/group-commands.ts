@@ -4,6 +4,15 @@ import type { Plugin } from 'esbuild';
 /** Commands that read a registry need nearly the same code: as one entry they share few, large files. */
 const READERS = [
   'completion',
+  'deps-add',
+  'deps-graph',
+  'deps-list',
+  'deps-outdated',
+  'deps-remove',
+  'deps-resolve',
+  'deps-tree',
+  'deps-verify',
+  'deps-why',
   'doctor',
   'namespace-get',
   'namespace-list',

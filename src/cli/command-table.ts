@@ -7,6 +7,15 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<CommandClass>> = new Ma
 >([
   ['build', async () => (await import('./commands/build.ts')).Build],
   ['completion', async () => (await import('./commands/completion.ts')).Completion],
+  ['deps add', async () => (await import('./commands/deps-add.ts')).DepsAdd],
+  ['deps graph', async () => (await import('./commands/deps-graph.ts')).DepsGraph],
+  ['deps list', async () => (await import('./commands/deps-list.ts')).DepsList],
+  ['deps outdated', async () => (await import('./commands/deps-outdated.ts')).DepsOutdated],
+  ['deps remove', async () => (await import('./commands/deps-remove.ts')).DepsRemove],
+  ['deps resolve', async () => (await import('./commands/deps-resolve.ts')).DepsResolve],
+  ['deps tree', async () => (await import('./commands/deps-tree.ts')).DepsTree],
+  ['deps verify', async () => (await import('./commands/deps-verify.ts')).DepsVerify],
+  ['deps why', async () => (await import('./commands/deps-why.ts')).DepsWhy],
   ['doctor', async () => (await import('./commands/doctor.ts')).Doctor],
   ['explain', async () => (await import('./commands/explain.ts')).Explain],
   ['import', async () => (await import('./commands/import.ts')).Import],
@@ -24,6 +33,7 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<CommandClass>> = new Ma
 /** Words that stand before several commands. */
 export const TOPICS: ReadonlyMap<string, string> = new Map([
   ['key', 'Make and list the keys that sign, and print their public halves.'],
+  ['deps', 'What a project or a release needs: choose, lock, explain, check.'],
   ['namespace', 'Look at namespaces: owners, quotas, signing keys, policies.'],
   ['registry', 'Look at the artifacts of a registry and their releases.'],
 ]);

@@ -11,3 +11,5 @@ export { planProject } from './plan-project.ts';
 export type { NewProject } from './plan-project.ts';
 export { planRegistry } from './plan-registry.ts';
 export type { NewRegistry } from './plan-registry.ts';
+export { planDependency, planRemoval } from './plan-dependency.ts';
+export type { NewDependency, PlannedProject } from './plan-dependency.ts';

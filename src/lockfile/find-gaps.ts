@@ -14,7 +14,7 @@ export interface Gap {
 export interface GapsInput {
   readonly needs: readonly Need[];
   readonly chosen: ReadonlyMap<string, ChosenRelease>;
-  /** Ranges of the project that stand in for everybody's, by `namespace/name`. */
+  /** Ranges of the project that stand in for everybody else's, by `namespace/name`. */
   readonly overrides: ReadonlyMap<string, string>;
 }
 
@@ -27,7 +27,8 @@ export function findGaps({ needs, chosen, overrides }: GapsInput): readonly Gap[
   const check = (from: string | undefined, need: Need): void => {
     const version = chosen.get(need.target)?.identity.version;
     if (version === undefined && need.optional) return;
-    const range = overrides.get(need.target) ?? need.range;
+    const override = from === undefined ? undefined : overrides.get(need.target);
+    const range = override ?? need.range;
     if (version === undefined || !isWithin(version, range)) gaps.push({ from, need, version });
   };
   for (const need of needs) check(undefined, need);

@@ -43,3 +43,27 @@ export type { KeyGenerateData, KeyGenerateInput } from './key-generate.ts';
 export { keyList } from './key-list.ts';
 export type { KeyListData } from './key-list.ts';
 export type { KeyContext, KeyFacts, KeyStore, StoredKey, UnusableKey } from './key-store.ts';
+export type {
+  DepsContext,
+  DepsInput,
+  OpenPackagesOptions,
+  PackagesContext,
+  ProjectFiles,
+} from './deps/deps-context.ts';
+export { depsAdd, depsRemove } from './deps/deps-edit.ts';
+export type { DependencyChange, DepsAddInput, DepsEditData, DepsRemoveInput } from './deps/deps-edit.ts';
+export { depsGraph } from './deps/deps-graph.ts';
+export type { DepsGraphData, DepsGraphInput, GraphForm } from './deps/deps-graph.ts';
+export { depsList } from './deps/deps-list.ts';
+export type { DepsListData, ListedDependency } from './deps/deps-list.ts';
+export { depsOutdated } from './deps/deps-outdated.ts';
+export type { DepsOutdatedData, DepsOutdatedInput, OutdatedRow } from './deps/deps-outdated.ts';
+export { depsResolve } from './deps/deps-resolve.ts';
+export type { DepsResolveInput } from './deps/deps-resolve.ts';
+export { depsTree } from './deps/deps-tree.ts';
+export type { DepsTreeData, DepsTreeInput, TreeNode } from './deps/deps-tree.ts';
+export { depsVerify } from './deps/deps-verify.ts';
+export type { DepsVerifyData } from './deps/deps-verify.ts';
+export { depsWhy } from './deps/deps-why.ts';
+export type { DepsWhyData, DepsWhyInput } from './deps/deps-why.ts';
+export type { DepsResolveData, ResolvedRow } from './deps/resolve-data.ts';

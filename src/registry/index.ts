@@ -16,3 +16,15 @@ export { isChoosable, latestVersion, releaseStateOf, sortedVersions } from './re
 export type { ReleaseState } from './release-state.ts';
 export { loadSnapshot, readManifest, streamReleases } from './snapshot.ts';
 export type { NamespaceRecord, Release, Snapshot } from './snapshot.ts';
+export { packageArtifactOf, toPackageRelease } from './package-artifact.ts';
+export type {
+  PackageArtifact,
+  PackageContent,
+  PackageDependency,
+  PackageKey,
+  PackageManifest,
+  PackageRegistry,
+  PackageRelease,
+  RegistryIdentity,
+} from './package-registry.ts';
+export { StorePackages } from './store-packages.ts';

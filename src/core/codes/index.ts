@@ -1,6 +1,7 @@
 import { ADAPTER_CODES } from './adapter.ts';
 import { CATALOG_CODES } from './catalog.ts';
 import { CLI_CODES } from './cli.ts';
+import { DEPENDENCY_CODES } from './dependency.ts';
 import { DOCUMENT_CODES } from './document.ts';
 import { GATE_CODES } from './gate.ts';
 import { GENERAL_CODES } from './general.ts';
@@ -39,6 +40,7 @@ export const CODES = {
   ...OPERATION_CODES,
   ...ADAPTER_CODES,
   ...CLI_CODES,
+  ...DEPENDENCY_CODES,
 } as const;
 
 export type Code = keyof typeof CODES;

@@ -40,6 +40,19 @@ export const LOCKFILE_CODES = {
     explanation: 'The file is another kind of manifest than a lock.',
     fix: 'Name the lock: --lock hyper.lock.',
   },
+  HYPER_LOCK_MISSING: {
+    exit: 1,
+    title: 'no lock',
+    explanation: 'There is no lock where one is needed.',
+    fix: 'Write it: hyper deps resolve.',
+  },
+  HYPER_LOCK_STALE: {
+    exit: 1,
+    title: 'a lock that does not answer the project',
+    explanation:
+      'What the project asks for changed since the lock was written, and --frozen or the command does not allow to write it.',
+    fix: 'Write it anew and commit it: hyper deps resolve.',
+  },
   HYPER_LOCK_REGISTRY: {
     exit: 4,
     title: 'a lock of another registry',
@@ -178,5 +191,12 @@ export const LOCKFILE_CODES = {
     title: 'a locked release that is deprecated',
     explanation: 'A release in the lock is deprecated; it still works.',
     fix: 'Plan to use its replacement.',
+  },
+  HYPER_LOCK_UNCOMMITTED: {
+    exit: 1,
+    title: 'a lock of a state that no commit holds',
+    explanation:
+      'The registry was read from a folder that differs from every commit, so nobody else can read what was locked.',
+    fix: 'Commit the registry, then resolve again.',
   },
 } as const satisfies Record<string, CodeEntry>;

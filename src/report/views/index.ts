@@ -1,5 +1,13 @@
 import type { View } from '../view.ts';
 import { buildView } from './build-view.ts';
+import { depsEditView } from './deps-edit-view.ts';
+import { depsGraphView } from './deps-graph-view.ts';
+import { depsListView } from './deps-list-view.ts';
+import { depsOutdatedView } from './deps-outdated-view.ts';
+import { depsResolveView } from './deps-resolve-view.ts';
+import { depsTreeView } from './deps-tree-view.ts';
+import { depsVerifyView } from './deps-verify-view.ts';
+import { depsWhyView } from './deps-why-view.ts';
 import { doctorView } from './doctor-view.ts';
 import { explainView } from './explain-view.ts';
 import { importView } from './import-view.ts';
@@ -16,6 +24,15 @@ import { validateView } from './validate-view.ts';
 /** How each operation's data is shown to people, by operation id. Adding one is a file and a row here. */
 export const VIEWS: ReadonlyMap<string, View<never>> = new Map<string, View<never>>([
   ['build', buildView],
+  ['deps.add', depsEditView],
+  ['deps.graph', depsGraphView],
+  ['deps.list', depsListView],
+  ['deps.outdated', depsOutdatedView],
+  ['deps.remove', depsEditView],
+  ['deps.resolve', depsResolveView],
+  ['deps.tree', depsTreeView],
+  ['deps.verify', depsVerifyView],
+  ['deps.why', depsWhyView],
   ['doctor', doctorView],
   ['explain', explainView],
   ['import', importView],

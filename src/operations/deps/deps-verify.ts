@@ -1,0 +1,63 @@
+import { CODES } from '../../core/index.ts';
+import type { Diagnostic } from '../../core/index.ts';
+import { verifyLockfile, whyStale } from '../../lockfile/index.ts';
+import type { Operation } from '../operation.ts';
+import type { Verdict } from '../outcome.ts';
+import type { DepsContext, DepsInput } from './deps-context.ts';
+import { loadLock, loadProject, requireLock } from './load-project.ts';
+import type { LockPlace } from './load-project.ts';
+import { askLock, lockTruth } from './lock-truth.ts';
+import { openSet } from './open-set.ts';
+import { askProject } from './resolve-request.ts';
+
+export interface DepsVerifyData {
+  readonly lock: string;
+  readonly packages: number;
+  /** Each with the commit that the lock was made at and the one that it was compared with. */
+  readonly registries: readonly {
+    readonly name: string;
+    readonly locked: string | null;
+    readonly now: string | null;
+  }[];
+}
+
+/** Checks every entry of a lock against the registries, and what happened to the releases since (ATTACKS R02, R03, R04). */
+export const depsVerify: Operation<DepsInput, DepsVerifyData | null, DepsContext> = {
+  id: 'deps.verify',
+  group: 'relationship',
+  summary: 'Check a lock against its registries',
+  async run(context, input) {
+    const isLockAlone = input.lock !== undefined && context.files.find(input.project) === undefined;
+    const project = isLockAlone ? undefined : await loadProject(context, input);
+    if (project?.ok === false) return { verdict: 'findings', diagnostics: project.diagnostics, data: null };
+    const lock = await loadLock(context, input, project?.value.path);
+    const read = requireLock(lock);
+    if (!read.ok) return { verdict: verdictOf(read.diagnostics), diagnostics: read.diagnostics, data: null };
+    const { lockfile } = read.value;
+    const set = openSet(context, input, project?.value);
+    const asked =
+      project === undefined ? askLock(lockfile) : await askProject(project.value, set, input, undefined);
+    const stale = whyStale(lockfile, asked.locked, asked.strategy);
+    const truth = await lockTruth(lockfile, stale === undefined ? asked : askLock(lockfile), set);
+    const found = verifyLockfile(read.value, truth).map((one): Diagnostic => ({ ...one, path: lock.shown }));
+    const diagnostics = stale === undefined ? found : [staleFinding(lock, stale), ...found];
+    const registries = lockfile.registries.map(({ name, commit }) => ({
+      ...{ name, locked: commit ?? null },
+      now: truth.registries.get(name)?.commit ?? null,
+    }));
+    const data = { lock: lock.shown, packages: lockfile.packages.size, registries };
+    return { verdict: verdictOf(diagnostics), diagnostics, data };
+  },
+};
+
+/** What was altered is a matter of trust; what happened since is a finding. */
+function verdictOf(diagnostics: readonly Diagnostic[]): Verdict {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  if (errors.some(({ code }) => CODES[code].exit === 4)) return 'untrusted';
+  return errors.length > 0 ? 'findings' : 'pass';
+}
+
+function staleFinding({ shown }: LockPlace, why: string): Diagnostic {
+  const hint = 'run hyper deps resolve and commit the lock';
+  return { code: 'HYPER_LOCK_STALE', severity: 'error', message: why, path: shown, hint };
+}

@@ -1,0 +1,42 @@
+import { HyperError } from '../../core/index.ts';
+import type { ProjectManifest } from '../../manifest/index.ts';
+import { bindAll, bindRegistries } from './bind-registries.ts';
+import type { Bindings } from './bind-registries.ts';
+import type { DepsContext, DepsInput } from './deps-context.ts';
+import { PackageSet } from './package-set.ts';
+
+/** The name of the one registry where a project names none. */
+const ONLY = 'main';
+
+/** The registries of a project, or the one that is named or around the current folder; nothing is opened yet. */
+export function openSet(
+  context: DepsContext,
+  input: DepsInput,
+  project: { readonly path: string; readonly manifest: ProjectManifest } | undefined,
+  countsDownloads = false,
+): PackageSet {
+  const bindings = bindingsOf(input, project?.manifest);
+  const folder =
+    project === undefined || bindings.isDefault ? undefined : context.files.folderOf(project.path);
+  return new PackageSet(bindings, ({ url }) =>
+    context.openPackages(url, { at: input.at, folder, countsDownloads }),
+  );
+}
+
+function bindingsOf(
+  { registry, isRegistryFlag }: DepsInput,
+  manifest: ProjectManifest | undefined,
+): Bindings & { readonly isDefault: boolean } {
+  const named = manifest?.registries ?? [];
+  if (named.length === 0) return { ...bindAll({ name: ONLY, url: registry }), isDefault: true };
+  if (isRegistryFlag) {
+    throw new HyperError(
+      'HYPER_PROJECT_REGISTRIES',
+      'the project names its registries, and --registry another one',
+      {
+        hint: 'leave --registry out, or change "registries" in hyper.yaml',
+      },
+    );
+  }
+  return { ...bindRegistries(named), isDefault: false };
+}

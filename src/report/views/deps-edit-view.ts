@@ -1,0 +1,22 @@
+import type { DependencyChange, DepsEditData } from '../../operations/index.ts';
+import type { View } from '../view.ts';
+
+/** What changed in a project, and what to do next. */
+export const depsEditView: View<DepsEditData | null> = {
+  findings: 'result',
+  blocks(data) {
+    if (data === null) return [];
+    const { project, isWritten, changes } = data;
+    const lines = changes.map(wordsOf);
+    lines.push(isWritten ? `wrote ${project}; next: hyper deps resolve` : `${project} stays as it is`);
+    return [{ kind: 'lines', lines }];
+  },
+};
+
+function wordsOf({ artifact, from, to }: DependencyChange): string {
+  if (to === null) return `${artifact} ${from ?? ''} is not asked for any more`;
+  if (from === null) return `${artifact} ${to} is asked for`;
+  return from === to
+    ? `${artifact} ${to} was asked for already`
+    : `${artifact} ${to} is asked for in place of ${from}`;
+}
