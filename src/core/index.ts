@@ -1,4 +1,4 @@
-export { canonicalJson } from './canonical-json.ts';
+export { canonicalJson, isCanonicalJson } from './canonical-json.ts';
 export type { Clock } from './clock.ts';
 export { CODES } from './codes/index.ts';
 export type { Code, CodeEntry, ExitStatus } from './codes/index.ts';

@@ -12,6 +12,7 @@ import {
 } from '../../src/adapters/files/index.ts';
 import type { FilesContext } from '../../src/adapters/files/index.ts';
 import { HyperError } from '../../src/core/index.ts';
+import { createKeyFolder } from '../../src/adapters/keys/index.ts';
 import { writeCommits } from '../../src/adapters/git/fast-import.ts';
 import type { CommitPlan } from '../../src/importers/index.ts';
 import { faultingFileSystem } from '../unit/adapters/files/faulting-file-system.ts';
@@ -94,6 +95,7 @@ const WORKS = new Map<string, () => Promise<unknown>>([
   ['finish', () => finishEdits(files, folder)],
   ['import', () => writeCommits(join(folder, 'out'), commits(), { files, environment: process.env })],
   ['increment', increment],
+  ['key', () => createKeyFolder(files, join(folder, 'keys'), folder).add('release', text)],
 ]);
 
 await WORKS.get(work)?.();

@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,6 +21,7 @@ import {
   finishEdits,
   recoverFolder,
 } from '../../src/adapters/files/index.ts';
+import { createKeyFolder } from '../../src/adapters/keys/index.ts';
 
 const OLD = 'old '.repeat(20_000);
 const NEW = 'new '.repeat(20_000);
@@ -108,6 +110,25 @@ describe('a process killed while it writes', () => {
       },
     );
     expect(calls).toBeGreaterThan(7);
+  });
+
+  it('leaves no key or a whole key that only its owner can read at every call, and the next one cleans up (K01, K06)', async () => {
+    const calls = await atEveryCall(
+      'key',
+      () => undefined,
+      async (folder) => {
+        const keys = join(folder, 'keys');
+        const path = join(keys, 'release.key');
+        if (existsSync(path)) expect(readFileSync(path, 'utf8')).toBe(NEW);
+        const left = existsSync(keys) ? readdirSync(keys) : [];
+        for (const name of left)
+          expect(statSync(join(keys, name)).mode & 0o077).toBe(name.includes('lock') ? 0o044 : 0);
+        await createKeyFolder(files, keys, folder).add('second', NEW);
+        const expected = left.includes('release.key') ? ['release.key', 'second.key'] : ['second.key'];
+        expect(readdirSync(keys)).toEqual(expected);
+      },
+    );
+    expect(calls).toBeGreaterThan(10);
   });
 
   it('leaves the old file or the new one at random times (K01)', async () => {

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { canonicalJson, isJsonObject } from '../../core/index.ts';
+import { canonicalJson, isCanonicalJson, isJsonObject } from '../../core/index.ts';
 import type { JsonObject, JsonValue } from '../../core/index.ts';
 import { refusal } from '../keys/public-key.ts';
 import type { Refusal } from '../keys/public-key.ts';
@@ -47,7 +47,7 @@ function parseBundle(source: string, name: string): BundleOutcome {
   if (size > MAX_BUNDLE_BYTES) return limit(name, size, MAX_BUNDLE_BYTES);
   const value = parseJson(source);
   if (!isJsonObject(value)) return refusal('HYPER_BUNDLE_INVALID', `${name} is no JSON object`);
-  const json = canonicalText(value);
+  const json = isCanonicalJson(source, value) ? source : canonicalText(value);
   if (json === undefined || (json !== source && hasRepeatedKey(source))) {
     return refusal('HYPER_BUNDLE_INVALID', `${name} has a key twice, or text that is no Unicode`);
   }

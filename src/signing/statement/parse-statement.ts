@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { canonicalJson, isJsonObject, toOneLine } from '../../core/index.ts';
+import { isCanonicalJson, isJsonObject, toOneLine } from '../../core/index.ts';
 import type { JsonObject, JsonValue } from '../../core/index.ts';
 import { refusal } from '../keys/public-key.ts';
 import type { Refusal } from '../keys/public-key.ts';
@@ -21,10 +21,12 @@ export function parseStatement(payload: Uint8Array): StatementOutcome {
   if (payload.length > MAX_STATEMENT_BYTES) {
     return invalid(`has ${payload.length} bytes, expected at most ${MAX_STATEMENT_BYTES}`);
   }
-  const text = isUtf8(payload) ? Buffer.from(payload).toString('utf8') : undefined;
+  const bytes = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
+  const text = isUtf8(bytes) ? bytes.toString('utf8') : undefined;
   const value = text === undefined ? undefined : parseJson(text);
   if (!isJsonObject(value)) return invalid('is no JSON object in UTF-8');
-  if (canonicalText(value) !== text) return invalid('is not in canonical form (RFC 8785)');
+  if (text === undefined || !isCanonicalJson(text, value))
+    return invalid('is not in canonical form (RFC 8785)');
   const type = value['_type'];
   if (type !== STATEMENT_TYPE) return foreign('_type', type);
   const predicateType = value['predicateType'];
@@ -48,15 +50,6 @@ function toSubject(subject: JsonObject): Subject {
 function parseJson(text: string): JsonValue | undefined {
   try {
     return JSON.parse(text) as JsonValue;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Undefined for what has no canonical form, such as lone surrogates. */
-function canonicalText(value: JsonValue): string | undefined {
-  try {
-    return canonicalJson(value);
   } catch {
     return undefined;
   }
