@@ -9,7 +9,7 @@ import { inOrder } from '../table/artifact-entry.ts';
 import type { CandidateTable } from '../table/candidate-table.ts';
 import { findCycles } from './cycles.ts';
 import { spreadNeeds } from './needs.ts';
-import type { Edge } from './needs.ts';
+import type { Edge, Need } from './needs.ts';
 import { findWarnings } from './warnings.ts';
 
 /** What the searches came to. */
@@ -22,46 +22,43 @@ export interface Answer {
 
 /** Tells of every chosen release what it needs and what it is needed for. Pure; every target is in the table. */
 export function buildResolution(request: ResolveRequest, table: CandidateTable, answer: Answer): Resolution {
-  const { chosen } = answer;
-  const ranks = new Map([...chosen].map(([entry, rank]) => [entry.name, rank] as const));
-  const edgesOf = (requirements: readonly Requirement[], isRoot: boolean): Edge[] =>
-    requirements.flatMap((requirement) => {
-      const target = findTarget(requirement, isRoot, request, table);
-      if (typeof target === 'string') return [];
-      const { name } = target.entry;
-      const rank = ranks.get(name);
-      return rank === undefined || !isIn(target.mask, rank) ? [] : [{ target: name, requirement }];
-    });
-  const rootEdges = edgesOf(inOrder(request.requirements), true);
-  const edges = new Map(
-    sortedBy(chosen, ([entry]) => entry.name).map(
-      ([entry, rank]) => [entry.name, edgesOf(entry.dependencies(rank), false)] as const,
-    ),
+  const chosen = sortedBy(answer.chosen, ([{ name }]) => name);
+  const versions = new Map(
+    chosen.map(([{ name, versions: list }, rank]) => [name, list.texts[rank] ?? ''] as const),
   );
+  const edgesOf = (requirements: readonly Requirement[], isRoot: boolean): Edge[] => {
+    const edges: Edge[] = [];
+    for (const requirement of requirements) {
+      const target = findTarget(requirement, isRoot, request, table);
+      if (typeof target === 'string') continue;
+      const rank = answer.chosen.get(target.entry);
+      if (rank !== undefined && isIn(target.mask, rank))
+        edges.push({ target: target.entry.name, requirement });
+    }
+    return edges;
+  };
+  const rootEdges = edgesOf(inOrder(request.requirements), true);
+  const edges = new Map<string, readonly Edge[]>();
+  for (const [entry, rank] of chosen) edges.set(entry.name, edgesOf(entry.dependencies(rank), false));
   const needs = spreadNeeds(rootEdges, edges);
   const packages = new Map<string, ResolvedPackage>();
-  for (const [entry, rank] of sortedBy(chosen, ([{ name }]) => name)) {
+  for (const [entry, rank] of chosen) {
     const need = needs.get(entry.name);
     if (need === undefined) continue;
-    const targets = (edges.get(entry.name) ?? []).filter(({ target }) => needs.has(target));
     packages.set(entry.name, {
       artifact: entry.name,
-      version: entry.versions.texts[rank] ?? '',
+      version: versions.get(entry.name) ?? '',
       candidate: entry.release(rank),
-      dependencies: versionsOf(targets, chosen, ranks),
+      dependencies: versionsOf(edges.get(entry.name) ?? [], needs, versions),
       conditions: need.conditions,
-      types: [...need.types].sort(byType),
+      types: need.types.size > 1 ? [...need.types].sort(byType) : [...need.types],
       isOptional: need.isOptional,
     });
   }
   const graph = new Map([...packages].map(([name, { dependencies }]) => [name, [...dependencies.keys()]]));
   return {
     packages,
-    direct: versionsOf(
-      rootEdges.filter(({ target }) => needs.has(target)),
-      chosen,
-      ranks,
-    ),
+    direct: versionsOf(rootEdges, needs, versions),
     cycles: findCycles(graph),
     leftOut: answer.leftOut,
     warnings: findWarnings(request, packages, rootEdges, table),
@@ -76,19 +73,16 @@ function byType(left: DependencyType, right: DependencyType): number {
   return TYPES.indexOf(left) - TYPES.indexOf(right);
 }
 
+/** What the edges lead to and its version, in order of name; without what is needed under no condition. */
 function versionsOf(
   edges: readonly Edge[],
-  chosen: ReadonlyMap<ArtifactEntry, number>,
-  ranks: ReadonlyMap<string, number>,
+  needs: ReadonlyMap<string, Need>,
+  versions: ReadonlyMap<string, string>,
 ): Map<string, string> {
-  const names = new Set(edges.map(({ target }) => target));
-  const versions = new Map<string, string>();
-  for (const [entry] of sortedBy(chosen, ([{ name }]) => name)) {
-    if (names.has(entry.name)) {
-      versions.set(entry.name, entry.versions.texts[ranks.get(entry.name) ?? -1] ?? '');
-    }
-  }
-  return versions;
+  const names = [...new Set(edges.map(({ target }) => target))].sort(compareText);
+  const found = new Map<string, string>();
+  for (const name of names) if (needs.has(name)) found.set(name, versions.get(name) ?? '');
+  return found;
 }
 
 function isIn(mask: Int32Array, rank: number): boolean {

@@ -56,6 +56,7 @@ export const ALWAYS: Alternatives = [{}];
 
 /** The alternatives with one more: those it covers go, those that differ in one list of names are joined. Pure. */
 export function withAlternative(alternatives: Alternatives, added: DependencyCondition): Alternatives {
+  if (alternatives === ALWAYS || Object.keys(added).length === 0) return ALWAYS;
   let next = added;
   for (;;) {
     if (alternatives.some((one) => implies(next, one))) return alternatives;

@@ -55,10 +55,7 @@ export function spreadNeeds(
 /** Adds what one edge brings; true where that is something new. */
 function spread(edge: Edge, from: Reached | undefined, reached: Map<string, Reached>): boolean {
   const { target, requirement } = edge;
-  const ways = (from?.alternatives ?? ALWAYS).flatMap((way) => {
-    const both = requirement.condition === undefined ? way : bothConditions(way, requirement.condition);
-    return both === undefined ? [] : [both];
-  });
+  const ways = waysAlong(from?.alternatives ?? ALWAYS, requirement.condition);
   if (ways.length === 0) return false;
   const isOptional = requirement.optional || (from?.isOptional ?? false);
   let known = reached.get(target);
@@ -67,7 +64,7 @@ function spread(edge: Edge, from: Reached | undefined, reached: Map<string, Reac
     known = { alternatives: [], types: new Set(), isOptional: true };
     reached.set(target, known);
   }
-  for (const way of ways) {
+  for (const way of known.alternatives === ALWAYS ? [] : ways) {
     const next = withAlternative(known.alternatives, way);
     if (next !== known.alternatives) isNew = true;
     known.alternatives = next;
@@ -82,6 +79,14 @@ function spread(edge: Edge, from: Reached | undefined, reached: Map<string, Reac
     isNew = true;
   }
   return isNew;
+}
+
+function waysAlong(ways: Alternatives, condition: DependencyCondition | undefined): Alternatives {
+  if (condition === undefined) return ways;
+  return ways.flatMap((way) => {
+    const both = bothConditions(way, condition);
+    return both === undefined ? [] : [both];
+  });
 }
 
 /** What the root needs for `dev` or `build` it needs all of that for, whatever comes after. */
