@@ -1,3 +1,7 @@
+export { explainConflict, formatExplanation, originsOf, toDiagnostic } from './explain/explain-conflict.ts';
+export type { ExplainOptions, Explanation } from './explain/explain-conflict.ts';
+export type { Locate } from './explain/describe.ts';
+export type { ProofLine } from './explain/narrate.ts';
 export { bothConditions, holdsOn } from './answer/conditions.ts';
 export type { Platform } from './answer/conditions.ts';
 export type {
@@ -13,4 +17,12 @@ export { MAX_WORK } from './model/request.ts';
 export type { Override, Pin, ResolveRequest, Strategy } from './model/request.ts';
 export type { Origin, Requirement } from './model/requirement.ts';
 export type { Cycle, Question, RequiredBy, Resolution, ResolvedPackage } from './model/resolution.ts';
-export { PreparedUniverse, resolve, Resolver } from './resolve.ts';
+export type { RequestEdit, Suggestion } from './model/suggestion.ts';
+export { applyEdits, formatEdits } from './explain/apply-edit.ts';
+export { formatWay, why } from './explain/why.ts';
+export type { Way, WhyStep } from './explain/why.ts';
+export type { WhyNot } from './explain/why-not.ts';
+export { DependentIndex } from './impact/dependent-index.ts';
+export { findImpact, requestFor } from './impact/find-impact.ts';
+export type { Impact, ImpactEntry, ImpactInput, VersionChange } from './impact/find-impact.ts';
+export { PreparedUniverse, resolve, Resolver, suggestEdits, whyNot } from './resolve.ts';

@@ -109,14 +109,8 @@ function toConflict(
   { name }: ResolveRequest,
   { facts, entries }: { readonly facts: Conflict['facts']; readonly entries: readonly ArtifactEntry[] },
 ): Conflict {
-  const named = new Set(facts.flatMap((fact) => fact.terms.map(({ artifact }) => artifact)));
-  for (const fact of facts) if (fact.kind === 'needs') named.add(fact.target);
-  const versions = new Map<string, readonly string[]>();
-  const privateNames = new Set<string>();
-  for (const entry of entries) {
-    if (!named.has(entry.name)) continue;
-    versions.set(entry.name, entry.versions.texts);
-    if (entry.candidates?.isPrivate === true) privateNames.add(entry.name);
-  }
+  const versions = new Map(entries.map((entry) => [entry.name, entry.versions.texts] as const));
+  const hidden = entries.filter(({ candidates }) => candidates?.isPrivate === true);
+  const privateNames = new Set(hidden.map((entry) => entry.name));
   return { name: name ?? 'the project', facts, versions, privateNames };
 }

@@ -1,4 +1,9 @@
 import { invariant } from '../core/index.ts';
+import { suggestSteps } from './explain/suggest.ts';
+import { toWhyNot, withVersion } from './explain/why-not.ts';
+import type { WhyNot } from './explain/why-not.ts';
+import type { Conflict } from './model/conflict.ts';
+import type { Suggestion } from './model/suggestion.ts';
 import type { CandidateSource, Universe } from './model/candidate.ts';
 import type { Outcome } from './model/outcome.ts';
 import type { ResolveRequest } from './model/request.ts';
@@ -12,8 +17,37 @@ import { CandidateTable } from './table/candidate-table.ts';
  * Errors: `HYPER_RESOLVE_BUDGET` after `maxWork` steps.
  */
 export function resolve(request: ResolveRequest, universe: Universe | PreparedUniverse): Outcome {
-  const prepared = universe instanceof PreparedUniverse ? universe : new PreparedUniverse(universe);
-  const step = resolveSteps(request, prepared.table).next();
+  return atOnce(resolveSteps(request, tableOf(universe)));
+}
+
+/**
+ * The smallest edits of a request with which it resolves, at most three, each tried: a range, pin, override or choice
+ * that takes part in the conflict, else two ranges, else an override or doing without. Pure.
+ */
+export function suggestEdits(
+  request: ResolveRequest,
+  universe: Universe | PreparedUniverse,
+  conflict: Conflict,
+): readonly Suggestion[] {
+  return atOnce(suggestSteps(request, conflict, tableOf(universe)));
+}
+
+/** Why a version is not in the answer to a request: it cannot be, or another was preferred. Pure. Errors: as `resolve`. */
+export function whyNot(
+  request: ResolveRequest,
+  universe: Universe | PreparedUniverse,
+  artifact: string,
+  version: string,
+): WhyNot {
+  return toWhyNot(resolve(withVersion(request, artifact, version), universe));
+}
+
+function tableOf(universe: Universe | PreparedUniverse): CandidateTable {
+  return universe instanceof PreparedUniverse ? universe.table : new CandidateTable(universe);
+}
+
+function atOnce<T>(steps: Generator<readonly string[], T, undefined>): T {
+  const step = steps.next();
   invariant(step.done === true, 'a whole universe leaves nothing to be read');
   return step.value;
 }
@@ -37,9 +71,22 @@ export class Resolver {
     this.#source = source;
   }
 
-  /** As `resolve`. Errors: those of the source as well. */
+  /** As the function `resolve`. Errors: those of the source as well. */
   async resolve(request: ResolveRequest): Promise<Outcome> {
-    const steps = resolveSteps(request, this.#table);
+    return this.#drive(resolveSteps(request, this.#table));
+  }
+
+  /** As the function `suggestEdits`. */
+  async suggestEdits(request: ResolveRequest, conflict: Conflict): Promise<readonly Suggestion[]> {
+    return this.#drive(suggestSteps(request, conflict, this.#table));
+  }
+
+  /** As the function `whyNot`. */
+  async whyNot(request: ResolveRequest, artifact: string, version: string): Promise<WhyNot> {
+    return toWhyNot(await this.resolve(withVersion(request, artifact, version)));
+  }
+
+  async #drive<T>(steps: Generator<readonly string[], T, undefined>): Promise<T> {
     for (let step = steps.next(); ; step = steps.next()) {
       if (step.done === true) return step.value;
       const names = step.value;

@@ -9,6 +9,13 @@ export const RESOLVE_CODES = {
       'Finding versions that fit together can take more steps than any machine has time for. The search counts its steps and gives up at a limit, the same on every machine, instead of running on.',
     fix: 'Narrow the ranges of the direct requirements, or pin the artifacts with the most versions.',
   },
+  HYPER_RESOLVE_CONFLICT: {
+    exit: 1,
+    title: 'requirements that contradict each other',
+    explanation:
+      'No choice of one version per artifact meets everything that is asked. The numbered lines prove it; none of them can be left out. Each suggestion was tried and resolves.',
+    fix: 'Make one of the suggested edits, or change one of the requirements that the proof names.',
+  },
   HYPER_RESOLVE_DEPRECATED: {
     exit: 0,
     title: 'a deprecated release was chosen',

@@ -23,6 +23,8 @@ export type Fact =
       readonly target: string;
       /** The range that counts: an override's, where there is one. */
       readonly range: string;
+      /** Where several of its releases say it in different words: all of them. */
+      readonly ranges?: readonly string[];
       readonly override?: Origin;
       readonly origin?: Origin;
     }

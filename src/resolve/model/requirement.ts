@@ -22,6 +22,8 @@ export interface Requirement extends Pick<Dependency, 'artifact' | 'range' | 'ty
   readonly exact?: string;
   /** Kept in the answer, not decided: one resolution serves all platforms. */
   readonly condition?: DependencyCondition;
+  /** Asked by whoever wants to know why not; explanations say so. */
+  readonly isQuestion?: boolean;
   /** Within the manifest that it stands in. */
   readonly pointer?: Pointer;
   /** Needed only where the requirement stands in no candidate's manifest. */

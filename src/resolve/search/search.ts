@@ -11,9 +11,6 @@ const NONE = -1;
 /** How far a search came. `waiting`: the guide needs something first; the same call then goes on. */
 export type SearchStatus = 'solved' | 'conflict' | 'waiting';
 
-/** What the choice of one step leads to. */
-type Step = 'done' | 'waiting' | 'go on';
-
 /**
  * Conflict-driven search over packages with few releases each (PubGrub with learned clauses and watched terms): a
  * release is chosen, what follows from it is derived, and a contradiction becomes a clause that takes back as much as it
@@ -75,6 +72,11 @@ export class Search {
     return clause;
   }
 
+  /** Derives what a fact says that was added while some of its terms held already. */
+  applyFact(clause: number): void {
+    if (this.#pending === NONE) this.#apply(clause);
+  }
+
   /** Searches on. Errors: `HYPER_RESOLVE_BUDGET`. */
   run(): SearchStatus {
     for (;;) {
@@ -90,7 +92,7 @@ export class Search {
   }
 
   /** Settles the most urgent package: tells what its release needs, and chooses the release where that can be. */
-  #step(): Step {
+  #step(): 'done' | 'waiting' | 'go on' {
     const pkg = this.#mostUrgent();
     if (pkg === NONE) return 'done';
     const { trail, sets } = this;

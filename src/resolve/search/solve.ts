@@ -80,7 +80,19 @@ function toConflict(guide: RequestGuide): Verdict {
     const fact = toFact(guide, clause);
     if (fact !== undefined) facts.push(fact);
   }
-  return { kind: 'conflict', facts, entries: guide.entries };
+  return { kind: 'conflict', facts, entries: [...entriesOf(guide, facts)] };
+}
+
+/** The artifacts that the facts name, those of which no release would do among them. */
+function entriesOf(guide: RequestGuide, facts: readonly Fact[]): Set<ArtifactEntry> {
+  const named = new Set(facts.flatMap((fact) => fact.terms.map(({ artifact }) => artifact)));
+  for (const fact of facts) if (fact.kind === 'needs') named.add(fact.target).add(fact.requirement.artifact);
+  const entries = new Set(guide.entries.filter(({ name }) => named.has(name)));
+  for (const statement of guide.statements.values()) {
+    if (statement.kind === 'needs' && named.has(statement.target.entry.name))
+      entries.add(statement.target.entry);
+  }
+  return entries;
 }
 
 function toFact(guide: RequestGuide, clause: number): Fact | undefined {
