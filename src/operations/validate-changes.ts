@@ -14,16 +14,22 @@ const BETWEEN_SIBLINGS = new Set(['HYPER_TREE_TWINS', 'HYPER_VERSION_TWINS']);
 /** Faults that what was taken away leaves at its siblings. */
 const LEFT_BEHIND = new Set(['HYPER_LAYOUT_NO_RELEASE', 'HYPER_LAYOUT_ORPHAN']);
 
+/** Files that differ, and what surrounds them. */
+export interface ExaminedChanges extends Examination {
+  /** The releases among them that were there before, as they were. */
+  readonly former: readonly TreeEntry[];
+}
+
 /**
  * What differs between two revisions, with just the folders around it: the work grows with the change, not with the
- * registry. Ids are compared among the changed releases only. Undefined where a change takes something away that any other
+ * registry. Undefined where a change takes something away that any other
  * file may need: then only the whole registry tells.
  */
 export async function examineChanges(
   store: RegistryStore,
   base: Revision,
   head: Revision,
-): Promise<Examination | undefined> {
+): Promise<ExaminedChanges | undefined> {
   const changes = await store.diffTrees(base, head);
   if (changes.some(takesAway)) return undefined;
   const paths = new Set(changes.map((change) => change.path));
@@ -50,6 +56,9 @@ export async function examineChanges(
   return {
     scope: 'changes',
     entries,
+    former: changes.flatMap(({ before, after }) =>
+      before !== undefined && after !== undefined && roleOf(before.path).kind === 'release' ? [before] : [],
+    ),
     subject,
     treeFaults: () => checkTree(subject).filter(isConcerned),
     names,

@@ -1,7 +1,7 @@
 import { HyperError, compareDiagnostics, toOneLine } from '../core/index.ts';
 import type { Diagnostic } from '../core/index.ts';
 import { checkFile, checkTree, checkUniqueIds, isChecked, treeSubjectOf } from '../gate/index.ts';
-import type { FileFindings } from '../gate/index.ts';
+import type { FileFindings, IdPlace } from '../gate/index.ts';
 import { roleOf } from '../registry/index.ts';
 import type { Revision, TreeEntry } from '../registry/index.ts';
 import type { Operation } from './operation.ts';
@@ -9,6 +9,7 @@ import type { Outcome } from './outcome.ts';
 import type { Examination } from './examination.ts';
 import { releasesBeside, requireEntries } from './examination.ts';
 import { examineQuotas } from './examine-quotas.ts';
+import { keepIds, mayCopyIds } from './known-ids.ts';
 import { locateIds } from './locate-ids.ts';
 import { examineChanges } from './validate-changes.ts';
 import type { OpenedRegistry, RegistryContext } from './world.ts';
@@ -56,16 +57,14 @@ export const validate: Operation<ValidateInput, ValidateData, RegistryContext> =
     const revision = await (input.at === undefined
       ? store.currentRevision()
       : store.resolveRevision(input.at));
-    if (before !== undefined) {
-      const examination = await examineChanges(store, await before, revision);
-      return examination === undefined
-        ? checkWhole(registry, revision)
-        : check(registry, revision, examination);
-    }
+    if (before !== undefined) return checkChanges(registry, await before, revision);
     if (input.path === undefined) return checkWhole(registry, revision);
     const path = registry.toRegistryPath(input.path);
     if (path === undefined) throw nothingThere(input.path);
-    if (path !== '') return check(registry, revision, await examinePath(registry, revision, path));
+    if (path !== '') {
+      const { outcome } = await check(registry, revision, await examinePath(registry, revision, path));
+      return outcome;
+    }
     return checkWhole(registry, revision);
   },
 };
@@ -89,11 +88,28 @@ async function checkWhole(registry: OpenedRegistry, revision: Revision): Promise
   const subject = treeSubjectOf(entries);
   const names = { artifacts: subject.index.artifacts.keys(), blobs: subject.index.blobs.keys() };
   const examination = { scope: 'registry' as const, entries: entries.filter(isChecked), subject, names };
-  const outcome = await check(registry, revision, { ...examination, treeFaults: () => checkTree(subject) });
-  if (key !== undefined) {
+  const { outcome, places } = await check(registry, revision, {
+    ...examination,
+    treeFaults: () => checkTree(subject),
+  });
+  if (key !== undefined && revision.tree !== null) {
+    keepIds(registry.cache, revision.tree, places);
     registry.cache.write(key, JSON.stringify({ diagnostics: outcome.diagnostics, data: outcome.data }));
   }
   return outcome;
+}
+
+/** Falls back on the whole registry where only that tells, and where an id may be that of a release that did not change. */
+async function checkChanges(
+  registry: OpenedRegistry,
+  base: Revision,
+  head: Revision,
+): Promise<Outcome<ValidateData>> {
+  const examination = await examineChanges(registry.store, base, head);
+  if (examination === undefined) return checkWhole(registry, head);
+  const { outcome, places } = await check(registry, head, examination);
+  const isCopied = await mayCopyIds(registry, base.tree, places, examination.former);
+  return isCopied ? checkWhole(registry, head) : outcome;
 }
 
 /** A remembered outcome; undefined where there is none, or what is there is not whole. */
@@ -138,7 +154,7 @@ async function check(
   registry: OpenedRegistry,
   revision: Revision,
   examination: Examination,
-): Promise<Outcome<ValidateData>> {
+): Promise<{ outcome: Outcome<ValidateData>; places: readonly IdPlace[] }> {
   const { entries, subject, scope } = examination;
   const fileFaults = Promise.all([
     registry.checker.check(entries, examination.names),
@@ -165,7 +181,7 @@ async function check(
     artifacts: artifacts.size,
     releases,
   };
-  return conclude(diagnostics, { ...data, ...countsOf(found.counts) });
+  return { outcome: conclude(diagnostics, { ...data, ...countsOf(found.counts) }), places };
 }
 
 type Counted = Pick<ValidateData, 'files' | 'manifests' | 'bytes' | 'slowManifests'>;

@@ -195,6 +195,33 @@ describe('what changed since a revision', () => {
     ]);
   });
 
+  it('sees an id that was copied from a release that did not change, where the whole base was checked', async () => {
+    const repository = createTestRepository({ ...smallRegistry(), ...release('org.acme/solo', '1.0.0') });
+    const solo = releaseText('org.acme/solo', '1.0.0');
+    const copy = releasePath('org.acme/copy', '1.0.0');
+    repository.write({ [copy]: solo.replace('name: solo', 'name: copy') });
+    repository.commit('Copy an id', 1);
+    const changed = { changedSince: 'HEAD~1', at: 'HEAD' };
+    expect(await validateFolder(repository.folder, changed)).toMatchObject({ data: { scope: 'changes' } });
+    expect(findingsOf(await validateFolder(repository.folder, { at: 'HEAD~1' }))).toEqual([]);
+    const seen = await validateFolder(repository.folder, changed);
+    expect(findingsOf(seen).map(([code]) => code)).toEqual(['HYPER_ID_TWINS']);
+    expect(seen).toEqual(await validateFolder(repository.folder, { at: 'HEAD' }));
+  });
+
+  it('takes a release that keeps its id, and a new one with an id of its own, for what they are', async () => {
+    const repository = createTestRepository(smallRegistry());
+    await validateFolder(repository.folder, { at: 'HEAD' });
+    const text = repository.git('show', `HEAD:${releasePath('org.acme/parser', '1.0.0')}`);
+    repository.write({
+      [releasePath('org.acme/parser', '1.0.0')]: `# Said again.\n${text}\n`,
+      ...release('org.acme/parser', '9.0.0'),
+    });
+    repository.commit('Edit and add', 1);
+    const outcome = await validateFolder(repository.folder, { changedSince: 'HEAD~1', at: 'HEAD' });
+    expect(outcome).toMatchObject({ verdict: 'pass', data: { scope: 'changes', files: 2 } });
+  });
+
   it('agrees with the whole where everything changed', async () => {
     const repository = createTestRepository({ 'registry.yaml': registryText() });
     repository.write({
