@@ -13,3 +13,5 @@ export { planRegistry } from './plan-registry.ts';
 export type { NewRegistry } from './plan-registry.ts';
 export { planDependency, planRemoval } from './plan-dependency.ts';
 export type { NewDependency, PlannedProject } from './plan-dependency.ts';
+export { planSignature } from './plan-signature.ts';
+export type { SignaturePlan } from './plan-signature.ts';

@@ -67,3 +67,15 @@ export type { DepsVerifyData } from './deps/deps-verify.ts';
 export { depsWhy } from './deps/deps-why.ts';
 export type { DepsWhyData, DepsWhyInput } from './deps/deps-why.ts';
 export type { DepsResolveData, ResolvedRow } from './deps/resolve-data.ts';
+export { sign } from './sign.ts';
+export type { SignData, SignInput } from './sign.ts';
+export { attest } from './attest.ts';
+export type { AttestData, AttestInput } from './attest.ts';
+export type { SignedRow } from './sign-files.ts';
+export type {
+  OpenedSigner,
+  RegistryFiles,
+  ShownFile,
+  SignatureFile,
+  SigningContext,
+} from './signing-context.ts';

@@ -15,3 +15,4 @@ export type { IsOurs } from './replace-folder.ts';
 export { withLock } from './with-lock.ts';
 export type { LockOptions } from './with-lock.ts';
 export { writeFileAtomic } from './write-file-atomic.ts';
+export { writeFilesTogether } from './write-files-together.ts';

@@ -25,9 +25,8 @@ export async function writeFileAtomic(
   try {
     const realRoot = await fileSystem.realPath(root);
     const target = await makeParents(fileSystem, realRoot, path);
-    const folder = await fileSystem.openFolder(dirname(target));
+    const folder = await openSameFolder(fileSystem, dirname(target));
     try {
-      assertSameFolder(folder, dirname(target));
       await replaceIn(context, folder, target, { bytes, mode });
     } finally {
       await folder.close();
@@ -37,8 +36,11 @@ export async function writeFileAtomic(
   }
 }
 
-function assertSameFolder(folder: OpenFolder, expected: string): void {
-  if (relative(expected, folder.realPath) === '') return;
+/** Opens the folder that really is at the path. Errors: `HYPER_PATH_UNSAFE` where a link leads elsewhere (F03). */
+export async function openSameFolder(fileSystem: FileSystem, expected: string): Promise<OpenFolder> {
+  const folder = await fileSystem.openFolder(expected);
+  if (relative(expected, folder.realPath) === '') return folder;
+  await folder.close();
   throw new HyperError(
     'HYPER_PATH_UNSAFE',
     `the folder "${toOneLine(expected)}" leads to "${toOneLine(folder.realPath.split(sep).join('/'))}"`,

@@ -2,3 +2,4 @@ export { FileCache, NO_CACHE } from './file-cache.ts';
 export { findRegistryRoot } from './find-root.ts';
 export { openRegistry } from './open-registry.ts';
 export type { OpenOptions } from './open-registry.ts';
+export { openRegistryFiles } from './registry-files.ts';

@@ -14,6 +14,7 @@ import { MANIFEST_CODES } from './manifest.ts';
 import { NAME_CODES } from './name.ts';
 import { OPERATION_CODES } from './operation.ts';
 import { REGISTRY_CODES } from './registry.ts';
+import { SIGN_CODES } from './sign.ts';
 import { SIGNING_CODES } from './signing.ts';
 import { TRUST_CODES } from './trust.ts';
 import { RESOLVE_CODES } from './resolve.ts';
@@ -27,6 +28,7 @@ export const CODES = {
   ...VERSION_CODES,
   ...TRUST_CODES,
   ...MANIFEST_CODES,
+  ...SIGN_CODES,
   ...SIGNING_CODES,
   ...KEY_CODES,
   ...REGISTRY_CODES,

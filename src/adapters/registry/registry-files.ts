@@ -1,0 +1,87 @@
+import { dirname, join, resolve } from 'node:path';
+import { HyperError, digestOf, toOneLine } from '../../core/index.ts';
+import type { Digest } from '../../core/index.ts';
+import type { RegistryFiles } from '../../operations/index.ts';
+import { cleanLeftovers, withLock, writeFilesTogether } from '../files/index.ts';
+import type { FilesContext } from '../files/index.ts';
+import { errnoOf } from '../files/file-errors.ts';
+import { safeSegments } from '../files/safe-path.ts';
+import { runGit } from '../git/index.ts';
+import type { Environment } from '../git/index.ts';
+import { isRemoteAddress } from '../git/remote-address.ts';
+import { findRegistryRoot } from './find-root.ts';
+
+/** Commits of a file that are looked through for its former version. */
+const MAX_COMMITS = 32;
+/** Others may be writing many signatures. */
+const LOCK_WAIT_MS = 30_000;
+
+export interface FilesOptions {
+  readonly files: FilesContext;
+  readonly environment: Environment;
+  /** The current folder. */
+  readonly folder: string;
+}
+
+/** The files of the registry in or above a folder. Errors: `HYPER_REGISTRY_MISSING` where it has no working tree. */
+export function openRegistryFiles(place: string | undefined, options: FilesOptions): RegistryFiles {
+  const isRemote = place !== undefined && isRemoteAddress(place);
+  const root = isRemote ? undefined : findRegistryRoot(resolve(options.folder, place ?? '.'));
+  if (root === undefined) {
+    throw new HyperError(
+      'HYPER_REGISTRY_MISSING',
+      `"${toOneLine(place ?? '.')}" has no working tree to write signatures into`,
+      { hint: 'clone the registry, and name the folder of the clone with --registry' },
+    );
+  }
+  return createRegistryFiles(root, options);
+}
+
+function createRegistryFiles(root: string, { files, environment }: FilesOptions): RegistryFiles {
+  const read = async (path: string): Promise<Uint8Array | undefined> => {
+    try {
+      return await files.fileSystem.readFile(join(root, ...safeSegments(path)));
+    } catch (error) {
+      if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR') return undefined;
+      if (errnoOf(error) === undefined) throw error;
+      throw new HyperError('HYPER_FILE_UNREADABLE', `cannot read "${toOneLine(path)}"`, { cause: error });
+    }
+  };
+  return {
+    read,
+    readFormer: (path, digest) => readFormer(root, environment, path, digest),
+    write: (work) =>
+      withLock(
+        files,
+        root,
+        async () => {
+          const written = await work();
+          const folders = new Set(written.map(({ path }) => dirname(join(root, path))));
+          for (const folder of folders) {
+            if ((await files.fileSystem.stat(folder)) !== undefined) await cleanLeftovers(files, folder);
+          }
+          await writeFilesTogether(files, root, written);
+        },
+        { waitMs: LOCK_WAIT_MS },
+      ),
+  };
+}
+
+async function readFormer(
+  root: string,
+  environment: Environment,
+  path: string,
+  digest: Digest,
+): Promise<Uint8Array | undefined> {
+  const options = { folder: root, environment };
+  const run = (args: readonly string[]): ReturnType<typeof runGit> =>
+    runGit(args, options).catch(() => ({ status: 1, stdout: Buffer.alloc(0), stderr: '' }));
+  const log = await run(['log', '--format=%H', `--max-count=${String(MAX_COMMITS)}`, 'HEAD', '--', path]);
+  if (log.status !== 0) return undefined;
+  for (const commit of log.stdout.toString('utf8').split('\n')) {
+    if (commit === '') continue;
+    const { status, stdout } = await run(['cat-file', 'blob', `${commit}:./${path}`]);
+    if (status === 0 && digestOf(stdout) !== digest) return stdout;
+  }
+  return undefined;
+}

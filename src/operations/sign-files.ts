@@ -1,0 +1,176 @@
+import { HyperError, digestOf, throwIfInterrupted, toOneLine } from '../core/index.ts';
+import type { Digest, JsonObject } from '../core/index.ts';
+import { planSignature } from '../lifecycle/index.ts';
+import type { SignaturePlan } from '../lifecycle/index.ts';
+import type { FieldChange } from '../registry/index.ts';
+import { MAX_BUNDLES, PAYLOAD_TYPE, parseBundles, renderBundles, renderStatement } from '../signing/index.ts';
+import type { SignatureBundle } from '../signing/index.ts';
+import { changed, signaturePathOf } from './read-signed-manifests.ts';
+import type {
+  OpenedSigner,
+  RegistryFiles,
+  ShownFile,
+  SignatureFile,
+  SigningContext,
+} from './signing-context.ts';
+
+/** Signatures that are made at once: a log or an agent takes its time. */
+const CONCURRENCY = 8;
+/** Signatures between two reports of progress. */
+const PROGRESS_STEP = 50;
+
+/** What became of one file. */
+export interface SignedRow {
+  readonly path: string;
+  /** The file of its signatures. */
+  readonly signatures: string;
+  /** sha256 of the manifest's exact bytes. */
+  readonly digest: Digest;
+  /** `present`: the signer had signed these bytes before; `planned`: nothing was signed, as was asked. */
+  readonly status: 'signed' | 'present' | 'planned';
+  /** Signatures of former bytes that went. */
+  readonly dropped: number;
+  /** The payload, an in-toto statement. */
+  readonly statement: JsonObject;
+  readonly comparedWith: string | null;
+  readonly changes: readonly FieldChange[];
+}
+
+/** The row of a draft that nothing is done to. Pure. */
+export function toRow(draft: ShownFile, status: SignedRow['status'], dropped = 0): SignedRow {
+  const { path, digest, comparedWith, changes, statement } = draft;
+  const payload = JSON.parse(Buffer.from(renderStatement(statement)).toString('utf8')) as JsonObject;
+  return {
+    path,
+    signatures: signaturePathOf(path),
+    digest,
+    status,
+    dropped,
+    statement: payload,
+    comparedWith,
+    changes,
+  };
+}
+
+interface PlannedDraft {
+  readonly draft: ShownFile;
+  readonly before: Uint8Array | undefined;
+  readonly plan: SignaturePlan;
+}
+
+/**
+ * Signs what is not signed yet, after it was shown, and writes all signatures or none. A file whose bytes are not those
+ * that were shown stops everything; signatures that others added meanwhile stay. Errors: `HYPER_SIGN_CHANGED`,
+ * `HYPER_SIGN_DECLINED`, `HYPER_INTERRUPTED`, `HYPER_BUNDLE_INVALID`, `HYPER_BUNDLE_LIMIT`, those of signer and files.
+ */
+export async function signDrafts(
+  context: SigningContext,
+  files: RegistryFiles,
+  signer: OpenedSigner,
+  drafts: readonly ShownFile[],
+): Promise<readonly SignedRow[]> {
+  const planned: PlannedDraft[] = [];
+  for (const draft of drafts) planned.push(await planOne(files, signer, draft));
+  const wanted = planned.filter(({ plan }) => plan.kind === 'sign');
+  if (wanted.length > 0) {
+    const shown = wanted.map(({ draft }) => draft);
+    if (!(await context.review(shown, signer.name))) {
+      throw new HyperError('HYPER_SIGN_DECLINED', 'nothing was signed', {
+        hint: 'answer y, or give --yes where nobody can answer',
+      });
+    }
+    const made = await signAll(context, signer, wanted);
+    await files.write(async () => {
+      throwIfInterrupted(context.signal);
+      const written: SignatureFile[] = [];
+      for (const one of wanted) {
+        const bundle = made.get(one);
+        if (bundle !== undefined) written.push(...(await toFiles(files, signer, one, bundle)));
+      }
+      return written;
+    });
+  }
+  return planned.map(({ draft, plan }) =>
+    plan.kind === 'present' ? toRow(draft, 'present') : toRow(draft, 'signed', plan.dropped),
+  );
+}
+
+async function planOne(files: RegistryFiles, signer: OpenedSigner, draft: ShownFile): Promise<PlannedDraft> {
+  const before = await files.read(signaturePathOf(draft.path));
+  return { draft, before, plan: await planOver(before, signer, draft) };
+}
+
+async function planOver(
+  before: Uint8Array | undefined,
+  signer: OpenedSigner,
+  { path, statement }: ShownFile,
+): Promise<SignaturePlan> {
+  const existing = readBundles(before, signaturePathOf(path));
+  const own = new Set<SignatureBundle>();
+  for (const bundle of existing) if (await signer.owns(bundle)) own.add(bundle);
+  return planSignature(statement, existing, own);
+}
+
+/** The bundles of a signature file. Errors: `HYPER_BUNDLE_INVALID`, `HYPER_BUNDLE_LIMIT`. */
+export function readBundles(bytes: Uint8Array | undefined, path: string): readonly SignatureBundle[] {
+  if (bytes === undefined) return [];
+  const outcome = parseBundles(bytes);
+  if (outcome.ok) return outcome.bundles;
+  throw new HyperError(outcome.code, `cannot add to "${toOneLine(path)}": ${outcome.reason}`, {
+    hint: 'restore it from git, or remove it and have everybody sign again',
+  });
+}
+
+async function signAll(
+  context: SigningContext,
+  signer: OpenedSigner,
+  wanted: readonly PlannedDraft[],
+): Promise<ReadonlyMap<PlannedDraft, SignatureBundle>> {
+  const made = new Map<PlannedDraft, SignatureBundle>();
+  const queue = wanted.values();
+  const failures: unknown[] = [];
+  const work = async (): Promise<void> => {
+    for (const one of queue) {
+      if (failures.length > 0) return;
+      throwIfInterrupted(context.signal);
+      if (one.plan.kind !== 'sign') continue;
+      made.set(one, await signer.signEnvelope(PAYLOAD_TYPE, one.plan.payload));
+      if (made.size % PROGRESS_STEP === 0) context.progress?.(made.size, wanted.length, 'signatures');
+    }
+  };
+  const workers = Array.from({ length: Math.min(CONCURRENCY, wanted.length) }, () =>
+    work().catch((error: unknown) => failures.push(error)),
+  );
+  await Promise.all(workers);
+  if (failures.length > 0) throw failures[0];
+  return made;
+}
+
+/** The new signature file, made anew where somebody wrote it meanwhile; none where that was this very signature. */
+async function toFiles(
+  files: RegistryFiles,
+  signer: OpenedSigner,
+  { draft, before, plan }: PlannedDraft,
+  bundle: SignatureBundle,
+): Promise<readonly SignatureFile[]> {
+  const bytes = await files.read(draft.path);
+  if (bytes === undefined || digestOf(bytes) !== draft.digest) {
+    const now = bytes === undefined ? 'it is gone' : `it has ${digestOf(bytes)}, shown was ${draft.digest}`;
+    throw changed(draft.path, now);
+  }
+  const path = signaturePathOf(draft.path);
+  const current = await files.read(path);
+  const isSame = Buffer.compare(current ?? new Uint8Array(), before ?? new Uint8Array()) === 0;
+  const final = isSame ? plan : await planOver(current, signer, draft);
+  if (final.kind === 'present') return [];
+  if (final.kept.length >= MAX_BUNDLES) {
+    throw new HyperError(
+      'HYPER_BUNDLE_LIMIT',
+      `"${toOneLine(path)}" holds ${String(MAX_BUNDLES)} bundles already`,
+      {
+        hint: 'remove those that are not needed',
+      },
+    );
+  }
+  return [{ path, bytes: renderBundles([...final.kept, bundle]) }];
+}
