@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { openRegistry } from './adapters/registry/index.ts';
 import type { Environment } from './adapters/git/index.ts';
+import type { SignerChoice } from './adapters/signers/index.ts';
 import type {
   BuildContext,
   DepsContext,
@@ -10,6 +11,7 @@ import type {
   KeyContext,
   OperationContext,
   RegistryContext,
+  SigningContext,
 } from './operations/index.ts';
 
 /** What the process that runs hyper says of itself. */
@@ -173,5 +175,47 @@ export async function createDepsContext(
             registry,
           }),
       }),
+  };
+}
+
+/** The world of `sign` and `attest`. `keys` and `descriptor` are `--keys` and `--passphrase-fd`. */
+export async function createSigningContext(
+  context: OperationContext,
+  facts: ProcessFacts,
+  asked: {
+    readonly signer: SignerChoice;
+    readonly keys: string | undefined;
+    readonly descriptor: number | undefined;
+    readonly review: SigningContext['review'];
+  },
+): Promise<SigningContext> {
+  const { createFilesContext } = await import('./adapters/files/index.ts');
+  const { openRegistryFiles } = await import('./adapters/registry/index.ts');
+  const { systemClock } = await import('./adapters/system/index.ts');
+  const { environment, folder } = facts;
+  const files = createFilesContext(process);
+  return {
+    ...createRegistryContext(context, facts),
+    now: systemClock,
+    openFiles: ({ registry }) => Promise.resolve(openRegistryFiles(registry, { files, environment, folder })),
+    openSigner: async () => {
+      const { createKeyFolder, createPassphraseSource, keyFolderOf } =
+        await import('./adapters/keys/index.ts');
+      const { openSigner } = await import('./adapters/signers/index.ts');
+      const signal = context.signal === undefined ? {} : { signal: context.signal };
+      return openSigner(asked.signer, {
+        keys: createKeyFolder(files, keyFolderOf(asked.keys, environment, folder), folder),
+        passphrases: createPassphraseSource({
+          descriptor: asked.descriptor,
+          environment,
+          interrupt: () => process.kill(process.pid, 'SIGINT'),
+          ...signal,
+        }),
+        environment,
+        folder,
+        now: systemClock,
+      });
+    },
+    review: asked.review,
   };
 }

@@ -5,6 +5,7 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<CommandClass>> = new Ma
   string,
   () => Promise<CommandClass>
 >([
+  ['attest', async () => (await import('./commands/attest.ts')).Attest],
   ['build', async () => (await import('./commands/build.ts')).Build],
   ['completion', async () => (await import('./commands/completion.ts')).Completion],
   ['deps add', async () => (await import('./commands/deps-add.ts')).DepsAdd],
@@ -27,6 +28,7 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<CommandClass>> = new Ma
   ['namespace list', async () => (await import('./commands/namespace-list.ts')).NamespaceList],
   ['registry get', async () => (await import('./commands/registry-get.ts')).RegistryGet],
   ['registry list', async () => (await import('./commands/registry-list.ts')).RegistryList],
+  ['sign', async () => (await import('./commands/sign.ts')).Sign],
   ['validate', async () => (await import('./commands/validate.ts')).Validate],
 ]);
 

@@ -68,3 +68,44 @@ export const listFlags = {
     multipleNonGreedy: true,
   }),
 } as const;
+
+/** For commands that sign manifests. */
+export const signerFlags = {
+  key: Flags.string({
+    summary: 'Sign with this key: its name, its id, its file, or ssh-agent.',
+    helpValue: 'NAME',
+  }),
+  keyless: Flags.boolean({
+    summary: 'Sign with the identity of this job, without a key: Fulcio certifies it, Rekor logs it.',
+    exclusive: ['key'],
+  }),
+  'identity-token-file': Flags.string({
+    summary: 'Take the OIDC token from this file. Else SIGSTORE_ID_TOKEN, else that of GitHub Actions.',
+    helpValue: 'FILE',
+    dependsOn: ['keyless'],
+  }),
+  'fulcio-url': Flags.string({
+    summary: 'The certificate authority (that of the public good instance).',
+    helpValue: 'URL',
+    dependsOn: ['keyless'],
+  }),
+  'rekor-url': Flags.string({
+    summary: 'The transparency log (that of the public good instance; with --key, none).',
+    helpValue: 'URL',
+  }),
+  'rekor-version': Flags.option({
+    options: ['1', '2'] as const,
+    summary: 'The API of the log (1).',
+    helpValue: '1|2',
+  })(),
+  'tsa-url': Flags.string({
+    summary: 'Have this timestamp authority (RFC 3161) prove the time of each signature.',
+    helpValue: 'URL',
+  }),
+  'trusted-root': Flags.string({
+    summary:
+      'The trusted root of these services. Else HYPER_TRUSTED_ROOT, else that of the public good instance.',
+    helpValue: 'FILE',
+  }),
+  yes: Flags.boolean({ summary: 'Do not ask before signing.' }),
+} as const;

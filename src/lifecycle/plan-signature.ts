@@ -19,12 +19,13 @@ const MOMENT: ReadonlySet<string> = new Set(['acceptedAt', 'previous', 'signedAt
 /**
  * Plans the signature file of a manifest. Signatures over former bytes say nothing of this file any more, and go; a
  * signer's former statement of the same kind is replaced. When it was signed, and after which file, makes no difference:
- * signing twice changes nothing. `own` holds the bundles that this signer made, verified. Pure.
+ * signing twice changes nothing. `own` holds the bundles that this signer made, verified; a `weaker` one lacks a proof of
+ * time that it would have now, and is replaced. Pure.
  */
 export function planSignature(
   statement: Statement,
   existing: readonly SignatureBundle[],
-  own: ReadonlySet<SignatureBundle>,
+  own: ReadonlyMap<SignatureBundle, 'own' | 'weaker'>,
 ): SignaturePlan {
   const payload = renderStatement(statement);
   const kept: SignatureBundle[] = [];
@@ -35,7 +36,9 @@ export function planSignature(
       continue;
     }
     const isOwnKind = own.has(bundle) && said.statement.predicateType === statement.predicateType;
-    if (isOwnKind && saysTheSame(said.statement, statement)) return { kind: 'present' };
+    if (isOwnKind && own.get(bundle) === 'own' && saysTheSame(said.statement, statement)) {
+      return { kind: 'present' };
+    }
     const isOfTheseBytes = said.statement.subjects[0]?.sha256 === statement.subjects[0]?.sha256;
     if (isOfTheseBytes && !isOwnKind) kept.push(bundle);
   }

@@ -106,8 +106,11 @@ async function planOver(
   { path, statement }: ShownFile,
 ): Promise<SignaturePlan> {
   const existing = readBundles(before, signaturePathOf(path));
-  const own = new Set<SignatureBundle>();
-  for (const bundle of existing) if (await signer.owns(bundle)) own.add(bundle);
+  const own = new Map<SignatureBundle, 'own' | 'weaker'>();
+  for (const bundle of existing) {
+    const whose = await signer.judge(bundle);
+    if (whose !== 'other') own.set(bundle, whose);
+  }
   return planSignature(statement, existing, own);
 }
 

@@ -9,8 +9,11 @@ export interface OpenedSigner extends Signer {
   readonly name: string;
   /** Set where there is no key: who the certificate speaks for. */
   readonly identity?: { readonly issuer: string; readonly subject: string };
-  /** Whether this signer made the bundle; verified, not only claimed. */
-  owns(bundle: SignatureBundle): Promise<boolean>;
+  /**
+   * Whether this signer made the bundle, verified and not only claimed; `weaker` where it did, without a log entry or a
+   * timestamp that it would add now.
+   */
+  judge(bundle: SignatureBundle): Promise<'own' | 'weaker' | 'other'>;
 }
 
 /** A file to write, by its path from the registry's root. */

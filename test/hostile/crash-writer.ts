@@ -9,6 +9,7 @@ import {
   replaceFolder,
   withLock,
   writeFileAtomic,
+  writeFilesTogether,
 } from '../../src/adapters/files/index.ts';
 import type { FilesContext } from '../../src/adapters/files/index.ts';
 import { HyperError } from '../../src/core/index.ts';
@@ -89,6 +90,17 @@ async function edit(): Promise<void> {
 
 const WORKS = new Map<string, () => Promise<unknown>>([
   ['write', () => writeFileAtomic(files, folder, 'sub/file', Buffer.from(text))],
+  [
+    'sign',
+    () =>
+      withLock(files, folder, () =>
+        writeFilesTogether(
+          files,
+          folder,
+          ['sub/one', 'sub/two', 'other/three'].map((path) => ({ path, bytes: Buffer.from(text) })),
+        ),
+      ),
+  ],
   ['build', () => build(text)],
   ['race', race],
   ['edit', edit],

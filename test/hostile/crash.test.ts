@@ -150,6 +150,27 @@ describe('a process killed while it writes', () => {
     expect(readdirSync(join(folder, 'sub'))).toEqual(['file']);
   });
 
+  it('leaves each of several signature files old or new, and the next run finishes them (K01, K02, K06)', async () => {
+    const paths = ['sub/one', 'sub/two', 'other/three'];
+    const calls = await atEveryCall(
+      'sign',
+      (folder) => {
+        for (const name of ['sub', 'other']) mkdirSync(join(folder, name));
+        for (const path of paths) writeFileSync(join(folder, path), OLD);
+      },
+      async (folder) => {
+        for (const path of paths) expect([OLD, NEW]).toContain(readFileSync(join(folder, path), 'utf8'));
+        expect(await run('sign', folder, 0, NEW)).toEqual({ status: 0, signal: null });
+        for (const path of paths) expect(readFileSync(join(folder, path), 'utf8')).toBe(NEW);
+        await cleanLeftovers(files, folder, { deep: true });
+        expect(new Set(readdirSync(folder, { recursive: true, encoding: 'utf8' }))).toEqual(
+          new Set(['other', 'sub', ...paths]),
+        );
+      },
+    );
+    expect(calls).toBeGreaterThan(30);
+  });
+
   it('leaves the old output or the new one at every call of a build, after recovery whole (K01, K02)', async () => {
     const found = new Set<string>();
     const calls = await atEveryCall(

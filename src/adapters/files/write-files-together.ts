@@ -42,8 +42,9 @@ export async function writeFilesTogether(
     }
     for (const one of staged) {
       at = one.target;
-      await rename(context, one);
+      // What fails here may have renamed already.
       renamed.push(one);
+      await rename(context, one);
     }
   } catch (error) {
     await takeBack(context, staged, renamed);

@@ -22,7 +22,7 @@ const SAFE_OPTIONS = [
   'protocol.ext.allow=never',
 ] as const;
 
-/** Variables that would point git at another repository or run a program, and the one that is a secret (ATTACKS C19). */
+/** Variables that would point git at another repository or run a program, and those that are secrets (ATTACKS C19). */
 const REMOVED_VARIABLES = new Set([
   'GIT_DIR',
   'GIT_WORK_TREE',
@@ -37,6 +37,8 @@ const REMOVED_VARIABLES = new Set([
   'GIT_CONFIG_PARAMETERS',
   'GIT_CONFIG_COUNT',
   'HYPER_PASSPHRASE',
+  'SIGSTORE_ID_TOKEN',
+  'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
 ]);
 
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -12,10 +12,18 @@ const ISSUER_UTF8 = '1.3.6.1.4.1.57264.1.8';
 const DER_UTF8_STRING = 0x0c;
 
 /**
- * The one subject alternative name and the issuer of a certificate (DER); undefined where it has several names, or where
- * either is not plain printable ASCII: what reads alike but is another identity must never be equal (ATTACKS S20).
+ * The one subject alternative name and the issuer of a certificate (DER); undefined where it has several names, cannot be
+ * read, or where either is not plain printable ASCII: what reads alike but is another identity must never be equal (ATTACKS S20).
  */
 export function identityOf(certificate: Uint8Array): CertificateIdentity | undefined {
+  try {
+    return readIdentity(certificate);
+  } catch {
+    return undefined;
+  }
+}
+
+function readIdentity(certificate: Uint8Array): CertificateIdentity | undefined {
   const subject = subjectOf(new NodeCertificate(certificate).subjectAltName);
   const extensions = X509Certificate.parse(Buffer.from(certificate));
   const coded = extensions.extension(ISSUER_UTF8)?.value;

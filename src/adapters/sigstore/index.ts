@@ -1,8 +1,10 @@
+export { identityOf } from './certificate-identity.ts';
 export type { CertificateIdentity } from './certificate-identity.ts';
 export { obtainIdentityToken } from './identity-token.ts';
 export { createKeylessSigner } from './keyless-signer.ts';
 export type { KeylessSigner } from './keyless-signer.ts';
 export { createSigstoreVerifier } from './keyless-verifier.ts';
+export { openTrust } from './open-trust.ts';
 export { refreshTrust } from './refresh-trusted-root.ts';
 export { PUBLIC_REKOR_URL } from './service-address.ts';
 export { embeddedTrust, parseTrustedRoot } from './trusted-root.ts';

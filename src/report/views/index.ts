@@ -19,10 +19,12 @@ import { namespaceGetView } from './namespace-get-view.ts';
 import { namespaceListView } from './namespace-list-view.ts';
 import { registryGetView } from './registry-get-view.ts';
 import { registryListView } from './registry-list-view.ts';
+import { attestView, signView } from './sign-view.ts';
 import { validateView } from './validate-view.ts';
 
 /** How each operation's data is shown to people, by operation id. Adding one is a file and a row here. */
 export const VIEWS: ReadonlyMap<string, View<never>> = new Map<string, View<never>>([
+  ['attest', attestView],
   ['build', buildView],
   ['deps.add', depsEditView],
   ['deps.graph', depsGraphView],
@@ -44,5 +46,6 @@ export const VIEWS: ReadonlyMap<string, View<never>> = new Map<string, View<neve
   ['namespace.list', namespaceListView],
   ['registry.get', registryGetView],
   ['registry.list', registryListView],
+  ['sign', signView],
   ['validate', validateView],
 ]);

@@ -1,0 +1,2 @@
+export { openSigner } from './open-signer.ts';
+export type { SignerChoice } from './open-signer.ts';

@@ -1,0 +1,79 @@
+import { createSigningContext } from '../composition.ts';
+import { toOneLine } from '../core/index.ts';
+import type { SigningContext } from '../operations/index.ts';
+import { shownFileLines } from '../report/index.ts';
+import { toProcessFacts } from './process-facts.ts';
+import { RegistryCommand } from './registry-command.ts';
+import type { PlaceFlags } from './registry-command.ts';
+
+/** Files that are shown before signing; more are counted. */
+const MAX_SHOWN = 20;
+
+/** The flags of commands that sign, as oclif reads them. */
+export interface SigningFlags extends PlaceFlags {
+  readonly key?: string | undefined;
+  readonly keyless?: boolean | undefined;
+  readonly 'identity-token-file'?: string | undefined;
+  readonly 'fulcio-url'?: string | undefined;
+  readonly 'rekor-url'?: string | undefined;
+  readonly 'rekor-version'?: '1' | '2' | undefined;
+  readonly 'tsa-url'?: string | undefined;
+  readonly 'trusted-root'?: string | undefined;
+  readonly keys?: string | undefined;
+  readonly 'passphrase-fd'?: number | undefined;
+  readonly yes?: boolean | undefined;
+  readonly quiet?: boolean | undefined;
+}
+
+/** The frame of commands that sign: shows what will be signed, asks where somebody can answer, and signs. */
+export abstract class SigningCommand extends RegistryCommand {
+  /** What the operation works with, and where. */
+  protected async openSigning(flags: SigningFlags): Promise<{
+    context: SigningContext;
+    registry: string | undefined;
+    namespace: string | undefined;
+  }> {
+    const { registry, namespace } = await this.place(flags);
+    const signer = {
+      key: flags.key,
+      isKeyless: flags.keyless ?? false,
+      identityTokenFile: flags['identity-token-file'],
+      fulcioUrl: flags['fulcio-url'],
+      rekorUrl: flags['rekor-url'],
+      rekorVersion: flags['rekor-version'] === '2' ? (2 as const) : (1 as const),
+      tsaUrl: flags['tsa-url'],
+      trustedRoot: flags['trusted-root'] ?? process.env['HYPER_TRUSTED_ROOT'],
+    };
+    const context = await createSigningContext(this.session.context, toProcessFacts(this.session.build), {
+      signer,
+      keys: flags.keys,
+      descriptor: flags['passphrase-fd'],
+      review: (files, name) => this.review(files, name, flags),
+    });
+    return { context, registry, namespace };
+  }
+
+  /** Shows the files on stderr; asks on a terminal, unless --yes stands there. */
+  private async review(
+    files: Parameters<SigningContext['review']>[0],
+    signer: string,
+    { yes, quiet }: SigningFlags,
+  ): Promise<boolean> {
+    const { terminal, progress, interruption } = this.session;
+    const canAnswer = yes !== true && process.stdin.isTTY && terminal.canRedraw();
+    progress.clear();
+    if (quiet !== true || canAnswer) {
+      const lines = files.slice(0, MAX_SHOWN).flatMap(shownFileLines);
+      const more = files.length - MAX_SHOWN;
+      if (more > 0) lines.push(`and ${String(more)} more files`);
+      lines.push(`signing as ${signer}`);
+      terminal.writeTalk(lines.map((line) => `${toOneLine(line)}\n`).join(''));
+    }
+    if (!canAnswer) return true;
+    const { askYes } = await import('./ask-yes.ts');
+    return askYes(
+      `Sign ${files.length === 1 ? 'this file' : `these ${String(files.length)} files`}? [y/N] `,
+      interruption.signal,
+    );
+  }
+}

@@ -1,0 +1,62 @@
+import type { AttestData, SignData, SignedRow } from '../../operations/index.ts';
+import { shownFileLines } from '../shown-file-lines.ts';
+import type { Block, View } from '../view.ts';
+
+/** Statements that a dry run shows whole; the JSON output has all. */
+const MAX_STATEMENTS = 20;
+const WORDS = { signed: 'signed', present: 'signed before', planned: 'not signed' } as const;
+
+/** What was signed; of a dry run, what would be. */
+export const signView: View<SignData> = {
+  findings: 'talk',
+  blocks({ signer, files }, detail) {
+    if (files.some(({ status }) => status === 'planned')) return planBlocks(files);
+    return [signerBlock(signer), tableOf(files, detail)];
+  },
+};
+
+/** What was attested, and as of when. */
+export const attestView: View<AttestData> = {
+  findings: 'talk',
+  blocks({ signer, files }, detail) {
+    return [signerBlock(signer), tableOf(files, detail)];
+  },
+};
+
+function signerBlock(signer: string | null): Block {
+  return { kind: 'lines', lines: [signer === null ? 'nothing was signed' : `signer: ${signer}`] };
+}
+
+function tableOf(files: readonly SignedRow[], detail: 'table' | 'wide'): Block {
+  const isWide = detail === 'wide';
+  return {
+    kind: 'table',
+    columns: [
+      { title: 'status' },
+      { title: 'manifest' },
+      { title: 'sha256' },
+      ...(isWide ? [{ title: 'dropped', align: 'right' as const }] : []),
+    ],
+    rows: files.map(({ path, digest, status, dropped }) => {
+      const hex = digest.slice('sha256:'.length);
+      return [WORDS[status], path, isWide ? hex : hex.slice(0, 16), ...(isWide ? [String(dropped)] : [])];
+    }),
+    empty: 'no file',
+  };
+}
+
+function planBlocks(files: readonly SignedRow[]): readonly Block[] {
+  const blocks: Block[] = files.slice(0, MAX_STATEMENTS).map((file) => ({
+    kind: 'lines',
+    lines: [
+      ...shownFileLines(file),
+      '  would sign:',
+      ...JSON.stringify(file.statement, null, 2)
+        .split('\n')
+        .map((line) => `  ${line}`),
+    ],
+  }));
+  const more = files.length - MAX_STATEMENTS;
+  if (more > 0) blocks.push({ kind: 'lines', lines: [`and ${String(more)} more; --output json shows all`] });
+  return blocks;
+}
