@@ -1,5 +1,6 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { SignerChoice } from '../../src/adapters/signers/index.ts';
 import { createSigningContext } from '../../src/composition.ts';
 import { generatePrivateKey, parseBundles, parseStatement, verifyWithKey } from '../../src/signing/index.ts';
 import type { KeyAlgorithm, PublicKey, SignatureBundle, Statement } from '../../src/signing/index.ts';
@@ -27,10 +28,12 @@ export function signingContext(
   folder: string,
   key: TestKey | undefined,
   review: SigningContext['review'] = () => Promise.resolve(true),
+  more: Partial<SignerChoice> = {},
 ): Promise<SigningContext> {
   const signer = {
     ...{ key: key?.path, isKeyless: false, identityTokenFile: undefined, fulcioUrl: undefined },
     ...{ rekorUrl: undefined, rekorVersion: 1 as const, tsaUrl: undefined, trustedRoot: undefined },
+    ...more,
   };
   return createSigningContext({}, testFacts(folder), {
     signer,
