@@ -55,3 +55,28 @@ export function interruptHyper(
     });
   });
 }
+
+/** Starts `hyper` beside others, so that servers of this process can answer it; gives its end and a way to signal it. */
+export function startHyper(
+  words: readonly string[],
+  { cwd, env, input }: HyperOptions,
+): { readonly ended: Promise<HyperResult>; readonly kill: (name: NodeJS.Signals) => void } {
+  const child = spawn(process.execPath, [HYPER, ...words], {
+    cwd,
+    env: cleanEnvironment(env),
+    stdio: 'pipe',
+  });
+  const ended = new Promise<HyperResult>((resolve, reject) => {
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    child.on('error', reject);
+    child.on('close', (status, signal) => {
+      resolve({ status, signal, stdout, stderr });
+    });
+  });
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(input ?? '');
+  return { ended, kill: (name) => child.kill(name) };
+}

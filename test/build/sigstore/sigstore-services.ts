@@ -35,6 +35,8 @@ export interface SigstoreServices {
   readonly requests: readonly string[];
   /** Answers 503 from now on, or no longer. */
   setDown(service: ServiceName, isDown: boolean): void;
+  /** Takes requests and never answers, from now on or no longer. */
+  setHanging(service: ServiceName, isHanging: boolean): void;
   /** The environment of a job that may ask for tokens with these claims. */
   jobEnvironment(claims?: TokenClaims): Record<string, string>;
   close(): Promise<void>;
@@ -50,6 +52,7 @@ export async function startSigstore(options: ServiceOptions = {}): Promise<Sigst
   // Whole seconds: the client reads fractions of exactly three digits only, and the fake cuts zeros off.
   setClock(tsa, () => Math.floor(clock() / 1000) * 1000);
   const down = new Set<ServiceName>();
+  const hanging = new Set<ServiceName>();
   const requests: string[] = [];
   let claims: TokenClaims = {};
   const rekor = new FakeRekor(LOG_ORIGIN, keys.log, clock);
@@ -60,6 +63,7 @@ export async function startSigstore(options: ServiceOptions = {}): Promise<Sigst
     requests.push(`${request.method ?? ''} ${pathname}`);
     const service = serviceOf(pathname);
     if (service !== undefined && down.has(service)) return { status: 503, body: '{"message":"down"}' };
+    if (service !== undefined && hanging.has(service)) await new Promise(() => undefined);
     switch (pathname) {
       case fulcio.path:
         return toAnswer(await fulcio.fn(body));
@@ -86,6 +90,10 @@ export async function startSigstore(options: ServiceOptions = {}): Promise<Sigst
     setDown: (service, isDown) => {
       if (isDown) down.add(service);
       else down.delete(service);
+    },
+    setHanging: (service, isHanging) => {
+      if (isHanging) hanging.add(service);
+      else hanging.delete(service);
     },
     jobEnvironment: (wanted = {}) => {
       claims = wanted;
