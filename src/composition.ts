@@ -12,6 +12,7 @@ import type {
   OperationContext,
   RegistryContext,
   SigningContext,
+  VerifyContext,
 } from './operations/index.ts';
 
 /** What the process that runs hyper says of itself. */
@@ -217,5 +218,32 @@ export async function createSigningContext(
       });
     },
     review: asked.review,
+  };
+}
+
+/** The world of `verify`. `trustedRoot` is `--trusted-root`: whose certificates, logs and timestamps are believed. */
+export async function createVerifyContext(
+  context: OperationContext,
+  facts: ProcessFacts,
+  trustedRoot: string | undefined,
+): Promise<VerifyContext> {
+  const { createFilesContext } = await import('./adapters/files/index.ts');
+  const { openClientStates } = await import('./adapters/client-state/index.ts');
+  const { configFolderOf, createAskYes, systemClock } = await import('./adapters/system/index.ts');
+  const { environment, folder } = facts;
+  const files = createFilesContext(process);
+  const config = configFolderOf(environment) ?? resolve(folder, '.hyper');
+  return {
+    ...createRegistryContext(context, facts),
+    clock: systemClock,
+    states: openClientStates(files, config),
+    confirm: createAskYes({ input: process.stdin, output: process.stderr }, context.signal),
+    verifier: async () => {
+      const sigstore = await import('./adapters/sigstore/index.ts');
+      if (trustedRoot === undefined) return sigstore.createSigstoreVerifier(sigstore.embeddedTrust());
+      const path = resolve(folder, trustedRoot);
+      const text = Buffer.from(await files.fileSystem.readFile(path)).toString('utf8');
+      return sigstore.createSigstoreVerifier(sigstore.parseTrustedRoot(text, `"${trustedRoot}"`));
+    },
   };
 }

@@ -30,6 +30,7 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<CommandClass>> = new Ma
   ['registry list', async () => (await import('./commands/registry-list.ts')).RegistryList],
   ['sign', async () => (await import('./commands/sign.ts')).Sign],
   ['validate', async () => (await import('./commands/validate.ts')).Validate],
+  ['verify', async () => (await import('./commands/verify.ts')).Verify],
 ]);
 
 /** Words that stand before several commands. */

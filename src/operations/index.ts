@@ -79,3 +79,6 @@ export type {
   SignatureFile,
   SigningContext,
 } from './signing-context.ts';
+export { verify } from './verify.ts';
+export type { VerifyData, VerifyInput } from './verify.ts';
+export type { VerifyContext } from './verify-context.ts';

@@ -1,5 +1,5 @@
 import type { FileChecker } from '../gate/index.ts';
-import type { RegistryStore } from '../registry/index.ts';
+import type { PairVerifier, RegistryStore } from '../registry/index.ts';
 import type { OperationContext } from './operation.ts';
 
 /** Where the user says the registry is. */
@@ -22,6 +22,7 @@ export interface ResultCache {
 export interface OpenedRegistry {
   readonly store: RegistryStore;
   readonly checker: FileChecker;
+  readonly pairVerifier: PairVerifier;
   readonly cache: ResultCache;
   /** The registry's root as people would write it from where they are. */
   readonly label: string;

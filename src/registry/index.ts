@@ -28,3 +28,22 @@ export type {
   RegistryIdentity,
 } from './package-registry.ts';
 export { StorePackages } from './store-packages.ts';
+export { loadTrust } from './trust/load-trust.ts';
+export type { LoadedTrust, TrustOptions } from './trust/load-trust.ts';
+export { ProofBook } from './trust/outside-proofs.ts';
+export type { OutsideVerifier } from './trust/outside-proofs.ts';
+export { parseSigned } from './trust/parse-signed.ts';
+export type { ParsedFile } from './trust/parse-signed.ts';
+export { pairsOf, readPairs } from './trust/read-pairs.ts';
+export type { Pair, ReadPair } from './trust/read-pairs.ts';
+export { contentFault, verifyBlobs } from './trust/verify-blobs.ts';
+export { blobOf, verifyPairs } from './trust/verify-pairs.ts';
+export type {
+  PairVerifier,
+  PlainAuthority,
+  PlannedPair,
+  ReadPlanned,
+  SignedFinding,
+  VerifyFindings,
+  VerifyPlan,
+} from './trust/verify-pairs.ts';

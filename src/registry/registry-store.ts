@@ -65,6 +65,14 @@ export interface RegistryStore {
   /** The commits of the first-parent line that ends with a commit, the oldest first.
    *  Errors: `HYPER_REPOSITORY_SHALLOW` where a clone holds only its end, `HYPER_REPOSITORY_MISSING`. */
   firstParents(commit: string): Promise<readonly string[]>;
+
+  /** The contents that files had at the revision and before it, newest first, by path; each content once, and at most
+   *  `most` commits that changed a file are looked at. Empty where there is no history. The working tree's is HEAD's. */
+  listVersions(
+    revision: Revision,
+    paths: readonly string[],
+    most: number,
+  ): Promise<ReadonlyMap<string, readonly TreeEntry[]>>;
   /** What differs between two revisions, in byte order of paths. */
   diffTrees(base: Revision, head: Revision): Promise<readonly TreeChange[]>;
 }

@@ -80,7 +80,9 @@ export { ownAuthority } from './chain/believe-namespace.ts';
 export type { NamespaceFile } from './chain/believe-namespace.ts';
 export { judgeFile } from './chain/judge-file.ts';
 
-export { formatTime, judgeTime, parseTime } from './chain/key-window.ts';
+export { judgeLean } from './chain/lean-status.ts';
+export type { LeanFile } from './chain/lean-status.ts';
+export { changesAt, formatTime, judgeTime, parseTime } from './chain/key-window.ts';
 export type { KeyWindow, SigningTime } from './chain/key-window.ts';
 export { needsProof } from './chain/read-signature.ts';
 

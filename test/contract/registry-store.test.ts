@@ -22,6 +22,10 @@ function texts(blobs: readonly Blob[]): (string | undefined)[] {
   return blobs.map(({ bytes }) => (bytes === undefined ? undefined : Buffer.from(bytes).toString('utf8')));
 }
 
+function textsOf(blobs: readonly Blob[]): (string | undefined)[] {
+  return texts(blobs).map((text) => text?.trim());
+}
+
 describe.each(STORE_KINDS)('$name', ({ open }) => {
   it('lists a tree in byte order of paths, whatever the order of code units', async () => {
     const paths = BYTE_ORDER.filter((path) => path !== 'a');
@@ -122,6 +126,29 @@ describe.each(STORE_KINDS)('$name', ({ open }) => {
     expect(await store.firstParents(commits[2] ?? '')).toEqual(commits);
     expect(await store.firstParents(second)).toEqual([first, second]);
     expect(await store.firstParents(first)).toEqual([first]);
+  });
+
+  it('lists the versions of files up to a revision, newest first, each content once', async () => {
+    const { store, commits } = await open([
+      { a: '1\n', 'n/b': 'b\n' },
+      { a: '2\n', 'n/b': 'b\n' },
+      { a: '1\n', 'n/b': 'b\n' },
+      { a: '3\n', 'n/b': 'c\n' },
+    ]);
+    const contents = async (at: string, most: number): Promise<unknown> => {
+      const versions = await store.listVersions(
+        await store.resolveRevision(at),
+        ['a', 'n/b', 'absent'],
+        most,
+      );
+      const texts = [...versions].map(async ([path, entries]) => [
+        path,
+        textsOf(await readAll(store, entries)),
+      ]);
+      return Object.fromEntries((await Promise.all(texts)) as [string, string[]][]);
+    };
+    expect(await contents('HEAD', 64)).toEqual({ a: ['3', '1', '2'], 'n/b': ['c', 'b'], absent: [] });
+    expect(await contents(commits[1] ?? '', 64)).toEqual({ a: ['2', '1'], 'n/b': ['b'], absent: [] });
   });
 
   it('tells no change between a revision and itself', async () => {

@@ -19,6 +19,7 @@ import { ObjectReader } from './object-reader.ts';
 import { ObjectTrees } from './object-trees.ts';
 import { resolveGitRevision, shallowHistory } from './resolve-revision.ts';
 import { parseTreeListing } from './tree-listing.ts';
+import { listGitVersions } from './list-git-versions.ts';
 import { listWorkingChanges } from './working-changes.ts';
 import type { WorkingChanges } from './working-changes.ts';
 
@@ -117,6 +118,16 @@ export class GitStore implements RegistryStore {
     if (this.location.isShallow) throw shallowHistory();
     const args = ['rev-list', '--first-parent', '--reverse', '--end-of-options', commit, '--'];
     return (await requireGit(args, this.#options)).toString('latin1').split('\n').filter(Boolean);
+  }
+
+  async listVersions(
+    revision: Revision,
+    paths: readonly string[],
+    most: number,
+  ): Promise<ReadonlyMap<string, readonly TreeEntry[]>> {
+    const { commit } = revision.commit === null ? await this.#headOrNone() : revision;
+    if (commit === null) return new Map();
+    return listGitVersions({ commit, paths, most, prefix: this.location.prefix }, this.#options);
   }
 
   async diffTrees(base: Revision, head: Revision): Promise<readonly TreeChange[]> {

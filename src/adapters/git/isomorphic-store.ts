@@ -17,6 +17,7 @@ import { diffListings } from './diff-listings.ts';
 import { locatePlainly, readHead } from './plain-location.ts';
 import type { PlainLocation } from './plain-location.ts';
 import { ambiguous, isDay, momentOf, shallowHistory } from './resolve-revision.ts';
+import { listPlainVersions } from './list-plain-versions.ts';
 
 const BATCH_BLOBS = 64;
 
@@ -94,6 +95,26 @@ export class IsomorphicStore implements RegistryStore {
       next = read.parent[0];
     }
     return commits.reverse();
+  }
+
+  async listVersions(
+    revision: Revision,
+    paths: readonly string[],
+    most: number,
+  ): Promise<ReadonlyMap<string, readonly TreeEntry[]>> {
+    const start = revision.commit ?? (await this.#headCommit());
+    if (start === undefined) return new Map();
+    const place = { ...this.#repository(), prefix: this.#prefix };
+    return this.#read(() => listPlainVersions(place, { commit: start, paths, most }));
+  }
+
+  async #headCommit(): Promise<string | undefined> {
+    try {
+      return await this.#commitOf('HEAD');
+    } catch (error) {
+      if (error instanceof HyperError && error.code === 'HYPER_REPOSITORY_EMPTY') return undefined;
+      throw error;
+    }
   }
 
   async diffTrees(base: Revision, head: Revision): Promise<readonly TreeChange[]> {

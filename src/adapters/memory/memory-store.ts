@@ -9,6 +9,7 @@ import type {
   TreeChange,
   TreeEntry,
 } from '../../registry/index.ts';
+import { VersionList } from '../git/version-list.ts';
 import { diffListings } from '../git/diff-listings.ts';
 import { childrenOf } from '../worktree/folder-children.ts';
 
@@ -68,6 +69,20 @@ export class MemoryStore implements RegistryStore {
   firstParents(commit: string): Promise<readonly string[]> {
     const commits = [...this.#commits.keys()];
     return Promise.resolve(commits.slice(0, commits.indexOf(commit) + 1));
+  }
+
+  async listVersions(
+    revision: Revision,
+    paths: readonly string[],
+    most: number,
+  ): Promise<ReadonlyMap<string, readonly TreeEntry[]>> {
+    const versions = new VersionList(paths);
+    const commits = [...this.#commits.keys()];
+    const last = revision.commit === null ? commits.length - 1 : commits.indexOf(revision.commit);
+    for (const commit of commits.slice(Math.max(0, last + 1 - most), last + 1).reverse()) {
+      for (const entry of await this.listTree({ ...revision, commit })) versions.add(entry);
+    }
+    return versions.found;
   }
 
   async diffTrees(base: Revision, head: Revision): Promise<readonly TreeChange[]> {

@@ -4,10 +4,11 @@ import { HyperError, toOneLine } from '../../core/index.ts';
 import { checkFiles } from '../../gate/index.ts';
 import type { FileChecker } from '../../gate/index.ts';
 import type { OpenedRegistry, ResultCache } from '../../operations/index.ts';
-import type { RegistryStore } from '../../registry/index.ts';
+import { verifyPairs } from '../../registry/index.ts';
+import type { PairVerifier, RegistryStore } from '../../registry/index.ts';
 import { GitStore, ObjectReader, locateRepository, readFilterSettings } from '../git/index.ts';
 import type { BegunReads, Environment, GitLocation } from '../git/index.ts';
-import { ThreadedChecker } from '../workers/index.ts';
+import { ThreadedChecker, ThreadedVerifier } from '../workers/index.ts';
 import { FolderStore } from '../worktree/index.ts';
 import { isRemoteAddress, showAddress, splitRegistryAddress } from '../git/remote-address.ts';
 import { locateInBare } from '../git/registry-in-bare.ts';
@@ -59,6 +60,7 @@ export async function openRegistry(place: string | undefined, options: OpenOptio
 interface OpenedStore {
   readonly store: RegistryStore;
   readonly checker: FileChecker;
+  readonly pairVerifier: PairVerifier;
   readonly cache: ResultCache;
 }
 
@@ -73,15 +75,16 @@ async function openStore(root: string, options: OpenOptions, folder?: string): P
     if (!(error instanceof HyperError) || error.code !== 'HYPER_GIT_MISSING') throw error;
     const { openIsomorphicStore } = await import('../git/isomorphic-store.ts');
     const store = (await openIsomorphicStore(root)) ?? new FolderStore(root);
-    return { store, checker: singleChecker(store, options), cache: NO_CACHE };
+    return { store, ...onOneThread(store, options), cache: NO_CACHE };
   }
   if (location === undefined) {
     const store = new FolderStore(root);
-    return { store, checker: singleChecker(store, options), cache: NO_CACHE };
+    return { store, ...onOneThread(store, options), cache: NO_CACHE };
   }
   const store = new GitStore(location, options.environment, begun);
   const cache = new FileCache(join(location.gitFolder, 'hyper', 'cache', options.buildId));
-  return { store, checker: new ThreadedChecker(store, options), cache };
+  const checker = new ThreadedChecker(store, options);
+  return { store, checker, pairVerifier: new ThreadedVerifier(store, options), cache };
 }
 
 function beginReads(folder: string, { environment, isWorkingTree }: OpenOptions): BegunReads {
@@ -93,9 +96,19 @@ function beginReads(folder: string, { environment, isWorkingTree }: OpenOptions)
   return { reader, filters };
 }
 
-function singleChecker(store: RegistryStore, { progress }: OpenOptions): FileChecker {
+function onOneThread(
+  store: RegistryStore,
+  { progress }: OpenOptions,
+): { checker: FileChecker; pairVerifier: PairVerifier } {
   return {
-    check: (entries, names) => checkFiles(store, entries, names, (done) => progress?.(done, entries.length)),
+    checker: {
+      check: (entries, names) =>
+        checkFiles(store, entries, names, (done) => progress?.(done, entries.length)),
+    },
+    pairVerifier: {
+      verify: (pairs, plan) =>
+        verifyPairs(store, pairs, plan, undefined, (done) => progress?.(done, pairs.length)),
+    },
   };
 }
 

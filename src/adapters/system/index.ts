@@ -1,3 +1,5 @@
+export { createAskYes } from './ask-yes.ts';
+export type { TerminalStreams } from './ask-yes.ts';
 export { cacheFolderOf } from './cache-folder.ts';
 export { configFolderOf } from './config-folder.ts';
 export { systemClock } from './clock.ts';

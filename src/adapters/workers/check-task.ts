@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../core/index.ts';
 import type { FileCounts } from '../../gate/index.ts';
+import type { VerifyFindings, VerifyPlan } from '../../registry/index.ts';
 import type { GitLocation } from '../git/index.ts';
 import type { Environment } from '../git/index.ts';
 
@@ -25,9 +26,32 @@ export type CheckReply =
       readonly idEntries: Uint32Array;
       readonly counts: FileCounts;
     }
-  | {
-      readonly type: 'failed';
-      readonly code: string;
-      readonly message: string;
-      readonly hint: string | undefined;
-    };
+  | FailedReply;
+
+/** What a thread that verifies is given. */
+export interface VerifyTask {
+  readonly location: GitLocation;
+  readonly environment: Environment;
+  /** `packEntries` of the manifests. */
+  readonly entries: string;
+  /** `packEntries` of the signature files; an empty mode where nothing signs the manifest. */
+  readonly signatures: string;
+  /** Numbers of authorities in the plan. */
+  readonly authorities: Uint32Array;
+  /** 1 where other releases of the artifact are signed. */
+  readonly stripped: Uint8Array;
+  readonly plan: VerifyPlan;
+}
+
+export type VerifyReply =
+  | { readonly type: 'progress'; readonly done: number }
+  | { readonly type: 'verified'; readonly findings: VerifyFindings }
+  | FailedReply;
+
+/** What ended a thread. */
+export interface FailedReply {
+  readonly type: 'failed';
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string | undefined;
+}

@@ -1,2 +1,3 @@
 export { ThreadedChecker } from './threaded-checker.ts';
 export type { ThreadOptions } from './threaded-checker.ts';
+export { ThreadedVerifier } from './threaded-verifier.ts';

@@ -1,14 +1,11 @@
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
-import { CODES, HyperError } from '../../core/index.ts';
-import type { Code } from '../../core/index.ts';
 import { checkFiles } from '../../gate/index.ts';
 import type { FileChecker, FileFindings, RegistryNames } from '../../gate/index.ts';
 import { folderOf } from '../../registry/index.ts';
 import type { TreeEntry } from '../../registry/index.ts';
 import type { Environment, GitStore } from '../git/index.ts';
-import type { CheckReply, CheckTask } from './check-task.ts';
 import { packEntries } from './packed-entries.ts';
+import { runThread, sumProgress } from './run-thread.ts';
 
 /** Below this many files, starting a thread costs more than it saves. */
 const FILES_PER_THREAD = 1500;
@@ -47,23 +44,14 @@ export class ThreadedChecker implements FileChecker {
       blobs: [...names.blobs].join('\n'),
       releases: [...(names.releases ?? [])].join('\n'),
     };
-    const done = shares.map(() => 0);
+    const told = sumProgress(shares.length, (done) => progress?.(done, entries.length));
     const findings = await Promise.all(
-      shares.map((share, number) => {
+      shares.map(async (share, number): Promise<FileFindings> => {
         const { location } = this.#store;
-        const task = {
-          location,
-          environment: this.#options.environment,
-          entries: packEntries(share),
-          ...shared,
-        };
-        return runThread(worker, task, (count) => {
-          done[number] = count;
-          progress?.(
-            done.reduce((sum, one) => sum + one, 0),
-            entries.length,
-          );
-        });
+        const { environment } = this.#options;
+        const task = { location, environment, entries: packEntries(share), ...shared };
+        const { diagnostics, counts, ids, idEntries } = await runThread(worker, 'check', task, told(number));
+        return { diagnostics, counts, ids: ids === '' ? [] : ids.split('\n'), idEntries: [...idEntries] };
       }),
     );
     return mergeFindings(findings, shares);
@@ -86,30 +74,6 @@ function splitByFolder(entries: readonly TreeEntry[], shares: number): TreeEntry
 
 function isSameFolder(left: TreeEntry | undefined, right: TreeEntry | undefined): boolean {
   return folderOf(left?.path ?? '') === folderOf(right?.path ?? '');
-}
-
-function runThread(worker: URL, task: CheckTask, progress: (done: number) => void): Promise<FileFindings> {
-  return new Promise((resolve, reject) => {
-    const thread = new Worker(worker, { workerData: task });
-    thread.on('message', (reply: CheckReply) => {
-      if (reply.type === 'progress') progress(reply.done);
-      else if (reply.type === 'failed') reject(toError(reply));
-      else {
-        const { diagnostics, counts, ids, idEntries } = reply;
-        resolve({ diagnostics, counts, ids: ids === '' ? [] : ids.split('\n'), idEntries: [...idEntries] });
-      }
-    });
-    thread.on('error', reject);
-    thread.on('exit', (status) => {
-      if (status !== 0)
-        reject(new HyperError('HYPER_INTERNAL', `a check thread ended with status ${status}`));
-    });
-  });
-}
-
-function toError(reply: { code: string; message: string; hint: string | undefined }): HyperError {
-  const code = Object.hasOwn(CODES, reply.code) ? (reply.code as Code) : 'HYPER_INTERNAL';
-  return new HyperError(code, reply.message, reply.hint === undefined ? {} : { hint: reply.hint });
 }
 
 function mergeFindings(

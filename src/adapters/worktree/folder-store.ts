@@ -64,6 +64,10 @@ export class FolderStore implements RegistryStore {
     );
   }
 
+  listVersions(): Promise<ReadonlyMap<string, readonly TreeEntry[]>> {
+    return Promise.resolve(new Map());
+  }
+
   diffTrees(): Promise<readonly TreeChange[]> {
     return Promise.reject(
       new HyperError(

@@ -2,6 +2,20 @@ import type { CodeEntry } from './code-entry.ts';
 
 /** Codes of the chain from the trust root to a signature (SPEC section 4). */
 export const TRUST_CODES = {
+  HYPER_TRUST_ROOT_MISSING: {
+    exit: 4,
+    title: 'a registry without a trust root',
+    explanation:
+      'All trust begins in trust/root.yaml, which names the keys that may say who else may sign. Without it no signature proves anything.',
+    fix: 'Make one: hyper trust init. In a registry of somebody else, check that this is the registry you mean.',
+  },
+  HYPER_ROOT_UNPINNED: {
+    exit: 4,
+    title: 'a trust root that nobody vouches for',
+    explanation:
+      'This client has never seen the registry, so nothing but the registry itself says which keys are its own. Whoever made a copy could have put in keys of theirs.',
+    fix: 'Ask the keepers of the registry for the digest of its root over another channel, and give it once: hyper verify --root sha256:….',
+  },
   HYPER_ROOT_MISMATCH: {
     exit: 4,
     title: 'another trust root than the one believed',
@@ -124,5 +138,26 @@ export const TRUST_CODES = {
     explanation:
       'The signature has a certificate, a timestamp or an entry of a transparency log, and there are no roots of such services to verify it with.',
     fix: 'Give them: hyper verify --trusted-root FILE.',
+  },
+  HYPER_SIGNATURE_CONTENT: {
+    exit: 4,
+    title: 'content that is not what was signed',
+    explanation:
+      'The content of a signed release is missing, or has other bytes than the digest in its manifest.',
+    fix: 'Restore the file from git history.',
+  },
+  HYPER_SIGNED_UNREADABLE: {
+    exit: 4,
+    title: 'a signed file that cannot be read',
+    explanation:
+      'The file is no valid manifest of the kind that its path says, so nothing it says is believed.',
+    fix: 'See what is wrong with it: hyper validate FILE. Restore it from git history if it was changed.',
+  },
+  HYPER_SIGNATURE_UNTRUSTED: {
+    exit: 4,
+    title: 'a signature whose signer nothing vouches for',
+    explanation:
+      'A file between the trust root and this one is not believed, so neither are the signers that it names.',
+    fix: 'Mend the file that is named first.',
   },
 } as const satisfies Record<string, CodeEntry>;

@@ -21,6 +21,7 @@ import { registryGetView } from './registry-get-view.ts';
 import { registryListView } from './registry-list-view.ts';
 import { attestView, signView } from './sign-view.ts';
 import { validateView } from './validate-view.ts';
+import { verifyView } from './verify-view.ts';
 
 /** How each operation's data is shown to people, by operation id. Adding one is a file and a row here. */
 export const VIEWS: ReadonlyMap<string, View<never>> = new Map<string, View<never>>([
@@ -48,4 +49,5 @@ export const VIEWS: ReadonlyMap<string, View<never>> = new Map<string, View<neve
   ['registry.list', registryListView],
   ['sign', signView],
   ['validate', validateView],
+  ['verify', verifyView],
 ]);

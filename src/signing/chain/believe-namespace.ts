@@ -62,8 +62,9 @@ class SelfSigned {
     this.#history = history.map((file) => ({ file, authority: ownAuthority(file) }));
   }
 
-  /** The status of a file whose previous version signed it and is believed; undefined where there is none. */
-  judge(file: NamespaceFile): SigningStatus | undefined {
+  /** The status of a file whose previous version signed it and is believed; undefined where there is none. What else was
+   *  ever committed beside an earlier version does it no harm. */
+  judge(file: NamespaceFile, isNow = true): SigningStatus | undefined {
     const own = ownAuthority(file);
     const others = [
       this.#above,
@@ -78,7 +79,8 @@ class SelfSigned {
         others: others.filter((one) => one !== authority),
       });
       const naming = status.counted.filter(({ previous }) => previous === `sha256:${earlier.sha256}`);
-      if (!status.isSigned || naming.length < authority.threshold) continue;
+      const isEnough = isNow ? status.isSigned : status.needed === 0;
+      if (!isEnough || naming.length < authority.threshold) continue;
       if (this.#isBelieved(earlier)) return status;
     }
     return undefined;
@@ -95,7 +97,7 @@ class SelfSigned {
       ...this.#history.flatMap(({ authority }) => authority ?? []),
     ];
     const byAbove = judgeFile(file, this.#above, { ...this.#circumstances, others });
-    const isBelieved = byAbove.isSigned || this.judge(file) !== undefined;
+    const isBelieved = byAbove.needed === 0 || this.judge(file, false) !== undefined;
     this.#believed.set(file.sha256, isBelieved);
     return isBelieved;
   }

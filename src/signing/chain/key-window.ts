@@ -124,3 +124,9 @@ function isBefore({ proven }: SigningTime, end: number): boolean {
 function showTime(time: number): string {
   return Number.isFinite(time) ? formatTime(time) : 'a time that cannot be read';
 }
+/** After this moment the answer may be another; undefined where it stays as it is. Pure. */
+export function changesAt({ expiresAt, revokedAt }: KeyWindow, now: number): number | undefined {
+  const ahead = [expiresAt, revokedAt].filter((end) => end !== undefined && end > now);
+  return ahead.length === 0 ? undefined : Math.min(...ahead.map((end) => end ?? now));
+}
+

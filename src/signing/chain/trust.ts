@@ -1,5 +1,5 @@
 import type { RegistryManifest } from '../../manifest/index.ts';
-import { parentOf, parseNamespacePath } from '../../names/index.ts';
+import { parentOf, parseNamespacePath, toFolder } from '../../names/index.ts';
 import { readAuthority } from './authority.ts';
 import type { Authority, ListedSigners } from './authority.ts';
 import { believeNamespace } from './believe-namespace.ts';
@@ -7,7 +7,7 @@ import type { NamespaceFile } from './believe-namespace.ts';
 import { judgeFile } from './judge-file.ts';
 import type { Circumstances } from './signing-status.ts';
 import { walkRoots } from './root-walk.ts';
-import type { RootSource, RootWalk } from './root-walk.ts';
+import type { RootPin, RootSource, RootWalk } from './root-walk.ts';
 import type { SignedFile } from './signed-file.ts';
 import { toSignatureStep } from './step.ts';
 import type { Step, StepFault } from './step.ts';
@@ -43,6 +43,8 @@ export interface Trust {
   /** The online key and those before it. */
   readonly online: readonly Authority[];
   namespace(path: string): NamespaceTrust;
+  /** The same, seen from another pin; namespaces are not judged again. */
+  withPin(pin: RootPin | undefined): Trust;
   /** Namespaces that nothing but their own history can make believed, and whose history was not given. */
   readonly wantsHistory: ReadonlySet<string>;
 }
@@ -53,40 +55,56 @@ const NO_NAMESPACE = '';
 export function establishTrust(source: TrustSource): Trust {
   const { manifest } = source.registry;
   const registry = manifest.id ?? '';
-  const root = walkRoots({ ...source, registry: manifest.id });
   const online = onlineAuthorities(manifest);
   const { now, proofs } = source;
   const circumstances: Circumstances = { registry, now, proofs, online };
-  const steps = [
-    ...root.steps,
-    toSignatureStep('registry', 'registry.yaml', judgeFile(source.registry, root.authority, circumstances)),
-  ];
-  const isSound = steps.every(({ ok }) => ok);
-  const wantsHistory = new Set<string>();
-  const known = new Map<string, NamespaceTrust>([
-    [NO_NAMESPACE, { authority: root.authority, steps: [], isSound }],
-  ]);
-  const namespace = (path: string): NamespaceTrust => {
-    const found = known.get(path);
-    if (found !== undefined) return found;
-    const above = namespace(parentPath(path));
-    const unreadable = source.unreadable.get(path);
-    const file = source.namespaces.get(path);
-    let trust = above;
-    if (unreadable !== undefined) trust = broken(above, path, unreadable);
-    else if (file !== undefined) {
-      const belief = believeNamespace(file, above.authority, source.history(path), circumstances);
-      if (belief.wantsHistory) wantsHistory.add(path);
-      trust = {
-        authority: belief.authority,
-        steps: [...above.steps, belief.step],
-        isSound: above.isSound && belief.step.ok,
-      };
-    }
-    known.set(path, trust);
-    return trust;
+  const { authority } = walkRoots({ ...source, registry: manifest.id });
+  const signedBy = judgeFile(source.registry, authority, circumstances);
+  const below = new NamespaceWalk(source, authority, circumstances);
+  const withPin = (pin: RootPin | undefined): Trust => {
+    const root = walkRoots({ ...source, pin, registry: manifest.id });
+    const steps = [...root.steps, toSignatureStep('registry', 'registry.yaml', signedBy)];
+    const isSound = steps.every(({ ok }) => ok);
+    const namespace = (path: string): NamespaceTrust => {
+      const found = below.judge(path);
+      return isSound ? found : { ...found, isSound };
+    };
+    const { wantsHistory } = below;
+    return { root, steps, isSound, circumstances, online, namespace, wantsHistory, withPin };
   };
-  return { root, steps, isSound, circumstances, online, namespace, wantsHistory };
+  return withPin(source.pin);
+}
+
+/** Judges each namespace once, when it is asked for. */
+class NamespaceWalk {
+  readonly wantsHistory = new Set<string>();
+  readonly #source: TrustSource;
+  readonly #circumstances: Circumstances;
+  readonly #known: Map<string, NamespaceTrust>;
+
+  constructor(source: TrustSource, root: Authority, circumstances: Circumstances) {
+    this.#source = source;
+    this.#circumstances = circumstances;
+    this.#known = new Map([[NO_NAMESPACE, { authority: root, steps: [], isSound: true }]]);
+  }
+
+  judge(path: string): NamespaceTrust {
+    const found = this.#known.get(path) ?? this.#believe(path, this.judge(parentPath(path)));
+    this.#known.set(path, found);
+    return found;
+  }
+
+  #believe(path: string, above: NamespaceTrust): NamespaceTrust {
+    const { unreadable, namespaces } = this.#source;
+    const fault = unreadable.get(path);
+    if (fault !== undefined) return broken(above, path, fault);
+    const file = namespaces.get(path);
+    if (file === undefined) return above;
+    const belief = believeNamespace(file, above.authority, this.#source.history(path), this.#circumstances);
+    if (belief.wantsHistory) this.wantsHistory.add(path);
+    const { authority, step } = belief;
+    return { authority, steps: [...above.steps, step], isSound: above.isSound && step.ok };
+  }
 }
 
 function parentPath(path: string): string {
@@ -94,8 +112,13 @@ function parentPath(path: string): string {
   return (parsed.ok ? parentOf(parsed.value) : undefined) ?? NO_NAMESPACE;
 }
 
+function parsedFolder(path: string): string {
+  const parsed = parseNamespacePath(path);
+  return parsed.ok ? toFolder(parsed.value) : path;
+}
+
 function broken(above: NamespaceTrust, path: string, fault: StepFault): NamespaceTrust {
-  const file = `namespaces/${path}`;
+  const file = `${parsedFolder(path)}/namespace.yaml`;
   const step: Step = {
     id: 'namespace',
     title: `Namespace ${path} can be read`,

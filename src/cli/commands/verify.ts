@@ -1,0 +1,67 @@
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
+import { findRegistryRoot } from '../../adapters/registry/index.ts';
+import { createVerifyContext } from '../../composition.ts';
+import { HyperError } from '../../core/index.ts';
+import { verify } from '../../operations/index.ts';
+import { readFlags } from '../flags.ts';
+import { toProcessFacts } from '../process-facts.ts';
+import { RegistryCommand } from '../registry-command.ts';
+
+/** `hyper verify [TARGET]` */
+export class Verify extends RegistryCommand {
+  static override summary = 'Check who signed, why that signer is believed, and what was covered.';
+  static override description =
+    'Walks from the trust root that this client believes to the signatures of a release, a file, a folder or the whole registry, and says each step; or exactly which one failed and what would mend it. Exit status 4 means that something is not to be trusted. A registry that is met for the first time needs the digest of its root once: --root, HYPER_ROOT, or a yes at the terminal.';
+  static override examples = [
+    { description: 'One release', command: 'hyper verify org.acme.platform/gateway@2.2.0' },
+    { description: 'Everything', command: 'hyper verify --all' },
+    {
+      description: 'For the first time, with the digest that the keepers told',
+      command:
+        'hyper verify --all --root sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+    },
+  ];
+  static override flags = {
+    ...readFlags,
+    all: Flags.boolean({ summary: 'Verify every signed file of the registry.' }),
+    root: Flags.string({
+      summary: 'The digest of a trust root that you vouch for (HYPER_ROOT).',
+      helpValue: 'DIGEST',
+    }),
+    'trusted-root': Flags.string({
+      summary:
+        'Whose certificates, logs and timestamps are believed (HYPER_TRUSTED_ROOT): a trusted_root.json.',
+      helpValue: 'FILE',
+    }),
+  };
+  static override args = {
+    target: Args.string({ description: 'A release, a file or a folder.', ignoreStdin: true }),
+  };
+
+  override async run(): Promise<void> {
+    const { args, flags } = await this.parse(Verify);
+    const { target } = args;
+    if (flags.all && target !== undefined) {
+      throw new HyperError(
+        'HYPER_USAGE_FLAG_CONFLICT',
+        `--all is everything, and "${target}" is a part of it`,
+        {
+          hint: 'leave one of them out',
+        },
+      );
+    }
+    if (!flags.all && target === undefined) {
+      throw new HyperError('HYPER_USAGE_ARGUMENT_MISSING', 'nothing to verify is named', {
+        hint: 'hyper verify NAMESPACE/NAME@VERSION, or hyper verify --all',
+      });
+    }
+    const around = target === undefined ? undefined : findRegistryRoot(target);
+    const { registry, namespace } = await this.place({ ...flags, registry: flags.registry ?? around });
+    const trustedRoot = flags['trusted-root'] ?? process.env['HYPER_TRUSTED_ROOT'];
+    const facts = toProcessFacts(this.session.build);
+    const context = await createVerifyContext(this.session.context, facts, trustedRoot);
+    const root = flags.root ?? process.env['HYPER_ROOT'];
+    await this.conclude(verify, { registry, target, at: flags.at, namespace, root }, flags, context);
+  }
+}

@@ -1,0 +1,72 @@
+import { MAX_MANIFEST_BYTES } from '../../core/index.ts';
+import { parseStatement, signaturePathOf, toSignedFile } from '../../signing/index.ts';
+import type { NamespaceFile, SignatureBundle } from '../../signing/index.ts';
+import { readSignatures } from '../../signing/index.ts';
+import type { RegistryIndex } from '../registry-index.ts';
+import type { RegistryStore, Revision, TreeEntry } from '../registry-store.ts';
+import { parseSigned } from './parse-signed.ts';
+
+/** How far back the versions of a namespace are followed: a namespace rarely changes. */
+const MAX_COMMITS = 256;
+
+/**
+ * The earlier versions of namespaces, each with every signature that the history holds of it: what signs a version is
+ * found by the digest that it names, so it does not matter in which commit it came.
+ */
+export async function loadHistories(
+  store: RegistryStore,
+  revision: Revision,
+  index: RegistryIndex,
+  namespaces: readonly string[],
+): Promise<ReadonlyMap<string, readonly NamespaceFile[]>> {
+  const found = new Map<string, readonly NamespaceFile[]>();
+  for (const path of namespaces) found.set(path, []);
+  const files = namespaces.flatMap((path) => index.namespaces.get(path)?.manifest?.path ?? []);
+  const versions = await store.listVersions(revision, files.flatMap((path) => [path, signaturePathOf(path)]), MAX_COMMITS);
+  for (const path of namespaces) {
+    const file = index.namespaces.get(path)?.manifest?.path;
+    if (file === undefined) continue;
+    const signatures = await readAll(store, versions.get(signaturePathOf(file)) ?? []);
+    const byDigest = sortByDigest(signatures);
+    const manifests = await readAll(store, versions.get(file) ?? []);
+    found.set(path, manifests.flatMap((bytes) => toVersion(file, bytes, byDigest) ?? []));
+  }
+  return found;
+}
+
+async function readAll(store: RegistryStore, entries: readonly TreeEntry[]): Promise<Uint8Array[]> {
+  const found: Uint8Array[] = [];
+  for await (const blobs of store.readBlobs(entries, MAX_MANIFEST_BYTES)) {
+    for (const { bytes } of blobs) if (bytes !== undefined) found.push(Uint8Array.from(bytes));
+  }
+  return found;
+}
+
+/** Bundles by the sha256 of the file that they say they sign; nothing of it is believed before it is verified. */
+function sortByDigest(files: readonly Uint8Array[]): ReadonlyMap<string, ReadonlyMap<string, SignatureBundle>> {
+  const found = new Map<string, Map<string, SignatureBundle>>();
+  for (const bytes of files) {
+    const signatures = readSignatures(bytes);
+    for (const bundle of signatures.kind === 'bundles' ? signatures.bundles : []) {
+      const parsed = parseStatement(bundle.payload);
+      const sha256 = parsed.ok ? parsed.statement.subjects[0]?.sha256 : undefined;
+      if (sha256 === undefined) continue;
+      const known = found.get(sha256) ?? new Map<string, SignatureBundle>();
+      found.set(sha256, known.set(bundle.json, bundle));
+    }
+  }
+  return found;
+}
+
+function toVersion(
+  path: string,
+  bytes: Uint8Array,
+  signatures: ReadonlyMap<string, ReadonlyMap<string, SignatureBundle>>,
+): NamespaceFile | undefined {
+  const parsed = parseSigned(path, bytes, undefined);
+  if (!parsed.ok || parsed.file.manifest.kind !== 'Namespace') return undefined;
+  const { manifest, value } = parsed.file;
+  const file = toSignedFile(path, { bytes, value, manifest }, undefined);
+  const bundles = [...(signatures.get(file.sha256)?.values() ?? [])];
+  return { ...file, signatures: bundles.length === 0 ? { kind: 'none' } : { kind: 'bundles', bundles } };
+}

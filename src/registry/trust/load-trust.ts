@@ -1,0 +1,163 @@
+import { HyperError } from '../../core/index.ts';
+import { parseNamespacePath, ancestorsOf } from '../../names/index.ts';
+import type { RegistryManifest, TrustRootManifest } from '../../manifest/index.ts';
+import { ROOT_PATH, establishTrust, onlineAuthorities, ownAuthority, rootAuthority } from '../../signing/index.ts';
+import type { NamespaceFile, RootFile, RootPin, SignedFile, StepFault, Trust } from '../../signing/index.ts';
+import type { RegistryIndex } from '../registry-index.ts';
+import type { RegistryStore, Revision, TreeEntry } from '../registry-store.ts';
+import { loadHistories } from './load-histories.ts';
+import { ProofBook } from './outside-proofs.ts';
+import type { OutsideVerifier } from './outside-proofs.ts';
+import { parseSigned } from './parse-signed.ts';
+import { pairsOf, readPairs } from './read-pairs.ts';
+
+/** What a chain is judged by besides the registry. */
+export interface TrustOptions {
+  readonly pin: RootPin | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Gives the verifier of certificates, log entries and timestamps; undefined where there is none. */
+  readonly verifier: (() => Promise<OutsideVerifier>) | undefined;
+  /** Only these namespaces and those above them; undefined: all. */
+  readonly namespaces?: readonly string[];
+}
+
+/** The chain of a registry down to its namespaces. */
+export interface LoadedTrust {
+  readonly trust: Trust;
+  readonly book: ProofBook;
+  readonly root: RootFile;
+  /** The roots before it, by version. */
+  readonly kept: ReadonlyMap<number, RootFile>;
+  readonly registry: SignedFile<RegistryManifest>;
+  /** Paths of the signed files that the chain was made from. */
+  readonly paths: readonly string[];
+}
+
+/**
+ * Reads what the chain of trust is made of at a revision: the roots, registry.yaml, the namespaces, and, where one is
+ * signed by its own previous version, its history. Errors: `HYPER_TRUST_ROOT_MISSING`, `HYPER_SIGNED_UNREADABLE` for the
+ * root or registry.yaml, those of the store.
+ */
+export async function loadTrust(
+  store: RegistryStore,
+  revision: Revision,
+  index: RegistryIndex,
+  options: TrustOptions,
+): Promise<LoadedTrust> {
+  const book = new ProofBook(options.verifier);
+  const files = new FrameFiles();
+  const frame = [...frameOf(index, options.namespaces)];
+  for await (const { entry, bytes, signatureBytes } of readPairs(store, pairsOf(frame, index))) {
+    const parsed = parseSigned(entry.path, bytes, signatureBytes);
+    if (!parsed.ok) files.unreadable.set(entry.path, parsed.fault);
+    else files.add(parsed.file);
+  }
+  const root = files.requireRoot();
+  const registry = files.requireRegistry();
+  files.teach(book);
+  const all = [root, registry, ...files.kept.values(), ...files.namespaces.values()];
+  for (const file of all) await book.look(file);
+  const histories = new Map<string, readonly NamespaceFile[]>();
+  const source = {
+    current: root,
+    kept: files.kept,
+    registry,
+    pin: options.pin,
+    now: options.now,
+    proofs: book.proofs,
+    namespaces: files.namespaces,
+    unreadable: files.unreadableNamespaces(index),
+    history: (path: string) => histories.get(path) ?? [],
+  };
+  for (;;) {
+    const trust = establishTrust(source);
+    for (const path of files.namespaces.keys()) trust.namespace(path);
+    const wanted = [...trust.wantsHistory].filter((path) => !histories.has(path));
+    if (wanted.length === 0) return { trust, book, root, kept: files.kept, registry, paths: frame.map(({ path }) => path) };
+    for (const [path, versions] of await loadHistories(store, revision, index, wanted)) {
+      histories.set(path, versions);
+      for (const file of versions) {
+        book.learn(keysOf(file));
+        await book.look(file);
+      }
+    }
+  }
+}
+
+function* frameOf(index: RegistryIndex, namespaces: readonly string[] | undefined): Iterable<TreeEntry> {
+  yield* index.trustRoots;
+  if (index.registry !== undefined) yield index.registry;
+  const wanted = namespaces === undefined ? undefined : new Set(namespaces.flatMap(withAncestors));
+  for (const { path, manifest } of index.namespaces.values()) {
+    if (manifest !== undefined && (wanted?.has(path) ?? true)) yield manifest;
+  }
+}
+
+function withAncestors(path: string): readonly string[] {
+  const parsed = parseNamespacePath(path);
+  return parsed.ok ? [...ancestorsOf(parsed.value), path] : [path];
+}
+
+function keysOf(file: NamespaceFile): ReturnType<typeof publicKeys> {
+  const own = ownAuthority(file);
+  return own === undefined ? [] : publicKeys(own);
+}
+
+function publicKeys({ keys }: Pick<ReturnType<typeof rootAuthority>, 'keys'>): Parameters<ProofBook['learn']>[0] {
+  return [...keys.values()].map(({ key }) => key);
+}
+
+class FrameFiles {
+  readonly kept = new Map<number, RootFile>();
+  readonly namespaces = new Map<string, NamespaceFile>();
+  /** By the path of the file. */
+  readonly unreadable = new Map<string, StepFault>();
+  #root: RootFile | undefined;
+  #registry: SignedFile<RegistryManifest> | undefined;
+
+  add(file: SignedFile): void {
+    const { manifest, path } = file;
+    if (manifest.kind === 'TrustRoot') this.#addRoot({ ...file, manifest }, path);
+    else if (manifest.kind === 'Registry') this.#registry = { ...file, manifest };
+    else if (manifest.kind === 'Namespace') this.namespaces.set(manifest.path, { ...file, manifest });
+  }
+
+  #addRoot(file: SignedFile<TrustRootManifest>, path: string): void {
+    if (path === ROOT_PATH) this.#root = file;
+    else this.kept.set(Number(/\.([0-9]+)\.yaml$/u.exec(path)?.[1]), file);
+  }
+
+  requireRoot(): RootFile {
+    if (this.#root !== undefined) return this.#root;
+    const fault = this.unreadable.get(ROOT_PATH);
+    if (fault !== undefined) throw new HyperError(fault.code, fault.message, { hint: fault.hint });
+    throw new HyperError('HYPER_TRUST_ROOT_MISSING', 'this registry has no trust root', {
+      hint: 'its keepers make one with: hyper trust init; without one no signature proves anything',
+    });
+  }
+
+  requireRegistry(): SignedFile<RegistryManifest> {
+    if (this.#registry !== undefined) return this.#registry;
+    const fault = this.unreadable.get('registry.yaml');
+    throw new HyperError('HYPER_SIGNED_UNREADABLE', fault?.message ?? 'there is no registry.yaml', {
+      hint: fault?.hint ?? 'restore it from git',
+    });
+  }
+
+  teach(book: ProofBook): void {
+    for (const root of [this.requireRoot(), ...this.kept.values()]) book.learn(publicKeys(rootAuthority(root)));
+    for (const online of onlineAuthorities(this.requireRegistry().manifest)) book.learn(publicKeys(online));
+    for (const file of this.namespaces.values()) book.learn(keysOf(file));
+  }
+
+  unreadableNamespaces({ namespaces }: RegistryIndex): Map<string, StepFault> {
+    const found = new Map<string, StepFault>();
+    for (const { path, manifest } of namespaces.values()) {
+      const fault = manifest === undefined ? undefined : this.unreadable.get(manifest.path);
+      if (fault !== undefined) found.set(path, fault);
+    }
+    return found;
+  }
+}
+

@@ -1,0 +1,124 @@
+import { parseDocument } from '../../document/index.ts';
+import { parseManifest } from '../../manifest/index.ts';
+import type { Manifest } from '../../manifest/index.ts';
+import { readAuthority } from '../../signing/index.ts';
+import type { Authority, AuthorityPlace, Circumstances, ListedSigners, StepFault } from '../../signing/index.ts';
+import { roleOf } from '../file-role.ts';
+import type { RegistryStore, TreeEntry } from '../registry-store.ts';
+import { disagreement, unreadable } from './parse-signed.ts';
+import { readPairs } from './read-pairs.ts';
+import type { Pair, ReadPair } from './read-pairs.ts';
+import { verifyFile } from './verify-file.ts';
+
+/** An authority in a form that another thread can read. */
+export interface PlainAuthority extends AuthorityPlace {
+  readonly listed: ListedSigners;
+}
+
+/** What the signatures of many files are judged by, in a form that is cheap to send between threads. */
+export interface VerifyPlan {
+  /** The id of registry.yaml. */
+  readonly registry: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly authorities: readonly PlainAuthority[];
+  readonly online: readonly PlainAuthority[];
+}
+
+/** A pair with the number of its authority in the plan. */
+export interface PlannedPair extends Pair {
+  readonly authority: number;
+  /** Other releases of the artifact are signed. */
+  readonly isStripped: boolean;
+}
+
+/** One file that is believed, and what its content must be. */
+export interface SignedFinding {
+  /** Of the pair in the request. */
+  readonly number: number;
+  /** Milliseconds since 1970 after which it must be judged again; undefined: never. */
+  readonly changesAt: number | undefined;
+  /** sha256 in hex of the blob that is its content; the empty text where it has none. */
+  readonly blob: string;
+}
+
+/** What verifying pairs found. */
+export interface VerifyFindings {
+  readonly signed: readonly SignedFinding[];
+  readonly refused: readonly { readonly number: number; readonly fault: StepFault }[];
+  /** Numbers of the pairs whose certificates, log entries or timestamps must be looked at. */
+  readonly unproven: readonly number[];
+}
+
+/** Port: verifies pairs, perhaps on several threads. */
+export interface PairVerifier {
+  verify(pairs: readonly PlannedPair[], plan: VerifyPlan): Promise<VerifyFindings>;
+}
+
+/** Reads the manifest of a file; undefined where it is none. */
+export type ReadPlanned = (entry: TreeEntry, bytes: Uint8Array) => Manifest | undefined;
+
+const noProof = (): undefined => undefined;
+
+/** The authorities of a plan, read once. Pure. */
+export function authoritiesOf(plan: VerifyPlan): { authorities: Authority[]; circumstances: Circumstances } {
+  const read = ({ listed, ...place }: PlainAuthority): Authority => readAuthority(place, listed);
+  const { registry, now } = plan;
+  const circumstances = { registry, now, proofs: noProof, online: plan.online.map(read) };
+  return { authorities: plan.authorities.map(read), circumstances };
+}
+
+/** Reads and verifies pairs one after the other, streaming: no content is kept. */
+export async function verifyPairs(
+  store: RegistryStore,
+  pairs: readonly PlannedPair[],
+  plan: VerifyPlan,
+  read: ReadPlanned = readPlain,
+  progress?: (done: number) => void,
+): Promise<VerifyFindings> {
+  const { authorities, circumstances } = authoritiesOf(plan);
+  const signed: SignedFinding[] = [];
+  const refused: { number: number; fault: StepFault }[] = [];
+  const unproven: number[] = [];
+  let number = -1;
+  for await (const pair of readPairs(store, pairs)) {
+    number += 1;
+    if (number % 500 === 0) progress?.(number);
+    const planned = pairs[number];
+    const authority = authorities[planned?.authority ?? -1];
+    if (planned === undefined || authority === undefined) continue;
+    const manifest = readOne(pair, read);
+    if ('fault' in manifest) {
+      refused.push({ number, fault: manifest.fault });
+      continue;
+    }
+    const file = { ...manifest, path: pair.entry.path, signatures: pair.signatureBytes, isStripped: planned.isStripped };
+    const verdict = verifyFile(file, authority, circumstances, true);
+    if (verdict.kind === 'unproven') unproven.push(number);
+    else if (verdict.kind === 'refused') refused.push({ number, fault: verdict.fault });
+    else signed.push({ number, changesAt: verdict.changesAt, blob: blobOf(manifest.manifest) });
+  }
+  return { signed, refused, unproven };
+}
+
+function readOne(
+  { entry, bytes }: ReadPair,
+  read: ReadPlanned,
+): { readonly bytes: Uint8Array; readonly manifest: Manifest } | { readonly fault: StepFault } {
+  if (bytes === undefined) return unreadable(entry.path, 'is too large');
+  const manifest = read(entry, bytes);
+  if (manifest === undefined) return unreadable(entry.path, 'is no valid manifest');
+  const why = disagreement(roleOf(entry.path), manifest);
+  return why === undefined ? { bytes, manifest } : unreadable(entry.path, why);
+}
+
+function readPlain(_entry: TreeEntry, bytes: Uint8Array): Manifest | undefined {
+  const { document } = parseDocument(bytes);
+  return document === undefined ? undefined : parseManifest(document).manifest;
+}
+
+/** The blob that holds a release's content. Pure. */
+export function blobOf(manifest: Manifest): string {
+  if (manifest.kind !== 'Artifact' || manifest.content?.path === undefined) return '';
+  return manifest.content.digests.sha256;
+}

@@ -1,0 +1,38 @@
+import type { VerifyData } from '../../operations/index.ts';
+import type { Block, View } from '../view.ts';
+
+/** The chain in words, link by link; of a whole registry the counts, and the links only where one is broken or asked for. */
+export const verifyView: View<VerifyData> = {
+  findings: 'result',
+  blocks(data, detail) {
+    const blocks: Block[] = [];
+    if (data.scope === 'file' || detail === 'wide')
+      blocks.push({ kind: 'lines', lines: linesOf(data, detail) });
+    blocks.push({ kind: 'lines', lines: [summaryOf(data)] });
+    return blocks;
+  },
+};
+
+function linesOf({ steps }: VerifyData, detail: 'table' | 'wide'): string[] {
+  return steps.flatMap(({ ok, title, evidence, id }) => {
+    const lines = [`${ok ? 'ok' : 'NO'}  ${title}`];
+    const times = evidence['signedAt'];
+    if (ok && id === 'signature' && Array.isArray(times)) lines.push(`      when: ${times.join(', ')}`);
+    if (detail === 'wide')
+      for (const [name, value] of Object.entries(evidence)) lines.push(`      ${name}: ${showValue(value)}`);
+    return lines;
+  });
+}
+
+function showValue(value: string | number | readonly string[]): string {
+  return typeof value === 'object' ? value.join(', ') : String(value);
+}
+
+function summaryOf({ signed, refused, root, remembered, scope }: VerifyData): string {
+  const known = remembered === 0 ? '' : `, ${String(remembered)} of them known from before`;
+  const from = `from trust root ${String(root.version)} (${root.digest})`;
+  if (refused.length > 0)
+    return `not trusted: ${String(refused.length)} files refused, ${String(signed)} signed`;
+  if (scope === 'file') return `trusted: ${from}`;
+  return `trusted: ${String(signed)} signed files${known}, ${from}`;
+}

@@ -1,0 +1,325 @@
+import { describe, expect, test } from 'vitest';
+import { HyperError, digestOf } from '../../../src/core/index.ts';
+import type { VerifyInput } from '../../../src/operations/index.ts';
+import { createTestRepository } from '../../build/git-repository.ts';
+import type { TestRepository } from '../../build/git-repository.ts';
+import {
+  namespaceText,
+  release,
+  releasePath,
+  releaseText,
+  registryText,
+  smallRegistry,
+} from '../../build/manifests.ts';
+import { REGISTRY_ID, listedKey, rootText, signaturesOf, signingBlock } from '../../build/signed-files.ts';
+import {
+  BLOB_PATH,
+  RELEASE_PATH,
+  ROOTS,
+  signed,
+  signedAll,
+  signedRegistry,
+} from '../../build/signed-registry.ts';
+import { MemoryStates, ROOT_DIGEST, verifyFolder } from '../../build/verify-context.ts';
+import type { Files } from '../../build/write-files.ts';
+
+const SIGNED = createTestRepository(signedRegistry());
+
+function changed(files: Files, removed: readonly string[] = []): TestRepository {
+  const repository = createTestRepository(signedRegistry());
+  repository.write(files);
+  if (removed.length > 0) repository.git('rm', '-q', ...removed);
+  repository.commit('Change');
+  return repository;
+}
+
+async function faultsOf(repository: TestRepository, input: Partial<VerifyInput> = {}): Promise<string[]> {
+  const { diagnostics } = await verifyFolder(repository.folder, input);
+  return diagnostics.map(({ code, path }) => `${code} ${path ?? ''}`);
+}
+
+async function refusal(
+  repository: TestRepository,
+  input: Partial<VerifyInput> = {},
+  more = {},
+): Promise<unknown> {
+  try {
+    await verifyFolder(repository.folder, input, more);
+    return 'nothing';
+  } catch (error) {
+    return error instanceof HyperError ? error.code : error;
+  }
+}
+
+describe('verifying everything', () => {
+  test('believes a registry that is signed from the root to each file', async () => {
+    const { verdict, data } = await verifyFolder(SIGNED.folder);
+    expect({ verdict, refused: data.refused, signed: data.signed, scope: data.scope }).toEqual({
+      verdict: 'pass',
+      refused: [],
+      signed: 9,
+      scope: 'registry',
+    });
+  });
+
+  test('does no crypto twice: a second run knows each file by its blob', async () => {
+    const repository = createTestRepository(signedRegistry());
+    expect((await verifyFolder(repository.folder)).data.remembered).toBe(0);
+    const second = await verifyFolder(repository.folder);
+    expect(second.data).toMatchObject({ remembered: 5, signed: 9 });
+    repository.write({ [RELEASE_PATH]: `${releaseText('org.acme/parser', '1.0.0')}\n` });
+    repository.commit('Tamper');
+    const third = await verifyFolder(repository.folder);
+    expect(third.data).toMatchObject({ remembered: 4, refused: [RELEASE_PATH] });
+  });
+
+  test('remembers nothing across a change of signers (S15)', async () => {
+    const repository = createTestRepository(signedRegistry());
+    await verifyFolder(repository.folder);
+    const block = signingBlock(1, [listedKey('acme', { revokedAt: '2026-05-20T00:00:00Z' }), 'acme-2']);
+    repository.write({
+      ...signed('namespaces/org/acme/namespace.yaml', namespaceText('org.acme', block), ROOTS),
+    });
+    repository.commit('Revoke');
+    expect(await faultsOf(repository)).toContain(`HYPER_SIGNATURE_REVOKED ${RELEASE_PATH}`);
+  });
+
+  test('says where a registry has no trust root', async () => {
+    expect(await refusal(createTestRepository(smallRegistry()))).toBe('HYPER_TRUST_ROOT_MISSING');
+  });
+
+  const other = release('org.acme/parser', '1.2.0');
+  const runner = releasePath('org.acme.tools/runner', '2.0.0');
+  test.each<[string, Files, readonly string[], readonly string[]]>([
+    [
+      'a release without a signature beside signed ones (S03)',
+      other,
+      [],
+      [`HYPER_SIGNATURE_STRIPPED ${releasePath('org.acme/parser', '1.2.0')}`],
+    ],
+    [
+      'a first release without a signature (S01)',
+      release('org.acme/lexer', '1.0.0'),
+      [],
+      [`HYPER_SIGNATURE_MISSING ${releasePath('org.acme/lexer', '1.0.0')}`],
+    ],
+    [
+      'a release signed by the key of another namespace (S02, O09)',
+      signedAll(release('org.acme.tools/runner', '2.0.0'), ['acme']),
+      [],
+      [`HYPER_SIGNATURE_FOREIGN ${runner}`],
+    ],
+    [
+      'the signature of another release (S04)',
+      {
+        'namespaces/org/acme/parser/1.1.0.sigstore.json': signaturesOf(
+          RELEASE_PATH,
+          releaseText('org.acme/parser', '1.0.0'),
+          ['acme'],
+        ),
+      },
+      [],
+      [`HYPER_SIGNATURE_REPLAYED ${releasePath('org.acme/parser', '1.1.0')}`],
+    ],
+    [
+      'a blob with other bytes',
+      { [BLOB_PATH]: 'other bytes\n' },
+      [],
+      [`HYPER_SIGNATURE_CONTENT ${BLOB_PATH}`],
+    ],
+    ['a blob that is gone', {}, [BLOB_PATH], [`HYPER_SIGNATURE_CONTENT ${RELEASE_PATH}`]],
+    [
+      'a release that is no manifest any more',
+      { [RELEASE_PATH]: 'nothing: at all\n' },
+      [],
+      [`HYPER_SIGNED_UNREADABLE ${RELEASE_PATH}`],
+    ],
+    [
+      'a registry.yaml that the root did not sign',
+      signed('registry.yaml', registryText(), ['acme']),
+      [],
+      ['HYPER_SIGNATURE_FOREIGN registry.yaml'],
+    ],
+    [
+      'a namespace that is not signed, and all below it',
+      {},
+      ['namespaces/org/acme/namespace.sigstore.json'],
+      [
+        'HYPER_SIGNATURE_MISSING namespaces/org/acme/namespace.yaml',
+        'HYPER_SIGNATURE_UNTRUSTED namespaces/org/acme/parser/1.0.0.yaml',
+      ],
+    ],
+    [
+      'a namespace that cannot be read',
+      { 'namespaces/org/acme/tools/namespace.yaml': 'x' },
+      [],
+      [
+        'HYPER_SIGNED_UNREADABLE namespaces/org/acme/tools/namespace.yaml',
+        `HYPER_SIGNATURE_UNTRUSTED ${runner}`,
+      ],
+    ],
+  ])('refuses %s', async (_name, files, removed, faults) => {
+    expect(await faultsOf(changed(files, removed))).toEqual(expect.arrayContaining([...faults]));
+  });
+
+  test.each(['trust/root.yaml', 'registry.yaml'])('cannot go on where %s is no manifest', async (path) => {
+    const repository = changed({ [path]: 'nothing: at all\n' });
+    expect(await refusal(repository)).toBe('HYPER_SIGNED_UNREADABLE');
+  });
+
+  test('names a namespace that is signed by its previous version, found in the history', async () => {
+    const repository = createTestRepository(signedRegistry());
+    const before = namespaceText('org.acme.tools', signingBlock(1, ['tools']));
+    const after = namespaceText('org.acme.tools', signingBlock(1, ['tools', 'tools-2']));
+    repository.write(
+      signed('namespaces/org/acme/tools/namespace.yaml', after, ['tools'], { previous: before }),
+    );
+    repository.commit('Rotate');
+    repository.write(signedAll(release('org.acme.tools/runner', '2.1.0'), ['tools-2']));
+    repository.commit('Publish');
+    expect(await faultsOf(repository)).toEqual([]);
+    const named = namespaceText('org.acme.tools', signingBlock(1, ['tools', 'tools-3']));
+    repository.write(
+      signed('namespaces/org/acme/tools/namespace.yaml', named, ['tools'], { previous: 'another' }),
+    );
+    repository.commit('Rotate without naming what was before');
+    expect(await faultsOf(repository)).toContain(
+      'HYPER_SIGNATURE_FOREIGN namespaces/org/acme/tools/namespace.yaml',
+    );
+  });
+
+  test('reads the working tree as it is', async () => {
+    const repository = createTestRepository(signedRegistry());
+    repository.write({ [RELEASE_PATH]: `${releaseText('org.acme/parser', '1.0.0')}# changed\n` });
+    expect(await faultsOf(repository)).toEqual([`HYPER_SIGNATURE_SUBJECT ${RELEASE_PATH}`]);
+    expect(await faultsOf(repository, { at: 'HEAD' })).toEqual([]);
+  });
+});
+
+describe('verifying one thing', () => {
+  test.each([
+    [
+      'org.acme/parser@1.0.0',
+      [
+        'pin',
+        'root',
+        'root-expiry',
+        'registry',
+        'namespace',
+        'signature',
+        'covered',
+        'content',
+        'signature',
+        'covered',
+      ],
+    ],
+    [
+      'org.acme.tools/runner',
+      ['pin', 'root', 'root-expiry', 'registry', 'namespace', 'namespace', 'signature', 'covered'],
+    ],
+    [
+      `${SIGNED.folder}/${RELEASE_PATH}`,
+      ['pin', 'root', 'root-expiry', 'registry', 'namespace', 'signature', 'covered', 'content'],
+    ],
+    [`${SIGNED.folder}/registry.yaml`, ['pin', 'root', 'root-expiry', 'registry']],
+    [
+      `${SIGNED.folder}/namespaces/org/acme/namespace.yaml`,
+      ['pin', 'root', 'root-expiry', 'registry', 'namespace'],
+    ],
+  ])('tells each step for %s', async (target, ids) => {
+    const { verdict, data } = await verifyFolder(SIGNED.folder, { target });
+    expect(verdict).toBe('pass');
+    expect(data.steps.map(({ id }) => id)).toEqual(ids);
+    expect(data.steps.every(({ ok, title }) => ok && title.length > 10)).toBe(true);
+  });
+
+  test('finds a release by the digest of its content, and by the folder it lies in', async () => {
+    const digest = digestOf('the content of a release\n');
+    const byDigest = await verifyFolder(SIGNED.folder, { target: `org.acme/parser@${digest}` });
+    expect(byDigest.data.steps.filter(({ path }) => path === RELEASE_PATH).length).toBeGreaterThan(0);
+    const folder = await verifyFolder(SIGNED.folder, {
+      target: `${SIGNED.folder}/namespaces/org/acme/parser`,
+    });
+    expect(folder.data).toMatchObject({ scope: 'folder', refused: [] });
+  });
+
+  test('stops at the first broken link, and says what would mend it', async () => {
+    const repository = changed({}, ['namespaces/org/acme/namespace.sigstore.json']);
+    const { diagnostics, data } = await verifyFolder(repository.folder, { target: 'org.acme.tools/runner' });
+    expect(diagnostics.map(({ code }) => code)).toEqual([
+      'HYPER_SIGNATURE_MISSING',
+      'HYPER_SIGNATURE_FOREIGN',
+      'HYPER_SIGNATURE_UNTRUSTED',
+    ]);
+    expect(data.steps.find(({ ok }) => !ok)?.path).toBe('namespaces/org/acme/namespace.yaml');
+    expect(diagnostics.every(({ hint }) => hint !== undefined)).toBe(true);
+  });
+
+  test('says so where nothing of that name is signed', async () => {
+    expect(await refusal(SIGNED, { target: `${SIGNED.folder}/nothing.yaml` })).toBe('HYPER_PATH_UNKNOWN');
+    expect(await refusal(SIGNED, { target: 'org.acme/nothing' })).toBe('HYPER_ARTIFACT_MISSING');
+  });
+});
+
+describe('the root that a client believes', () => {
+  test('is asked for at the first use, and refused without an answer (S23)', async () => {
+    expect(await refusal(SIGNED, { root: undefined })).toBe('HYPER_ROOT_UNPINNED');
+    const asked: string[] = [];
+    const answer = (yes: boolean) => ({
+      confirm: (question: string) => {
+        asked.push(question);
+        return Promise.resolve(yes);
+      },
+    });
+    expect(await refusal(SIGNED, { root: undefined }, answer(false))).toBe('HYPER_ROOT_UNPINNED');
+    expect(await refusal(SIGNED, { root: undefined }, answer(true))).toBe('nothing');
+    expect(asked).toHaveLength(2);
+    expect(asked[0]).toContain(ROOT_DIGEST);
+  });
+
+  test('is remembered, so that another one is refused later (S23)', async () => {
+    const states = new MemoryStates();
+    await verifyFolder(SIGNED.folder, {}, { states });
+    expect(states.known.get(REGISTRY_ID)).toEqual({ rootVersion: 1, rootDigest: ROOT_DIGEST });
+    const swapped = changed(signed('trust/root.yaml', rootText({ keys: ['x', 'y'] }), ['x', 'y']));
+    const { diagnostics } = await verifyFolder(swapped.folder, { root: undefined }, { states });
+    expect(diagnostics.map(({ code }) => code)).toContain('HYPER_ROOT_MISMATCH');
+    expect(states.known.get(REGISTRY_ID)?.rootDigest).toBe(ROOT_DIGEST);
+  });
+
+  test('walks forward with a rotation, and never back (S16, S18)', async () => {
+    const states = new MemoryStates();
+    const repository = createTestRepository(signedRegistry());
+    await verifyFolder(repository.folder, {}, { states });
+    const first = repository.git('rev-parse', 'HEAD');
+    const second = rootText({ version: 2, keys: ['root-b', 'root-d', 'root-a'] });
+    repository.git('mv', 'trust/root.yaml', 'trust/root.1.yaml');
+    repository.git('mv', 'trust/root.sigstore.json', 'trust/root.1.sigstore.json');
+    repository.write(signed('trust/root.yaml', second, ['root-a', 'root-b']));
+    repository.commit('Rotate the root');
+    const rotated = await verifyFolder(repository.folder, { root: undefined }, { states });
+    expect(rotated.diagnostics).toEqual([]);
+    expect(states.known.get(REGISTRY_ID)).toEqual({ rootVersion: 2, rootDigest: digestOf(second) });
+    repository.git('checkout', '-q', first);
+    const back = await verifyFolder(repository.folder, { root: undefined }, { states });
+    expect(back.diagnostics.map(({ code }) => code)).toContain('HYPER_ROOT_ROLLBACK');
+    const past = await verifyFolder(repository.folder, { at: first }, { states });
+    expect(past.diagnostics).toEqual([]);
+    expect(states.known.get(REGISTRY_ID)?.rootVersion).toBe(2);
+  });
+
+  test('must be one of those here, if a digest is given', async () => {
+    expect(await refusal(SIGNED, { root: digestOf('x') })).toBe('HYPER_ROOT_MISMATCH');
+    expect(await refusal(SIGNED, { root: 'sha256:abc' })).toBe('HYPER_USAGE_FLAG_VALUE');
+  });
+
+  test('ends, and then nothing is believed (G03)', async () => {
+    const { diagnostics } = await verifyFolder(
+      SIGNED.folder,
+      {},
+      { clock: () => new Date('2027-01-02T00:00:00Z') },
+    );
+    expect(diagnostics[0]?.code).toBe('HYPER_SIGNATURE_UNTRUSTED');
+    expect(diagnostics.map(({ code }) => code)).toContain('HYPER_ROOT_EXPIRED');
+  });
+});
