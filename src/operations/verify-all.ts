@@ -52,7 +52,10 @@ export async function verifyMany(input: ManyInput): Promise<ManyVerified> {
   const accept = (pair: PlannedPair, blob: string): void => {
     const entry = blob === '' ? undefined : index.blobs.get(blob);
     if (blob !== '' && entry === undefined)
-      faults.set(pair.entry.path, contentFault(pair.entry.path, `its content, the blob "${blob}", is not there`));
+      faults.set(
+        pair.entry.path,
+        contentFault(pair.entry.path, `its content, the blob "${blob}", is not there`),
+      );
     else {
       signed += 1;
       if (blob !== '') blobs.add(blob);
@@ -72,7 +75,12 @@ export async function verifyMany(input: ManyInput): Promise<ManyVerified> {
     memo.keep(pair, plan.authorities[pair.authority]?.digest ?? '', { changesAt, blob, now });
   }
   for (const { number, fault } of found.refused) faults.set(open[number]?.entry.path ?? '', fault);
-  for (const [pair, blob, fault] of await judgeProven(input, loaded, found.unproven.flatMap((number) => open[number] ?? []), targets)) {
+  for (const [pair, blob, fault] of await judgeProven(
+    input,
+    loaded,
+    found.unproven.flatMap((number) => open[number] ?? []),
+    targets,
+  )) {
     if (fault === undefined) accept(pair, blob);
     else faults.set(pair.entry.path, fault);
   }
@@ -101,7 +109,8 @@ function planTargets(
     }
     const { authority } = believed;
     const key = `${authority.path}\n${authority.digest}`;
-    const number = numbers.get(key) ?? authorities.push({ ...toPlain(authority), digest: authority.digest }) - 1;
+    const number =
+      numbers.get(key) ?? authorities.push({ ...toPlain(authority), digest: authority.digest }) - 1;
     numbers.set(key, number);
     const { entry, signatures, isStripped, namespace } = target;
     planned.push({ entry, signatures, isStripped, namespace, authority: number });
@@ -138,7 +147,11 @@ async function judgeProven(
     const status = judgeFile(parsed.file, authority, trust.circumstances);
     const { manifest } = parsed.file;
     const content = manifest.kind === 'Artifact' ? manifest.content : undefined;
-    found.push([pair, content?.path === undefined ? '' : content.digests.sha256, faultOfStatus(status, pair.isStripped)]);
+    found.push([
+      pair,
+      content?.path === undefined ? '' : content.digests.sha256,
+      faultOfStatus(status, pair.isStripped),
+    ]);
   }
   return found;
 }

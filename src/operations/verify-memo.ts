@@ -47,7 +47,8 @@ export class VerifyMemo {
   recall(pair: PlannedPair, authority: string, now: number): string | undefined {
     const key = this.#keyOf(pair, authority);
     const known = key === undefined ? undefined : this.#known.get(key);
-    if (key === undefined || known === undefined || (known.until !== undefined && now >= known.until)) return undefined;
+    if (key === undefined || known === undefined || (known.until !== undefined && now >= known.until))
+      return undefined;
     this.#used.set(key, known);
     return known.blob;
   }
@@ -55,7 +56,11 @@ export class VerifyMemo {
   keep(
     pair: PlannedPair,
     authority: string,
-    { changesAt, blob, now }: { readonly changesAt: number | undefined; readonly blob: string; readonly now: number },
+    {
+      changesAt,
+      blob,
+      now,
+    }: { readonly changesAt: number | undefined; readonly blob: string; readonly now: number },
   ): void {
     const key = this.#keyOf(pair, authority);
     if (key === undefined || (changesAt !== undefined && changesAt <= now)) return;
@@ -91,7 +96,9 @@ export class VerifyMemo {
   /** Undefined for files that git has no id of. */
   #keyOf({ entry, signatures }: PlannedPair, authority: string): string | undefined {
     if (entry.oid === '' || signatures === undefined || signatures.oid === '') return undefined;
-    return digestHex(`${this.#context}\u0000${authority}\u0000${entry.path}\u0000${entry.oid}\u0000${signatures.oid}`).slice(0, 32);
+    return digestHex(
+      `${this.#context}\u0000${authority}\u0000${entry.path}\u0000${entry.oid}\u0000${signatures.oid}`,
+    ).slice(0, 32);
   }
 
   #blobKey(hex: string, oid: string): string {

@@ -32,13 +32,15 @@ export async function explainFiles(
     }
     const parsed = parseSigned(entry.path, bytes, signatureBytes);
     if (!parsed.ok) steps.push(failed('signature', target.what, entry.path, parsed.fault));
-    else if (!believed.isSound || !trust.isSound) steps.push(failed('signature', target.what, entry.path, untrusted(entry.path, steps)));
+    else if (!believed.isSound || !trust.isSound)
+      steps.push(failed('signature', target.what, entry.path, untrusted(entry.path, steps)));
     else {
       await book.look(parsed.file);
       const status = judgeFile(parsed.file, believed.authority, trust.circumstances);
       const fault = faultOfStatus(status, target.isStripped);
       steps.push(toSignatureStep('signature', target.what, status, fault));
-      if (fault === undefined) steps.push(coveredStep(target.what, parsed.file, status, trust.circumstances.registry));
+      if (fault === undefined)
+        steps.push(coveredStep(target.what, parsed.file, status, trust.circumstances.registry));
       steps.push(...(await contentSteps(store, index, parsed.file)));
     }
   }
@@ -49,14 +51,23 @@ export async function explainFiles(
 export function untrusted(path: string, steps: readonly Step[]): StepFault {
   const first = steps.find(({ ok }) => !ok);
   const message = `"${toOneLine(path)}": its signers are not believed, because "${toOneLine(first?.path ?? 'trust/root.yaml')}" is not`;
-  return { code: 'HYPER_SIGNATURE_UNTRUSTED', message, hint: first?.fault?.hint ?? 'hyper verify --all shows every broken link' };
+  return {
+    code: 'HYPER_SIGNATURE_UNTRUSTED',
+    message,
+    hint: first?.fault?.hint ?? 'hyper verify --all shows every broken link',
+  };
 }
 
 function failed(id: Step['id'], what: string, path: string, fault: StepFault): Step {
   return { id, title: `${what} is signed by those who may`, path, ok: false, evidence: {}, fault };
 }
 
-function coveredStep(what: string, { path, sha256, manifest }: SignedFile, status: SigningStatus, registry: string): Step {
+function coveredStep(
+  what: string,
+  { path, sha256, manifest }: SignedFile,
+  status: SigningStatus,
+  registry: string,
+): Step {
   const content = manifest.kind === 'Artifact' ? manifest.content?.digests.sha256 : undefined;
   const signer = status.counted.length === 1 ? 'The signature covers' : 'The signatures cover';
   return {
@@ -74,16 +85,31 @@ async function contentSteps(store: RegistryStore, index: RegistryIndex, file: Si
   const { sha256 } = content.digests;
   const evidence = { sha256, ...(content.size === undefined ? {} : { size: content.size }) };
   const step = { id: 'content', path: file.path, ok: true, evidence } as const;
-  if (content.inline !== undefined) return [{ ...step, title: 'The content stands in the manifest and has the digest that is signed' }];
+  if (content.inline !== undefined)
+    return [{ ...step, title: 'The content stands in the manifest and has the digest that is signed' }];
   if (content.path === undefined)
-    return [{ ...step, title: 'The content is kept elsewhere and was not fetched: its digest is signed, and hyper pull checks it' }];
+    return [
+      {
+        ...step,
+        title:
+          'The content is kept elsewhere and was not fetched: its digest is signed, and hyper pull checks it',
+      },
+    ];
   const entry = index.blobs.get(sha256);
   const title = `The content, ${content.path}, has the digest that is signed`;
   const fault =
     entry === undefined
       ? contentFault(content.path, 'the content is not there')
       : (await verifyBlobs(store, [{ hex: sha256, entry }])).get(entry.path);
-  return [{ ...step, path: content.path, title, ok: fault === undefined, ...(fault === undefined ? {} : { fault }) }];
+  return [
+    {
+      ...step,
+      path: content.path,
+      title,
+      ok: fault === undefined,
+      ...(fault === undefined ? {} : { fault }),
+    },
+  ];
 }
 
 /** Nothing to verify is an error: an empty answer would look like a good one. */

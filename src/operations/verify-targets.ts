@@ -1,5 +1,20 @@
-import { findArtifact, loadSnapshot, pairsOf, roleOf, selectVersion, streamReleases } from '../registry/index.ts';
-import type { ArtifactEntry, Pair, RegistryIndex, Release, RegistryStore, Revision, TreeEntry } from '../registry/index.ts';
+import {
+  findArtifact,
+  loadSnapshot,
+  pairsOf,
+  roleOf,
+  selectVersion,
+  streamReleases,
+} from '../registry/index.ts';
+import type {
+  ArtifactEntry,
+  Pair,
+  RegistryIndex,
+  Release,
+  RegistryStore,
+  Revision,
+  TreeEntry,
+} from '../registry/index.ts';
 import { HyperError, compareText, digestOf, toOneLine } from '../core/index.ts';
 import { signaturePathOf } from '../signing/index.ts';
 import type { NamespacePath } from '../names/index.ts';
@@ -35,13 +50,19 @@ export async function targetsOf(
   const { index } = snapshot;
   const isExact = found.kind === 'artifact' && found.selector?.kind !== 'digest';
   const [artifact, version] = isExact
-    ? [found.artifact, selectVersion(found.artifact, snapshot.states.get(found.artifact.reference), found.selector)]
-    : await search(store, found.kind === 'id' ? index.artifacts.values() : [found.artifact], (release) =>
-        found.kind === 'id'
-          ? release.manifest.id === found.id
-          : found.selector?.kind === 'digest' &&
-            (digestOf(release.text) === found.selector.digest ||
-              `sha256:${release.manifest.content?.digests.sha256 ?? ''}` === found.selector.digest),
+    ? [
+        found.artifact,
+        selectVersion(found.artifact, snapshot.states.get(found.artifact.reference), found.selector),
+      ]
+    : await search(
+        store,
+        found.kind === 'id' ? index.artifacts.values() : [found.artifact],
+        (release) =>
+          found.kind === 'id'
+            ? release.manifest.id === found.id
+            : found.selector?.kind === 'digest' &&
+              (digestOf(release.text) === found.selector.digest ||
+                `sha256:${release.manifest.content?.digests.sha256 ?? ''}` === found.selector.digest),
         reference,
       );
   const release = artifact.releases.get(version);
@@ -68,9 +89,19 @@ export function toTarget(index: RegistryIndex, pair: Pair): VerifyTarget | undef
   const role = roleOf(pair.entry.path);
   switch (role.kind) {
     case 'policy':
-      return { ...pair, namespace: role.namespace, what: `Policy ${role.id} of ${role.namespace}`, isStripped: false };
+      return {
+        ...pair,
+        namespace: role.namespace,
+        what: `Policy ${role.id} of ${role.namespace}`,
+        isStripped: false,
+      };
     case 'state':
-      return { ...pair, namespace: role.namespace, what: `The state of ${role.namespace}/${role.name}`, isStripped: false };
+      return {
+        ...pair,
+        namespace: role.namespace,
+        what: `The state of ${role.namespace}/${role.name}`,
+        isStripped: false,
+      };
     case 'release': {
       const reference = `${role.namespace}/${role.name}`;
       const isStripped = pair.signatures === undefined && hasSigned(index, reference);

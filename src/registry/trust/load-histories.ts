@@ -22,14 +22,21 @@ export async function loadHistories(
   const found = new Map<string, readonly NamespaceFile[]>();
   for (const path of namespaces) found.set(path, []);
   const files = namespaces.flatMap((path) => index.namespaces.get(path)?.manifest?.path ?? []);
-  const versions = await store.listVersions(revision, files.flatMap((path) => [path, signaturePathOf(path)]), MAX_COMMITS);
+  const versions = await store.listVersions(
+    revision,
+    files.flatMap((path) => [path, signaturePathOf(path)]),
+    MAX_COMMITS,
+  );
   for (const path of namespaces) {
     const file = index.namespaces.get(path)?.manifest?.path;
     if (file === undefined) continue;
     const signatures = await readAll(store, versions.get(signaturePathOf(file)) ?? []);
     const byDigest = sortByDigest(signatures);
     const manifests = await readAll(store, versions.get(file) ?? []);
-    found.set(path, manifests.flatMap((bytes) => toVersion(file, bytes, byDigest) ?? []));
+    found.set(
+      path,
+      manifests.flatMap((bytes) => toVersion(file, bytes, byDigest) ?? []),
+    );
   }
   return found;
 }
@@ -43,7 +50,9 @@ async function readAll(store: RegistryStore, entries: readonly TreeEntry[]): Pro
 }
 
 /** Bundles by the sha256 of the file that they say they sign; nothing of it is believed before it is verified. */
-function sortByDigest(files: readonly Uint8Array[]): ReadonlyMap<string, ReadonlyMap<string, SignatureBundle>> {
+function sortByDigest(
+  files: readonly Uint8Array[],
+): ReadonlyMap<string, ReadonlyMap<string, SignatureBundle>> {
   const found = new Map<string, Map<string, SignatureBundle>>();
   for (const bytes of files) {
     const signatures = readSignatures(bytes);

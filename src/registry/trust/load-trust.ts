@@ -1,7 +1,13 @@
 import { HyperError } from '../../core/index.ts';
 import { parseNamespacePath, ancestorsOf } from '../../names/index.ts';
 import type { RegistryManifest, TrustRootManifest } from '../../manifest/index.ts';
-import { ROOT_PATH, establishTrust, onlineAuthorities, ownAuthority, rootAuthority } from '../../signing/index.ts';
+import {
+  ROOT_PATH,
+  establishTrust,
+  onlineAuthorities,
+  ownAuthority,
+  rootAuthority,
+} from '../../signing/index.ts';
 import type { NamespaceFile, RootFile, RootPin, SignedFile, StepFault, Trust } from '../../signing/index.ts';
 import type { RegistryIndex } from '../registry-index.ts';
 import type { RegistryStore, Revision, TreeEntry } from '../registry-store.ts';
@@ -74,7 +80,8 @@ export async function loadTrust(
     const trust = establishTrust(source);
     for (const path of files.namespaces.keys()) trust.namespace(path);
     const wanted = [...trust.wantsHistory].filter((path) => !histories.has(path));
-    if (wanted.length === 0) return { trust, book, root, kept: files.kept, registry, paths: frame.map(({ path }) => path) };
+    if (wanted.length === 0)
+      return { trust, book, root, kept: files.kept, registry, paths: frame.map(({ path }) => path) };
     for (const [path, versions] of await loadHistories(store, revision, index, wanted)) {
       histories.set(path, versions);
       for (const file of versions) {
@@ -104,7 +111,9 @@ function keysOf(file: NamespaceFile): ReturnType<typeof publicKeys> {
   return own === undefined ? [] : publicKeys(own);
 }
 
-function publicKeys({ keys }: Pick<ReturnType<typeof rootAuthority>, 'keys'>): Parameters<ProofBook['learn']>[0] {
+function publicKeys({
+  keys,
+}: Pick<ReturnType<typeof rootAuthority>, 'keys'>): Parameters<ProofBook['learn']>[0] {
   return [...keys.values()].map(({ key }) => key);
 }
 
@@ -146,7 +155,8 @@ class FrameFiles {
   }
 
   teach(book: ProofBook): void {
-    for (const root of [this.requireRoot(), ...this.kept.values()]) book.learn(publicKeys(rootAuthority(root)));
+    for (const root of [this.requireRoot(), ...this.kept.values()])
+      book.learn(publicKeys(rootAuthority(root)));
     for (const online of onlineAuthorities(this.requireRegistry().manifest)) book.learn(publicKeys(online));
     for (const file of this.namespaces.values()) book.learn(keysOf(file));
   }
@@ -160,4 +170,3 @@ class FrameFiles {
     return found;
   }
 }
-

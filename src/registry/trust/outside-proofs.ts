@@ -1,5 +1,13 @@
 import { needsProof } from '../../signing/index.ts';
-import type { KeylessVerifier, OutsideProof, OutsideProofs, PublicKey, SignatureBundle, SignedFile, TimeVerifier } from '../../signing/index.ts';
+import type {
+  KeylessVerifier,
+  OutsideProof,
+  OutsideProofs,
+  PublicKey,
+  SignatureBundle,
+  SignedFile,
+  TimeVerifier,
+} from '../../signing/index.ts';
 
 /** Verifies certificates, log entries and timestamps. */
 export type OutsideVerifier = KeylessVerifier & TimeVerifier;

@@ -8,7 +8,10 @@ import { isManifestRole, roleOf } from '../file-role.ts';
 import type { FileRole } from '../file-role.ts';
 import { folderOf } from '../registry-index.ts';
 
-type ManifestRole = Extract<FileRole, { readonly kind: 'registry' | 'trust-root' | 'namespace' | 'policy' | 'release' | 'state' }>;
+type ManifestRole = Extract<
+  FileRole,
+  { readonly kind: 'registry' | 'trust-root' | 'namespace' | 'policy' | 'release' | 'state' }
+>;
 
 const KINDS: Readonly<Record<ManifestRole['kind'], ManifestKind>> = {
   registry: 'Registry',

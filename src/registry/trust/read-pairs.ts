@@ -19,7 +19,8 @@ export interface ReadPair extends Pair {
 /** Puts manifests together with what signs them. Pure. */
 export function pairsOf(entries: Iterable<TreeEntry>, index: Pick<RegistryIndex, 'signatures'>): Pair[] {
   const pairs: Pair[] = [];
-  for (const entry of entries) pairs.push({ entry, signatures: index.signatures.get(signaturePathOf(entry.path)) });
+  for (const entry of entries)
+    pairs.push({ entry, signatures: index.signatures.get(signaturePathOf(entry.path)) });
   return pairs;
 }
 

@@ -18,7 +18,11 @@ export async function verifyBlobs(
       const hex = blobs[number]?.hex ?? '';
       number += 1;
       const found = bytes === undefined ? 'too many bytes' : digestHex(bytes);
-      if (found !== hex) faults.set(request.path, contentFault(request.path, `expected bytes with sha256 "${hex}", got "${found}"`));
+      if (found !== hex)
+        faults.set(
+          request.path,
+          contentFault(request.path, `expected bytes with sha256 "${hex}", got "${found}"`),
+        );
     }
   }
   return faults;
@@ -27,5 +31,9 @@ export async function verifyBlobs(
 /** The fault of content that is not what was signed. Pure. */
 export function contentFault(path: string, why: string): StepFault {
   const name = toOneLine(path);
-  return { code: 'HYPER_SIGNATURE_CONTENT', message: `"${name}": ${why}`, hint: `restore it from git: git log -- ${name}` };
+  return {
+    code: 'HYPER_SIGNATURE_CONTENT',
+    message: `"${name}": ${why}`,
+    hint: `restore it from git: git log -- ${name}`,
+  };
 }

@@ -2,7 +2,13 @@ import { parseDocument } from '../../document/index.ts';
 import { parseManifest } from '../../manifest/index.ts';
 import type { Manifest } from '../../manifest/index.ts';
 import { readAuthority } from '../../signing/index.ts';
-import type { Authority, AuthorityPlace, Circumstances, ListedSigners, StepFault } from '../../signing/index.ts';
+import type {
+  Authority,
+  AuthorityPlace,
+  Circumstances,
+  ListedSigners,
+  StepFault,
+} from '../../signing/index.ts';
 import { roleOf } from '../file-role.ts';
 import type { RegistryStore, TreeEntry } from '../registry-store.ts';
 import { disagreement, unreadable } from './parse-signed.ts';
@@ -92,7 +98,12 @@ export async function verifyPairs(
       refused.push({ number, fault: manifest.fault });
       continue;
     }
-    const file = { ...manifest, path: pair.entry.path, signatures: pair.signatureBytes, isStripped: planned.isStripped };
+    const file = {
+      ...manifest,
+      path: pair.entry.path,
+      signatures: pair.signatureBytes,
+      isStripped: planned.isStripped,
+    };
     const verdict = verifyFile(file, authority, circumstances, true);
     if (verdict.kind === 'unproven') unproven.push(number);
     else if (verdict.kind === 'refused') refused.push({ number, fault: verdict.fault });

@@ -129,4 +129,3 @@ export function changesAt({ expiresAt, revokedAt }: KeyWindow, now: number): num
   const ahead = [expiresAt, revokedAt].filter((end) => end !== undefined && end > now);
   return ahead.length === 0 ? undefined : Math.min(...ahead.map((end) => end ?? now));
 }
-
