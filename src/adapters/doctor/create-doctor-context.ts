@@ -12,6 +12,7 @@ import type { FilesContext } from '../files/index.ts';
 import { locateRepository, runGit } from '../git/index.ts';
 import type { Environment } from '../git/index.ts';
 import { isRemoteAddress, showAddress, splitRegistryAddress } from '../git/remote-address.ts';
+import { ObjectReader } from '../git/object-reader.ts';
 import { locateInBare } from '../git/registry-in-bare.ts';
 import { findRegistryRoot } from '../registry/find-root.ts';
 import { cacheFolderOf } from '../system/index.ts';
@@ -78,7 +79,10 @@ async function prefixIn(
 ): Promise<string> {
   try {
     const location = await locateRepository(folder, environment);
-    if (location?.isBare === true) return (await locateInBare(location, asked, environment)).prefix;
+    if (location?.isBare === true) {
+      const reader = new ObjectReader({ folder: location.folder, environment });
+      return (await locateInBare(location, asked, reader, environment)).prefix;
+    }
   } catch (error) {
     if (!(error instanceof HyperError) || error.code === 'HYPER_REGISTRY_MISSING') throw error;
   }

@@ -1,7 +1,8 @@
-import { HyperError, sortedBy, toOneLine } from '../../core/index.ts';
+import { HyperError, MAX_MANIFEST_BYTES, sortedBy, toOneLine } from '../../core/index.ts';
 import type { GitLocation } from './git-location.ts';
 import { runGit } from './git-process.ts';
 import type { Environment } from './git-process.ts';
+import type { ObjectReader } from './object-reader.ts';
 
 const MANIFEST = 'registry.yaml';
 const MAX_SHOWN = 5;
@@ -14,17 +15,16 @@ const MAX_SHOWN = 5;
 export async function locateInBare(
   location: GitLocation,
   folder: string | undefined,
+  reader: ObjectReader,
   environment: Environment,
 ): Promise<GitLocation> {
   if (folder !== undefined) return { ...location, prefix: folder === '' ? '' : `${folder}/` };
-  const list = async (...args: string[]): Promise<string[]> => {
-    const words = ['ls-tree', '-z', '--name-only', ...args];
-    const { status, stdout } = await runGit(words, { folder: location.folder, environment });
-    return status === 0 ? stdout.toString('utf8').split('\0') : [];
-  };
-  const [atRoot] = await list('HEAD', '--', MANIFEST);
-  if (atRoot === MANIFEST) return location;
-  const paths = (await list('-r', 'HEAD')).filter((path) => path.endsWith(`/${MANIFEST}`));
+  const atRoot = await reader.read(`HEAD:${MANIFEST}`, MAX_MANIFEST_BYTES);
+  if (atRoot !== undefined) return location;
+  const words = ['ls-tree', '-r', '-z', '--name-only', 'HEAD'];
+  const { status, stdout } = await runGit(words, { folder: location.folder, environment });
+  const listed = status === 0 ? stdout.toString('utf8').split('\0') : [];
+  const paths = listed.filter((path) => path.endsWith(`/${MANIFEST}`));
   const prefixes = paths.map((path) => path.slice(0, -MANIFEST.length));
   if (prefixes.length > 1) throw several(prefixes);
   return { ...location, prefix: prefixes[0] ?? '' };

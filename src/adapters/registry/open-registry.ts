@@ -70,7 +70,8 @@ async function openStore(root: string, options: OpenOptions, folder?: string): P
   const begun = beginReads(root, options);
   try {
     location = await locateRepository(root, options.environment);
-    if (location?.isBare === true) location = await locateInBare(location, folder, options.environment);
+    if (location?.isBare === true)
+      location = await locateInBare(location, folder, begun.reader, options.environment);
   } catch (error) {
     if (!(error instanceof HyperError) || error.code !== 'HYPER_GIT_MISSING') throw error;
     const { openIsomorphicStore } = await import('../git/isomorphic-store.ts');
@@ -87,7 +88,10 @@ async function openStore(root: string, options: OpenOptions, folder?: string): P
   return { store, checker, pairVerifier: new ThreadedVerifier(store, options), cache };
 }
 
-function beginReads(folder: string, { environment, isWorkingTree }: OpenOptions): BegunReads {
+function beginReads(
+  folder: string,
+  { environment, isWorkingTree }: OpenOptions,
+): BegunReads & { readonly reader: ObjectReader } {
   const reader = new ObjectReader({ folder, environment });
   reader.start();
   if (!isWorkingTree) return { reader };
