@@ -1,4 +1,6 @@
-import { rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command, Run } from './measure.ts';
 import type { Programs } from './programs.ts';
@@ -20,7 +22,7 @@ export interface BenchCase {
   /** `each`: at every size. `once`: on the example registry. */
   readonly at: 'each' | 'once';
   readonly floorTitle: string;
-  /** Brings about the state that the command is measured in; called before each run. */
+  /** Brings about the state that the command is measured in; called before each run and its floor. */
   prepare?(place: Place): void;
   command(programs: Programs, place: Place): Command;
   /** The floor is the sum of these, and of `allowanceMs`. */
@@ -128,6 +130,33 @@ export const CASES: readonly BenchCase[] = [
     command: (programs, { bare, scratch }) =>
       hyper(programs, 'build', '--at', 'HEAD', '--registry', bare, '--out', join(scratch, 'site'), '--quiet'),
     floors: floorOfReading,
+    measure: 'cpuMs',
+  },
+  {
+    id: 'sign',
+    title: '`hyper sign --all`, nothing signed before',
+    at: 'each',
+    floorTitle:
+      'reading and hashing the manifests and signing as many payloads with `node:crypto`, nothing written',
+    prepare: ({ bare, scratch }) => {
+      const folder = join(scratch, 'unsigned');
+      rmSync(folder, { recursive: true, force: true });
+      execFileSync('git', ['clone', '-q', bare, folder], { stdio: 'inherit' });
+      const pem = generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' });
+      writeFileSync(join(scratch, 'signing.pem'), pem, { mode: 0o600 });
+    },
+    command: (programs, { scratch }) =>
+      hyper(
+        programs,
+        ...['sign', '--all', '--key', join(scratch, 'signing.pem'), '--quiet'],
+        ...['--registry', join(scratch, 'unsigned')],
+      ),
+    floors: (programs, { scratch }) => [
+      {
+        file: NODE,
+        args: [programs.path('raw-sign'), join(scratch, 'unsigned'), join(scratch, 'signing.pem')],
+      },
+    ],
     measure: 'cpuMs',
   },
   startUp('version', '`hyper --version`', ['--version'], 1.3),

@@ -58,8 +58,8 @@ function measure(benchCase: BenchCase, programs: Programs, place: Place, size?: 
   const own: Run[] = [];
   const floor: Run[] = [];
   for (let turn = 0; turn <= runs; turn += 1) {
-    floor.push(runFloor(benchCase, programs, place));
     benchCase.prepare?.(place);
+    floor.push(runFloor(benchCase, programs, place));
     own.push(runOnce(benchCase.command(programs, place)));
     if ((own.at(-1)?.wallMs ?? 0) > LONG_MS) break;
   }

@@ -28,6 +28,7 @@ export {
   MAX_STRING_UNITS,
   MAX_VERSION_UNITS,
 } from './limits.ts';
+export { mapConcurrently } from './map-concurrently.ts';
 export { comparePaths, compareText, sortedBy } from './order.ts';
 export type { Position, Span } from './position.ts';
 export { toOneLine, toVisible } from './visible.ts';

@@ -1,4 +1,4 @@
-import { HyperError, toOneLine } from '../core/index.ts';
+import { HyperError, mapConcurrently, toOneLine } from '../core/index.ts';
 import type { Diagnostic } from '../core/index.ts';
 import { parseDocument } from '../document/index.ts';
 import { checkFile, surroundingsOf } from '../gate/index.ts';
@@ -7,6 +7,8 @@ import type { Snapshot, TreeEntry } from '../registry/index.ts';
 import type { SignedManifest } from '../signing/index.ts';
 import { releasesBeside } from './examination.ts';
 import type { RegistryFiles } from './signing-context.ts';
+
+const READING_CONCURRENCY = 32;
 
 /** The manifests to sign as their bytes are now, or what is wrong with them. */
 export interface SignedManifests {
@@ -34,9 +36,10 @@ export async function readSignedManifests(
   });
   const subjects: SignedManifest[] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const entry of entries) {
+  const contents = await mapConcurrently(paths, READING_CONCURRENCY, (path) => files.read(path));
+  for (const [index, entry] of entries.entries()) {
     const { path } = entry;
-    const bytes = await files.read(path);
+    const bytes = contents[index];
     if (bytes === undefined) throw changed(path, 'it is gone');
     const checked = checkFile({ entry, role: roleOf(path), size: bytes.length, bytes }, surroundings);
     diagnostics.push(...checked.diagnostics);

@@ -1,4 +1,4 @@
-import { HyperError, digestOf, throwIfInterrupted, toOneLine } from '../core/index.ts';
+import { HyperError, digestOf, mapConcurrently, throwIfInterrupted, toOneLine } from '../core/index.ts';
 import type { Digest, JsonObject } from '../core/index.ts';
 import { planSignature } from '../lifecycle/index.ts';
 import type { SignaturePlan } from '../lifecycle/index.ts';
@@ -15,7 +15,8 @@ import type {
 } from './signing-context.ts';
 
 /** Signatures that are made at once: a log or an agent takes its time. */
-const CONCURRENCY = 8;
+const SIGNING_CONCURRENCY = 8;
+const READING_CONCURRENCY = 32;
 /** Signatures between two reports of progress. */
 const PROGRESS_STEP = 50;
 
@@ -69,8 +70,9 @@ export async function signDrafts(
   signer: OpenedSigner,
   drafts: readonly ShownFile[],
 ): Promise<readonly SignedRow[]> {
-  const planned: PlannedDraft[] = [];
-  for (const draft of drafts) planned.push(await planOne(files, signer, draft));
+  const planned = await mapConcurrently(drafts, READING_CONCURRENCY, (draft) =>
+    planOne(files, signer, draft),
+  );
   const wanted = planned.filter(({ plan }) => plan.kind === 'sign');
   if (wanted.length > 0) {
     const shown = wanted.map(({ draft }) => draft);
@@ -82,12 +84,10 @@ export async function signDrafts(
     const made = await signAll(context, signer, wanted);
     await files.write(async () => {
       throwIfInterrupted(context.signal);
-      const written: SignatureFile[] = [];
-      for (const one of wanted) {
-        const bundle = made.get(one);
-        if (bundle !== undefined) written.push(...(await toFiles(files, signer, one, bundle)));
-      }
-      return written;
+      const written = await mapConcurrently([...made], READING_CONCURRENCY, ([one, bundle]) =>
+        toFiles(files, signer, one, bundle),
+      );
+      return written.flat();
     });
   }
   return planned.map(({ draft, plan }) =>
@@ -130,22 +130,12 @@ async function signAll(
   wanted: readonly PlannedDraft[],
 ): Promise<ReadonlyMap<PlannedDraft, SignatureBundle>> {
   const made = new Map<PlannedDraft, SignatureBundle>();
-  const queue = wanted.values();
-  const failures: unknown[] = [];
-  const work = async (): Promise<void> => {
-    for (const one of queue) {
-      if (failures.length > 0) return;
-      throwIfInterrupted(context.signal);
-      if (one.plan.kind !== 'sign') continue;
-      made.set(one, await signer.signEnvelope(PAYLOAD_TYPE, one.plan.payload));
-      if (made.size % PROGRESS_STEP === 0) context.progress?.(made.size, wanted.length, 'signatures');
-    }
-  };
-  const workers = Array.from({ length: Math.min(CONCURRENCY, wanted.length) }, () =>
-    work().catch((error: unknown) => failures.push(error)),
-  );
-  await Promise.all(workers);
-  if (failures.length > 0) throw failures[0];
+  await mapConcurrently(wanted, SIGNING_CONCURRENCY, async (one) => {
+    throwIfInterrupted(context.signal);
+    if (one.plan.kind !== 'sign') return;
+    made.set(one, await signer.signEnvelope(PAYLOAD_TYPE, one.plan.payload));
+    if (made.size % PROGRESS_STEP === 0) context.progress?.(made.size, wanted.length, 'signatures');
+  });
   return made;
 }
 

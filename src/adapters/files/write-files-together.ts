@@ -1,8 +1,9 @@
 import { dirname, join } from 'node:path';
+import { mapConcurrently } from '../../core/index.ts';
 import { newClaim, TEMP_SUFFIX } from './claim.ts';
 import { toWriteError } from './file-errors.ts';
 import type { FilesContext } from './files-context.ts';
-import { assertReplaceable, makeParents } from './safe-path.ts';
+import { assertReplaceable, makeParents, safeSegments } from './safe-path.ts';
 import { openSameFolder } from './write-file-atomic.ts';
 
 /** A file to write, by its path from the root, with forward slashes. */
@@ -12,12 +13,17 @@ export interface FileToWrite {
 }
 
 interface Staged {
-  readonly target: string;
-  /** The name of the temporary file, in the folder of the target. */
+  /** Absolute. */
+  readonly folder: string;
+  readonly name: string;
+  /** The name of the temporary file, in the same folder. */
   readonly temporary: string;
   /** What was there before; undefined for nothing. */
   readonly former: Uint8Array | undefined;
 }
+
+/** Folders that are worked on at once: a disk answers several as fast as one. */
+const CONCURRENCY = 16;
 
 /**
  * Writes several files: all of them are flushed under temporary names before the first is renamed, so that a full disk
@@ -30,43 +36,66 @@ export async function writeFilesTogether(
   root: string,
   files: readonly FileToWrite[],
 ): Promise<void> {
-  const { fileSystem } = context;
   const staged: Staged[] = [];
   const renamed: Staged[] = [];
-  let at = root;
   try {
-    const realRoot = await fileSystem.realPath(root);
-    for (const file of files) {
-      at = join(root, file.path);
-      staged.push(await stage(context, realRoot, file));
-    }
-    for (const one of staged) {
-      at = one.target;
-      // What fails here may have renamed already.
-      renamed.push(one);
-      await rename(context, one);
-    }
+    const realRoot = await context.fileSystem.realPath(root);
+    await mapConcurrently([...byFolder(files, ({ path }) => dirname(path))], CONCURRENCY, (group) =>
+      stageFolder(context, realRoot, group, staged),
+    );
+    await mapConcurrently([...byFolder(staged, ({ folder }) => folder)], CONCURRENCY, (group) =>
+      renameInto(context, group, renamed),
+    );
   } catch (error) {
     await takeBack(context, staged, renamed);
-    throw toWriteError(at, error);
+    throw toWriteError(root, error);
   }
 }
 
-async function stage(context: FilesContext, root: string, { path, bytes }: FileToWrite): Promise<Staged> {
-  const { fileSystem } = context;
-  const target = await makeParents(fileSystem, root, path);
-  await assertReplaceable(fileSystem, target, target);
-  const isThere = (await fileSystem.stat(target)) !== undefined;
-  const former = isThere ? await fileSystem.readFile(target) : undefined;
-  return { target, temporary: await writeTemporary(context, target, bytes), former };
+function byFolder<T>(items: readonly T[], folderOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(folderOf(item));
+    if (group === undefined) groups.set(folderOf(item), [item]);
+    else group.push(item);
+  }
+  return groups;
 }
 
-async function writeTemporary(context: FilesContext, target: string, bytes: Uint8Array): Promise<string> {
+async function stageFolder(
+  context: FilesContext,
+  root: string,
+  [, files]: readonly [string, readonly FileToWrite[]],
+  staged: Staged[],
+): Promise<void> {
+  const [first] = files;
+  if (first === undefined) return;
   const { fileSystem } = context;
-  const name = target.slice(dirname(target).length + 1);
+  const folder = dirname(await makeParents(fileSystem, root, first.path));
+  for (const { path, bytes } of files) {
+    const name = safeSegments(path).at(-1) ?? '';
+    const target = join(folder, name);
+    try {
+      await assertReplaceable(fileSystem, target, target);
+      const isThere = (await fileSystem.stat(target)) !== undefined;
+      const former = isThere ? await fileSystem.readFile(target) : undefined;
+      staged.push({ folder, name, temporary: await writeTemporary(context, folder, name, bytes), former });
+    } catch (error) {
+      throw toWriteError(target, error);
+    }
+  }
+}
+
+async function writeTemporary(
+  context: FilesContext,
+  folder: string,
+  name: string,
+  bytes: Uint8Array,
+): Promise<string> {
+  const { fileSystem } = context;
   const claim = newClaim(context.processes, context.token());
   const temporary = `.${name.slice(0, 100)}.${claim.text}${TEMP_SUFFIX}`;
-  const path = join(dirname(target), temporary);
+  const path = join(folder, temporary);
   try {
     const file = await fileSystem.createFile(path);
     try {
@@ -82,15 +111,27 @@ async function writeTemporary(context: FilesContext, target: string, bytes: Uint
   return temporary;
 }
 
-async function rename({ fileSystem }: FilesContext, { target, temporary }: Staged): Promise<void> {
-  const name = target.slice(dirname(target).length + 1);
-  const folder = await openSameFolder(fileSystem, dirname(target));
+async function renameInto(
+  { fileSystem }: FilesContext,
+  [path, files]: readonly [string, readonly Staged[]],
+  renamed: Staged[],
+): Promise<void> {
   try {
-    await assertReplaceable(fileSystem, join(folder.anchor, name), target);
-    await fileSystem.rename(join(folder.anchor, temporary), join(folder.anchor, name));
-    await folder.sync();
-  } finally {
-    await folder.close();
+    const folder = await openSameFolder(fileSystem, path);
+    try {
+      for (const one of files) {
+        const target = join(folder.anchor, one.name);
+        await assertReplaceable(fileSystem, target, join(path, one.name));
+        // What fails here may have renamed already.
+        renamed.push(one);
+        await fileSystem.rename(join(folder.anchor, one.temporary), target);
+      }
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
+  } catch (error) {
+    throw toWriteError(path, error);
   }
 }
 
@@ -102,15 +143,18 @@ async function takeBack(
 ): Promise<void> {
   const { fileSystem } = context;
   for (const one of renamed) {
+    const { folder, name, former } = one;
     try {
-      if (one.former === undefined) await fileSystem.removeFile(one.target);
-      else
-        await rename(context, { ...one, temporary: await writeTemporary(context, one.target, one.former) });
+      if (former === undefined) await fileSystem.removeFile(join(folder, name));
+      else {
+        const temporary = await writeTemporary(context, folder, name, former);
+        await renameInto(context, [folder, [{ ...one, temporary }]], []);
+      }
     } catch {
       continue;
     }
   }
-  for (const { target, temporary } of staged) {
-    await fileSystem.removeFile(join(dirname(target), temporary)).catch(() => undefined);
+  for (const { folder, temporary } of staged) {
+    await fileSystem.removeFile(join(folder, temporary)).catch(() => undefined);
   }
 }

@@ -1,5 +1,5 @@
 import { dirname, join, resolve } from 'node:path';
-import { HyperError, digestOf, toOneLine } from '../../core/index.ts';
+import { HyperError, digestOf, mapConcurrently, toOneLine } from '../../core/index.ts';
 import type { Digest } from '../../core/index.ts';
 import type { RegistryFiles } from '../../operations/index.ts';
 import { cleanLeftovers, withLock, writeFilesTogether } from '../files/index.ts';
@@ -13,6 +13,7 @@ import { findRegistryRoot } from './find-root.ts';
 
 /** Commits of a file that are looked through for its former version. */
 const MAX_COMMITS = 32;
+const CONCURRENCY = 16;
 /** Others may be writing many signatures. */
 const LOCK_WAIT_MS = 30_000;
 
@@ -57,9 +58,9 @@ function createRegistryFiles(root: string, { files, environment }: FilesOptions)
         async () => {
           const written = await work();
           const folders = new Set(written.map(({ path }) => dirname(join(root, path))));
-          for (const folder of folders) {
+          await mapConcurrently([...folders], CONCURRENCY, async (folder) => {
             if ((await files.fileSystem.stat(folder)) !== undefined) await cleanLeftovers(files, folder);
-          }
+          });
           await writeFilesTogether(files, root, written);
         },
         { waitMs: LOCK_WAIT_MS },
