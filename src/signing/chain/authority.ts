@@ -1,5 +1,6 @@
 import { canonicalJson, digestOf } from '../../core/index.ts';
 import type { Code, Digest, JsonValue } from '../../core/index.ts';
+import type { PublicKeyOutcome } from '../keys/from-spki.ts';
 import { parsePublicKey } from '../keys/parse-public-key.ts';
 import type { KeyId, PublicKey } from '../keys/public-key.ts';
 import type { KeyWindow } from './key-window.ts';
@@ -60,7 +61,7 @@ export function readAuthority(place: AuthorityPlace, listed: ListedSigners): Aut
   const keys = new Map<KeyId, RegisteredKey>();
   const unusable: { code: Code; reason: string }[] = [];
   for (const one of listed.keys ?? []) {
-    const parsed = parsePublicKey(one.publicKey);
+    const parsed = parseOnce(one.publicKey);
     if (!parsed.ok) unusable.push({ code: parsed.code, reason: parsed.reason });
     else keys.set(parsed.key.keyId, strictest(keys.get(parsed.key.keyId), one, parsed.key));
   }
@@ -73,6 +74,19 @@ export function readAuthority(place: AuthorityPlace, listed: ListedSigners): Aut
   const threshold = Math.max(1, listed.threshold);
   const digest = digestOf(canonicalJson({ kind, ...listed } as unknown as JsonValue));
   return { kind, name, path, threshold, keys, identities, unusable, digest, listed };
+}
+
+/** Most keys that are remembered: checking that a point is sound takes longer than verifying with it. */
+const MAX_REMEMBERED = 8192;
+const remembered = new Map<string, PublicKeyOutcome>();
+
+function parseOnce(text: string): PublicKeyOutcome {
+  const known = remembered.get(text);
+  if (known !== undefined) return known;
+  const outcome = parsePublicKey(text);
+  if (remembered.size >= MAX_REMEMBERED) remembered.clear();
+  remembered.set(text, outcome);
+  return outcome;
 }
 
 /** A key that is listed twice counts only while both entries let it. */

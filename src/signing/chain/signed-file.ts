@@ -1,9 +1,10 @@
-import { digestHex } from '../../core/index.ts';
+import { digestHex, toOneLine } from '../../core/index.ts';
 import type { Code, JsonValue } from '../../core/index.ts';
 import type { Manifest } from '../../manifest/index.ts';
 import { parseBundles } from '../bundle/parse-bundles.ts';
 import { renderBundles } from '../bundle/render-bundles.ts';
 import type { SignatureBundle } from '../bundle/signature-bundle.ts';
+import { strayField } from './stray-field.ts';
 
 /** What stands beside a manifest as its signatures. */
 export type Signatures =
@@ -45,6 +46,12 @@ export function readSignatures(bytes: Uint8Array | undefined): Signatures {
   const parsed = parseBundles(bytes);
   if (!parsed.ok) return { kind: 'unreadable', code: parsed.code, reason: parsed.reason };
   const { bundles } = parsed;
+  for (const bundle of bundles) {
+    const stray = strayField(bundle);
+    if (stray === undefined) continue;
+    const reason = `a bundle has a field that no signature covers: "${toOneLine(stray)}"`;
+    return { kind: 'unreadable', code: 'HYPER_BUNDLE_INVALID', reason };
+  }
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
   const isOurs = bundles.every(({ json }) => text.includes(json));
   if (isOurs && Buffer.compare(renderBundles(bundles), bytes) !== 0) {
