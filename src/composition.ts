@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { openRegistry } from './adapters/registry/index.ts';
 import type { Environment } from './adapters/git/index.ts';
 import type { SignerChoice } from './adapters/signers/index.ts';
+import type { TrustOptions } from './adapters/sigstore/index.ts';
 import type {
   BuildContext,
   DepsContext,
@@ -221,15 +222,16 @@ export async function createSigningContext(
   };
 }
 
-/** The world of `verify`. `trustedRoot` is `--trusted-root`: whose certificates, logs and timestamps are believed. */
+/** The world of `verify`. `asked` says whose certificates, logs and timestamps are believed. */
 export async function createVerifyContext(
   context: OperationContext,
   facts: ProcessFacts,
-  trustedRoot: string | undefined,
+  asked: Pick<TrustOptions, 'trustedRoot' | 'refresh'>,
 ): Promise<VerifyContext> {
   const { createFilesContext } = await import('./adapters/files/index.ts');
   const { openClientStates } = await import('./adapters/client-state/index.ts');
-  const { configFolderOf, createAskYes, systemClock } = await import('./adapters/system/index.ts');
+  const { cacheFolderOf, configFolderOf, createAskYes, systemClock } =
+    await import('./adapters/system/index.ts');
   const { environment, folder } = facts;
   const files = createFilesContext(process);
   const config = configFolderOf(environment) ?? resolve(folder, '.hyper');
@@ -240,10 +242,8 @@ export async function createVerifyContext(
     confirm: createAskYes({ input: process.stdin, output: process.stderr }, context.signal),
     verifier: async () => {
       const sigstore = await import('./adapters/sigstore/index.ts');
-      if (trustedRoot === undefined) return sigstore.createSigstoreVerifier(sigstore.embeddedTrust());
-      const path = resolve(folder, trustedRoot);
-      const text = Buffer.from(await files.fileSystem.readFile(path)).toString('utf8');
-      return sigstore.createSigstoreVerifier(sigstore.parseTrustedRoot(text, `"${trustedRoot}"`));
+      const cacheFolder = cacheFolderOf(environment) ?? resolve(folder, '.hyper', 'cache');
+      return sigstore.createSigstoreVerifier(await sigstore.openTrust({ ...asked, folder, cacheFolder }));
     },
   };
 }

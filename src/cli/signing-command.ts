@@ -1,3 +1,4 @@
+import { createAskYes } from '../adapters/system/index.ts';
 import { createSigningContext } from '../composition.ts';
 import { toOneLine } from '../core/index.ts';
 import type { SigningContext } from '../operations/index.ts';
@@ -60,20 +61,19 @@ export abstract class SigningCommand extends RegistryCommand {
     { yes, quiet }: SigningFlags,
   ): Promise<boolean> {
     const { terminal, progress, interruption } = this.session;
-    const canAnswer = yes !== true && process.stdin.isTTY && terminal.canRedraw();
+    const ask =
+      yes === true
+        ? undefined
+        : createAskYes({ input: process.stdin, output: process.stderr }, interruption.signal);
     progress.clear();
-    if (quiet !== true || canAnswer) {
+    if (quiet !== true || ask !== undefined) {
       const lines = files.slice(0, MAX_SHOWN).flatMap(shownFileLines);
       const more = files.length - MAX_SHOWN;
       if (more > 0) lines.push(`and ${String(more)} more files`);
       lines.push(`signing as ${signer}`);
       terminal.writeTalk(lines.map((line) => `${toOneLine(line)}\n`).join(''));
     }
-    if (!canAnswer) return true;
-    const { askYes } = await import('./ask-yes.ts');
-    return askYes(
-      `Sign ${files.length === 1 ? 'this file' : `these ${String(files.length)} files`}? [y/N] `,
-      interruption.signal,
-    );
+    if (ask === undefined) return true;
+    return ask(`Sign ${files.length === 1 ? 'this file' : `these ${String(files.length)} files`}?`);
   }
 }

@@ -1,11 +1,11 @@
 import { HyperError, compareDiagnostics, digestHex, digestOf, toOneLine } from '../core/index.ts';
 import type { RegistryManifest } from '../manifest/index.ts';
-import { SIGNATURE_PREDICATE, attestationFor, parseStatement } from '../signing/index.ts';
+import { SIGNATURE_PREDICATE, attestationFor, parseStatement, signaturePathOf } from '../signing/index.ts';
 import type { SignedManifest } from '../signing/index.ts';
 import { requireNamespace } from './namespace-filter.ts';
 import type { Operation } from './operation.ts';
 import { openSnapshot } from './open-snapshot.ts';
-import { readSignedManifests, signaturePathOf } from './read-signed-manifests.ts';
+import { readSignedManifests } from './read-signed-manifests.ts';
 import { readBundles, signDrafts } from './sign-files.ts';
 import type { SignedRow } from './sign-files.ts';
 import { findSignTargets } from './sign-targets.ts';

@@ -50,11 +50,6 @@ export async function readSignedManifests(
   return { subjects, diagnostics };
 }
 
-/** The file of signatures beside a manifest. Pure. */
-export function signaturePathOf(path: string): string {
-  return path.replace(/\.yaml$/u, '.sigstore.json');
-}
-
 /** The error for a file that is not what was shown. */
 export function changed(path: string, how: string): HyperError {
   return new HyperError('HYPER_SIGN_CHANGED', `"${toOneLine(path)}" changed while it was signed: ${how}`, {

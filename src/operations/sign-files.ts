@@ -3,9 +3,16 @@ import type { Digest, JsonObject } from '../core/index.ts';
 import { planSignature } from '../lifecycle/index.ts';
 import type { SignaturePlan } from '../lifecycle/index.ts';
 import type { FieldChange } from '../registry/index.ts';
-import { MAX_BUNDLES, PAYLOAD_TYPE, parseBundles, renderBundles, renderStatement } from '../signing/index.ts';
+import {
+  MAX_BUNDLES,
+  PAYLOAD_TYPE,
+  parseBundles,
+  renderBundles,
+  renderStatement,
+  signaturePathOf,
+} from '../signing/index.ts';
 import type { SignatureBundle } from '../signing/index.ts';
-import { changed, signaturePathOf } from './read-signed-manifests.ts';
+import { changed } from './read-signed-manifests.ts';
 import type {
   OpenedSigner,
   RegistryFiles,

@@ -5,6 +5,7 @@ export { createKeylessSigner } from './keyless-signer.ts';
 export type { KeylessSigner } from './keyless-signer.ts';
 export { createSigstoreVerifier } from './keyless-verifier.ts';
 export { openTrust } from './open-trust.ts';
+export type { TrustOptions } from './open-trust.ts';
 export { refreshTrust } from './refresh-trusted-root.ts';
 export { PUBLIC_REKOR_URL } from './service-address.ts';
 export { embeddedTrust, parseTrustedRoot } from './trusted-root.ts';

@@ -34,6 +34,20 @@ export class Verify extends RegistryCommand {
         'Whose certificates, logs and timestamps are believed (HYPER_TRUSTED_ROOT): a trusted_root.json.',
       helpValue: 'FILE',
     }),
+    refresh: Flags.boolean({
+      summary: 'Fetch the newest trusted root through TUF before; otherwise no network is used.',
+      exclusive: ['trusted-root'],
+    }),
+    'tuf-url': Flags.string({
+      summary: 'The TUF repository of the trusted root (that of the public good instance).',
+      helpValue: 'URL',
+      dependsOn: ['refresh'],
+    }),
+    'tuf-root': Flags.string({
+      summary: 'The first root.json of that repository.',
+      helpValue: 'FILE',
+      dependsOn: ['refresh'],
+    }),
   };
   static override args = {
     target: Args.string({ description: 'A release, a file or a folder.', ignoreStdin: true }),
@@ -58,9 +72,11 @@ export class Verify extends RegistryCommand {
     }
     const around = target === undefined ? undefined : findRegistryRoot(target);
     const { registry, namespace } = await this.place({ ...flags, registry: flags.registry ?? around });
-    const trustedRoot = flags['trusted-root'] ?? process.env['HYPER_TRUSTED_ROOT'];
     const facts = toProcessFacts(this.session.build);
-    const context = await createVerifyContext(this.session.context, facts, trustedRoot);
+    const context = await createVerifyContext(this.session.context, facts, {
+      trustedRoot: flags['trusted-root'] ?? process.env['HYPER_TRUSTED_ROOT'],
+      refresh: flags.refresh ? { url: flags['tuf-url'], rootPath: flags['tuf-root'] } : undefined,
+    });
     const root = flags.root ?? process.env['HYPER_ROOT'];
     await this.conclude(verify, { registry, target, at: flags.at, namespace, root }, flags, context);
   }
