@@ -41,6 +41,7 @@ const OWNERS: ReadonlyMap<string, readonly string[]> = new Map([
   ['ajv', ['manifest']],
   ['spdx-expression-parse', ['manifest']],
   ['spdx-license-ids', ['manifest']],
+  ['lunr', ['search']],
   ['markdown-it', ['catalog']],
   ['isomorphic-git', ['adapters']],
   ['simple-git', ['adapters']],

@@ -15,6 +15,7 @@ import { NAME_CODES } from './name.ts';
 import { OPERATION_CODES } from './operation.ts';
 import { REGISTRY_CODES } from './registry.ts';
 import { SIGN_CODES } from './sign.ts';
+import { SEARCH_CODES } from './search.ts';
 import { SIGNING_CODES } from './signing.ts';
 import { TRUST_CODES } from './trust.ts';
 import { RESOLVE_CODES } from './resolve.ts';
@@ -34,6 +35,7 @@ export const CODES = {
   ...REGISTRY_CODES,
   ...RESOLVE_CODES,
   ...GATE_CODES,
+  ...SEARCH_CODES,
   ...CATALOG_CODES,
   ...IMPORTER_CODES,
   ...LIFECYCLE_CODES,

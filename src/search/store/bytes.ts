@@ -1,0 +1,105 @@
+const ENCODER = new TextEncoder();
+const DECODER = new TextDecoder('utf-8', { fatal: true });
+
+/** The bytes of a text in UTF-8. */
+export function toBytes(text: string): Uint8Array {
+  return ENCODER.encode(text);
+}
+
+/** The text of bytes in UTF-8; throws a `TypeError` where they are none. */
+export function toText(bytes: Uint8Array): string {
+  return DECODER.decode(bytes);
+}
+
+/** Grows as numbers, texts and bytes are appended. Numbers are unsigned varints of up to 53 bits. */
+export class ByteWriter {
+  #bytes = new Uint8Array(32);
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  number(value: number): this {
+    this.#reserve(8);
+    let rest = value;
+    while (rest >= 0x80) {
+      this.#bytes[this.#length++] = (rest % 0x80) + 0x80;
+      rest = Math.floor(rest / 0x80);
+    }
+    this.#bytes[this.#length++] = rest;
+    return this;
+  }
+
+  /** Appends bytes with nothing before them. */
+  raw(bytes: Uint8Array): this {
+    this.#reserve(bytes.length);
+    this.#bytes.set(bytes, this.#length);
+    this.#length += bytes.length;
+    return this;
+  }
+
+  /** Appends the length, then the bytes. */
+  block(bytes: Uint8Array): this {
+    return this.number(bytes.length).raw(bytes);
+  }
+
+  text(text: string): this {
+    return this.block(toBytes(text));
+  }
+
+  finish(): Uint8Array {
+    return this.#bytes.slice(0, this.#length);
+  }
+
+  #reserve(count: number): void {
+    const needed = this.#length + count;
+    if (needed <= this.#bytes.length) return;
+    const larger = new Uint8Array(Math.max(needed, this.#bytes.length * 2));
+    larger.set(this.#bytes.subarray(0, this.#length));
+    this.#bytes = larger;
+  }
+}
+
+/** Reads what a `ByteWriter` wrote. Throws a `RangeError` where the bytes end early. */
+export class ByteReader {
+  #at = 0;
+  readonly #bytes: Uint8Array;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
+
+  get isAtEnd(): boolean {
+    return this.#at >= this.#bytes.length;
+  }
+
+  number(): number {
+    let value = 0;
+    let scale = 1;
+    for (;;) {
+      const byte = this.#bytes[this.#at];
+      if (byte === undefined || scale > 2 ** 49) throw new RangeError('a number is cut off');
+      this.#at += 1;
+      if (byte < 0x80) return value + byte * scale;
+      value += (byte - 0x80) * scale;
+      scale *= 0x80;
+    }
+  }
+
+  raw(length: number): Uint8Array {
+    const end = this.#at + length;
+    if (end > this.#bytes.length) throw new RangeError('bytes are cut off');
+    const part = this.#bytes.subarray(this.#at, end);
+    this.#at = end;
+    return part;
+  }
+
+  block(): Uint8Array {
+    return this.raw(this.number());
+  }
+
+  text(): string {
+    return toText(this.block());
+  }
+}

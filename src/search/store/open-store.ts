@@ -1,0 +1,167 @@
+import { HyperError } from '../../core/index.ts';
+import { ByteReader, toText } from './bytes.ts';
+import { MANIFEST_PATH, STORE_FORMAT, partPath } from './store-format.ts';
+import type { ShardReader, StoreManifest } from './store-format.ts';
+
+type Entry = readonly [bound: string, digest: string];
+type Row = readonly [key: string, value: Uint8Array | { readonly digest: string }];
+
+/** A store of values by key, of which only the parts that are asked for are read, once each. */
+export interface Store {
+  readonly facts: ReadonlyMap<string, number>;
+  get(key: string): Promise<Uint8Array | undefined>;
+  /** The keys that begin with the prefix and their values, in order, at most `limit`. */
+  scan(prefix: string, limit: number): Promise<readonly (readonly [key: string, value: Uint8Array])[]>;
+}
+
+/** Opens a store that `writeStore` wrote. Errors: `HYPER_SEARCH_INDEX_INVALID` where it is missing, of another format or damaged. */
+export async function openStore(reader: ShardReader): Promise<Store> {
+  const manifest = parseManifestText(await reader.read(MANIFEST_PATH));
+  return new ShardedStore(reader, manifest);
+}
+
+class ShardedStore implements Store {
+  readonly facts: ReadonlyMap<string, number>;
+  readonly #reader: ShardReader;
+  readonly #manifest: StoreManifest;
+  readonly #pages = new Map<string, Promise<readonly Entry[]>>();
+  readonly #shards = new Map<string, Promise<readonly Row[]>>();
+  readonly #values = new Map<string, Promise<Uint8Array>>();
+
+  constructor(reader: ShardReader, manifest: StoreManifest) {
+    this.#reader = reader;
+    this.#manifest = manifest;
+    this.facts = new Map(Object.entries(manifest.facts));
+  }
+
+  async get(key: string): Promise<Uint8Array | undefined> {
+    for await (const rows of this.#shardsFrom(key)) {
+      const at = firstAtLeast(rows, key);
+      const row = rows[at];
+      return row?.[0] === key ? this.#valueOf(row) : undefined;
+    }
+    return undefined;
+  }
+
+  async scan(prefix: string, limit: number): Promise<readonly (readonly [string, Uint8Array])[]> {
+    const found: (readonly [string, Uint8Array])[] = [];
+    for await (const rows of this.#shardsFrom(prefix)) {
+      for (let at = firstAtLeast(rows, prefix); at < rows.length; at += 1) {
+        const row = rows[at];
+        if (row === undefined || found.length >= limit || !row[0].startsWith(prefix)) return found;
+        found.push([row[0], await this.#valueOf(row)]);
+      }
+    }
+    return found;
+  }
+
+  /** The shards in order, from the one that may hold the key. */
+  async *#shardsFrom(key: string): AsyncGenerator<readonly Row[]> {
+    yield* this.#below(this.#manifest.entries, this.#manifest.levels, key);
+  }
+
+  async *#below(entries: readonly Entry[], levels: number, key: string): AsyncGenerator<readonly Row[]> {
+    for (let at = lastAtMost(entries, key); at < entries.length; at += 1) {
+      const digest = entries[at]?.[1] ?? '';
+      if (levels === 0) yield await this.#once(this.#shards, digest, parseShard);
+      else yield* this.#below(await this.#once(this.#pages, digest, parsePage), levels - 1, key);
+    }
+  }
+
+  #valueOf([, value]: Row): Promise<Uint8Array> {
+    if (value instanceof Uint8Array) return Promise.resolve(value);
+    return this.#once(this.#values, value.digest, (bytes) => bytes);
+  }
+
+  #once<T>(known: Map<string, Promise<T>>, digest: string, parse: (bytes: Uint8Array) => T): Promise<T> {
+    let part = known.get(digest);
+    if (part === undefined) {
+      part = this.#readPart(digest, parse);
+      known.set(digest, part);
+    }
+    return part;
+  }
+
+  async #readPart<T>(digest: string, parse: (bytes: Uint8Array) => T): Promise<T> {
+    const path = partPath(digest);
+    const bytes = /^[0-9a-f]{16}$/u.test(digest) ? await this.#reader.read(path) : undefined;
+    if (bytes === undefined) throw invalid(`the part "${path}" is missing`);
+    try {
+      return parse(bytes);
+    } catch (error) {
+      throw invalid(`the part "${path}" is damaged`, error);
+    }
+  }
+}
+
+/** Turns away from what cannot be an index. */
+export function invalid(message: string, cause?: unknown): HyperError {
+  return new HyperError('HYPER_SEARCH_INDEX_INVALID', message, {
+    hint: 'hyper build --clean writes the search index anew',
+    cause,
+  });
+}
+
+function parseManifestText(bytes: Uint8Array | undefined): StoreManifest {
+  if (bytes === undefined) throw invalid(`the search index has no "${MANIFEST_PATH}"`);
+  let value: Partial<StoreManifest> | null;
+  try {
+    value = JSON.parse(toText(bytes)) as Partial<StoreManifest> | null;
+  } catch (error) {
+    throw invalid(`"${MANIFEST_PATH}" of the search index is not JSON`, error);
+  }
+  if (value?.formatVersion !== STORE_FORMAT) {
+    throw invalid(`expected a search index of format ${STORE_FORMAT}`);
+  }
+  const { levels, entries, facts } = value;
+  const isSound =
+    typeof facts === 'object' && Number.isSafeInteger(levels) && (levels ?? 99) < 8 && isEntries(entries);
+  if (!isSound) throw invalid(`"${MANIFEST_PATH}" of the search index is damaged`);
+  return value as StoreManifest;
+}
+
+function isEntries(value: unknown): boolean {
+  const isEntry = (one: unknown): boolean =>
+    Array.isArray(one) && typeof one[0] === 'string' && typeof one[1] === 'string';
+  return Array.isArray(value) && value.every(isEntry);
+}
+
+function parsePage(bytes: Uint8Array): Entry[] {
+  const reader = new ByteReader(bytes);
+  const entries: Entry[] = [];
+  let key = '';
+  while (!reader.isAtEnd) {
+    key = key.slice(0, reader.number()) + reader.text();
+    const digest = [...reader.raw(8)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    entries.push([key, digest]);
+  }
+  return entries;
+}
+
+function parseShard(bytes: Uint8Array): Row[] {
+  const reader = new ByteReader(bytes);
+  const rows: Row[] = [];
+  let key = '';
+  while (!reader.isAtEnd) {
+    key = key.slice(0, reader.number()) + reader.text();
+    const isInline = reader.number() === 0;
+    rows.push([key, isInline ? reader.block() : { digest: reader.text() }]);
+  }
+  return rows;
+}
+
+function firstAtLeast(rows: readonly (readonly [string, unknown])[], key: string): number {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((rows[middle]?.[0] ?? '') < key) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function lastAtMost(entries: readonly Entry[], key: string): number {
+  const at = firstAtLeast(entries, key);
+  return entries[at]?.[0] === key ? at : Math.max(0, at - 1);
+}

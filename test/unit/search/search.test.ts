@@ -1,0 +1,252 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { document, filesOf, find, openFiles, search } from './builders.ts';
+
+const DOCUMENTS = [
+  document('org.acme/nexus-auth', {
+    type: 'plugin',
+    description: 'Single sign-on against the nexus, with OAuth 2 tokens',
+    tags: ['security', 'production'],
+    keywords: ['sso', 'oauth2'],
+    license: 'MIT',
+    created: '2025-03-01T00:00:00Z',
+    rating: 4.5,
+  }),
+  document('org.acme/auth', { description: 'Authentication for everything', license: 'MIT', rating: 3 }),
+  document('org.acme/authority', { type: 'plugin', state: 'archived', description: 'Who may do what' }),
+  document('lib.data/either', {
+    description: 'A value of one of two types',
+    tags: ['data'],
+    license: 'BSD-3-Clause',
+  }),
+  document('lib.data/two-types', { description: 'Types of two', created: '2026-05-05T00:00:00Z' }),
+  document('lib.web/express', {
+    description: 'Web framework; uses either and auth',
+    tags: ['web', 'security'],
+  }),
+];
+
+const index = await openFiles(filesOf(DOCUMENTS));
+
+describe('a search', () => {
+  it.each([
+    ['auth', 'org.acme/auth'],
+    ['nexus auth', 'org.acme/nexus-auth'],
+    ['nexus-auth', 'org.acme/nexus-auth'],
+    ['either', 'lib.data/either'],
+    ['EXPRESS', 'lib.web/express'],
+    ['expres', 'lib.web/express'],
+    ['exrpess', 'lib.web/express'],
+    ['xpress', 'lib.web/express'],
+    ['framework', 'lib.web/express'],
+    ['frameworks', 'lib.web/express'],
+    ['the authentication', 'org.acme/auth'],
+    ['name:nex*', 'org.acme/nexus-auth'],
+    ['"two types"', 'lib.data/two-types'],
+    ['description:"one of two types"', 'lib.data/either'],
+    ['tags:security name:auth', 'org.acme/nexus-auth'],
+  ])('for %s finds %s first', async (query, reference) => {
+    expect((await find(index, query))[0]).toBe(reference);
+  });
+
+  it.each([
+    ['type:plugin', ['org.acme/authority', 'org.acme/nexus-auth']],
+    ['type:plugin published=true', ['org.acme/nexus-auth']],
+    ['((type=plugin OR license=mit) AND published=true)', ['org.acme/auth', 'org.acme/nexus-auth']],
+    ['tags includes security', ['lib.web/express', 'org.acme/nexus-auth']],
+    ['tags:data,web', ['lib.data/either', 'lib.web/express']],
+    ['rating>3', ['org.acme/nexus-auth']],
+    ['rating>=3 NOT type:plugin', ['org.acme/auth']],
+    ['created<2025-12-31', ['org.acme/nexus-auth']],
+    ['namespace=lib.data license!=BSD-3-Clause', ['lib.data/two-types']],
+    ['auth* -type:plugin -web', ['org.acme/auth']],
+    ['"types two"', ['lib.data/two-types']],
+    ['"two of types"', ['lib.data/either', 'lib.data/two-types']],
+    ['nothing-like-this', []],
+  ])('for %s finds exactly %j', async (query, references) => {
+    expect(await find(index, query, 'name')).toEqual(references);
+  });
+
+  it('counts facets over all that match, not over the page', async () => {
+    const { total, facets } = await search(index, '', { facets: ['type', 'tags'], limit: 1 });
+    expect(total).toBe(6);
+    expect(facets).toEqual([
+      {
+        field: 'type',
+        values: [
+          { value: 'library', count: 4 },
+          { value: 'plugin', count: 2 },
+        ],
+      },
+      {
+        field: 'tags',
+        values: [
+          { value: 'security', count: 2 },
+          { value: 'data', count: 1 },
+          { value: 'production', count: 1 },
+          { value: 'web', count: 1 },
+        ],
+      },
+    ]);
+  });
+
+  it('sorts by several keys, and puts what has no value last', async () => {
+    expect((await find(index, '', 'rating:desc,name')).slice(0, 4)).toEqual([
+      'org.acme/nexus-auth',
+      'org.acme/auth',
+      'lib.data/either',
+      'lib.data/two-types',
+    ]);
+  });
+
+  it.each(['relevance', 'name:desc', 'created,relevance', 'rating'])(
+    'gives every result once on pages by %s',
+    async (sort) => {
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await search(index, 'auth* OR two OR web', { limit: 2, cursor, sort });
+        seen.push(...page.results.map(({ reference }) => reference));
+        cursor = page.cursor ?? undefined;
+      } while (cursor !== undefined);
+      expect(seen).toEqual(await find(index, 'auth* OR two OR web', sort));
+      expect(seen.length).toBe(new Set(seen).size);
+    },
+  );
+
+  it('goes on after a cursor where documents came before it', async () => {
+    const first = await search(index, '', { limit: 2, sort: 'name' });
+    const grown = await openFiles(filesOf([...DOCUMENTS, document('lib.aaa/first')]));
+    const next = await search(grown, '', { limit: 2, sort: 'name', cursor: first.cursor ?? undefined });
+    expect(next.results.map(({ reference }) => reference)).toEqual(['lib.web/express', 'org.acme/auth']);
+  });
+
+  it.each(['', 'x', '%%%', btoa('["other order",[1]]'), btoa('{"constructor":1}')])(
+    'refuses the cursor "%s"',
+    async (cursor) => {
+      await expect(search(index, 'auth', { cursor })).rejects.toMatchObject({ code: 'HYPER_QUERY_CURSOR' });
+    },
+  );
+
+  it('explains a score by parts that add up to it', async () => {
+    const { results } = await search(index, 'authentication type:library', { isExplained: true });
+    const [first] = results;
+    const sum = (first?.explanation ?? []).reduce((total, part) => total + part.score, 0);
+    expect(first?.reference).toBe('org.acme/auth');
+    expect(sum).toBeCloseTo(first?.score ?? 0, 2);
+    expect(first?.explanation?.[0]).toMatchObject({
+      text: 'authentication',
+      how: 'word',
+      fields: ['description'],
+    });
+  });
+
+  it('says where the words are', async () => {
+    const { results } = await search(index, 'nexus');
+    const { name = [], description = [] } = results[0]?.highlights ?? {};
+    expect(name).toEqual([[0, 5]]);
+    expect(description).toEqual([[27, 32]]);
+  });
+});
+
+describe('the index', () => {
+  it('is the same whatever the order of the documents', () => {
+    expect(filesOf([...DOCUMENTS].reverse())).toEqual(filesOf(DOCUMENTS));
+  });
+
+  it('reads few parts for a query, and rewrites few for a change', async () => {
+    const many = Array.from({ length: 1500 }, (_, at) =>
+      document(`lib.many/package-${at}`, {
+        description: `words ${at * 7} and ${at % 97} of ${at}`,
+        tags: [`t${at % 13}`],
+      }),
+    );
+    const before = filesOf(many);
+    const read: string[] = [];
+    const large = await openFiles(before, (path) => read.push(path));
+    expect((await find(large, 'package-77'))[0]).toBe('lib.many/package-77');
+    expect(read.length).toBeLessThan(before.size / 4);
+    const [, ...rest] = many;
+    const after = filesOf([document('lib.many/package-0', { description: 'something else' }), ...rest]);
+    const changed = [...after.keys()].filter((path) => !before.has(path));
+    expect(changed.length).toBeLessThan(after.size / 5);
+  });
+
+  it('finds by words of any name, `constructor` and `__proto__` among them (X13)', async () => {
+    const names = ['constructor', '__proto__', 'toString', 'hasOwnProperty'];
+    const odd = await openFiles(
+      filesOf(names.map((name) => document(`lib.odd/${name}`, { tags: [name], description: name }))),
+    );
+    for (const name of names) expect((await find(odd, name))[0]).toBe(`lib.odd/${name}`);
+    const { facets } = await search(odd, '', { facets: ['tags'] });
+    expect(facets[0]?.values.map(({ value }) => value)).toContain('__proto__');
+  });
+
+  it('gives no more room to whoever repeats and piles up words (X13)', async () => {
+    const stuffed = document('lib.evil/junk', {
+      description: 'express '.repeat(100_000),
+      keywords: Array.from({ length: 10_000 }, (_, at) => `express word${at}`),
+      tags: Array.from({ length: 10_000 }, () => 'express'),
+    });
+    const poisoned = filesOf([...DOCUMENTS, stuffed]);
+    const opened = await openFiles(poisoned);
+    expect((await find(opened, 'express'))[0]).toBe('lib.web/express');
+    expect(await find(opened, 'word9999 name:junk')).toEqual([]);
+    const bytes = [...poisoned.values()].reduce((sum, { length }) => sum + length, 0);
+    expect(bytes).toBeLessThan(100_000);
+  });
+
+  it('joins words that invisible characters part (X13)', async () => {
+    const hidden = await openFiles(filesOf([document('lib.x/a', { description: 'secr\u200bet caf\u00e9' })]));
+    expect(await find(hidden, 'secret')).toEqual(['lib.x/a']);
+    expect(await find(hidden, 'cafe')).toEqual(['lib.x/a']);
+  });
+
+  it('finds words of every script, and halves of characters do no harm', async () => {
+    const words = await openFiles(
+      filesOf([document('lib.x/a', { description: 'пример \ud800 語 c++', tags: ['\udfff'] })]),
+    );
+    for (const query of ['пример', 'прим*', '語', 'c++'])
+      expect(await find(words, query)).toEqual(['lib.x/a']);
+  });
+
+  it('finds every document by its exact name first (a law)', async () => {
+    const name = fc.stringMatching(/^[a-z][a-z0-9]{0,6}(-[a-z0-9]{1,5}){0,2}$/u);
+    await fc.assert(
+      fc.asyncProperty(fc.uniqueArray(name, { minLength: 1, maxLength: 30 }), async (names) => {
+        const opened = await openFiles(filesOf(names.map((one) => document(`lib.x/${one}`))));
+        for (const one of names) expect((await find(opened, one))[0]).toBe(`lib.x/${one}`);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('answers an empty index', async () => {
+    const empty = await openFiles(filesOf([]));
+    expect(await find(empty, 'anything')).toEqual([]);
+    expect(await find(empty, 'NOT type:plugin')).toEqual([]);
+  });
+
+  it.each([
+    ['is missing', undefined],
+    ['is no JSON', 'x'],
+    ['is of another format', '{"formatVersion":9}'],
+    ['holds no entries', '{"formatVersion":1,"facts":{},"levels":0}'],
+  ])('is refused where its manifest %s', async (_, text) => {
+    const files = new Map(text === undefined ? [] : [['manifest.json', new TextEncoder().encode(text)]]);
+    await expect(openFiles(files)).rejects.toMatchObject({ code: 'HYPER_SEARCH_INDEX_INVALID' });
+  });
+
+  it('is refused where a part is missing or cut off', async () => {
+    const files = filesOf(DOCUMENTS);
+    for (const [path, bytes] of files)
+      if (path.endsWith('.bin')) files.set(path, bytes.subarray(0, bytes.length - 1));
+    await expect(find(await openFiles(files), 'auth')).rejects.toMatchObject({
+      code: 'HYPER_SEARCH_INDEX_INVALID',
+    });
+    for (const path of [...files.keys()]) if (path.endsWith('.bin')) files.delete(path);
+    await expect(find(await openFiles(files), 'auth')).rejects.toMatchObject({
+      code: 'HYPER_SEARCH_INDEX_INVALID',
+    });
+  });
+});
