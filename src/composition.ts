@@ -1,19 +1,15 @@
 import { resolve } from 'node:path';
 import { openRegistry } from './adapters/registry/index.ts';
 import type { Environment } from './adapters/git/index.ts';
-import type { SignerChoice } from './adapters/signers/index.ts';
-import type { TrustOptions } from './adapters/sigstore/index.ts';
 import type {
   BuildContext,
   DepsContext,
   DoctorContext,
   ImportContext,
   InitContext,
-  KeyContext,
   OperationContext,
   RegistryContext,
-  SigningContext,
-  VerifyContext,
+  SiteSigningContext,
 } from './operations/index.ts';
 
 /** What the process that runs hyper says of itself. */
@@ -78,11 +74,12 @@ export async function createImportContext(
   };
 }
 
-/** The world of a build. `schemas` is the folder of the published JSON Schemas. */
+/** The world of a build. `schemas` is the folder of the published JSON Schemas, `signing` what signs it. */
 export async function createBuildContext(
   context: OperationContext,
   facts: ProcessFacts,
   schemas: string,
+  signing: SiteSigningContext,
 ): Promise<BuildContext> {
   const { createFilesContext } = await import('./adapters/files/index.ts');
   const { openOutput, readSchemas } = await import('./adapters/output/index.ts');
@@ -91,6 +88,7 @@ export async function createBuildContext(
     generator: `hyper ${facts.buildId}`,
     openOutput: (out) => openOutput(createFilesContext(process), resolve(facts.folder, out)),
     readSchemas: () => Promise.resolve(readSchemas(schemas)),
+    ...signing,
   };
 }
 
@@ -130,35 +128,6 @@ export async function createDoctorContext(
   });
 }
 
-/** The world of the operations on keys. `folder` and `descriptor` are `--keys` and `--passphrase-fd`. */
-export async function createKeyContext(
-  context: OperationContext,
-  facts: ProcessFacts,
-  asked: { readonly folder: string | undefined; readonly descriptor: number | undefined },
-): Promise<KeyContext> {
-  const { createFilesContext } = await import('./adapters/files/index.ts');
-  const { createKeyFolder, createPassphraseSource, keyFolderOf } = await import('./adapters/keys/index.ts');
-  const { systemClock } = await import('./adapters/system/index.ts');
-  const { environment, folder } = facts;
-  const signal = context.signal === undefined ? {} : { signal: context.signal };
-  const passphrases = createPassphraseSource({
-    descriptor: asked.descriptor,
-    environment,
-    interrupt: () => process.kill(process.pid, 'SIGINT'),
-    ...signal,
-  });
-  return {
-    ...context,
-    now: systemClock,
-    keys: createKeyFolder(
-      createFilesContext(process),
-      keyFolderOf(asked.folder, environment, folder),
-      folder,
-    ),
-    newPassphrase: (what) => passphrases.askNew(what),
-  };
-}
-
 /** The world of everything about dependencies. */
 export async function createDepsContext(
   context: OperationContext,
@@ -177,73 +146,5 @@ export async function createDepsContext(
             registry,
           }),
       }),
-  };
-}
-
-/** The world of `sign` and `attest`. `keys` and `descriptor` are `--keys` and `--passphrase-fd`. */
-export async function createSigningContext(
-  context: OperationContext,
-  facts: ProcessFacts,
-  asked: {
-    readonly signer: SignerChoice;
-    readonly keys: string | undefined;
-    readonly descriptor: number | undefined;
-    readonly review: SigningContext['review'];
-  },
-): Promise<SigningContext> {
-  const { createFilesContext } = await import('./adapters/files/index.ts');
-  const { openRegistryFiles } = await import('./adapters/registry/index.ts');
-  const { systemClock } = await import('./adapters/system/index.ts');
-  const { environment, folder } = facts;
-  const files = createFilesContext(process);
-  return {
-    ...createRegistryContext(context, facts),
-    now: systemClock,
-    openFiles: ({ registry }) => Promise.resolve(openRegistryFiles(registry, { files, environment, folder })),
-    openSigner: async () => {
-      const { createKeyFolder, createPassphraseSource, keyFolderOf } =
-        await import('./adapters/keys/index.ts');
-      const { openSigner } = await import('./adapters/signers/index.ts');
-      const signal = context.signal === undefined ? {} : { signal: context.signal };
-      return openSigner(asked.signer, {
-        keys: createKeyFolder(files, keyFolderOf(asked.keys, environment, folder), folder),
-        passphrases: createPassphraseSource({
-          descriptor: asked.descriptor,
-          environment,
-          interrupt: () => process.kill(process.pid, 'SIGINT'),
-          ...signal,
-        }),
-        environment,
-        folder,
-        now: systemClock,
-      });
-    },
-    review: asked.review,
-  };
-}
-
-/** The world of `verify`. `asked` says whose certificates, logs and timestamps are believed. */
-export async function createVerifyContext(
-  context: OperationContext,
-  facts: ProcessFacts,
-  asked: Pick<TrustOptions, 'trustedRoot' | 'refresh'>,
-): Promise<VerifyContext> {
-  const { createFilesContext } = await import('./adapters/files/index.ts');
-  const { openClientStates } = await import('./adapters/client-state/index.ts');
-  const { cacheFolderOf, configFolderOf, createAskYes, systemClock } =
-    await import('./adapters/system/index.ts');
-  const { environment, folder } = facts;
-  const files = createFilesContext(process);
-  const config = configFolderOf(environment) ?? resolve(folder, '.hyper');
-  return {
-    ...createRegistryContext(context, facts),
-    clock: systemClock,
-    states: openClientStates(files, config),
-    confirm: createAskYes({ input: process.stdin, output: process.stderr }, context.signal),
-    verifier: async () => {
-      const sigstore = await import('./adapters/sigstore/index.ts');
-      const cacheFolder = cacheFolderOf(environment) ?? resolve(folder, '.hyper', 'cache');
-      return sigstore.createSigstoreVerifier(await sigstore.openTrust({ ...asked, folder, cacheFolder }));
-    },
   };
 }

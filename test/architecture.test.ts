@@ -30,6 +30,7 @@ const FOLDERS = [
   'report',
   'adapters',
   'composition.ts',
+  'composition-trust.ts',
   'cli',
 ];
 
@@ -179,7 +180,7 @@ describe('the architecture', () => {
         const target = targetOf(source, name);
         if (target === undefined || isDynamic || target.startsWith('..')) return [];
         const folder = target.split('/')[0] ?? '';
-        if (folder === source.folder || folder === 'composition.ts') return [];
+        if (folder === source.folder || folder.startsWith('composition')) return [];
         const isDoor = target === `${folder}/index.ts` || /^adapters\/[^/]+\/index\.ts$/u.test(target);
         return isDoor || isAllowedDepth(source, target) ? [] : [`${source.path} imports ${name}`];
       }),
@@ -201,7 +202,7 @@ describe('the architecture', () => {
     const faults = all.flatMap((source) =>
       source.imports.flatMap(({ name }) => {
         if (!name.startsWith('node:') || PURE_MODULES.has(name)) return [];
-        const isAllowed = ['adapters', 'cli'].includes(source.folder) || source.path === 'composition.ts';
+        const isAllowed = ['adapters', 'cli'].includes(source.folder) || source.path.startsWith('composition');
         return isAllowed && (source.folder === 'adapters' || !isWorldly(name))
           ? []
           : [`${source.path} imports ${name}`];
@@ -222,7 +223,7 @@ describe('the architecture', () => {
   });
 
   it('reads process only in the composition and the command line', () => {
-    const allowed = new Set(['composition.ts', 'cli']);
+    const allowed = new Set(['composition.ts', 'composition-trust.ts', 'cli']);
     expect(
       all.filter((source) => !allowed.has(source.folder) && usesProcess(source)).map(({ path }) => path),
     ).toEqual([]);

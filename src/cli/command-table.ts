@@ -24,19 +24,26 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<CommandClass>> = new Ma
   ['key export', async () => (await import('./commands/key-export.ts')).KeyExport],
   ['key generate', async () => (await import('./commands/key-generate.ts')).KeyGenerate],
   ['key list', async () => (await import('./commands/key-list.ts')).KeyList],
+  ['key revoke', async () => (await import('./commands/key-revoke.ts')).KeyRevoke],
+  ['key rotate', async () => (await import('./commands/key-rotate.ts')).KeyRotate],
   ['namespace get', async () => (await import('./commands/namespace-get.ts')).NamespaceGet],
   ['namespace list', async () => (await import('./commands/namespace-list.ts')).NamespaceList],
   ['registry get', async () => (await import('./commands/registry-get.ts')).RegistryGet],
   ['registry list', async () => (await import('./commands/registry-list.ts')).RegistryList],
   ['sign', async () => (await import('./commands/sign.ts')).Sign],
+  ['trust init', async () => (await import('./commands/trust-init.ts')).TrustInit],
+  ['trust rotate', async () => (await import('./commands/trust-rotate.ts')).TrustRotate],
+  ['trust show', async () => (await import('./commands/trust-show.ts')).TrustShow],
+  ['trust status', async () => (await import('./commands/trust-status.ts')).TrustStatus],
   ['validate', async () => (await import('./commands/validate.ts')).Validate],
   ['verify', async () => (await import('./commands/verify.ts')).Verify],
 ]);
 
 /** Words that stand before several commands. */
 export const TOPICS: ReadonlyMap<string, string> = new Map([
-  ['key', 'Make and list the keys that sign, and print their public halves.'],
   ['deps', 'What a project or a release needs: choose, lock, explain, check.'],
+  ['key', 'Make, list, print, rotate and revoke the keys that sign.'],
   ['namespace', 'Look at namespaces: owners, quotas, signing keys, policies.'],
   ['registry', 'Look at the artifacts of a registry and their releases.'],
+  ['trust', 'Say who is trusted: the root, its keepers, and who has signed.'],
 ]);

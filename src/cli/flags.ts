@@ -1,4 +1,5 @@
 import * as Flags from '@oclif/core/flags';
+import { HyperError, toOneLine } from '../core/index.ts';
 import { FORMAT_NAMES } from '../report/index.ts';
 
 const group = { helpGroup: 'GLOBAL' } as const;
@@ -50,6 +51,19 @@ export const keyFlags = {
     min: 0,
   }),
 } as const;
+
+const MOMENT = /^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?$/u;
+
+/** A moment in UTC: a day, or a day and a time. */
+export const momentFlag = Flags.custom<Date>({
+  parse: (text) => {
+    const moment = new Date(text);
+    if (MOMENT.test(text) && !Number.isNaN(moment.getTime())) return Promise.resolve(moment);
+    throw new HyperError('HYPER_USAGE_FLAG_VALUE', `expected a time in UTC, got "${toOneLine(text)}"`, {
+      hint: 'write for example 2026-11-22 or 2026-11-22T12:00:00Z',
+    });
+  },
+});
 
 /** For commands that list things. */
 export const listFlags = {

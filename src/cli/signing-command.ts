@@ -1,5 +1,5 @@
 import { createAskYes } from '../adapters/system/index.ts';
-import { createSigningContext } from '../composition.ts';
+import { createSigningContext } from '../composition-trust.ts';
 import { toOneLine } from '../core/index.ts';
 import type { SigningContext } from '../operations/index.ts';
 import { shownFileLines } from '../report/index.ts';

@@ -1,34 +1,20 @@
-import { compareDiagnostics, digestHex, throwIfInterrupted } from '../core/index.ts';
+import { compareDiagnostics, throwIfInterrupted } from '../core/index.ts';
 import type { Diagnostic } from '../core/index.ts';
-import {
-  DIGEST_LIST_PATH,
-  FACTS_PATH,
-  UNIT_LIST_PATH,
-  fileDigest,
-  gatherFacts,
-  parseUnitList,
-  planCatalog,
-  planRendering,
-  renderDigestList,
-  renderUnitList,
-  renderUnits,
-  restoreFacts,
-} from '../catalog/index.ts';
-import type {
-  BuiltUnit,
-  CatalogPlan,
-  FileDigest,
-  OutputFile,
-  RenderPlan,
-  Visibility,
-} from '../catalog/index.ts';
+import { FACTS_PATH, gatherFacts, planCatalog, restoreFacts } from '../catalog/index.ts';
+import type { CatalogPlan, OutputFile, Visibility } from '../catalog/index.ts';
 import { streamReleases } from '../registry/index.ts';
-import type { RegistryStore, Snapshot } from '../registry/index.ts';
+import type { Snapshot } from '../registry/index.ts';
 import type { Operation } from './operation.ts';
 import { openSnapshot } from './open-snapshot.ts';
 import type { ReadInput } from './open-snapshot.ts';
 import type { Outcome } from './outcome.ts';
+import { readSound } from './output-folder.ts';
+import type { OutputFolder } from './output-folder.ts';
+import { openSiteSigner } from './sign-site.ts';
+import type { SignedSite, SigningWish, SiteSigningContext } from './sign-site.ts';
 import type { RegistryContext } from './world.ts';
+import { writeSite } from './write-site.ts';
+import type { SiteWork, WrittenSite } from './write-site.ts';
 
 export interface BuildInput extends ReadInput {
   /** The output folder: absent, empty, or a former output. */
@@ -40,6 +26,8 @@ export interface BuildInput extends ReadInput {
   readonly isTolerant: boolean;
   /** True renders everything again. */
   readonly isClean: boolean;
+  /** Signs the build; undefined leaves it without a checkpoint. */
+  readonly signing?: SigningWish | undefined;
 }
 
 export interface BuildData {
@@ -57,26 +45,12 @@ export interface BuildData {
   readonly releases: number;
   readonly renderedUnits: number;
   readonly reusedUnits: number;
-}
-
-/** A new output that replaces the former one whole, or not at all. */
-export interface OutputFolder {
-  /** The text of a file of the former output; undefined where there is none. */
-  readFormer(path: string): Promise<string | undefined>;
-  write(path: string, bytes: Uint8Array): Promise<void>;
-  /** Takes a file over from the former output; false where it has none of this sha256, in hex. Another process may
-   *  replace the former output meanwhile. */
-  reuse(path: string, sha256: string): Promise<boolean>;
-  /** Takes back what was written or taken over. */
-  drop(path: string): Promise<void>;
-  /** Puts the new output in the place of the former one. */
-  finish(): Promise<void>;
-  /** Removes what was written; harmless after `finish`. */
-  discard(): Promise<void>;
+  /** What the signed checkpoint says; null where nobody signed. */
+  readonly checkpoint: SignedSite | null;
 }
 
 /** What a build needs of the world. */
-export interface BuildContext extends RegistryContext {
+export interface BuildContext extends RegistryContext, SiteSigningContext {
   /** Errors: `HYPER_OUTPUT_FOREIGN` where the folder holds what no build made. */
   openOutput(out: string): Promise<OutputFolder>;
   /** Names the program in everything that it shapes; another one reuses nothing. */
@@ -92,31 +66,29 @@ export const build: Operation<BuildInput, BuildData, BuildContext> = {
   summary: 'Build the static site and API of a commit',
   async run(context, input) {
     const { registry, snapshot } = await openSnapshot(context, input);
+    const { store } = registry;
+    const signer = input.signing && (await openSiteSigner(context, input.signing, snapshot, store));
     const output = await context.openOutput(input.out);
     try {
       const faults = snapshot.diagnostics.filter(isError);
-      const plan = await planSite(context, input, { snapshot, store: registry.store, output, faults });
+      const plan = await planSite(context, input, { snapshot, store, output, faults });
       const found = [...faults, ...plan.diagnostics].sort(compareDiagnostics);
       const canBuild = isFrameSound(snapshot) && (input.isTolerant || !found.some(isError));
       if (!canBuild) return conclude(input, { snapshot, plan }, found, undefined);
-      const written = await write(context, input, { plan, store: registry.store, output, snapshot });
-      return conclude(input, { snapshot, plan }, found, written);
+      const { isClean } = input;
+      const written = await writeSite(context, { plan, store, output, snapshot }, { isClean, signer });
+      const checkpoint = signer?.signed ?? null;
+      return conclude(input, { snapshot, plan }, found, { ...written, checkpoint });
     } finally {
       await output.discard();
     }
   },
 };
 
-interface Work {
-  readonly snapshot: Snapshot;
-  readonly store: RegistryStore;
-  readonly output: OutputFolder;
-}
-
 async function planSite(
   context: BuildContext,
   input: BuildInput,
-  { snapshot, store, output, faults }: Work & { readonly faults: Diagnostic[] },
+  { snapshot, store, output, faults }: SiteWork & { readonly faults: Diagnostic[] },
 ): Promise<CatalogPlan> {
   const former = input.isClean ? undefined : await readSound(output, FACTS_PATH);
   const known = restoreFacts(snapshot.index, (former ?? '').split('\n'), context.generator);
@@ -135,15 +107,6 @@ async function planSite(
     generator: context.generator,
     schemas: await context.readSchemas(),
   });
-}
-
-/** A file of the former output, if it is as its digest list says: what was altered since is not built upon. */
-async function readSound(output: OutputFolder, path: string): Promise<string | undefined> {
-  const [text, list] = [await output.readFormer(path), await output.readFormer(DIGEST_LIST_PATH)];
-  const isSound =
-    text !== undefined &&
-    list?.includes(`"path":"${path}","size":${Buffer.byteLength(text)},"sha256":"${digestHex(text)}"`);
-  return isSound === true ? text : undefined;
 }
 
 /** What a namespace or state with faults would hide is not known, so nothing is built around it. */
@@ -165,69 +128,11 @@ async function* counted<T>(items: AsyncIterable<T>, tell: (done: number) => void
   }
 }
 
-interface Written {
-  readonly files: readonly FileDigest[];
-  readonly rendered: number;
-  readonly reused: number;
-}
-
-async function write(
-  context: BuildContext,
-  input: BuildInput,
-  { plan, store, output, snapshot }: Work & { readonly plan: CatalogPlan },
-): Promise<Written> {
-  const former = input.isClean ? undefined : await readSound(output, UNIT_LIST_PATH);
-  const rendering = planRendering(plan.units, parseUnitList(former ?? ''));
-  const { built, stale } = await takeOver(rendering, plan, output);
-  const byUnit = new Map(
-    stale.map((unit) => [unit.id, { id: unit.id, key: unit.key ?? null, files: [] as FileDigest[] }]),
-  );
-  let done = 0;
-  for await (const { unit, file } of renderUnits(stale, store)) {
-    throwIfInterrupted(context.signal);
-    await output.write(file.path, file.bytes);
-    byUnit.get(unit.id)?.files.push(fileDigest(file));
-    done += 1;
-    if (done % 200 === 0) context.progress?.(done, 0, 'files written');
-  }
-  const units = [...built, ...byUnit.values()];
-  const list = renderUnitList(units);
-  await output.write(list.path, list.bytes);
-  const files = [...units.flatMap((unit) => unit.files), fileDigest(list)];
-  const digests = renderDigestList({ registry: snapshot.registry.name, revision: snapshot.revision, files });
-  await output.write(digests.path, digests.bytes);
-  throwIfInterrupted(context.signal);
-  await output.finish();
-  return { files: [...files, fileDigest(digests)], rendered: stale.length, reused: built.length };
-}
-
-/** Takes over the units that are as they were; one of which a file is gone or altered is rendered again. */
-async function takeOver(
-  { reused, stale }: RenderPlan,
-  plan: CatalogPlan,
-  output: OutputFolder,
-): Promise<{ built: BuiltUnit[]; stale: RenderPlan['stale'] }> {
-  const lost = new Set<string>();
-  const built: BuiltUnit[] = [];
-  for (const unit of reused) {
-    const taken = await Promise.all(unit.files.map(({ path, sha256 }) => output.reuse(path, sha256)));
-    if (!taken.includes(false)) {
-      built.push(unit);
-      continue;
-    }
-    lost.add(unit.id);
-    for (const { path } of unit.files.filter((_, number) => taken[number])) await output.drop(path);
-  }
-  if (lost.size === 0) return { built, stale };
-  const isStale = new Set([...stale.map((unit) => unit.id), ...lost]);
-  return { built, stale: plan.units.filter((unit) => isStale.has(unit.id)) };
-}
-
 function conclude(
   input: BuildInput,
   { snapshot, plan }: { readonly snapshot: Snapshot; readonly plan: CatalogPlan },
   diagnostics: readonly Diagnostic[],
-  written: Written | undefined,
+  written: (WrittenSite & { readonly checkpoint: SignedSite | null }) | undefined,
 ): Outcome<BuildData> {
   const hasErrors = diagnostics.some(isError);
   return {
@@ -244,6 +149,7 @@ function conclude(
       ...plan.counts,
       renderedUnits: written?.rendered ?? 0,
       reusedUnits: written?.reused ?? 0,
+      checkpoint: written?.checkpoint ?? null,
     },
   };
 }

@@ -1,6 +1,6 @@
 import { UNLISTED_PATHS } from '../catalog/index.ts';
 import type { Checkpoint } from '../catalog/index.ts';
-import { compareDiagnostics } from '../core/index.ts';
+import { compareDiagnostics, throwIfInterrupted } from '../core/index.ts';
 import type { Diagnostic } from '../core/index.ts';
 import type { OperationContext } from './operation.ts';
 import type { Site } from './site.ts';
@@ -34,7 +34,7 @@ export async function checkSiteFiles(
   const lane = async (): Promise<void> => {
     for (let file = files[next]; file !== undefined; file = files[next]) {
       next += 1;
-      context.signal?.throwIfAborted();
+      throwIfInterrupted(context.signal);
       if (next % FILES_PER_REPORT === 0) context.progress?.(next, files.length, 'files');
       const fault = await checkFile(site, file);
       if (fault !== undefined) faults.push(fault);

@@ -1,7 +1,7 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SignerChoice } from '../../src/adapters/signers/index.ts';
-import { createSigningContext } from '../../src/composition.ts';
+import { createSigningContext } from '../../src/composition-trust.ts';
 import { generatePrivateKey, parseBundles, parseStatement, verifyWithKey } from '../../src/signing/index.ts';
 import type { KeyAlgorithm, PublicKey, SignatureBundle, Statement } from '../../src/signing/index.ts';
 import type { SigningContext } from '../../src/operations/index.ts';

@@ -8,12 +8,13 @@ import type { BuildData, Outcome } from '../../src/operations/index.ts';
 import { createTestRepository } from '../build/git-repository.ts';
 import { namespaceText, namespace, release, smallRegistry, stateText } from '../build/manifests.ts';
 import { findingsOf, testFacts, validateFolder } from '../build/registry-context.ts';
+import { testSigning } from '../build/site-signing.ts';
 import { temporaryFolder } from '../build/temporary-folder.ts';
 
 const SCHEMAS = fileURLToPath(new URL('../../schemas', import.meta.url));
 
 async function buildInto(folder: string, out: string, isTolerant = false): Promise<Outcome<BuildData>> {
-  const context = await createBuildContext({}, testFacts(folder), SCHEMAS);
+  const context = await createBuildContext({}, testFacts(folder), SCHEMAS, testSigning());
   const input = { registry: undefined, at: 'HEAD', visibility: 'public', isClean: false } as const;
   return build.run(context, { ...input, isTolerant, out });
 }

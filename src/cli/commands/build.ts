@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
+import { createSiteSigning } from '../../composition-trust.ts';
 import { createBuildContext } from '../../composition.ts';
 import { build } from '../../operations/index.ts';
-import { readFlags } from '../flags.ts';
+import { keyFlags, momentFlag, readFlags } from '../flags.ts';
 import { toProcessFacts } from '../process-facts.ts';
 import { RegistryCommand } from '../registry-command.ts';
 
@@ -17,6 +18,10 @@ export class Build extends RegistryCommand {
   static override examples = [
     { description: 'The registry here, into site', command: 'hyper build' },
     { description: 'Another registry at a tag', command: 'hyper build ../registry --at v1 --out public' },
+    {
+      description: 'Signed, for clients that verify it',
+      command: 'hyper build --key online',
+    },
     {
       description: 'With what is internal, from scratch',
       command: 'hyper build --visibility internal --clean',
@@ -36,6 +41,22 @@ export class Build extends RegistryCommand {
       summary: 'The least public of what is shown.',
     })(),
     clean: Flags.boolean({ summary: 'Render everything again, whatever the former output holds.' }),
+    key: Flags.string({
+      summary: 'Sign the build with the online key: a file, or a name or id in the folder of keys.',
+      helpValue: 'KEY',
+    }),
+    expires: Flags.integer({
+      summary: 'With --key: after how many days the signed build is stale.',
+      helpValue: 'DAYS',
+      min: 1,
+      max: 3650,
+      default: 30,
+    }),
+    time: momentFlag({
+      summary: 'With --key: when it is built, so that the same inputs give the same bytes (now).',
+      helpValue: 'TIME',
+    }),
+    ...keyFlags,
     'keep-going': Flags.boolean({
       summary:
         'Leave out releases with faults; a fault in a namespace, policy or state still stops the build.',
@@ -50,7 +71,9 @@ export class Build extends RegistryCommand {
     const { registry } = await this.place({ ...flags, registry: flags.registry ?? args.dir });
     const facts = toProcessFacts(this.session.build);
     const schemas = fileURLToPath(this.session.build.schemas);
-    const context = await createBuildContext(this.session.context, facts, schemas);
+    const asked = { folder: flags.keys, descriptor: flags['passphrase-fd'] };
+    const signing = await createSiteSigning(this.session.context, facts, asked);
+    const context = await createBuildContext(this.session.context, facts, schemas, signing);
     const input = {
       registry,
       at: flags.at,
@@ -58,6 +81,10 @@ export class Build extends RegistryCommand {
       visibility: flags.visibility,
       isTolerant: flags['keep-going'],
       isClean: flags.clean,
+      signing:
+        flags.key === undefined
+          ? undefined
+          : { key: flags.key, time: flags.time, expiresInDays: flags.expires },
     };
     await this.conclude(build, input, flags, context);
   }

@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
-import { createKeyContext } from '../../composition.ts';
+import { createKeyContext } from '../../composition-trust.ts';
 import { keyGenerate } from '../../operations/index.ts';
 import { BaseCommand } from '../base-command.ts';
 import { keyFlags } from '../flags.ts';

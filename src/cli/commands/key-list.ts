@@ -1,4 +1,4 @@
-import { createKeyContext } from '../../composition.ts';
+import { createKeyContext } from '../../composition-trust.ts';
 import { keyList } from '../../operations/index.ts';
 import { BaseCommand } from '../base-command.ts';
 import { keyFlags } from '../flags.ts';

@@ -1,12 +1,28 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { findRegistryRoot } from '../../adapters/registry/index.ts';
-import { createVerifyContext } from '../../composition.ts';
+import { createSiteContext, createVerifyContext } from '../../composition-trust.ts';
 import { HyperError } from '../../core/index.ts';
-import { verify } from '../../operations/index.ts';
+import { verify, verifySite } from '../../operations/index.ts';
 import { readFlags } from '../flags.ts';
 import { toProcessFacts } from '../process-facts.ts';
+import type { CommonFlags } from '../report-options.ts';
 import { RegistryCommand } from '../registry-command.ts';
+
+interface SigstoreFlags {
+  readonly 'trusted-root'?: string | undefined;
+  readonly refresh: boolean;
+  readonly 'tuf-url'?: string | undefined;
+  readonly 'tuf-root'?: string | undefined;
+}
+
+interface SiteFlags extends CommonFlags, SigstoreFlags {
+  readonly all: boolean;
+  readonly at?: string | undefined;
+  readonly root?: string | undefined;
+  readonly stale: boolean;
+  readonly forget: boolean;
+}
 
 /** `hyper verify [TARGET]` */
 export class Verify extends RegistryCommand {
@@ -25,6 +41,18 @@ export class Verify extends RegistryCommand {
   static override flags = {
     ...readFlags,
     all: Flags.boolean({ summary: 'Verify every signed file of the registry.' }),
+    site: Flags.string({
+      summary: 'Verify a built site in place of a registry: a folder, or an https address.',
+      helpValue: 'PLACE',
+    }),
+    stale: Flags.boolean({
+      summary: 'With --site: take one whose checkpoint has ended.',
+      dependsOn: ['site'],
+    }),
+    forget: Flags.boolean({
+      summary: 'With --site: forget the state that was believed last.',
+      dependsOn: ['site'],
+    }),
     root: Flags.string({
       summary: 'The digest of a trust root that you vouch for (HYPER_ROOT).',
       helpValue: 'DIGEST',
@@ -56,6 +84,10 @@ export class Verify extends RegistryCommand {
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(Verify);
     const { target } = args;
+    if (flags.site !== undefined) {
+      await this.verifySite(flags.site, target, flags);
+      return;
+    }
     if (flags.all && target !== undefined) {
       throw new HyperError(
         'HYPER_USAGE_FLAG_CONFLICT',
@@ -73,11 +105,29 @@ export class Verify extends RegistryCommand {
     const around = target === undefined ? undefined : findRegistryRoot(target);
     const { registry, namespace } = await this.place({ ...flags, registry: flags.registry ?? around });
     const facts = toProcessFacts(this.session.build);
-    const context = await createVerifyContext(this.session.context, facts, {
-      trustedRoot: flags['trusted-root'] ?? process.env['HYPER_TRUSTED_ROOT'],
-      refresh: flags.refresh ? { url: flags['tuf-url'], rootPath: flags['tuf-root'] } : undefined,
-    });
+    const context = await createVerifyContext(this.session.context, facts, toSigstoreAsked(flags));
     const root = flags.root ?? process.env['HYPER_ROOT'];
     await this.conclude(verify, { registry, target, at: flags.at, namespace, root }, flags, context);
   }
+
+  private async verifySite(site: string, target: string | undefined, flags: SiteFlags): Promise<void> {
+    if (flags.all || target !== undefined || flags.at !== undefined) {
+      throw new HyperError('HYPER_USAGE_FLAG_CONFLICT', '--site is verified as a whole, and as it is now', {
+        hint: `hyper verify --site ${site}`,
+      });
+    }
+    const facts = toProcessFacts(this.session.build);
+    const context = await createSiteContext(this.session.context, facts, toSigstoreAsked(flags));
+    const root = flags.root ?? process.env['HYPER_ROOT'];
+    const input = { site, root, isStaleFine: flags.stale, isForgetting: flags.forget };
+    await this.conclude(verifySite, input, flags, context);
+  }
+}
+
+/** Whose certificates, logs and timestamps are believed. */
+function toSigstoreAsked(flags: SigstoreFlags): Parameters<typeof createVerifyContext>[2] {
+  return {
+    trustedRoot: flags['trusted-root'] ?? process.env['HYPER_TRUSTED_ROOT'],
+    refresh: flags.refresh ? { url: flags['tuf-url'], rootPath: flags['tuf-root'] } : undefined,
+  };
 }

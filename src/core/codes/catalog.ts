@@ -9,6 +9,27 @@ export const CATALOG_CODES = {
       'The build publishes an artifact only where its folder, its file and its manifest name the same namespace, name and version, each in its one canonical spelling. What does not is never published: the build stops for it, or leaves it out with --keep-going.',
     fix: 'Run hyper validate: it shows each fault with its line. Mend them and build again.',
   },
+  HYPER_CHECKPOINT_UNCOMMITTED: {
+    exit: 3,
+    title: 'no commit to sign a build of',
+    explanation:
+      'A checkpoint names the commit that was built, and the working tree differs from every commit. Nothing was built.',
+    fix: 'Commit first, or name what to build: hyper build --at HEAD --key FILE.',
+  },
+  HYPER_CHECKPOINT_KEY: {
+    exit: 3,
+    title: 'not the online key of the registry',
+    explanation:
+      'Clients believe a build that the key under onlineKey in registry.yaml has signed, and no other. The registry also needs an id. Nothing was built.',
+    fix: 'Sign with the online key, or make this one the online key: hyper key rotate registry --new PUBLIC_KEY.',
+  },
+  HYPER_CHECKPOINT_MISSING: {
+    exit: 4,
+    title: 'a site without a signed checkpoint',
+    explanation:
+      'A site is verified against checkpoint.json and its signature in checkpoint.sigstore.json; one of the two is not there, so nothing says which files belong to the site.',
+    fix: 'See that the address or folder is that of the site; the operator signs it with hyper build --key FILE.',
+  },
   HYPER_CHECKPOINT_INVALID: {
     exit: 4,
     title: 'a checkpoint that cannot be used',

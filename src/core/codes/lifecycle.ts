@@ -57,4 +57,59 @@ export const LIFECYCLE_CODES = {
       'A new registry is written into a folder that is absent, empty, or holds nothing but .git, so that nothing of yours is mixed up or overwritten. Nothing was written.',
     fix: 'Name a folder that is empty or not there yet.',
   },
+  HYPER_TRUST_THRESHOLD: {
+    exit: 2,
+    title: 'a threshold that the keys cannot meet',
+    explanation:
+      'A threshold is at least 1 and at most the number of keys and identities that may sign, each counted once. Nothing was written.',
+    fix: 'Name each key once and choose a lower threshold, or add a key in the same step.',
+  },
+  HYPER_TRUST_PRESENT: {
+    exit: 3,
+    title: 'a trust root is there already',
+    explanation:
+      'The registry has a trust/root.yaml. A second first root would make every client that knows it refuse the registry. Nothing was written.',
+    fix: 'Write the next version of it: hyper trust rotate.',
+  },
+  HYPER_TRUST_REGISTRY_ID: {
+    exit: 3,
+    title: 'a registry without an id',
+    explanation:
+      'Signatures name the registry by the id in registry.yaml, so that none is good in another one. Nothing was written.',
+    fix: 'Write a UUID as id into registry.yaml; hyper init does.',
+  },
+  HYPER_TRUST_EVENT_OPEN: {
+    exit: 3,
+    title: 'a signing event that is not over',
+    explanation:
+      'What is to be changed has not yet the signatures that it needs, so that nobody would believe what follows from it. Nothing was written.',
+    fix: 'See who has to sign: hyper trust status. Or take the change back: git checkout -- trust.',
+  },
+  HYPER_TRUST_READ_ONLY: {
+    exit: 3,
+    title: 'a registry that cannot be written to',
+    explanation:
+      'The registry is a bare repository, an address, or was asked for at a revision: only a working tree can be changed.',
+    fix: 'Clone it and run the command in the clone.',
+  },
+  HYPER_KEY_UNLISTED: {
+    exit: 2,
+    title: 'a key that is not listed',
+    explanation: 'The file that is to be changed does not list a key of that id. Nothing was written.',
+    fix: 'List the keys with: hyper trust show.',
+  },
+  HYPER_KEY_LISTED: {
+    exit: 2,
+    title: 'a key that is listed already',
+    explanation:
+      'A new key must be new: one that is listed, even one that has ended, is not listed again. Nothing was written.',
+    fix: 'Make another one: hyper key generate NAME.',
+  },
+  HYPER_KEY_STILL_NEEDED: {
+    exit: 3,
+    title: 'files that would no longer be believed',
+    explanation:
+      'The key has signed files, and nothing proves when. Once it ends, their signatures would count no more. Nothing was written.',
+    fix: 'First sign them with another key (hyper sign FILE --key NEW) or let the registry attest them (hyper attest FILE --key ONLINE); the hint names them.',
+  },
 } as const satisfies Record<string, CodeEntry>;

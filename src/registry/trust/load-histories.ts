@@ -14,7 +14,7 @@ const MAX_COMMITS = 256;
  * found by the digest that it names, so it does not matter in which commit it came.
  */
 export async function loadHistories(
-  store: RegistryStore,
+  store: Pick<RegistryStore, 'readBlobs' | 'listVersions'>,
   revision: Revision,
   index: RegistryIndex,
   namespaces: readonly string[],
@@ -41,7 +41,10 @@ export async function loadHistories(
   return found;
 }
 
-async function readAll(store: RegistryStore, entries: readonly TreeEntry[]): Promise<Uint8Array[]> {
+async function readAll(
+  store: Pick<RegistryStore, 'readBlobs'>,
+  entries: readonly TreeEntry[],
+): Promise<Uint8Array[]> {
   const found: Uint8Array[] = [];
   for await (const blobs of store.readBlobs(entries, MAX_MANIFEST_BYTES)) {
     for (const { bytes } of blobs) if (bytes !== undefined) found.push(Uint8Array.from(bytes));

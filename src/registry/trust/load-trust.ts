@@ -46,7 +46,7 @@ export interface LoadedTrust {
  * root or registry.yaml, those of the store.
  */
 export async function loadTrust(
-  store: RegistryStore,
+  store: Pick<RegistryStore, 'readBlobs' | 'listVersions'>,
   revision: Revision,
   index: RegistryIndex,
   options: TrustOptions,

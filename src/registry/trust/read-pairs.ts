@@ -25,7 +25,10 @@ export function pairsOf(entries: Iterable<TreeEntry>, index: Pick<RegistryIndex,
 }
 
 /** Streams pairs in the order asked for; one batch of contents is in memory at a time. */
-export async function* readPairs(store: RegistryStore, pairs: readonly Pair[]): AsyncGenerator<ReadPair> {
+export async function* readPairs(
+  store: Pick<RegistryStore, 'readBlobs'>,
+  pairs: readonly Pair[],
+): AsyncGenerator<ReadPair> {
   const requests: TreeEntry[] = [];
   for (const { entry, signatures } of pairs) {
     if (signatures !== undefined) requests.push(signatures);

@@ -26,6 +26,7 @@ export const buildView: View<BuildData> = {
           ['Site', data.out],
           ['Commit', data.commit ?? 'working tree'],
           ['Holds', holds],
+          ['Checkpoint', checkpointOf(data)],
           ['Files', `${String(data.files)}, ${String(data.bytes)} bytes`],
           ...(detail === 'wide'
             ? [
@@ -40,3 +41,9 @@ export const buildView: View<BuildData> = {
     ];
   },
 };
+
+/** A site that nobody signed cannot be verified, and says so. */
+function checkpointOf({ checkpoint }: BuildData): string {
+  if (checkpoint === null) return 'none: hyper build --key FILE signs one';
+  return `number ${String(checkpoint.sequence)}, until ${checkpoint.expiresAt}`;
+}

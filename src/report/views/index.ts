@@ -17,11 +17,16 @@ import { keyGenerateView } from './key-generate-view.ts';
 import { keyListView } from './key-list-view.ts';
 import { namespaceGetView } from './namespace-get-view.ts';
 import { namespaceListView } from './namespace-list-view.ts';
+import { keyChangeView } from './key-change-view.ts';
 import { registryGetView } from './registry-get-view.ts';
 import { registryListView } from './registry-list-view.ts';
 import { attestView, signView } from './sign-view.ts';
+import { trustPlanView } from './trust-plan-view.ts';
+import { trustShowView } from './trust-show-view.ts';
+import { trustStatusView } from './trust-status-view.ts';
 import { validateView } from './validate-view.ts';
 import { verifyView } from './verify-view.ts';
+import { verifySiteView } from './verify-site-view.ts';
 
 /** How each operation's data is shown to people, by operation id. Adding one is a file and a row here. */
 export const VIEWS: ReadonlyMap<string, View<never>> = new Map<string, View<never>>([
@@ -43,11 +48,18 @@ export const VIEWS: ReadonlyMap<string, View<never>> = new Map<string, View<neve
   ['key.export', keyExportView],
   ['key.generate', keyGenerateView],
   ['key.list', keyListView],
+  ['key.revoke', keyChangeView],
+  ['key.rotate', keyChangeView],
   ['namespace.get', namespaceGetView],
   ['namespace.list', namespaceListView],
   ['registry.get', registryGetView],
   ['registry.list', registryListView],
   ['sign', signView],
+  ['trust.init', trustPlanView],
+  ['trust.rotate', trustPlanView],
+  ['trust.show', trustShowView],
+  ['trust.status', trustStatusView],
   ['validate', validateView],
   ['verify', verifyView],
+  ['verify.site', verifySiteView],
 ]);

@@ -11,6 +11,7 @@ import { folderState } from '../../build/folder-state.ts';
 import { createTestRepository } from '../../build/git-repository.ts';
 import { releasePath, smallRegistry } from '../../build/manifests.ts';
 import { testFacts } from '../../build/registry-context.ts';
+import { testSigning } from '../../build/site-signing.ts';
 import { temporaryFolder } from '../../build/temporary-folder.ts';
 import { writeFiles } from '../../build/write-files.ts';
 
@@ -25,7 +26,7 @@ const FLAGS = {
 } as const;
 
 async function run(folder: string, out: string, more: Partial<BuildInput> = {}): Promise<Outcome<BuildData>> {
-  const context = await createBuildContext({}, testFacts(folder), SCHEMAS);
+  const context = await createBuildContext({}, testFacts(folder), SCHEMAS, testSigning());
   return build.run(context, { ...FLAGS, ...more, out });
 }
 
@@ -72,6 +73,7 @@ describe('build', () => {
         { signal: controller.signal },
         testFacts(repository.folder),
         SCHEMAS,
+        testSigning(),
       );
       let writes = 0;
       const openOutput: BuildContext['openOutput'] = async (folder) => {
@@ -156,7 +158,12 @@ describe('build', () => {
   it('leaves nothing beside the output when it is stopped', async () => {
     const { folder } = createTestRepository(smallRegistry());
     const room = temporaryFolder();
-    const context = await createBuildContext({ signal: AbortSignal.abort() }, testFacts(folder), SCHEMAS);
+    const context = await createBuildContext(
+      { signal: AbortSignal.abort() },
+      testFacts(folder),
+      SCHEMAS,
+      testSigning(),
+    );
     const flags = {
       registry: undefined,
       at: undefined,

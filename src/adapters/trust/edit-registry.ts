@@ -1,0 +1,26 @@
+import { resolve } from 'node:path';
+import { HyperError, toOneLine } from '../../core/index.ts';
+import type { PlannedEdit } from '../../lifecycle/index.ts';
+import { applyEdits } from '../files/index.ts';
+import type { FilesContext } from '../files/index.ts';
+import { findRegistryRoot } from '../registry/index.ts';
+
+/** Makes the edits of a plan in the working tree of the registry that a user names, as `TrustWriteContext.applyEdits` says. */
+export async function editRegistry(
+  context: FilesContext,
+  place: string | undefined,
+  folder: string,
+  edits: readonly PlannedEdit[],
+): Promise<void> {
+  const root = findRegistryRoot(resolve(folder, place ?? '.'));
+  if (root === undefined) {
+    throw new HyperError(
+      'HYPER_TRUST_READ_ONLY',
+      `"${toOneLine(place ?? '.')}" has no working tree to write to`,
+      {
+        hint: 'clone the registry, and run the command in the clone',
+      },
+    );
+  }
+  await applyEdits(context, root, edits);
+}

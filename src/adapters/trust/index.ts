@@ -1,0 +1,2 @@
+export { editRegistry } from './edit-registry.ts';
+export { readPublicKey } from './read-public-key.ts';

@@ -1,0 +1,113 @@
+import {
+  CHECKPOINT_BUNDLE_PATH,
+  CHECKPOINT_PATH,
+  renderCheckpoint,
+  renderHistory,
+} from '../catalog/index.ts';
+import type { FileDigest, OutputFile } from '../catalog/index.ts';
+import { HyperError } from '../core/index.ts';
+import type { Clock, JsonValue } from '../core/index.ts';
+import type { RegistryStore, Snapshot } from '../registry/index.ts';
+import {
+  checkpointStatement,
+  parsePublicKey,
+  PAYLOAD_TYPE,
+  renderBundles,
+  renderStatement,
+} from '../signing/index.ts';
+import type { Signer } from '../signing/index.ts';
+
+/** How a build is to be signed. */
+export interface SigningWish {
+  /** The online key: a file, or the id of a key in the user's own folder. */
+  readonly key: string;
+  /** When the build is made; undefined takes the clock. */
+  readonly time: Date | undefined;
+  /** After how many days it is stale; at least 1. */
+  readonly expiresInDays: number;
+}
+
+/** What a signed build says of itself. */
+export interface SignedSite {
+  readonly sequence: number;
+  readonly time: string;
+  readonly expiresAt: string;
+  readonly keyId: string | null;
+}
+
+/** What it takes to sign a site. */
+export interface SiteSigningContext {
+  readonly now: Clock;
+  /** Errors: those of reading keys. */
+  openSigner(key: string): Promise<Signer>;
+}
+
+/** Signs a site whose other files are written. */
+export interface SiteSigner {
+  readonly signed: SignedSite;
+  /** The file that goes to the site before the digests are listed. */
+  readonly history: OutputFile;
+  /** The checkpoint over all other files of the site, and its bundle. */
+  sign(files: readonly FileDigest[]): Promise<readonly OutputFile[]>;
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Gets ready to sign the build of a snapshot, before anything is written. Errors: `HYPER_CHECKPOINT_UNCOMMITTED` for a
+ * working tree that no commit holds, `HYPER_CHECKPOINT_KEY` where registry.yaml does not name the key as its online key,
+ * `HYPER_REPOSITORY_SHALLOW`, those of keys.
+ */
+export async function openSiteSigner(
+  context: SiteSigningContext,
+  wish: SigningWish,
+  snapshot: Snapshot,
+  store: RegistryStore,
+): Promise<SiteSigner> {
+  const { commit } = snapshot.revision;
+  if (commit === null) {
+    throw new HyperError('HYPER_CHECKPOINT_UNCOMMITTED', 'the working tree differs from every commit', {
+      hint: 'commit first, or sign what is committed: hyper build --at HEAD --key FILE',
+    });
+  }
+  const registry = snapshot.registry.id;
+  const signer = await context.openSigner(wish.key);
+  const keyId = assertOnline(signer, snapshot);
+  const commits = await store.firstParents(commit);
+  const moment = new Date(Math.floor((wish.time ?? context.now()).getTime() / 1000) * 1000);
+  const [time, expiresAt] = [moment, new Date(moment.getTime() + wish.expiresInDays * DAY_MS)].map(toSeconds);
+  const signed = { sequence: commits.length, time: time ?? '', expiresAt: expiresAt ?? '', keyId };
+  return {
+    signed,
+    history: renderHistory(commits),
+    sign: async (files) => {
+      const file = renderCheckpoint({ registry: registry ?? '', commit, ...signed, files });
+      const value = JSON.parse(Buffer.from(file.bytes).toString('utf8')) as JsonValue;
+      const { sequence } = signed;
+      const subject = { registry: registry ?? '', path: CHECKPOINT_PATH, bytes: file.bytes, value, sequence };
+      const statement = checkpointStatement(subject, { signedAt: moment });
+      const bundle = await signer.signEnvelope(PAYLOAD_TYPE, renderStatement(statement));
+      return [file, { path: CHECKPOINT_BUNDLE_PATH, bytes: renderBundles([bundle]) }];
+    },
+  };
+}
+
+/** The id of the signer's key, which registry.yaml names; a client believes no other. */
+function assertOnline(signer: Signer, { registry }: Snapshot): string | null {
+  const listed = registry.onlineKey === undefined ? undefined : parsePublicKey(registry.onlineKey.publicKey);
+  const known = listed?.ok === true ? listed.key.keyId : undefined;
+  const own = signer.publicKey?.keyId;
+  if (registry.id !== undefined && own !== undefined && own === known) return own;
+  if (registry.id !== undefined && own === undefined && registry.onlineIdentity !== undefined) return null;
+  const what =
+    registry.id === undefined
+      ? 'registry.yaml has no id'
+      : `registry.yaml names ${known ?? 'no key'} as its online key, and this is ${own ?? 'no key'}`;
+  throw new HyperError('HYPER_CHECKPOINT_KEY', what, {
+    hint: 'hyper key rotate registry --new PUBLIC_KEY makes it the online key',
+  });
+}
+
+function toSeconds(moment: Date): string {
+  return moment.toISOString().replace('.000Z', 'Z');
+}

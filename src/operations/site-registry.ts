@@ -1,0 +1,68 @@
+import { MAX_MANIFEST_BYTES } from '../core/index.ts';
+import { WORKING_TREE, indexEntries } from '../registry/index.ts';
+import type {
+  Blob,
+  BlobRequest,
+  RegistryIndex,
+  RegistryStore,
+  Revision,
+  TreeEntry,
+} from '../registry/index.ts';
+import type { Site } from './site.ts';
+
+/** The part of a registry that a signed site carries: roots, registry.yaml, and their signatures. */
+export interface SiteRegistry {
+  readonly store: Pick<RegistryStore, 'readBlobs' | 'listVersions'>;
+  readonly index: RegistryIndex;
+  readonly revision: Revision;
+}
+
+/** A root has rarely more versions; what is beyond them is as if it were not there. */
+const MAX_ROOTS = 1024;
+const SIGNATURE_FACTOR = 16;
+
+/** Reads what a site carries of its registry, at the paths that it has there. Errors: those of the site. */
+export async function openSiteRegistry(site: Site): Promise<SiteRegistry> {
+  const files = new Map<string, Uint8Array>();
+  const take = async (path: string): Promise<boolean> => {
+    const place = path.startsWith('trust/') ? path : `trust/${path}`;
+    const bytes = await site.read(place, SIGNATURE_FACTOR * MAX_MANIFEST_BYTES);
+    if (bytes !== undefined) files.set(path, bytes);
+    return bytes !== undefined;
+  };
+  for (const name of ['registry', 'trust/root']) {
+    if (await take(`${name}.yaml`)) await take(`${name}.sigstore.json`);
+  }
+  for (let version = versionIn(files.get('trust/root.yaml')) - 1; version >= 1; version -= 1) {
+    if (!(await take(`trust/root.${version}.yaml`))) break;
+    await take(`trust/root.${version}.sigstore.json`);
+  }
+  const entries = [...files.keys()].map((path): TreeEntry => ({
+    mode: '100644',
+    oid: '',
+    path,
+    isUtf8: true,
+  }));
+  return { store: storeOf(files), index: indexEntries(entries), revision: WORKING_TREE };
+}
+
+/** How many earlier roots to ask for: a guess, which the walk over the roots then checks. */
+function versionIn(root: Uint8Array | undefined): number {
+  const text = root === undefined ? '' : Buffer.from(root).toString('utf8');
+  return Math.min(MAX_ROOTS, Number(/^version: *([0-9]{1,9})\s*$/mu.exec(text)?.[1] ?? 1));
+}
+
+function storeOf(files: ReadonlyMap<string, Uint8Array>): SiteRegistry['store'] {
+  return {
+    listVersions: () => Promise.resolve(new Map()),
+    async *readBlobs(requests: readonly BlobRequest[], maxBytes: number): AsyncGenerator<readonly Blob[]> {
+      yield await Promise.resolve(
+        requests.map((request) => {
+          const bytes = files.get(request.path);
+          const size = bytes?.length ?? 0;
+          return { request, size, bytes: size > maxBytes ? undefined : bytes };
+        }),
+      );
+    },
+  };
+}

@@ -1,0 +1,225 @@
+import {
+  CHECKPOINT_BUNDLE_PATH,
+  CHECKPOINT_PATH,
+  HISTORY_PATH,
+  compareCheckpoint,
+  parseCheckpoint,
+  parseHistory,
+  trailOf,
+} from '../catalog/index.ts';
+import type { Checkpoint } from '../catalog/index.ts';
+import { HyperError, compareDiagnostics, digestHex, digestOf } from '../core/index.ts';
+import type { Code, Diagnostic, Digest } from '../core/index.ts';
+import { loadTrust } from '../registry/index.ts';
+import type { LoadedTrust } from '../registry/index.ts';
+import { checkSiteFiles } from './check-site-files.ts';
+import type { ClientState } from './client-state.ts';
+import { judgeCheckpoint } from './judge-checkpoint.ts';
+import type { Operation } from './operation.ts';
+import type { Outcome } from './outcome.ts';
+import type { Site } from './site.ts';
+import { openSiteRegistry } from './site-registry.ts';
+import type { VerifyContext } from './verify-context.ts';
+import { confirmFirstUse, parseRootDigest, recallRoot, requireGivenRoot } from './verify-pin.ts';
+import type { Belief } from './verify-pin.ts';
+
+export interface VerifySiteInput {
+  /** A folder, or an https address. */
+  readonly site: string;
+  /** The digest of a root that the user believes, `sha256:…`; undefined: the remembered one. */
+  readonly root: string | undefined;
+  /** Takes a checkpoint that has ended. */
+  readonly isStaleFine: boolean;
+  /** Forgets the checkpoint that was believed last. */
+  readonly isForgetting: boolean;
+}
+
+/** One link of the chain from the root to the files of the site. */
+export interface SiteStep {
+  readonly id: string;
+  readonly title: string;
+  readonly ok: boolean;
+  readonly code?: Code;
+}
+
+export interface VerifySiteData {
+  readonly site: string;
+  readonly registry: string | null;
+  readonly rootVersion: number | null;
+  readonly commit: string | null;
+  readonly sequence: number | null;
+  readonly time: string | null;
+  readonly expiresAt: string | null;
+  readonly files: number;
+  /** Whether added files could be looked for: an address cannot be listed. */
+  readonly isListed: boolean;
+  readonly steps: readonly SiteStep[];
+}
+
+/** What verifying a site needs of the world. */
+export interface VerifySiteContext extends VerifyContext {
+  openSite(place: string): Site;
+}
+
+const MAX_CHECKPOINT_BYTES = 268_435_456;
+const MAX_BUNDLE_FILE_BYTES = 1_048_576;
+
+/**
+ * Checks a built site from the root to its last file (SPEC section 7): root, registry.yaml, the online key, the
+ * checkpoint and its freshness, every file. What was believed is remembered. Errors: `HYPER_ROOT_UNPINNED`,
+ * `HYPER_CHECKPOINT_MISSING`, those of sites and of the remembered state; all other faults are findings.
+ */
+export const verifySite: Operation<VerifySiteInput, VerifySiteData, VerifySiteContext> = {
+  id: 'verify.site',
+  group: 'trust',
+  summary: 'Check a built site against its signed checkpoint',
+  async run(context, input) {
+    const site = context.openSite(input.site);
+    const given = input.root === undefined ? undefined : parseRootDigest(input.root);
+    const { loaded, belief } = await believe(context, site, given);
+    const registry = loaded.registry.manifest.id ?? '';
+    const now = context.clock();
+    const report = new SiteReport(site.label, loaded);
+    if (!report.addChain()) return report.conclude();
+    const bytes = await requireFile(site, CHECKPOINT_PATH, MAX_CHECKPOINT_BYTES);
+    const bundle = await requireFile(site, CHECKPOINT_BUNDLE_PATH, MAX_BUNDLE_FILE_BYTES);
+    const signed = await judgeCheckpoint({ registry, bytes, bundle, now: now.getTime() }, loaded);
+    if (!report.add('checkpoint', 'checkpoint.json is signed by the online key', signed))
+      return report.conclude();
+    const parsed = parseCheckpoint(bytes);
+    const shape = parsed.ok ? [] : [invalid(parsed.reason)];
+    if (!parsed.ok || !report.add('checkpoint', 'checkpoint.json can be read in one way', shape))
+      return report.conclude();
+    const { checkpoint } = parsed;
+    report.checkpoint = checkpoint;
+    const history = await readHistory(site, checkpoint);
+    const remembered = input.isForgetting ? undefined : belief.known?.checkpoint;
+    const facts = { registry, remembered, history, digest: digestOf(bytes), now };
+    const faults = compareCheckpoint(checkpoint, facts).map((one): Diagnostic => ({
+      ...one,
+      severity: input.isStaleFine && one.code === 'HYPER_CHECKPOINT_EXPIRED' ? 'warning' : 'error',
+      path: CHECKPOINT_PATH,
+    }));
+    if (!report.add('freshness', 'it is fresh, and follows from what was seen before', faults))
+      return report.conclude();
+    report.isListed = (await site.list()) !== undefined;
+    const wrong = await checkSiteFiles(context, site, checkpoint);
+    if (!report.add('files', `${String(checkpoint.files.length)} files are as they were built`, wrong))
+      return report.conclude();
+    await context.states.update(registry, () => remember(loaded, checkpoint, history, facts.digest));
+    return report.conclude();
+  },
+};
+
+/** The chain that the site shows, walked from the root that this client believes (ATTACKS S23). */
+async function believe(
+  context: VerifySiteContext,
+  site: Site,
+  given: Digest | undefined,
+): Promise<{ readonly loaded: LoadedTrust; readonly belief: Belief }> {
+  const { store, index, revision } = await openSiteRegistry(site);
+  const options = { now: context.clock().getTime(), verifier: context.verifier };
+  const first = await loadTrust(store, revision, index, { ...options, pin: undefined });
+  const belief = await recallRoot(context, first.registry.manifest.id ?? '', given, false);
+  if (given !== undefined) requireGivenRoot(first, given);
+  const { pin } = belief;
+  if (pin !== undefined)
+    return { belief, loaded: await loadTrust(store, revision, index, { ...options, pin }) };
+  await confirmFirstUse(context, first);
+  return { belief, loaded: first };
+}
+
+async function requireFile(site: Site, path: string, maxBytes: number): Promise<Uint8Array> {
+  const bytes = await site.read(path, maxBytes);
+  if (bytes !== undefined) return bytes;
+  throw new HyperError('HYPER_CHECKPOINT_MISSING', `there is no "${path}" in ${site.label}`, {
+    hint: 'the operator signs a build with: hyper build --key ONLINE_KEY',
+  });
+}
+
+/** The commits that led to the checkpoint, as the file says that the checkpoint itself lists; else none. */
+async function readHistory(site: Site, { files }: Checkpoint): Promise<readonly string[]> {
+  const listed = files.find(({ path }) => path === HISTORY_PATH);
+  const bytes = listed && (await site.read(HISTORY_PATH, listed.size));
+  if (bytes === undefined || digestHex(bytes) !== listed?.sha256) return [];
+  return parseHistory(Buffer.from(bytes).toString('utf8')) ?? [];
+}
+
+function remember(
+  { trust }: LoadedTrust,
+  { sequence, commit, time }: Checkpoint,
+  history: readonly string[],
+  digest: Digest,
+): ClientState {
+  const { version, digest: rootDigest } = trust.root;
+  const checkpoint = { sequence, commit, time, digest, trail: trailOf(history) };
+  return { rootVersion: version, rootDigest, checkpoint };
+}
+
+function invalid(reason: string): Diagnostic {
+  return {
+    code: 'HYPER_CHECKPOINT_INVALID',
+    severity: 'error',
+    path: CHECKPOINT_PATH,
+    message: `the checkpoint cannot be used: ${reason}`,
+    hint: 'build the site again: hyper build --clean --key ONLINE_KEY',
+  };
+}
+
+/** Collects steps and findings on the way. */
+class SiteReport {
+  checkpoint: Checkpoint | undefined;
+  isListed = false;
+  readonly #label: string;
+  readonly #loaded: LoadedTrust;
+  readonly #steps: SiteStep[] = [];
+  readonly #diagnostics: Diagnostic[] = [];
+
+  constructor(label: string, loaded: LoadedTrust) {
+    this.#label = label;
+    this.#loaded = loaded;
+  }
+
+  /** The steps from the pin to registry.yaml; true where all hold. */
+  addChain(): boolean {
+    for (const { id, title, ok, path, fault } of this.#loaded.trust.steps) {
+      this.#steps.push({ id, title, ok, ...(fault === undefined ? {} : { code: fault.code }) });
+      if (fault !== undefined) this.#diagnostics.push({ ...fault, severity: 'error', path });
+    }
+    return this.#loaded.trust.isSound;
+  }
+
+  /** One step with its findings; true where it holds. */
+  add(id: string, title: string, found: readonly Diagnostic[]): boolean {
+    const first = found.find(({ severity }) => severity === 'error');
+    this.#diagnostics.push(...found);
+    this.#steps.push({
+      id,
+      title,
+      ok: first === undefined,
+      ...(first === undefined ? {} : { code: first.code }),
+    });
+    return first === undefined;
+  }
+
+  conclude(): Outcome<VerifySiteData> {
+    const { checkpoint } = this;
+    const isSound = this.#steps.every(({ ok }) => ok);
+    return {
+      verdict: isSound ? 'pass' : 'untrusted',
+      diagnostics: this.#diagnostics.sort(compareDiagnostics),
+      data: {
+        site: this.#label,
+        registry: this.#loaded.registry.manifest.id ?? null,
+        rootVersion: this.#loaded.trust.root.version,
+        commit: checkpoint?.commit ?? null,
+        sequence: checkpoint?.sequence ?? null,
+        time: checkpoint?.time ?? null,
+        expiresAt: checkpoint?.expiresAt ?? null,
+        files: checkpoint?.files.length ?? 0,
+        isListed: this.isListed,
+        steps: this.#steps,
+      },
+    };
+  }
+}
