@@ -20,6 +20,7 @@ const HYPER = join(ROOT, 'dist/hyper.js');
 /** Where the commands of a block run, by the word behind `sh`; `fresh-clone` is what `.ci/run` itself does. */
 const PLACES: ReadonlyMap<string, (folder: string) => void> = new Map<string, (folder: string) => void>([
   ['', () => undefined],
+  ['ceremony', () => undefined],
   [
     'registry-example',
     (folder) => {
@@ -76,7 +77,11 @@ function blocksOf(file: string): Block[] {
   });
 }
 
-function run(command: string, folder: string): { status: number | null; output: string } {
+function run(
+  command: string,
+  folder: string,
+  more: Readonly<Record<string, string>> = {},
+): { status: number | null; output: string } {
   const result = spawnSync('bash', ['-euo', 'pipefail', '-c', command], {
     cwd: folder,
     encoding: 'utf8',
@@ -88,6 +93,7 @@ function run(command: string, folder: string): { status: number | null; output: 
       GIT_AUTHOR_EMAIL: 'reader@example.com',
       GIT_COMMITTER_NAME: 'Reader',
       GIT_COMMITTER_EMAIL: 'reader@example.com',
+      ...more,
     },
   });
   return { status: result.status, output: `${result.stdout}${result.stderr}` };
@@ -111,12 +117,15 @@ describe('the documentation', () => {
   for (const block of blocks) {
     if (block.place === 'fresh-clone' || block.place === 'bench') continue;
     it(`shows commands that work (${block.file}:${String(block.line)})`, () => {
-      const folder = join(BASE, `${block.file.replaceAll('/', '-')}-${String(block.line)}`);
-      mkdirSync(folder);
+      // A ceremony is one story: its blocks run in one folder, in their order.
+      const place = block.place === 'ceremony' ? block.place : String(block.line);
+      const folder = join(BASE, `${block.file.replaceAll('/', '-')}-${place}`);
+      mkdirSync(folder, { recursive: true });
       const prepare = PLACES.get(block.place);
       expect(prepare, `"sh ${block.place}" is a known place`).toBeDefined();
       prepare?.(folder);
-      const { status, output } = run(block.text, folder);
+      const secret = block.place === 'ceremony' ? { HYPER_PASSPHRASE: 'several words nobody guesses' } : {};
+      const { status, output } = run(block.text, folder, secret);
       expect(status, output).toBe(0);
     });
   }
