@@ -202,7 +202,8 @@ describe('the architecture', () => {
     const faults = all.flatMap((source) =>
       source.imports.flatMap(({ name }) => {
         if (!name.startsWith('node:') || PURE_MODULES.has(name)) return [];
-        const isAllowed = ['adapters', 'cli'].includes(source.folder) || source.path.startsWith('composition');
+        const isAllowed =
+          ['adapters', 'cli'].includes(source.folder) || source.path.startsWith('composition');
         return isAllowed && (source.folder === 'adapters' || !isWorldly(name))
           ? []
           : [`${source.path} imports ${name}`];
