@@ -4,11 +4,16 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command, Run } from './measure.ts';
 import type { Programs } from './programs.ts';
+import { VERIFY_CASES } from './verify-cases.ts';
 
 /** A generated registry of one size, twice: bare, and checked out. */
 export interface Place {
   readonly bare: string;
   readonly checkout: string;
+  /** The bare one with a trust root and a signature of every file. */
+  readonly signed: string;
+  /** Releases in it. */
+  readonly releases: number;
   /** The registry that people wrote, as a repository of its own. */
   readonly example: string;
   /** For what a case writes. */
@@ -59,6 +64,7 @@ const LISTING = '`git ls-tree -r`';
 const PARSING = 'reading and parsing the same bytes on the same threads';
 
 export const CASES: readonly BenchCase[] = [
+  ...VERIFY_CASES,
   {
     id: 'validate-cold',
     title: '`hyper validate --at HEAD`, nothing known',

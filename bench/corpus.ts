@@ -5,6 +5,7 @@ import { writeCommits } from '../src/adapters/git/fast-import.ts';
 import { digestHex } from '../src/core/index.ts';
 import { findImporter, MAX_LINE_UNITS, planImport } from '../src/importers/index.ts';
 import type { CommitPlan, PlannedFile } from '../src/importers/index.ts';
+import { signFiles } from './sign-corpus.ts';
 
 const FIXTURE = join(import.meta.dirname, '../test/fixtures/importers/purescript.jsonl');
 const SOURCE_NAMESPACE = 'lib.purescript';
@@ -19,10 +20,11 @@ function sourceFile(): string {
 
 /**
  * A bare repository of just so many releases: the real ones, then copies of them in namespaces of their own, with ids
- * of their own, each depending on its siblings. Made once a folder and size; the last commit adds one release.
+ * of their own, each depending on its siblings. Made once a folder and size; the last commit adds one release. Signed,
+ * every file has the signature that it must have.
  */
-export async function benchRepository(folder: string, releases: number): Promise<string> {
-  const target = join(folder, `registry-${String(releases)}.git`);
+export async function benchRepository(folder: string, releases: number, isSigned = false): Promise<string> {
+  const target = join(folder, `registry-${String(releases)}${isSigned ? '-signed' : ''}.git`);
   if (existsSync(target)) return target;
   mkdirSync(folder, { recursive: true });
   const importer = findImporter('purescript');
@@ -32,7 +34,8 @@ export async function benchRepository(folder: string, releases: number): Promise
   for (const commit of commits) for (const file of commit.files) files.set(file.path, file);
   const last = commits.at(-1);
   if (last === undefined) throw new Error('the source has no commit');
-  const chosen = withoutDangling(copies([...files.values()], releases));
+  const plain = withoutDangling(copies([...files.values()], releases));
+  const chosen = isSigned ? signFiles(plain) : plain;
   const newest = chosen.filter((file) => isRelease(file.path)).at(-1);
   const whole: CommitPlan = {
     ...last,

@@ -3,7 +3,7 @@ import * as esbuild from 'esbuild';
 import { buildCli } from '../scripts/build/build-cli.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-const NAMES = ['floor', 'floor-worker', 'raw-read', 'raw-sign', 'read-snapshot'];
+const NAMES = ['floor', 'floor-worker', 'raw-read', 'raw-sign', 'raw-verify', 'read-snapshot'];
 const REQUIRE = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);";
 
 /** Where the programs under measurement are. */

@@ -30,6 +30,7 @@ const { values: flags } = parseArgs({
 const runs = Number(flags.runs);
 const wanted = flags.only === '' ? undefined : new Set(flags.only.split(','));
 const cases = CASES.filter((one) => wanted?.has(one.id) ?? true);
+const wantsSigned = cases.some(({ id }) => id.startsWith('verify-'));
 mkdirSync(flags.folder, { recursive: true });
 const scratch = mkdtempSync(join(flags.folder, 'run-'));
 try {
@@ -38,11 +39,12 @@ try {
   const results: Result[] = [];
   for (const size of flags.sizes.split(',').map(Number)) {
     const bare = await benchRepository(flags.folder, size);
-    const place = { bare, checkout: checkoutOf(bare), example, scratch };
+    const signed = wantsSigned ? await benchRepository(flags.folder, size, true) : bare;
+    const place = { bare, checkout: checkoutOf(bare), signed, releases: size, example, scratch };
     for (const one of cases.filter(({ at }) => at === 'each'))
       results.push(measure(one, programs, place, size));
   }
-  const place = { bare: example, checkout: example, example, scratch };
+  const place = { bare: example, checkout: example, signed: example, releases: 0, example, scratch };
   for (const one of cases.filter(({ at }) => at === 'once')) results.push(measure(one, programs, place));
   const inOrder = CASES.flatMap((one) => results.filter(({ benchCase }) => benchCase === one));
   const args = [`--sizes ${flags.sizes}`, `--runs ${flags.runs}`, '--write'];

@@ -33,6 +33,8 @@ export interface ManyInput {
   readonly cache: ResultCache;
   readonly loaded: LoadedTrust;
   readonly targets: readonly VerifyTarget[];
+  /** The targets are all there are. */
+  readonly isWhole: boolean;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -61,9 +63,11 @@ export async function verifyMany(input: ManyInput): Promise<ManyVerified> {
       if (blob !== '') blobs.add(blob);
     }
   };
+  const keys: (string | undefined)[] = [];
   for (const pair of planned) {
-    const known = memo.recall(pair, plan.authorities[pair.authority]?.digest ?? '', now);
-    if (known === undefined) open.push(pair);
+    const key = memo.keyOf(pair, plan.authorities[pair.authority]?.digest ?? '');
+    const known = memo.recall(key, now);
+    if (known === undefined) keys[open.push(pair) - 1] = key;
     else accept(pair, known);
   }
   const remembered = signed;
@@ -72,7 +76,7 @@ export async function verifyMany(input: ManyInput): Promise<ManyVerified> {
     const pair = open[number];
     if (pair === undefined) continue;
     accept(pair, blob);
-    memo.keep(pair, plan.authorities[pair.authority]?.digest ?? '', { changesAt, blob, now });
+    memo.keep(keys[number], { changesAt, blob, now });
   }
   for (const { number, fault } of found.refused) faults.set(open[number]?.entry.path ?? '', fault);
   for (const [pair, blob, fault] of await judgeProven(
@@ -85,7 +89,7 @@ export async function verifyMany(input: ManyInput): Promise<ManyVerified> {
     else faults.set(pair.entry.path, fault);
   }
   for (const [path, fault] of await checkBlobs(input, blobs, memo)) faults.set(path, fault);
-  memo.save(input.cache);
+  memo.save(input.cache, input.isWhole);
   return { faults, signed, remembered };
 }
 
@@ -99,7 +103,7 @@ function planTargets(
 ): { plan: Plan; planned: readonly Planned[] } {
   const { trust } = loaded;
   const authorities: (PlainAuthority & { digest: string })[] = [];
-  const numbers = new Map<string, number>();
+  const numbers = new Map<Authority, number>();
   const planned: Planned[] = [];
   for (const target of targets) {
     const believed = trust.namespace(target.namespace);
@@ -108,10 +112,9 @@ function planTargets(
       continue;
     }
     const { authority } = believed;
-    const key = `${authority.path}\n${authority.digest}`;
-    const number =
-      numbers.get(key) ?? authorities.push({ ...toPlain(authority), digest: authority.digest }) - 1;
-    numbers.set(key, number);
+    const known = numbers.get(authority);
+    const number = known ?? authorities.push({ ...toPlain(authority), digest: authority.digest }) - 1;
+    if (known === undefined) numbers.set(authority, number);
     const { entry, signatures, isStripped, namespace } = target;
     planned.push({ entry, signatures, isStripped, namespace, authority: number });
   }

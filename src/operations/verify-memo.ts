@@ -44,8 +44,7 @@ export class VerifyMemo {
   }
 
   /** The blob of a pair that was verified before; undefined where it must be verified. */
-  recall(pair: PlannedPair, authority: string, now: number): string | undefined {
-    const key = this.#keyOf(pair, authority);
+  recall(key: string | undefined, now: number): string | undefined {
     const known = key === undefined ? undefined : this.#known.get(key);
     if (key === undefined || known === undefined || (known.until !== undefined && now >= known.until))
       return undefined;
@@ -54,15 +53,13 @@ export class VerifyMemo {
   }
 
   keep(
-    pair: PlannedPair,
-    authority: string,
+    key: string | undefined,
     {
       changesAt,
       blob,
       now,
     }: { readonly changesAt: number | undefined; readonly blob: string; readonly now: number },
   ): void {
-    const key = this.#keyOf(pair, authority);
     if (key === undefined || (changesAt !== undefined && changesAt <= now)) return;
     this.#put(key, { until: changesAt, blob });
   }
@@ -78,11 +75,12 @@ export class VerifyMemo {
     if (oid !== '') this.#put(this.#blobKey(hex, oid), { until: undefined, blob: '' });
   }
 
-  /** Writes what was used or found in this run; what is of no use any more goes. */
-  save(cache: ResultCache): void {
-    if (!this.#isChanged && this.#used.size === this.#known.size) return;
+  /** Writes what was used or found in this run; after a run over the whole registry, what was of no use goes. */
+  save(cache: ResultCache, isWhole: boolean): void {
+    if (!this.#isChanged && (!isWhole || this.#used.size === this.#known.size)) return;
+    const kept = isWhole ? this.#used : new Map([...this.#known, ...this.#used]);
     const lines: string[] = [];
-    for (const [key, { until, blob }] of this.#used) {
+    for (const [key, { until, blob }] of kept) {
       lines.push(until === undefined && blob === '' ? key : `${key} ${until ?? '-'} ${blob}`);
     }
     cache.write(this.#name, `${lines.join('\n')}\n`);
@@ -93,8 +91,8 @@ export class VerifyMemo {
     this.#used.set(key, known);
   }
 
-  /** Undefined for files that git has no id of. */
-  #keyOf({ entry, signatures }: PlannedPair, authority: string): string | undefined {
+  /** What a result is kept under; undefined for files that git has no id of. */
+  keyOf({ entry, signatures }: PlannedPair, authority: string): string | undefined {
     if (entry.oid === '' || signatures === undefined || signatures.oid === '') return undefined;
     return digestHex(
       `${this.#context}\u0000${authority}\u0000${entry.path}\u0000${entry.oid}\u0000${signatures.oid}`,

@@ -29,10 +29,39 @@ export function* signedEntries(index: RegistryIndex): Iterable<TreeEntry> {
   }
 }
 
+/** Every signed file of a registry, without the words for people, which nobody reads of so many. Pure. */
+export function allTargets(index: RegistryIndex): VerifyTarget[] {
+  const targets: VerifyTarget[] = [];
+  const add = (entry: TreeEntry, namespace: string, isStripped: boolean): void => {
+    const signatures = index.signatures.get(signaturePathOf(entry.path));
+    targets.push({
+      entry,
+      signatures,
+      namespace,
+      what: '',
+      isStripped: isStripped && signatures === undefined,
+    });
+  };
+  for (const { path, policies } of index.namespaces.values()) {
+    for (const policy of policies.values()) add(policy, path, false);
+  }
+  for (const { namespace, releases, state, reference } of index.artifacts.values()) {
+    const isPart = hasUnsigned(index, releases.values()) && hasSigned(index, reference);
+    for (const release of releases.values()) add(release, namespace, isPart);
+    if (state !== undefined) add(state, namespace, false);
+  }
+  return targets;
+}
+
+function hasUnsigned(index: RegistryIndex, releases: Iterable<TreeEntry>): boolean {
+  for (const { path } of releases) if (!index.signatures.has(signaturePathOf(path))) return true;
+  return false;
+}
+
 /** The signed files at or below a path, each with its namespace. Pure. */
 export function targetsBelow(index: RegistryIndex, path: string): VerifyTarget[] {
   const file = path.replace(/\.sigstore\.json$/u, '.yaml');
-  const inside = (one: string): boolean => path === '' || one === file || one.startsWith(`${path}/`);
+  const inside = (one: string): boolean => one === file || one.startsWith(`${path}/`);
   const entries = [...signedEntries(index)].filter((entry) => inside(entry.path));
   entries.sort((left, right) => compareText(left.path, right.path));
   return pairsOf(entries, index).flatMap((pair) => toTarget(index, pair) ?? []);

@@ -19,7 +19,7 @@ import {
   requireGivenRoot,
 } from './verify-pin.ts';
 import type { Belief } from './verify-pin.ts';
-import { targetsBelow, targetsOf } from './verify-targets.ts';
+import { allTargets, targetsBelow, targetsOf } from './verify-targets.ts';
 import type { OpenedRegistry } from './world.ts';
 
 export interface VerifyInput {
@@ -96,9 +96,9 @@ async function findTargets(
   index: RegistryIndex,
   { target, namespace }: VerifyInput,
 ): Promise<Asked> {
-  if (target === undefined) return { scope: 'registry', targets: targetsBelow(index, '') };
+  if (target === undefined) return { scope: 'registry', targets: allTargets(index) };
   const path = registry.toRegistryPath(target);
-  if (path === '') return { scope: 'registry', targets: targetsBelow(index, '') };
+  if (path === '') return { scope: 'registry', targets: allTargets(index) };
   const below = path === undefined ? [] : targetsBelow(index, path);
   const isFile = path !== undefined && /\.(?:yaml|sigstore\.json)$/u.test(path);
   if (below.length > 0) return { scope: isFile ? 'file' : 'folder', targets: below };
@@ -170,7 +170,10 @@ async function summarise(place: Place, { scope, targets }: Asked): Promise<Outco
     for (const step of trust.namespace(namespace).steps) steps.add(step);
   }
   const { store, cache, pairVerifier: verifier } = registry;
-  const many = await verifyMany({ store, index, verifier, cache, loaded, targets, now });
+  const many = await verifyMany({
+    ...{ store, index, verifier, cache, loaded, targets, now },
+    isWhole: scope === 'registry',
+  });
   const chain = [...steps];
   const faults = new Map([...many.faults]);
   for (const { path, fault } of chain) if (fault !== undefined && !faults.has(path)) faults.set(path, fault);

@@ -45,7 +45,14 @@ export interface VerifyTask {
 
 export type VerifyReply =
   | { readonly type: 'progress'; readonly done: number }
-  | { readonly type: 'verified'; readonly findings: VerifyFindings }
+  | {
+      readonly type: 'verified';
+      /** Of each pair that is signed: its number, when that ends (NaN: never), and the lines of its blobs. */
+      readonly numbers: Uint32Array;
+      readonly ends: Float64Array;
+      readonly blobs: string;
+      readonly rest: Pick<VerifyFindings, 'refused' | 'unproven'>;
+    }
   | FailedReply;
 
 /** What ended a thread. */

@@ -43,8 +43,14 @@ async function verify(task: VerifyTask, reply: Reply): Promise<void> {
       isStripped: task.stripped[number] === 1,
     };
   });
-  const findings = await verifyPairs(store, pairs, task.plan, undefined, sparsely(reply));
-  reply({ type: 'verified', findings });
+  const { signed, ...rest } = await verifyPairs(store, pairs, task.plan, undefined, sparsely(reply));
+  reply({
+    type: 'verified',
+    numbers: Uint32Array.from(signed, ({ number }) => number),
+    ends: Float64Array.from(signed, ({ changesAt }) => changesAt ?? Number.NaN),
+    blobs: signed.map(({ blob }) => blob).join('\n'),
+    rest,
+  });
 }
 
 function sparsely(reply: Reply): (done: number) => void {

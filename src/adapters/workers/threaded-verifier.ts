@@ -3,6 +3,7 @@ import { verifyPairs } from '../../registry/index.ts';
 import type {
   PairVerifier,
   PlannedPair,
+  SignedFinding,
   TreeEntry,
   VerifyFindings,
   VerifyPlan,
@@ -50,11 +51,19 @@ export class ThreadedVerifier implements PairVerifier {
           stripped: Uint8Array.from(share, ({ isStripped }) => (isStripped ? 1 : 0)),
           plan,
         };
-        return (await runThread(worker, 'verify', task, told(number))).findings;
+        const { numbers, ends, blobs, rest } = await runThread(worker, 'verify', task, told(number));
+        return { ...rest, signed: unpackSigned(numbers, ends, blobs.split('\n')) };
       }),
     );
     return mergeFindings(answers, size);
   }
+}
+
+function unpackSigned(numbers: Uint32Array, ends: Float64Array, blobs: readonly string[]): SignedFinding[] {
+  return Array.from(numbers, (number, index) => {
+    const end = ends[index] ?? Number.NaN;
+    return { number, changesAt: Number.isNaN(end) ? undefined : end, blob: blobs[index] ?? '' };
+  });
 }
 
 /** Findings of shares of one size as those of the whole. */

@@ -64,5 +64,5 @@ export function readSignatures(bytes: Uint8Array | undefined): Signatures {
 
 /** The path of the signatures of a manifest. Pure. */
 export function signaturePathOf(path: string): string {
-  return path.replace(/\.yaml$/u, '.sigstore.json');
+  return path.endsWith('.yaml') ? `${path.slice(0, -'.yaml'.length)}.sigstore.json` : `${path}.sigstore.json`;
 }

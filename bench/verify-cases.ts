@@ -1,0 +1,66 @@
+import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { digestOf } from '../src/core/index.ts';
+import type { BenchCase, Place } from './cases.ts';
+import type { Command } from './measure.ts';
+import type { Programs } from './programs.ts';
+
+const NODE = process.execPath;
+const RAW = 'as many raw ed25519 verifications on the same threads';
+const CHECK = '"$1" "$2" validate --at HEAD --registry "$3" --quiet';
+const VERIFY = '"$1" "$2" verify --all --at HEAD --registry "$3" --root "$4" --quiet';
+
+/** A shell runs the script; what the client remembers goes into the scratch folder. */
+function shell(script: string, { hyper }: Programs, { signed, scratch }: Place): Command {
+  const config = `XDG_CONFIG_HOME='${join(scratch, 'config')}'; export XDG_CONFIG_HOME`;
+  return { file: 'sh', args: ['-c', `${config}; ${script}`, 'sh', NODE, hyper, signed, rootDigest(signed)] };
+}
+
+function rootDigest(bare: string): string {
+  return digestOf(execFileSync('git', ['-C', bare, 'show', 'HEAD:trust/root.yaml']));
+}
+
+function forget({ signed }: Place): void {
+  rmSync(join(signed, 'hyper'), { recursive: true, force: true });
+}
+
+function rawVerify(programs: Programs, { releases }: Place): Command[] {
+  return [{ file: NODE, args: [programs.path('raw-verify'), String(releases)] }];
+}
+
+/** Verifying many signed releases. */
+export const VERIFY_CASES: readonly BenchCase[] = [
+  {
+    id: 'verify-check',
+    title: '`hyper validate`, then `hyper verify --all`, every release signed, nothing known',
+    at: 'each',
+    floorTitle: RAW,
+    prepare: forget,
+    command: (programs, place) => shell(`${CHECK} && ${VERIFY}`, programs, place),
+    floors: rawVerify,
+    measure: 'cpuMs',
+    bar: 1.3,
+    barAt: 100_000,
+    peakBarMb: 500,
+  },
+  {
+    id: 'verify-all',
+    title: '`hyper verify --all`, every release signed, nothing known',
+    at: 'each',
+    floorTitle: RAW,
+    prepare: forget,
+    command: (programs, place) => shell(VERIFY, programs, place),
+    floors: rawVerify,
+    measure: 'cpuMs',
+  },
+  {
+    id: 'verify-known',
+    title: '`hyper verify --all`, every release signed, nothing changed',
+    at: 'each',
+    floorTitle: '`git ls-tree -r`',
+    command: (programs, place) => shell(VERIFY, programs, place),
+    floors: (_programs, { signed }) => [{ file: 'git', args: ['-C', signed, 'ls-tree', '-r', 'HEAD'] }],
+    measure: 'wallMs',
+  },
+];
