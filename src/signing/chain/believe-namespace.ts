@@ -49,12 +49,17 @@ export function ownAuthority({
   return readAuthority({ kind: 'namespace', name: `namespace ${manifest.path}`, path }, manifest.signing);
 }
 
-/** The walk back through the versions of one namespace: each version is judged once, so it ends. */
+/**
+ * The walk back through the versions of one namespace: each version is judged once, so it ends. It must end at the newest
+ * version that the authority above has signed: with that signature the authority takes a namespace back from a thief, so
+ * that no line which leaves an earlier version beside it is believed any more (ATTACKS S15).
+ */
 class SelfSigned {
   readonly #above: Authority;
   readonly #history: readonly { readonly file: NamespaceFile; readonly authority: Authority | undefined }[];
   readonly #circumstances: Circumstances;
   readonly #believed = new Map<string, boolean>();
+  #newest: ReadonlySet<string> | undefined;
 
   constructor(above: Authority, history: readonly NamespaceFile[], circumstances: Circumstances) {
     this.#above = above;
@@ -91,14 +96,33 @@ class SelfSigned {
     if (known !== undefined) return known;
     // While it is being judged it is not believed: versions that name each other prove nothing.
     this.#believed.set(file.sha256, false);
+    const isBelieved = this.#isNewestFromAbove(file) || this.judge(file, false) !== undefined;
+    this.#believed.set(file.sha256, isBelieved);
+    return isBelieved;
+  }
+
+  /** Two versions of one revision would leave open which is the newer: then neither is. */
+  #isNewestFromAbove({ sha256 }: NamespaceFile): boolean {
+    if (this.#newest === undefined) {
+      const fromAbove = this.#history.map(({ file }) => file).filter((file) => this.#isFromAbove(file));
+      const revision = Math.max(...fromAbove.map(revisionOf));
+      this.#newest = new Set(
+        fromAbove.filter((file) => revisionOf(file) === revision).map((file) => file.sha256),
+      );
+    }
+    return this.#newest.size === 1 && this.#newest.has(sha256);
+  }
+
+  #isFromAbove(file: NamespaceFile): boolean {
     const own = ownAuthority(file);
     const others = [
       ...(own === undefined ? [] : [own]),
       ...this.#history.flatMap(({ authority }) => authority ?? []),
     ];
-    const byAbove = judgeFile(file, this.#above, { ...this.#circumstances, others });
-    const isBelieved = byAbove.needed === 0 || this.judge(file, false) !== undefined;
-    this.#believed.set(file.sha256, isBelieved);
-    return isBelieved;
+    return judgeFile(file, this.#above, { ...this.#circumstances, others }).needed === 0;
   }
+}
+
+function revisionOf({ manifest }: NamespaceFile): number {
+  return manifest.revision ?? 1;
 }

@@ -201,6 +201,43 @@ describe('the previous version of a namespace', () => {
     expect(codesOf(found)).toEqual(codes);
   });
 
+  describe('that was stolen', () => {
+    const recovered = { by: ROOTS, block: `revision: 2\n${signingBlock(1, ['new'])}` };
+    const thief = (previous: Signing, revision: number): Signing => ({
+      by: ['old'],
+      block: `revision: ${revision}\n${signingBlock(1, ['thief'])}`,
+      previous: textOf('org.acme', previous),
+    });
+
+    test.each<[string, Signing, readonly Signing[]]>([
+      [
+        'signs for nobody after the authority above has signed another one',
+        thief(first, 3),
+        [recovered, first],
+      ],
+      ['whatever revision it claims', thief(first, 2), [first, recovered]],
+      ['nor through a version in between', { ...thief(second, 9), by: ['mid'] }, [second, recovered, first]],
+      [
+        'nor where the authority above has signed two of one revision',
+        thief(first, 3),
+        [{ ...recovered, block: signingBlock(1, ['new']) }, first],
+      ],
+    ])('%s (S15)', (_name, current, history) => {
+      const found = trust({ 'org.acme': current }, { 'org.acme': history }).namespace('org.acme');
+      expect(codesOf(found)).toEqual(['HYPER_SIGNATURE_FOREIGN']);
+    });
+
+    test('leaves the line from the newest one in force', () => {
+      const next = {
+        by: ['new'],
+        block: signingBlock(1, ['newer']),
+        previous: textOf('org.acme', recovered),
+      };
+      const history = { 'org.acme': [recovered, second, first] };
+      expect(codesOf(trust({ 'org.acme': next }, history).namespace('org.acme'))).toEqual([]);
+    });
+  });
+
   test('is asked for only where a signature is there and the authority above has not signed', () => {
     const found = trust({ 'org.acme': second, 'org.beta': { by: ROOTS }, 'org.gamma': {} });
     for (const path of ['org.acme', 'org.beta', 'org.gamma']) found.namespace(path);
