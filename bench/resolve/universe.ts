@@ -17,6 +17,8 @@ export interface Shape {
   readonly jitter: number;
   /** `caret`: up to the next major version; `wide`: anything from a version on. */
   readonly ranges: 'caret' | 'wide';
+  /** The share of requirements of a root that take any version. */
+  readonly openRoots?: number;
   /** Versions from one major version to the next. */
   readonly majorEvery: number;
 }
@@ -51,9 +53,10 @@ export function makeUniverse(shape: Shape): Instance {
   const roots = Array.from({ length: shape.roots }, () => {
     const names = new Set<number>();
     while (names.size < shape.requirementsPerRoot) names.add(Math.floor(next() * shape.artifacts));
-    return [...names].map((target) =>
-      need(target, Math.floor(next() * shape.versions * 0.5 + shape.versions * 0.5), shape, next),
-    );
+    return [...names].map((target) => {
+      const wanted = need(target, Math.floor((next() + 1) * shape.versions * 0.5), shape, next);
+      return next() < (shape.openRoots ?? 0) ? { ...wanted, range: '*' } : wanted;
+    });
   });
   return { universe, roots };
 }

@@ -77,9 +77,12 @@ function nextOptional(
     }
     return undefined;
   };
-  const direct = pick(undefined, requirements);
+  const direct = requirements.some(({ optional }) => optional) ? pick(undefined, requirements) : undefined;
   if (direct !== undefined) return direct;
-  for (const [entry, rank] of sortedBy(chosen, ([{ name }]) => name)) {
+  const candidates = [...chosen].filter(([entry, rank]) =>
+    entry.dependencies(rank).some(({ optional }) => optional),
+  );
+  for (const [entry, rank] of sortedBy(candidates, ([{ name }]) => name)) {
     const found = pick(entry.name, entry.dependencies(rank));
     if (found !== undefined) return found;
   }

@@ -40,10 +40,12 @@ export class VersionList {
     }
     const order = (left: number, right: number): number =>
       compareTriples(numbers, left, right) || compareSpecial(input, special, left, right);
-    if (!isSorted(places, order)) places.sort(order);
+    const isAsGiven = isSorted(places, order);
+    if (!isAsGiven) places.sort(order);
     this.places = places;
-    this.texts = places.map((place) => input[place] as string);
-    this.#numbers = inOrder(numbers, places);
+    const isWhole = isAsGiven && places.length === input.length;
+    this.texts = isWhole ? input : places.map((place) => input[place] as string);
+    this.#numbers = isWhole ? numbers : inOrder(numbers, places);
     this.#special = special === undefined ? undefined : places.map((place) => special[place]);
   }
 

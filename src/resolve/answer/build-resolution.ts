@@ -1,4 +1,4 @@
-import { compareText, sortedBy } from '../../core/index.ts';
+import { compareText } from '../../core/index.ts';
 import type { DependencyType } from '../../manifest/index.ts';
 import type { ResolveRequest } from '../model/request.ts';
 import type { Requirement } from '../model/requirement.ts';
@@ -22,7 +22,8 @@ export interface Answer {
 
 /** Tells of every chosen release what it needs and what it is needed for. Pure; every target is in the table. */
 export function buildResolution(request: ResolveRequest, table: CandidateTable, answer: Answer): Resolution {
-  const chosen = sortedBy(answer.chosen, ([{ name }]) => name);
+  const consulted = [...answer.consulted].sort(compareText);
+  const chosen = inOrderOf(consulted, answer.chosen);
   const versions = new Map(
     chosen.map(([{ name, versions: list }, rank]) => [name, list.texts[rank] ?? ''] as const),
   );
@@ -62,9 +63,24 @@ export function buildResolution(request: ResolveRequest, table: CandidateTable, 
     cycles: findCycles(graph),
     leftOut: answer.leftOut,
     warnings: findWarnings(request, packages, rootEdges, table),
-    consulted: [...answer.consulted].sort(compareText),
+    consulted,
     work: answer.work,
   };
+}
+
+/** What was chosen, in the order of the names. */
+function inOrderOf(
+  names: readonly string[],
+  chosen: ReadonlyMap<ArtifactEntry, number>,
+): (readonly [ArtifactEntry, number])[] {
+  const byName = new Map<string, readonly [ArtifactEntry, number]>();
+  for (const pair of chosen) byName.set(pair[0].name, pair);
+  const sorted: (readonly [ArtifactEntry, number])[] = [];
+  for (const name of names) {
+    const pair = byName.get(name);
+    if (pair !== undefined) sorted.push(pair);
+  }
+  return sorted;
 }
 
 const TYPES: readonly DependencyType[] = ['runtime', 'dev', 'build', 'peer'];
@@ -79,6 +95,7 @@ function versionsOf(
   needs: ReadonlyMap<string, Need>,
   versions: ReadonlyMap<string, string>,
 ): Map<string, string> {
+  if (edges.length === 0) return new Map();
   const names = [...new Set(edges.map(({ target }) => target))].sort(compareText);
   const found = new Map<string, string>();
   for (const name of names) if (needs.has(name)) found.set(name, versions.get(name) ?? '');

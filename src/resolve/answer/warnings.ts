@@ -19,9 +19,10 @@ export function findWarnings(
   }
   const found: Diagnostic[] = [];
   for (const { artifact, version, candidate } of packages.values()) {
-    const at = place(origins.get(artifact));
-    const shown = `"${toOneLine(artifact)}@${toOneLine(version)}"`;
     const { deprecation, unavailable } = candidate;
+    if (deprecation === undefined && unavailable === undefined) continue;
+    const shown = `"${toOneLine(artifact)}@${toOneLine(version)}"`;
+    const at = place(origins.get(artifact));
     if (deprecation !== undefined) found.push(deprecated(shown, deprecation, at));
     if (unavailable !== undefined) {
       const message = `${shown} is ${unavailable}, kept as it was chosen before`;

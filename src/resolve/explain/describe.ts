@@ -161,14 +161,11 @@ export class Describer {
   lemma(terms: readonly ReleaseSet[]): string {
     const present = terms.filter((term) => !mayBeAbsent(term));
     const absent = terms.filter(mayBeAbsent);
+    if (absent.length === 0) return this.#apart(present);
     const together = listOf(
       present.map((term) => this.releases(term)),
       'and',
     );
-    if (absent.length === 0) {
-      if (present.length === 1) return `${together} cannot be chosen`;
-      return `${together} cannot be chosen together`;
-    }
     const wanted = listOf(
       absent.map((term) => this.releases(this.#complement(term))),
       'or',
@@ -176,6 +173,16 @@ export class Describer {
     if (present.length === 0) return `${wanted} must be chosen`;
     const isPlural = / (?:to|and) |, /u.test(together);
     return `${together} ${isPlural ? 'need' : 'needs'} ${wanted}`;
+  }
+
+  #apart(present: readonly ReleaseSet[]): string {
+    const isWhole = (term: ReleaseSet): boolean => this.releases(term).startsWith('every ');
+    const some = present.filter((term) => !isWhole(term)).map((term) => this.releases(term));
+    const whole = present.filter(isWhole).map(({ artifact }) => `any version of ${this.name(artifact)}`);
+    if (some.length === 0) return `there is no way to choose ${listOf(whole, 'and')}`;
+    const together = some.length > 1 ? ' together' : '';
+    const beside = whole.length === 0 ? '' : ` with ${listOf(whole, 'and')}`;
+    return `${listOf(some, 'and')} cannot be chosen${together}${beside}`;
   }
 
   #complement({ artifact, bits }: ReleaseSet): ReleaseSet {

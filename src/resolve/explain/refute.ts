@@ -66,6 +66,10 @@ class FactGuide implements Guide {
     return [];
   }
 
+  widen(): void {
+    // Facts say all they can already.
+  }
+
   urgency(_pkg: number, remaining: number): number {
     return remaining;
   }

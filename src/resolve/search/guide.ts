@@ -4,6 +4,8 @@ export interface Guide {
   prefer(pkg: number): number;
   /** The clauses that tell what a release needs, added where they are new; undefined where something must be read first. */
   expand(pkg: number, rank: number): readonly number[] | undefined;
+  /** Called before anything is learned from a clause: a fact may now say of more releases what it says of one. */
+  widen(clause: number): void;
   /** The package with the least is settled first; of equals, the one that was needed first. */
   urgency(pkg: number, remaining: number): number;
 }

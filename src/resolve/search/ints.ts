@@ -3,7 +3,7 @@ export class Ints {
   cells: Int32Array;
   length = 0;
 
-  constructor(capacity = 64) {
+  constructor(capacity = 256) {
     this.cells = new Int32Array(capacity);
   }
 

@@ -1,4 +1,5 @@
 import type { Clauses } from './clauses.ts';
+import type { Guide } from './guide.ts';
 import { Ints } from './ints.ts';
 import type { Trail } from './trail.ts';
 
@@ -21,14 +22,16 @@ export interface Lesson {
 export class Learner {
   readonly #trail: Trail;
   readonly #clauses: Clauses;
+  readonly #guide: Guide;
   /** By package: its set in the clause that is being made, and the entry since which that holds. */
   readonly #set = new Ints();
   readonly #entry = new Ints();
   readonly #members: number[] = [];
 
-  constructor(trail: Trail, clauses: Clauses) {
+  constructor(trail: Trail, clauses: Clauses, guide: Guide) {
     this.#trail = trail;
     this.#clauses = clauses;
+    this.#guide = guide;
   }
 
   addPackage(): void {
@@ -71,6 +74,7 @@ export class Learner {
   /** Joins the terms of a clause to those so far: the pivot's sets are united, all others intersected. */
   #add(clause: number, pivot: number): void {
     const clauses = this.#clauses;
+    this.#guide.widen(clause);
     const end = clauses.endTerm(clause);
     for (let term = clauses.firstTerm(clause); term < end; term += 1) {
       const pkg = clauses.packageOf(term);

@@ -1,5 +1,6 @@
 import type { Unavailability } from '../model/candidate.ts';
 import type { Requirement } from '../model/requirement.ts';
+import { isFollowed } from '../table/artifact-entry.ts';
 import type { ArtifactEntry } from '../table/artifact-entry.ts';
 import type { Target } from './facts.ts';
 import type { Ints } from './ints.ts';
@@ -14,32 +15,38 @@ function emptySet(sets: Ints, words: number): number {
   return set;
 }
 
-/** The releases of an artifact whose manifests hold the same requirement as the one of that rank, as a set of the search. */
-export function releasesThatSay(
-  sets: Ints,
-  entry: ArtifactEntry,
-  rank: number,
-  requirement: Requirement,
-): number {
+/** One release of an artifact, as a set of the search. */
+export function oneRelease(sets: Ints, entry: ArtifactEntry, rank: number): number {
   const set = emptySet(sets, entry.words);
-  for (let other = 0; other < entry.versions.size; other += 1) {
-    if (other === rank || says(entry.dependencies(other), requirement)) addBit(sets.cells, set, other + 1);
-  }
+  addBit(sets.cells, set, rank + 1);
   return set;
 }
 
-function says(dependencies: readonly Requirement[], wanted: Requirement): boolean {
-  for (const one of dependencies) {
-    if (
-      one.artifact === wanted.artifact &&
-      one.range === wanted.range &&
-      one.tag === wanted.tag &&
-      one.optional === wanted.optional
-    ) {
-      return true;
-    }
+/** Adds to a set every release of an artifact whose manifest holds the same requirement. */
+export function addReleasesThatSay(
+  { cells }: Ints,
+  set: number,
+  entry: ArtifactEntry,
+  requirement: Requirement,
+): void {
+  for (let rank = 0; rank < entry.versions.size; rank += 1) {
+    if (says(entry.release(rank).dependencies, requirement)) addBit(cells, set, rank + 1);
   }
+}
+
+function says(dependencies: readonly Requirement[], wanted: Requirement): boolean {
+  for (const one of dependencies) if (isAlike(one, wanted) && isFollowed(one)) return true;
   return false;
+}
+
+/** Whether two requirements take the same releases in the same way. */
+export function isAlike(one: Requirement, other: Requirement): boolean {
+  return (
+    one.artifact === other.artifact &&
+    one.range === other.range &&
+    one.tag === other.tag &&
+    one.optional === other.optional
+  );
 }
 
 /** Everything but the releases that will do; "not chosen" is in it unless the requirement is optional. */
@@ -71,4 +78,16 @@ export function unavailableSets(
     addBit(sets.cells, set, rank + 1);
   }
   return groups;
+}
+
+/** Takes the releases that will do out of a set. */
+export function keepOutside({ cells }: Ints, set: number, { mask }: Target): void {
+  for (let word = 0; word < mask.length; word += 1) {
+    cells[set + word] = (cells[set + word] as number) & ~(mask[word] as number);
+  }
+}
+
+export function isEmptyMask(mask: Int32Array): boolean {
+  for (const word of mask) if (word !== 0) return false;
+  return true;
 }

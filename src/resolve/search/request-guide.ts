@@ -9,8 +9,17 @@ import type { Statement, Target } from './facts.ts';
 import { findTarget, isKept } from './find-target.ts';
 import type { Guide } from './guide.ts';
 import { Preference } from './preference.ts';
-import { outsideOf, releasesThatSay, unavailableSets } from './release-sets.ts';
+import {
+  addReleasesThatSay,
+  isAlike,
+  isEmptyMask,
+  keepOutside,
+  oneRelease,
+  outsideOf,
+  unavailableSets,
+} from './release-sets.ts';
 import { Search } from './search.ts';
+import { addBit, hasBit } from './sets.ts';
 
 /** Facts of a search, as one request sees the candidates: packages and clauses are made when the search comes to them. */
 export class RequestGuide implements Guide {
@@ -19,7 +28,7 @@ export class RequestGuide implements Guide {
   /** By package of the search. */
   readonly entries: ArtifactEntry[] = [];
   /** By clause of the search; learned clauses have none. */
-  readonly statements = new Map<number, Statement>();
+  readonly statements: (Statement | undefined)[] = [];
   /** What must be read before the search goes on. */
   readonly missing = new Set<string>();
   /** What must be answered before the search goes on. */
@@ -27,9 +36,10 @@ export class RequestGuide implements Guide {
   readonly #table: CandidateTable;
   readonly #packages = new Map<string, number>();
   readonly #expanded: (readonly number[] | undefined)[][] = [];
-  /** By package: its clauses by what they say. */
-  readonly #clauses: Map<string, number>[] = [];
+  /** By package: clauses of what its releases need. */
+  readonly #clauses: number[][] = [];
   readonly #preference: Preference;
+  readonly #isWide = new Set<number>();
 
   constructor(request: ResolveRequest, table: CandidateTable, maxWork = request.maxWork ?? MAX_WORK) {
     this.request = request;
@@ -38,15 +48,16 @@ export class RequestGuide implements Guide {
     this.#preference = new Preference(request, this.search.trail);
   }
 
-  /** Names that the search came to, and those that it found to be moved. */
-  *consulted(): Iterable<string> {
-    yield* this.#packages.keys();
-    for (const statement of this.statements.values()) {
-      if (statement.kind === 'needs') {
-        yield statement.requirement.artifact;
-        yield statement.target.entry.name;
-      }
+  /** Names that the search came to, and those that it found to be moved or missing. */
+  consulted(): Set<string> {
+    const names = new Set(this.#packages.keys());
+    for (const statement of this.statements) {
+      if (statement?.kind !== 'needs') continue;
+      const { requirement, target } = statement;
+      if (requirement.artifact !== target.entry.name) names.add(requirement.artifact);
+      if (this.#packages.get(target.entry.name) === undefined) names.add(target.entry.name);
     }
+    return names;
   }
 
   packageOf(name: string): number | undefined {
@@ -64,7 +75,7 @@ export class RequestGuide implements Guide {
       const pkg = this.#packageFor(target.entry);
       this.#preference.markDirect(pkg);
       const clause = this.search.addUnit(pkg, outsideOf(this.search.sets, target, requirement.optional));
-      this.statements.set(clause, { kind: 'needs', by: undefined, rank: -1, requirement, target });
+      this.statements[clause] = { kind: 'needs', by: undefined, rank: -1, requirement, target };
     }
     return true;
   }
@@ -97,7 +108,8 @@ export class RequestGuide implements Guide {
       return undefined;
     }
     const clauses: number[] = [];
-    for (const [index, dependency] of dependencies.entries()) {
+    for (let index = 0; index < targets.length; index += 1) {
+      const dependency = dependencies[index] as Requirement;
       const clause = this.#clauseFor(pkg, rank, dependency, targets[index] as Target);
       if (clause >= 0) clauses.push(clause);
     }
@@ -121,33 +133,40 @@ export class RequestGuide implements Guide {
     }
   }
 
+  /** A fact was added for one release; now it is said of all releases that say the same. */
+  widen(clause: number): void {
+    const statement = this.statements[clause];
+    if (statement?.kind !== 'needs' || statement.by === undefined || this.#isWide.has(clause)) return;
+    this.#isWide.add(clause);
+    const { search } = this;
+    const { by, requirement, target } = statement;
+    const set = search.clauses.setOf(search.clauses.firstTerm(clause));
+    addReleasesThatSay(search.sets, set, by, requirement);
+    if (target.entry === by) keepOutside(search.sets, set, target);
+  }
+
   #clauseFor(pkg: number, rank: number, requirement: Requirement, target: Target): number {
-    const { artifact, tag, range, optional } = requirement;
-    const key = `${artifact} ${tag ?? ''} ${range}${optional ? ' optional' : ''}`;
-    const byKey = this.#clauses[pkg] as Map<string, number>;
-    const known = byKey.get(key);
-    if (known !== undefined) return known;
+    const clauses = this.#clauses[pkg] as number[];
+    const { search } = this;
     const by = this.entries[pkg] as ArtifactEntry;
-    const set = releasesThatSay(this.search.sets, by, rank, requirement);
-    const clause = this.#addClause(pkg, set, target, optional);
-    byKey.set(key, clause);
-    if (clause >= 0) this.statements.set(clause, { kind: 'needs', by, rank, requirement, target });
+    if (target.entry === by && hasBit(target.mask, 0, rank + 1)) return -1;
+    for (const clause of clauses) {
+      const said = this.statements[clause];
+      if (said?.kind !== 'needs' || !isAlike(said.requirement, requirement)) continue;
+      addBit(search.sets.cells, search.clauses.setOf(search.clauses.firstTerm(clause)), rank + 1);
+      return clause;
+    }
+    const set = oneRelease(search.sets, by, rank);
+    const clause = this.#addClause(pkg, set, target, requirement.optional);
+    clauses.push(clause);
+    this.statements[clause] = { kind: 'needs', by, rank, requirement, target };
     return clause;
   }
 
   #addClause(pkg: number, set: number, target: Target, isOptional: boolean): number {
     const { search } = this;
-    const { cells } = search.sets;
-    if (target.entry === this.entries[pkg]) {
-      let isEmpty = true;
-      for (const [word, mask] of target.mask.entries()) {
-        cells[set + word] = (cells[set + word] as number) & ~mask;
-        if (cells[set + word] !== 0) isEmpty = false;
-      }
-      return isEmpty ? -1 : search.addUnit(pkg, set);
-    }
-    const isImpossible = !isOptional && target.mask.every((word) => word === 0);
-    if (isImpossible) return search.addUnit(pkg, set);
+    const isImpossible = !isOptional && isEmptyMask(target.mask);
+    if (isImpossible || target.entry === this.entries[pkg]) return search.addUnit(pkg, set);
     const other = this.#packageFor(target.entry);
     return search.addPair(pkg, set, other, outsideOf(search.sets, target, isOptional));
   }
@@ -159,7 +178,7 @@ export class RequestGuide implements Guide {
     this.#packages.set(entry.name, pkg);
     this.entries.push(entry);
     this.#expanded.push([]);
-    this.#clauses.push(new Map());
+    this.#clauses.push([]);
     this.#preference.addPackage(entry);
     this.#excludeUnavailable(pkg, entry);
     const pin = this.request.pins?.get(entry.name);
@@ -178,13 +197,13 @@ export class RequestGuide implements Guide {
   ): void {
     const target = { entry, mask: entry.selectVersion(version), range: version };
     const clause = this.search.addUnit(pkg, outsideOf(this.search.sets, target, true));
-    this.statements.set(clause, { kind, entry, version, origin });
+    this.statements[clause] = { kind, entry, version, origin };
   }
 
   #excludeUnavailable(pkg: number, entry: ArtifactEntry): void {
     const kept = isKept(this.request, entry.name) ? this.request.previous?.get(entry.name) : undefined;
     for (const [why, set] of unavailableSets(this.search.sets, entry, kept)) {
-      this.statements.set(this.search.addUnit(pkg, set), { kind: 'unavailable', entry, why });
+      this.statements[this.search.addUnit(pkg, set)] = { kind: 'unavailable', entry, why };
     }
   }
 }

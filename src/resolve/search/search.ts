@@ -37,7 +37,7 @@ export class Search {
   constructor(guide: Guide, maxWork: number) {
     this.#guide = guide;
     this.#maxWork = maxWork;
-    this.#learner = new Learner(this.trail, this.clauses);
+    this.#learner = new Learner(this.trail, this.clauses, guide);
   }
 
   /** Adds a package by its number of releases; gives its number here. */

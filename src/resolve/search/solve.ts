@@ -40,7 +40,7 @@ export function* solve(
       yield take(missing);
       continue;
     }
-    const consulted = new Set(guide.consulted());
+    const consulted = guide.consulted();
     if (status === 'waiting' && question !== undefined) {
       return { verdict: { kind: 'question', question }, consulted, work };
     }
@@ -88,15 +88,15 @@ function entriesOf(guide: RequestGuide, facts: readonly Fact[]): Set<ArtifactEnt
   const named = new Set(facts.flatMap((fact) => fact.terms.map(({ artifact }) => artifact)));
   for (const fact of facts) if (fact.kind === 'needs') named.add(fact.target).add(fact.requirement.artifact);
   const entries = new Set(guide.entries.filter(({ name }) => named.has(name)));
-  for (const statement of guide.statements.values()) {
-    if (statement.kind === 'needs' && named.has(statement.target.entry.name))
+  for (const statement of guide.statements) {
+    if (statement?.kind === 'needs' && named.has(statement.target.entry.name))
       entries.add(statement.target.entry);
   }
   return entries;
 }
 
 function toFact(guide: RequestGuide, clause: number): Fact | undefined {
-  const statement = guide.statements.get(clause);
+  const statement = guide.statements[clause];
   if (statement === undefined) return undefined;
   const terms = termsOf(guide, clause);
   switch (statement.kind) {

@@ -14,8 +14,8 @@ export class ArtifactEntry {
   readonly candidates: ArtifactCandidates | undefined;
   /** Words of a set of its releases. */
   readonly words: number;
-  readonly #masks = new Map<string, Int32Array>();
-  readonly #dependencies: (readonly Requirement[] | undefined)[] = [];
+  #masks: Map<string, Int32Array> | undefined;
+  #dependencies: (readonly Requirement[] | undefined)[] | undefined;
 
   constructor(name: string, candidates: ArtifactCandidates | undefined) {
     this.name = name;
@@ -33,6 +33,7 @@ export class ArtifactEntry {
 
   /** What the release needs of others when it is used, in order of name, range and type. */
   dependencies(rank: number): readonly Requirement[] {
+    this.#dependencies ??= [];
     return (this.#dependencies[rank] ??= followed(this.release(rank).dependencies));
   }
 
@@ -46,6 +47,7 @@ export class ArtifactEntry {
   }
 
   selectRange(range: string): Int32Array {
+    this.#masks ??= new Map();
     let mask = this.#masks.get(range);
     if (mask === undefined) {
       mask = new Int32Array(this.words);
@@ -73,10 +75,17 @@ function fill(mask: Int32Array, from: number, to: number): void {
   }
 }
 
+/** True for what is needed where the artifact is used, and not only to work on it. */
+export function isFollowed({ type }: Requirement): boolean {
+  return type === 'runtime' || type === 'peer';
+}
+
 function followed(dependencies: readonly Requirement[]): readonly Requirement[] {
   if (dependencies.length === 0) return NO_DEPENDENCIES;
-  const kept = dependencies.filter(({ type }) => type === 'runtime' || type === 'peer');
-  return inOrder(kept);
+  for (const dependency of dependencies) {
+    if (!isFollowed(dependency)) return inOrder(dependencies.filter(isFollowed));
+  }
+  return inOrder(dependencies);
 }
 
 /** Requirements in an order that does not depend on how they were written down. */
