@@ -22,10 +22,6 @@ export class Build extends RegistryCommand {
       description: 'Signed, for clients that verify it',
       command: 'hyper build --key online',
     },
-    {
-      description: 'With what is internal, from scratch',
-      command: 'hyper build --visibility internal --clean',
-    },
   ];
   static override flags = {
     ...readFlags,

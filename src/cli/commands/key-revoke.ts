@@ -12,6 +12,8 @@ export class KeyRevoke extends RegistryCommand {
   static override description =
     'Edits namespace.yaml, or the online keys of registry.yaml, and keeps its comments. What the key has signed counts only with a proof that it is older than the revocation, or than the theft. The files that are lost are listed.';
   static override examples = [
+    { description: 'A key of a namespace', command: 'hyper key revoke org.acme release-2026' },
+    { description: 'The online key', command: 'hyper key revoke registry online --new online-2.pem' },
     {
       description: 'A laptop was stolen on the first',
       command: 'hyper key revoke org.acme release-2026 --compromised-since 2026-11-01T00:00:00Z --new spare',

@@ -15,6 +15,7 @@ export class TrustInit extends RegistryCommand {
       description: 'Three keepers, of whom two must sign',
       command: 'hyper trust init --key ada.pem --key ben.pem --key cleo.pem --online ci.pem',
     },
+    { description: 'One keeper, who signs alone', command: 'hyper trust init --key ada.pem' },
     { description: 'Look at it first', command: 'hyper trust init --key ada.pem --dry-run' },
   ];
   static override flags = {

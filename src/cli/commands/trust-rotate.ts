@@ -12,6 +12,7 @@ export class TrustRotate extends RegistryCommand {
     'Keys come and go, and the end moves on. The version before is kept with its signatures, and its keepers sign the new one as well, so that every client can walk from the one to the other.';
   static override examples = [
     { description: 'The same keys for another year', command: 'hyper trust rotate' },
+    { description: 'Look at it first', command: 'hyper trust rotate --threshold 3 --dry-run' },
     {
       description: 'One keeper for another',
       command: 'hyper trust rotate --remove ben --add dana.pem',

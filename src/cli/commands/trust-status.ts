@@ -12,6 +12,7 @@ export class TrustStatus extends RegistryCommand {
     'Looks at the roots, registry.yaml, namespaces and policies, or at everything that a pull request changes. Exit status 42 means that signatures are missing, 4 that one is false.';
   static override examples = [
     { description: 'Of the registry here', command: 'hyper trust status' },
+    { description: 'With the files that are complete', command: 'hyper trust status --output wide' },
     { description: 'Of a pull request', command: 'hyper trust status --changed origin/main' },
   ];
   static override flags = {
