@@ -42,16 +42,17 @@ const NO_PLACES: readonly Place[] = [];
 
 /** Where a manifest of this role lists keys. */
 function placesOf(role: FileRole, fields: JsonObject): readonly Place[] {
-  if (role.kind === 'registry') return [{ pointer: ['onlineKey'], key: fields['onlineKey'] }];
+  if (role.kind === 'registry')
+    return [{ pointer: ['onlineKey'], key: fields['onlineKey'] }, ...listed(fields, [], 'formerOnlineKeys')];
   if (role.kind === 'trust-root') return listed(fields, []);
   const { signing } = fields;
   return role.kind === 'namespace' && isJsonObject(signing) ? listed(signing, ['signing']) : NO_PLACES;
 }
 
-function listed(holder: JsonObject, parent: Pointer): readonly Place[] {
-  const { keys } = holder;
+function listed(holder: JsonObject, parent: Pointer, field = 'keys'): readonly Place[] {
+  const keys = holder[field];
   if (!Array.isArray(keys)) return NO_PLACES;
-  return (keys as readonly JsonValue[]).map((key, index) => ({ pointer: [...parent, 'keys', index], key }));
+  return (keys as readonly JsonValue[]).map((key, index) => ({ pointer: [...parent, field, index], key }));
 }
 
 function faultsOf({ document }: DocumentSubject, { pointer, key }: Place): readonly Diagnostic[] {
