@@ -3,11 +3,11 @@ import { openRegistry } from './adapters/registry/index.ts';
 import type { Environment } from './adapters/git/index.ts';
 import type {
   BuildContext,
-  DepsContext,
   DoctorContext,
   ImportContext,
   InitContext,
   OperationContext,
+  PullContext,
   RegistryContext,
   SiteSigningContext,
 } from './operations/index.ts';
@@ -128,23 +128,20 @@ export async function createDoctorContext(
   });
 }
 
-/** The world of everything about dependencies. */
-export async function createDepsContext(
+/** The world of everything about dependencies, and of fetching content. */
+export async function createPullContext(
   context: OperationContext,
   facts: ProcessFacts,
-): Promise<DepsContext> {
+): Promise<PullContext> {
   const { createFilesContext } = await import('./adapters/files/index.ts');
-  const { createProjectFiles, openPackages } = await import('./adapters/project/index.ts');
-  const registries = createRegistryContext(context, facts);
-  return {
-    ...registries,
-    files: createProjectFiles(createFilesContext(process), facts.folder),
-    openPackages: (address, options) =>
-      openPackages(address, options, {
-        openRegistry: (registry, folder) =>
-          createRegistryContext(context, { ...facts, folder: folder ?? facts.folder }).openRegistry({
-            registry,
-          }),
-      }),
-  };
+  const project = await import('./adapters/project/index.ts');
+  const { cacheFolderOf } = await import('./adapters/system/index.ts');
+  return project.createPullContext(createRegistryContext(context, facts), {
+    files: createFilesContext(process),
+    folder: facts.folder,
+    cacheFolder: cacheFolderOf(facts.environment) ?? resolve(facts.folder, '.hyper', 'cache'),
+    isOffline: facts.environment['HYPER_OFFLINE'] === '1',
+    openRegistry: (registry, folder = facts.folder) =>
+      createRegistryContext(context, { ...facts, folder }).openRegistry({ registry }),
+  });
 }

@@ -5,7 +5,9 @@ import type { Plugin } from 'esbuild';
 const READERS = [
   'completion',
   'deps-add',
+  'deps-conflicts',
   'deps-graph',
+  'deps-impact',
   'deps-list',
   'deps-outdated',
   'deps-remove',
@@ -13,6 +15,7 @@ const READERS = [
   'deps-tree',
   'deps-verify',
   'deps-why',
+  'deps-why-not',
   'doctor',
   'namespace-get',
   'namespace-list',

@@ -1,8 +1,8 @@
 import * as Flags from '@oclif/core/flags';
-import { createDepsContext } from '../composition.ts';
+import { createPullContext } from '../composition.ts';
 import type { Platform } from '../lockfile/index.ts';
 import type { DependencyCondition } from '../manifest/index.ts';
-import type { DepsContext, DepsInput } from '../operations/index.ts';
+import type { DepsInput, PullContext } from '../operations/index.ts';
 import { readFlags } from './flags.ts';
 import { toProcessFacts } from './process-facts.ts';
 import { RegistryCommand } from './registry-command.ts';
@@ -96,9 +96,9 @@ interface ProjectFlags extends PlaceFlags {
 /** The frame of commands about dependencies. */
 export abstract class DepsCommand extends RegistryCommand {
   /** The world of dependencies, and what every operation on them takes. */
-  protected async depsPlace(flags: ProjectFlags): Promise<{ context: DepsContext; input: DepsInput }> {
+  protected async depsPlace(flags: ProjectFlags): Promise<{ context: PullContext; input: DepsInput }> {
     const { registry, namespace } = await this.place(flags);
-    const context = await createDepsContext(this.session.context, toProcessFacts(this.session.build));
+    const context = await createPullContext(this.session.context, toProcessFacts(this.session.build));
     const { project, lock, at } = flags;
     const isRegistryFlag = flags.registry !== undefined;
     return { context, input: { registry, isRegistryFlag, namespace, project, lock, at } };

@@ -105,23 +105,34 @@ export function findUses(
 }
 
 function step(from: Use, need: Need): Use {
-  const conditions = from.conditions.flatMap((one) => bothOf(one, need.condition) ?? []);
+  const isPlain = need.condition === undefined;
+  const conditions = isPlain
+    ? from.conditions
+    : from.conditions.flatMap((one) => bothOf(one, need.condition) ?? []);
   return { conditions, types: from.types, optional: from.optional || need.optional };
 }
 
 /** Undefined where the new use holds nowhere; the same object where it adds nothing. */
 function joined(before: Use | undefined, more: Use): Use | undefined {
   if (more.conditions.length === 0) return before;
-  if (before === undefined) return { ...more, conditions: simplified(more.conditions) };
-  const conditions = simplified([...before.conditions, ...more.conditions]);
-  const types = new Set([...before.types, ...more.types]);
+  if (before === undefined) {
+    return { ...more, conditions: isAlways(more.conditions) ? ALWAYS : simplified(more.conditions) };
+  }
+  const conditions = joinedConditions(before.conditions, more.conditions);
+  const hasTypes = [...more.types].every((type) => before.types.has(type));
   const optional = before.optional && more.optional;
-  const isSame =
-    types.size === before.types.size &&
-    optional === before.optional &&
-    canonicalJson(conditions.map((one) => ({ ...one }))) ===
-      canonicalJson(before.conditions.map((one) => ({ ...one })));
-  return isSame ? before : { conditions, types, optional };
+  if (hasTypes && optional === before.optional && conditions === before.conditions) return before;
+  return { conditions, types: hasTypes ? before.types : new Set([...before.types, ...more.types]), optional };
+}
+
+/** The same object where the second adds nothing. */
+function joinedConditions(before: Use['conditions'], more: Use['conditions']): Use['conditions'] {
+  if (before === ALWAYS || before === more) return before;
+  if (isAlways(more)) return ALWAYS;
+  const all = simplified([...before, ...more]);
+  const textOf = (conditions: Use['conditions']): string =>
+    canonicalJson(conditions.map((one) => ({ ...one })));
+  return textOf(all) === textOf(before) ? before : all;
 }
 
 function isAlways(conditions: readonly DependencyCondition[]): boolean {

@@ -14,7 +14,7 @@ export const LAST_LINE = '# end of lock';
  * The exact text of a lock: fixed order of keys, one group of lines a package in order of name, so that unlike changes
  * merge (SPEC section 5). `parseLockfile` gives the same lock back. Pure.
  */
-export function renderLockfile(lockfile: Lockfile): string {
+export function renderLockfile(lockfile: Lockfile, groups: GroupCache = new Map()): string {
   const head = renderDocument(
     {
       apiVersion: 'hyper/v1',
@@ -27,13 +27,26 @@ export function renderLockfile(lockfile: Lockfile): string {
     { schemaUrl: `${SCHEMA_BASE_URL}lockfile.schema.json`, comment: COMMENT },
   );
   if (lockfile.packages.size === 0) return `${head}packages: {}\n${LAST_LINE}\n`;
-  const groups = [...lockfile.packages].map(([reference, one]) => renderGroup(reference, one));
-  return `${head}packages:\n${groups.join('')}${LAST_LINE}\n`;
+  const texts = [...lockfile.packages].map(([reference, one]) => renderGroup(reference, one, groups));
+  return `${head}packages:\n${texts.join('')}${LAST_LINE}\n`;
 }
 
-function renderGroup(reference: string, one: LockedPackage): string {
-  const text = renderDocument({ [reference]: packageJson(one) });
-  return text.replace(/^(?=.)/gmu, '  ');
+/** Groups of lines by what they say: many locks of one build share theirs. */
+export type GroupCache = Map<string, string>;
+
+const MAX_GROUPS = 50_000;
+
+function renderGroup(reference: string, one: LockedPackage, groups: GroupCache): string {
+  const { version, manifest, dependencies, conditions, types, optional, registry, signer } = one;
+  const key = JSON.stringify([
+    ...[reference, version, manifest, registry, signer],
+    ...[[...dependencies], conditions, types, optional],
+  ]);
+  const known = groups.get(key);
+  if (known !== undefined) return known;
+  const text = renderDocument({ [reference]: packageJson(one) }).replace(/^(?=.)/gmu, '  ');
+  if (groups.size < MAX_GROUPS) groups.set(key, text);
+  return text;
 }
 
 function registryJson({ name, id, url, commit, rootVersion }: LockedRegistry): JsonObject {

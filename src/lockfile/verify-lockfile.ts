@@ -20,6 +20,8 @@ export interface ReleaseStanding {
 export interface ReleaseTruth {
   /** Undefined where there is no such release to be read. */
   readonly identity: ReleaseIdentity | undefined;
+  /** False where it cannot be told who signed; then a signer in the lock is left as it is. */
+  readonly isSignerKnown?: boolean;
   readonly standing: ReleaseStanding;
 }
 
@@ -148,7 +150,7 @@ function verifyPackage(found: Findings, reference: string, locked: LockedPackage
     );
   }
   verifyDigests(found, reference, locked, identity);
-  verifySigner(found, reference, locked, identity);
+  if (truth.isSignerKnown !== false) verifySigner(found, reference, locked, identity);
   verifyStanding(found, reference, named, standing);
 }
 

@@ -16,7 +16,7 @@ export { isChoosable, latestVersion, releaseStateOf, sortedVersions } from './re
 export type { ReleaseState } from './release-state.ts';
 export { loadSnapshot, readManifest, streamReleases } from './snapshot.ts';
 export type { NamespaceRecord, Release, Snapshot } from './snapshot.ts';
-export { packageArtifactOf, toPackageRelease } from './package-artifact.ts';
+export { contentOf, packageArtifactOf, toPackageRelease } from './package-artifact.ts';
 export type {
   PackageArtifact,
   PackageContent,

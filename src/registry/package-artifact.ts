@@ -56,7 +56,8 @@ export function packageArtifactOf(
   };
 }
 
-function contentOf({ content }: Artifact): PackageContent | undefined {
+/** What a lock and a download go by of a release's content; undefined where it has none. Pure. */
+export function contentOf({ content }: Artifact): PackageContent | undefined {
   if (content === undefined) return undefined;
   const { digests, size, path, uri } = content;
   return { digests, ...(size === undefined ? {} : { size }), source: uri ?? path ?? 'inline' };

@@ -85,8 +85,9 @@ export interface PackageRegistry {
   readManifests(keys: readonly PackageKey[]): Promise<readonly (PackageManifest | undefined)[]>;
   /** Checks that what `readArtifacts` gave of releases is what their manifests say. Errors: `HYPER_SITE_MISMATCH`. */
   confirm(keys: readonly PackageKey[]): Promise<void>;
-  /** Who signed each release, in the order asked for: key ids or subjects with commas; undefined where nobody did. */
-  readSigners(keys: readonly PackageKey[]): Promise<readonly (string | undefined)[]>;
+  /** Who signed each release, in the order asked for: key ids or subjects with commas; undefined where nobody did, null
+   *  where that cannot be told. */
+  readSigners(keys: readonly PackageKey[]): Promise<readonly (string | undefined | null)[]>;
   /** A file of the middle storage tier. Errors: `HYPER_CONTENT_MISSING`, `HYPER_CONTENT_TOO_LARGE`. */
   readBlob(path: string, maxBytes: number): Promise<Uint8Array>;
 }

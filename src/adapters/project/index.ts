@@ -1,3 +1,1 @@
-export { createProjectFiles } from './node-project-files.ts';
-export { openPackages } from './open-packages.ts';
-export type { PackageWorld } from './open-packages.ts';
+export { createPullContext } from './create-pull-context.ts';

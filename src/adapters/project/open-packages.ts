@@ -1,20 +1,49 @@
+import { HyperError } from '../../core/index.ts';
 import type { OpenPackagesOptions, OpenedRegistry } from '../../operations/index.ts';
 import { StorePackages } from '../../registry/index.ts';
 import type { PackageRegistry } from '../../registry/index.ts';
+import { openCachedSite } from './cached-site.ts';
+import type { CachedSiteOptions } from './cached-site.ts';
+import { toSafeUrl } from './http-get.ts';
+import { SitePackages } from './site-packages.ts';
 
 /** How addresses are opened. */
 export interface PackageWorld {
   /** A folder, relative to the one given, or the address of a git repository. */
   readonly openRegistry: (address: string | undefined, folder: string | undefined) => Promise<OpenedRegistry>;
+  readonly site: CachedSiteOptions;
 }
 
-/** Opens a registry as a consumer reads it: a folder or a git repository at one revision. */
+const MAX_INDEX_BYTES = 8 * 1024 * 1024;
+
+/**
+ * Opens a registry as a consumer reads it: a folder or a git repository at one revision, or a built site. An https address
+ * that does not end in `.git` is a site where it has `api/v1/index.json`. Errors: `HYPER_SITE_REVISION`, those of each.
+ */
 export async function openPackages(
   address: string | undefined,
   { at, folder, countsDownloads }: OpenPackagesOptions,
   world: PackageWorld,
 ): Promise<PackageRegistry> {
+  const site = address === undefined ? undefined : await findSite(address, world);
+  if (site !== undefined) {
+    if (at === undefined) return site;
+    throw new HyperError('HYPER_SITE_REVISION', 'a built site has only the commit that it was built from', {
+      hint: 'leave --at out, or name the git repository of the registry',
+    });
+  }
   const { store } = await world.openRegistry(address, folder);
   const revision = await (at === undefined ? store.currentRevision('none') : store.resolveRevision(at));
   return new StorePackages(store, revision, countsDownloads);
+}
+
+async function findSite(address: string, { site }: PackageWorld): Promise<PackageRegistry | undefined> {
+  if (!/^https?:\/\//u.test(address) || /\.git(?:#|\/*$)/u.test(address)) return undefined;
+  const base = toSafeUrl(address);
+  base.search = '';
+  base.hash = '';
+  if (!base.pathname.endsWith('/')) base.pathname += '/';
+  const files = openCachedSite(base, site);
+  const index = await files.read('api/v1/index.json', MAX_INDEX_BYTES);
+  return index === undefined ? undefined : new SitePackages(files);
 }

@@ -3,7 +3,7 @@ import type { Catalog } from '../model/catalog.ts';
 import { API, paths } from '../model/paths.ts';
 import type { PublishedArtifact, PublishedVersion } from '../model/published-artifact.ts';
 import type { ReleaseView } from '../model/release-view.ts';
-import { namedVersions, redirectOf, stateWordOf } from '../model/version-state.ts';
+import { deprecationOf, namedVersions, redirectOf, stateWordOf } from '../model/version-state.ts';
 import { versionState } from './release-json.ts';
 
 /** The artifact and its versions (docs/api.md, "An artifact"). Pure. */
@@ -46,13 +46,40 @@ export function dependentsJson(catalog: Catalog, { reference }: PublishedArtifac
 }
 
 /** The line of a version with all that a resolver needs (docs/api.md, "Sparse lines"); a tombstone has no view. Pure. */
-export function sparseLine(published: PublishedVersion, view: ReleaseView | undefined): string {
-  const line = view === undefined ? { v: published.version, tombstone: true } : sparseJson(published, view);
+export function sparseLine(
+  catalog: Catalog,
+  artifact: PublishedArtifact,
+  published: PublishedVersion,
+  view: ReleaseView | undefined,
+): string {
+  const line =
+    view === undefined
+      ? { v: published.version, tombstone: true, reason: published.state.record?.tombstone?.reason ?? null }
+      : { ...sparseJson(published, view), ...sparseState(catalog, artifact, published) };
   return `${JSON.stringify(line)}\n`;
+}
+
+/** What became of a version, as far as a resolver must say it; keys without a value are left out. */
+function sparseState(catalog: Catalog, artifact: PublishedArtifact, published: PublishedVersion): object {
+  const { yanked } = published.state.record ?? {};
+  const deprecation = deprecationOf(catalog, published);
+  const redirect = redirectOf(catalog, artifact);
+  const named = (['channels', 'tags'] as const).flatMap((which) =>
+    namedVersions(artifact, which).flatMap(([name, version]) =>
+      version === published.version ? [name] : [],
+    ),
+  );
+  return {
+    ...(yanked === undefined ? {} : { yank: yanked }),
+    ...(deprecation === undefined ? {} : { deprecation }),
+    ...(named.length === 0 ? {} : { named }),
+    ...(redirect === undefined ? {} : { moved: redirect.artifact }),
+  };
 }
 
 function sparseJson(published: PublishedVersion, { facts, manifest }: ReleaseView): object {
   const { state, version } = published;
+  const { content } = manifest;
   return {
     v: version,
     id: facts.id,
@@ -64,8 +91,9 @@ function sparseJson(published: PublishedVersion, { facts, manifest }: ReleaseVie
       const row = [artifact, range, type, optional, condition ?? null];
       return registry === undefined ? row : [...row, registry];
     }),
-    digests: manifest.content?.digests ?? null,
-    size: manifest.content?.size ?? null,
+    digests: content?.digests ?? null,
+    size: content?.size ?? null,
+    source: content === undefined ? null : (content.uri ?? content.path ?? 'inline'),
     manifest: facts.sha256,
     released: releasedAt(facts),
   };

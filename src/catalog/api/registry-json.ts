@@ -34,6 +34,7 @@ export function registryJson(catalog: Catalog): object {
     commit: revision.commit,
     tree: revision.tree,
     committedAt: committedAt(catalog),
+    allowedContentHosts: registry.settings?.allowedContentHosts ?? null,
     counts: {
       namespaces: namespaces.size,
       artifacts: artifacts.size,

@@ -63,7 +63,7 @@ async function* renderArtifact(
     if (published?.facts === undefined) continue;
     const view = toReleaseView(published.facts, content);
     if (published.version === artifact.latest?.version) latest = view;
-    sparse.set(published.version, sparseLine(published, view));
+    sparse.set(published.version, sparseLine(catalog, artifact, published, view));
     yield jsonFile(
       paths.artifactApi(artifact, `${published.version}.json`),
       releaseJson(catalog, artifact, published, view),
@@ -72,7 +72,9 @@ async function* renderArtifact(
   }
   yield jsonFile(paths.artifactApi(artifact, 'index.json'), artifactJson(catalog, artifact));
   yield jsonFile(paths.artifactApi(artifact, 'dependents.json'), dependentsJson(catalog, artifact));
-  const lines = artifact.versions.map((one) => sparse.get(one.version) ?? sparseLine(one, undefined));
+  const lines = artifact.versions.map(
+    (one) => sparse.get(one.version) ?? sparseLine(catalog, artifact, one, undefined),
+  );
   yield textFile(paths.sparse(artifact), lines.reverse().join(''));
   yield artifactPage(catalog, artifact, latest, {
     readme: readme === undefined ? undefined : renderMarkdown(readme.bytes, artifact.name),

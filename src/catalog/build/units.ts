@@ -2,6 +2,7 @@ import type { Catalog } from '../model/catalog.ts';
 import { artifactUnits } from './artifact-units.ts';
 import { factsUnits } from './facts-unit.ts';
 import { namespaceUnits } from './namespace-units.ts';
+import { lockUnits } from './lock-units.ts';
 import { fixedUnits, registryUnits } from './registry-units.ts';
 import { trustUnits } from './trust-unit.ts';
 import type { Unit } from './unit.ts';
@@ -12,6 +13,7 @@ export const UNITS: readonly ((catalog: Catalog) => Iterable<Unit>)[] = [
   registryUnits,
   namespaceUnits,
   artifactUnits,
+  lockUnits,
   factsUnits,
   trustUnits,
 ];

@@ -1,7 +1,12 @@
 import { Buffer } from 'node:buffer';
 import { digestHex } from '../../core/index.ts';
-import type { ArtifactManifest as Artifact, DependencyType } from '../../manifest/index.ts';
-import type { Release } from '../../registry/index.ts';
+import type {
+  ArtifactManifest as Artifact,
+  DependencyCondition,
+  DependencyType,
+} from '../../manifest/index.ts';
+import { contentOf } from '../../registry/index.ts';
+import type { PackageContent, Release } from '../../registry/index.ts';
 
 export type Visibility = 'public' | 'internal' | 'private';
 
@@ -12,6 +17,7 @@ export interface DependencyFacts {
   readonly range: string;
   readonly type: DependencyType;
   readonly optional: boolean;
+  readonly condition?: DependencyCondition;
   readonly registry?: string;
 }
 
@@ -39,6 +45,8 @@ export interface ReleaseFacts {
   readonly visibility?: Visibility;
   readonly createdAt: string;
   readonly publishedAt?: string;
+  /** Absent where the release has none. */
+  readonly content?: PackageContent;
   readonly dependencies: readonly DependencyFacts[];
 }
 
@@ -48,6 +56,7 @@ export interface ReleaseFacts {
  */
 export function toReleaseFacts({ artifact, version, entry, manifest, text }: Release): ReleaseFacts {
   const { metadata, publishedAt, visibility } = manifest;
+  const content = contentOf(manifest);
   const facts: ReleaseFacts = {
     artifact: artifact.reference,
     version,
@@ -63,11 +72,13 @@ export function toReleaseFacts({ artifact, version, entry, manifest, text }: Rel
     ...(visibility === undefined ? {} : { visibility }),
     createdAt: manifest.createdAt,
     ...(publishedAt === undefined ? {} : { publishedAt }),
+    ...(content === undefined ? {} : { content }),
     dependencies: manifest.dependencies.map((dependency) => ({
       artifact: dependency.artifact,
       range: dependency.range,
       type: dependency.type,
       optional: dependency.optional,
+      ...(dependency.condition === undefined ? {} : { condition: dependency.condition }),
       ...(dependency.registry === undefined ? {} : { registry: dependency.registry }),
     })),
   };

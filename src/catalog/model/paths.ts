@@ -26,6 +26,10 @@ export const paths = {
   policyApi: ({ segments }: Pick<PublishedNamespace, 'segments'>, id: string): string =>
     `${API}/policies/${segments.join('/')}/${id}.json`,
   sparse: ({ segments }: Segments): string => `${API}/sparse/${segments.join('/')}.jsonl`,
+  lock: ({ segments }: Segments, version: string): string => `locks/${segments.join('/')}/${version}.lock`,
+  /** Why a release has no lock. */
+  unsolvable: ({ segments }: Segments, version: string): string =>
+    `locks/${segments.join('/')}/${version}.conflict.txt`,
   graph: `${API}/graph.json`,
 } as const;
 

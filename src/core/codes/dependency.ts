@@ -37,13 +37,6 @@ export const DEPENDENCY_CODES = {
       'A dependency names the registry it comes from, and the project binds its namespace to another one.',
     fix: 'Bind the namespace to that registry in hyper.yaml, or leave the registry out.',
   },
-  HYPER_RESOLVE_CONFLICT: {
-    exit: 1,
-    title: 'no versions fit together',
-    explanation:
-      'What is needed, directly or through others, has no choice of versions that meets everything at once. The steps that prove it are told, and the smallest changes that would do.',
-    fix: 'Make one of the changes that are shown, or ask the publisher that one of the steps names.',
-  },
   HYPER_RESOLVE_QUESTION: {
     exit: 42,
     title: 'a version to choose',
@@ -62,10 +55,56 @@ export const DEPENDENCY_CODES = {
     explanation: 'The place that a release names for its content has nothing.',
     fix: 'Ask the publisher, or look whether a later release is whole.',
   },
+  HYPER_CONTENT_NONE: {
+    exit: 1,
+    title: 'a release without content',
+    explanation: 'The release is all in its manifest; there is nothing to fetch.',
+    fix: 'Read it: hyper registry get NAME.',
+  },
   HYPER_CONTENT_TOO_LARGE: {
     exit: 1,
     title: 'content that is too large',
     explanation: 'The content is larger than its manifest says, or than the limit.',
     fix: 'Raise the limit with --max-bytes if you trust the publisher.',
+  },
+  HYPER_CONTENT_HOST: {
+    exit: 4,
+    title: 'a host that is not allowed',
+    explanation:
+      'The content, or a redirect on the way to it, is on a host that the registry does not allow, or that is not the one the release names.',
+    fix: 'Ask the owners of the registry to add the host to settings.allowedContentHosts.',
+  },
+  HYPER_CONTENT_PLACE: {
+    exit: 1,
+    title: 'a place hyper cannot fetch from',
+    explanation:
+      'hyper fetches content from the manifest, from blobs of the registry, and from https: and oci: addresses.',
+    fix: 'Fetch it with the tool of that place and compare the digest.',
+  },
+  HYPER_CONTENT_MISMATCH: {
+    exit: 4,
+    title: 'content with another digest',
+    explanation:
+      'The bytes do not have a digest or the size that the manifest says. Nothing of them was kept.',
+    fix: 'Do not use them. Tell the publisher and the owners of the registry.',
+  },
+  HYPER_SITE_INVALID: {
+    exit: 3,
+    title: 'a built site that cannot be read',
+    explanation: 'A file of a built registry is not what docs/api.md says.',
+    fix: 'Ask who serves it to build it anew, or read its git repository in its place.',
+  },
+  HYPER_SITE_MISMATCH: {
+    exit: 4,
+    title: 'a built site that contradicts itself',
+    explanation:
+      'A manifest of a built registry has another digest, or says something else, than the list it stands in.',
+    fix: 'Do not use it. Tell who serves it; read its git repository in its place.',
+  },
+  HYPER_SITE_REVISION: {
+    exit: 2,
+    title: 'a built site is of one commit',
+    explanation: '--at asks for a state of the registry; a built site has only the one it was built from.',
+    fix: 'Name the git repository of the registry in its place.',
   },
 } as const satisfies Record<string, CodeEntry>;

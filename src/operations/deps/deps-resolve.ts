@@ -21,7 +21,7 @@ import { describe } from './resolve-data.ts';
 import type { DepsResolveData } from './resolve-data.ts';
 import { askProject, askReference, findName, toRequest } from './resolve-request.ts';
 import type { Asked } from './resolve-request.ts';
-import { conflictDiagnostic, questionDiagnostic } from './tell-conflict.ts';
+import { questionDiagnostic, tellConflict } from './tell-conflict.ts';
 
 export interface DepsResolveInput extends DepsInput {
   /** A release to resolve in place of a project. */
@@ -93,16 +93,13 @@ async function resolveAndLock(work: Work): Promise<Outcome<DepsResolveData | nul
   if (refusal !== undefined) return findings([refusal]);
   const previous = lock === undefined || input.isFresh ? undefined : formerVersions(lock);
   const update = await namesToFree(work, previous);
-  const outcome = await new Resolver(set).resolve(
-    toRequest(
-      asked,
-      subject,
-      previous,
-      update,
-      await parseChoices(input.choices, (name) => find(name, work)),
-    ),
-  );
-  if (outcome.kind === 'conflict') return findings(conflictDiagnostic(outcome.conflict));
+  const choices = await parseChoices(input.choices, (name) => find(name, work));
+  const request = toRequest(asked, subject, previous, update, choices);
+  const resolver = new Resolver(set);
+  const outcome = await resolver.resolve(request);
+  if (outcome.kind === 'conflict') {
+    return findings(await tellConflict(outcome.conflict, request, resolver, set));
+  }
   if (outcome.kind === 'question') {
     return { verdict: 'needs-human', diagnostics: [questionDiagnostic(outcome.question)], data: null };
   }

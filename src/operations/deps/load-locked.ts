@@ -8,7 +8,7 @@ import type { Loaded } from './load-project.ts';
 import { lockVersions } from './lock-resolution.ts';
 import { openSet } from './open-set.ts';
 import { askReference, toRequest } from './resolve-request.ts';
-import { conflictDiagnostic } from './tell-conflict.ts';
+import { tellConflict } from './tell-conflict.ts';
 
 /** A lock with the name of what it is of. */
 export interface Locked {
@@ -44,9 +44,11 @@ async function resolveReference(
 ): Promise<Loaded<Locked>> {
   const set = openSet(context, input, undefined);
   const asked = await askReference(reference, set, input, undefined);
-  const outcome = await new Resolver(set).resolve(toRequest(asked, reference, undefined, 'all'));
+  const request = toRequest(asked, reference, undefined, 'all');
+  const resolver = new Resolver(set);
+  const outcome = await resolver.resolve(request);
   if (outcome.kind === 'conflict') {
-    return { ok: false, diagnostics: conflictDiagnostic(outcome.conflict) };
+    return { ok: false, diagnostics: await tellConflict(outcome.conflict, request, resolver, set) };
   }
   if (outcome.kind === 'question') return { ok: false, diagnostics: [] };
   const { packages, warnings } = outcome.resolution;

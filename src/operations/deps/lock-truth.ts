@@ -18,6 +18,7 @@ export async function lockTruth(lockfile: Lockfile, asked: Asked, set: PackageSe
   keys.forEach((key, at) => {
     releases.set(key.reference, {
       identity: set.identityOf(key, signers[at]),
+      isSignerKnown: signers[at] !== null,
       standing: standingOf(key, set),
     });
   });

@@ -10,8 +10,9 @@ import type {
   PackageRegistry,
   PackageRelease,
 } from '../../registry/index.ts';
-import type { ArtifactCandidates, CandidateSource, Requirement } from '../../resolve/index.ts';
+import type { ArtifactCandidates, CandidateSource } from '../../resolve/index.ts';
 import type { Bindings, BoundRegistry } from './bind-registries.ts';
+import { nameKey, namespaceOf, placesOf } from './dependency-names.ts';
 import { toCandidates } from './to-candidates.ts';
 
 /** The artifacts of all registries of a project, each read from the one that its namespace is bound to. */
@@ -41,6 +42,15 @@ export class PackageSet implements CandidateSource {
     const parsed = parseReference(reference);
     if (!parsed.ok || parsed.value.kind === 'id' || parsed.value.namespace === undefined) return undefined;
     return this.bindings.registryOf(parsed.value.namespace);
+  }
+
+  /** The registry that an artifact comes from. Errors: `HYPER_ARTIFACT_MISSING` where none has its namespace. */
+  packagesOf(reference: string): Promise<PackageRegistry> {
+    const registry = this.registryOf(reference);
+    if (registry !== undefined) return this.open(registry);
+    return Promise.reject(
+      new HyperError('HYPER_ARTIFACT_MISSING', `there is no artifact "${toOneLine(reference)}"`),
+    );
   }
 
   /** What is known of an artifact that was read before. */
@@ -141,8 +151,20 @@ export class PackageSet implements CandidateSource {
     return this.#artifacts.get(reference)?.releases.get(version);
   }
 
+  /** The releases that were read from manifests at these paths. */
+  keysOf(paths: ReadonlySet<string>): ReadonlyMap<string, PackageKey> {
+    const found = new Map<string, PackageKey>();
+    for (const artifact of this.#artifacts.values()) {
+      for (const { path, version } of artifact?.releases.values() ?? []) {
+        if (path !== undefined && paths.has(path))
+          found.set(path, { reference: artifact?.reference ?? '', version });
+      }
+    }
+    return found;
+  }
+
   /** What a lock holds of a release that was read before. */
-  identityOf(key: PackageKey, signer: string | undefined): ReleaseIdentity | undefined {
+  identityOf(key: PackageKey, signer: string | undefined | null): ReleaseIdentity | undefined {
     const release = this.release(key);
     if (release === undefined) return undefined;
     const { version, id, manifest, content } = release;
@@ -152,11 +174,11 @@ export class PackageSet implements CandidateSource {
       ...(content === undefined ? {} : { digests: content.digests, source: content.source }),
       ...(content?.size === undefined ? {} : { size: content.size }),
       ...(registry === undefined ? {} : { registry }),
-      ...(signer === undefined ? {} : { signer }),
+      ...(signer === undefined || signer === null ? {} : { signer }),
     };
   }
 
-  async signers(keys: readonly PackageKey[]): Promise<readonly (string | undefined)[]> {
+  async signers(keys: readonly PackageKey[]): Promise<readonly (string | undefined | null)[]> {
     return this.#each(keys, (packages, some) => packages.readSigners(some));
   }
 
@@ -210,29 +232,4 @@ export class PackageSet implements CandidateSource {
   #isOf(reference: string, registry: string): boolean {
     return this.registryOf(reference)?.name === registry;
   }
-}
-
-/** The requirement of a resolution that a dependency is. Pure. */
-export function toRequirement(dependency: PackageDependency, artifact: string): Requirement {
-  const { range, type, optional, condition, pointer } = dependency;
-  return {
-    ...{ artifact, range, type, optional },
-    ...(condition === undefined ? {} : { condition }),
-    ...(pointer === undefined ? {} : { pointer }),
-  };
-}
-
-function nameKey(from: string, artifact: string): string {
-  return `${from} ${artifact}`;
-}
-
-function namespaceOf(reference: string): NamespacePath | undefined {
-  const parsed = parseReference(reference);
-  return parsed.ok && parsed.value.kind === 'name' ? parsed.value.namespace : undefined;
-}
-
-function placesOf(artifact: string, from: NamespacePath | undefined): readonly string[] {
-  const parsed = parseReference(artifact);
-  if (!parsed.ok || parsed.value.kind === 'id') return [];
-  return lookupCandidates(parsed.value.name, from).map(({ namespace, name }) => `${namespace}/${name}`);
 }

@@ -9,7 +9,7 @@ import { requireNamespace } from '../namespace-filter.ts';
 import type { DepsInput } from './deps-context.ts';
 import type { Project } from './load-project.ts';
 import type { PackageSet } from './package-set.ts';
-import { toRequirement } from './package-set.ts';
+import { toRequirement } from './dependency-names.ts';
 
 /** What is asked for, in the form of a resolution and in that of a lock. */
 export interface Asked {

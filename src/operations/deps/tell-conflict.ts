@@ -1,25 +1,50 @@
-import type { Diagnostic } from '../../core/index.ts';
+import { Buffer } from 'node:buffer';
+import type { Diagnostic, Span } from '../../core/index.ts';
 import { toOneLine } from '../../core/index.ts';
-import type { Conflict, Fact, Question } from '../../resolve/index.ts';
+import { parseDocument } from '../../document/index.ts';
+import { explainConflict, formatExplanation, originsOf, toDiagnostic } from '../../resolve/index.ts';
+import type { Conflict, Locate, Origin, Question, ResolveRequest, Resolver } from '../../resolve/index.ts';
+import type { PackageSet } from './package-set.ts';
 
-/** A conflict as findings. Pure. */
-export function conflictDiagnostic(conflict: Conflict): readonly Diagnostic[] {
-  const steps = conflict.facts.map((fact) => wordsOf(fact, conflict.name)).join('; ');
+/**
+ * A conflict as a finding: the numbered proof as its frame, the smallest changes that were tried and work as its hint.
+ * Reads the manifests that the proof names once more, for their lines.
+ */
+export async function tellConflict(
+  conflict: Conflict,
+  request: ResolveRequest,
+  resolver: Resolver,
+  set: PackageSet,
+): Promise<readonly Diagnostic[]> {
+  const locate = await locateOrigins(originsOf(conflict), set);
+  const suggestions = await resolver.suggestEdits(request, conflict);
   return [
-    { code: 'HYPER_RESOLVE_CONFLICT', severity: 'error', message: `no versions fit together: ${steps}` },
+    conflictFinding(
+      conflict,
+      locate,
+      suggestions.map(({ text }) => text),
+    ),
   ];
 }
 
-function wordsOf(fact: Fact, name: string): string {
-  switch (fact.kind) {
-    case 'needs':
-      return `"${toOneLine(fact.by ?? name)}" needs "${toOneLine(`${fact.target} ${fact.range}`)}"`;
-    case 'unavailable':
-      return `releases of "${toOneLine(fact.artifact)}" are ${fact.why}`;
-    case 'pinned':
-    case 'chosen':
-      return `"${toOneLine(fact.artifact)}" must be ${toOneLine(fact.version)}`;
-  }
+/** A conflict as a finding, without reading anything. Pure. */
+export function conflictFinding(
+  conflict: Conflict,
+  locate: Locate,
+  suggestions: readonly string[],
+): Diagnostic {
+  const explanation = explainConflict(conflict, { locate });
+  const { lines } = explanation;
+  const last = lines.at(-1)?.text.replace(/^so /u, '') ?? 'its requirements contradict each other';
+  const base = {
+    ...toDiagnostic(conflict, explanation),
+    message: `${toOneLine(conflict.name)} cannot be resolved: ${last}`,
+  };
+  return {
+    ...base,
+    ...(lines.length > 1 ? { frame: formatExplanation(explanation) } : {}),
+    ...(suggestions.length === 0 ? {} : { hint: suggestions.join(', or ') }),
+  };
 }
 
 /** A version that a person must choose. Pure. */
@@ -31,4 +56,21 @@ export function questionDiagnostic({ artifact, versions }: Question): Diagnostic
     message: `several versions of "${name}" will do: ${versions.slice(0, 20).map(toOneLine).join(', ')}`,
     hint: `answer with --choose ${name}@${versions[0] ?? ''}`,
   };
+}
+
+/** Finds the lines of what manifests of the registries say. */
+async function locateOrigins(origins: readonly Origin[], set: PackageSet): Promise<Locate> {
+  const wanted = origins.filter(({ span, pointer }) => span === undefined && pointer !== undefined);
+  const keys = set.keysOf(new Set(wanted.map(({ path }) => path)));
+  const manifests = await set.manifests([...keys.values()]);
+  const texts = new Map([...keys.keys()].map((path, at) => [path, manifests[at]?.text]));
+  const found = new Map<Origin, Span>();
+  for (const origin of wanted) {
+    const text = texts.get(origin.path);
+    const document = text === undefined ? undefined : parseDocument(Buffer.from(text)).document;
+    if (document !== undefined && origin.pointer !== undefined) {
+      found.set(origin, document.locate(origin.pointer, 'key'));
+    }
+  }
+  return (origin) => origin.span ?? found.get(origin);
 }

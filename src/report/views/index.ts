@@ -1,12 +1,15 @@
 import type { View } from '../view.ts';
 import { buildView } from './build-view.ts';
+import { depsConflictsView } from './deps-conflicts-view.ts';
 import { depsEditView } from './deps-edit-view.ts';
 import { depsGraphView } from './deps-graph-view.ts';
+import { depsImpactView } from './deps-impact-view.ts';
 import { depsListView } from './deps-list-view.ts';
 import { depsOutdatedView } from './deps-outdated-view.ts';
 import { depsResolveView } from './deps-resolve-view.ts';
 import { depsTreeView } from './deps-tree-view.ts';
 import { depsVerifyView } from './deps-verify-view.ts';
+import { depsWhyNotView } from './deps-why-not-view.ts';
 import { depsWhyView } from './deps-why-view.ts';
 import { doctorView } from './doctor-view.ts';
 import { explainView } from './explain-view.ts';
@@ -18,6 +21,7 @@ import { keyListView } from './key-list-view.ts';
 import { namespaceGetView } from './namespace-get-view.ts';
 import { namespaceListView } from './namespace-list-view.ts';
 import { keyChangeView } from './key-change-view.ts';
+import { pullView } from './pull-view.ts';
 import { registryGetView } from './registry-get-view.ts';
 import { registryListView } from './registry-list-view.ts';
 import { attestView, signView } from './sign-view.ts';
@@ -33,7 +37,9 @@ export const VIEWS: ReadonlyMap<string, View<never>> = new Map<string, View<neve
   ['attest', attestView],
   ['build', buildView],
   ['deps.add', depsEditView],
+  ['deps.conflicts', depsConflictsView],
   ['deps.graph', depsGraphView],
+  ['deps.impact', depsImpactView],
   ['deps.list', depsListView],
   ['deps.outdated', depsOutdatedView],
   ['deps.remove', depsEditView],
@@ -41,6 +47,8 @@ export const VIEWS: ReadonlyMap<string, View<never>> = new Map<string, View<neve
   ['deps.tree', depsTreeView],
   ['deps.verify', depsVerifyView],
   ['deps.why', depsWhyView],
+  ['deps.why-not', depsWhyNotView],
+  ['pull', pullView],
   ['doctor', doctorView],
   ['explain', explainView],
   ['import', importView],

@@ -23,6 +23,7 @@ describe('the JSON API', () => {
       description: 'Things of a harbour.',
       commit: site.snapshot.revision.commit,
       tree: site.snapshot.revision.tree,
+      allowedContentHosts: null,
       committedAt: '1970-01-01T00:00:00Z',
       counts: { namespaces: 3, artifacts: 2, releases: 4, types: { config: 2 } },
       links: {

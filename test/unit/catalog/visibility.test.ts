@@ -124,7 +124,9 @@ describe('what the site shows', () => {
       { version: '1.1.0', state: 'deleted', id: null, href: null, tombstone: { reason: 'Leak.' } },
       { version: '1.0.0', state: 'published' },
     ]);
-    expect(site.files.get('api/v1/sparse/lib/sea/tide.jsonl')).toContain('{"v":"1.1.0","tombstone":true}');
+    expect(site.files.get('api/v1/sparse/lib/sea/tide.jsonl')).toContain(
+      '{"v":"1.1.0","tombstone":true,"reason":"Leak."}',
+    );
     expect(site.files.has('api/v1/artifacts/lib/sea/tide/1.1.0.json')).toBe(false);
   });
 

@@ -1,0 +1,34 @@
+import { resolve } from 'node:path';
+import type { PullContext, RegistryContext } from '../../operations/index.ts';
+import type { FilesContext } from '../files/index.ts';
+import { createContentFolder } from './content-folder.ts';
+import { fetchContent } from './fetch-content.ts';
+import { createProjectFiles } from './node-project-files.ts';
+import { openPackages } from './open-packages.ts';
+import type { PackageWorld } from './open-packages.ts';
+
+export interface ProjectFacts {
+  readonly files: FilesContext;
+  /** The current folder. */
+  readonly folder: string;
+  /** The user's folder for what may be lost, absolute. */
+  readonly cacheFolder: string;
+  /** Takes what was fetched before, and asks nobody. */
+  readonly isOffline: boolean;
+  readonly openRegistry: PackageWorld['openRegistry'];
+}
+
+/** The world of everything about dependencies, and of fetching content. */
+export function createPullContext(context: RegistryContext, facts: ProjectFacts): PullContext {
+  const { files, folder, cacheFolder, isOffline, openRegistry } = facts;
+  const { signal } = context;
+  return {
+    ...context,
+    files: createProjectFiles(files, folder),
+    openPackages: (address, options) =>
+      openPackages(address, options, { openRegistry, site: { files, cacheFolder, isOffline, signal } }),
+    openContent: (to) =>
+      createContentFolder(files, to === undefined ? resolve(cacheFolder, 'content') : resolve(folder, to)),
+    fetchContent: (address, want) => fetchContent(address, { ...want, signal }),
+  };
+}

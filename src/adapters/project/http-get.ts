@@ -1,0 +1,155 @@
+import { HyperError, toOneLine } from '../../core/index.ts';
+
+/** Longer than this without a byte, and the host counts as gone. */
+const IDLE_MS = 30_000;
+const MAX_HOPS = 5;
+const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+export interface HttpOptions {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal | undefined;
+  /** Whether a redirect to this address may be followed; one to another origin without a word is not. */
+  readonly mayFollow: (next: URL, from: URL) => boolean;
+  /** The error for a redirect that may not be followed. */
+  readonly refuse: (next: URL) => HyperError;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The body as it comes; ends with an error where nothing comes for too long. To be read or cancelled. */
+  readonly body: AsyncIterable<Uint8Array>;
+  cancel(): Promise<void>;
+}
+
+/** The address, if it is https, or http on this machine alone, without credentials. Errors: `HYPER_REMOTE_ADDRESS`. */
+export function toSafeUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url !== undefined && isSafeUrl(url)) return url;
+  throw new HyperError(
+    'HYPER_REMOTE_ADDRESS',
+    `expected an https address without a password, got "${toOneLine(text.replace(/\/\/[^/@]*@/u, '//…@')).slice(0, 200)}"`,
+    { hint: 'write for example https://registry.example.org' },
+  );
+}
+
+function isSafeUrl(url: URL): boolean {
+  const isEncrypted = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname));
+  return isEncrypted && url.username === '' && url.password === '';
+}
+
+/**
+ * Asks for an address; follows few redirects, and only where it may (ATTACKS F01). Nothing is decompressed behind the
+ * reader's back, so that limits count what is read. Errors: `HYPER_REMOTE_UNREACHABLE`, and what `refuse` gives.
+ */
+export async function httpGet(url: URL, options: HttpOptions): Promise<HttpAnswer> {
+  const idle = new IdleTimer();
+  const signals = options.signal === undefined ? [idle.signal] : [idle.signal, options.signal];
+  const signal = AbortSignal.any(signals);
+  try {
+    let next = url;
+    for (let hop = 0; hop < MAX_HOPS; hop += 1) {
+      const isFirstHost = next.origin === url.origin;
+      const headers = isFirstHost ? { ...options.headers } : withoutSecrets(options.headers);
+      const response = await fetch(next, {
+        redirect: 'manual',
+        headers: { 'accept-encoding': 'identity', ...headers },
+        signal,
+      });
+      const location = response.headers.get('location');
+      if (response.status < 300 || response.status >= 400 || response.status === 304 || location === null) {
+        return answerOf(response, url, idle, options.signal);
+      }
+      await response.body?.cancel();
+      const from = next;
+      next = new URL(location, from);
+      if (!isSafeUrl(next) || !options.mayFollow(next, from)) throw options.refuse(next);
+    }
+    throw unreachable(url, 'it sends in a circle');
+  } catch (error) {
+    idle.stop();
+    if (error instanceof HyperError || options.signal?.aborted === true) throw error;
+    throw unreachable(url, idle.signal.aborted ? 'nothing came for too long' : 'no connection', error);
+  }
+}
+
+class IdleTimer {
+  readonly #controller = new AbortController();
+  #timer: NodeJS.Timeout;
+
+  constructor() {
+    this.#timer = this.#start();
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  restart(): void {
+    clearTimeout(this.#timer);
+    this.#timer = this.#start();
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #start(): NodeJS.Timeout {
+    return setTimeout(() => {
+      this.#controller.abort();
+    }, IDLE_MS);
+  }
+}
+
+function answerOf(
+  response: Response,
+  url: URL,
+  idle: IdleTimer,
+  signal: AbortSignal | undefined,
+): HttpAnswer {
+  const stream = response.body as AsyncIterable<Uint8Array> | null;
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: watched(stream ?? [], url, idle, signal),
+    cancel: async () => {
+      idle.stop();
+      await response.body?.cancel().catch(() => undefined);
+    },
+  };
+}
+
+async function* watched(
+  stream: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  url: URL,
+  idle: IdleTimer,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const part of stream) {
+      idle.stop();
+      yield part;
+      idle.restart();
+    }
+  } catch (error) {
+    if (error instanceof HyperError || signal?.aborted === true) throw error;
+    throw unreachable(url, 'the connection ended too soon', error);
+  } finally {
+    idle.stop();
+  }
+}
+
+/** What was meant for one host is not for another. */
+function withoutSecrets(headers: HttpOptions['headers']): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers ?? {}).filter(([name]) => name.toLowerCase() !== 'authorization'),
+  );
+}
+
+export function unreachable(url: URL, why: string, cause?: unknown): HyperError {
+  const shown = toOneLine(`${url.origin}${url.pathname}`).slice(0, 300);
+  return new HyperError('HYPER_REMOTE_UNREACHABLE', `cannot fetch "${shown}": ${why}`, {
+    hint: 'check the network and the address',
+    ...(cause === undefined ? {} : { cause }),
+  });
+}

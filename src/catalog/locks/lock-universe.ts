@@ -1,0 +1,146 @@
+import { makeLockfile, renderLockfile } from '../../lockfile/index.ts';
+import type { ChosenRelease, GroupCache, LockedRegistry, Need } from '../../lockfile/index.ts';
+import {
+  PreparedUniverse,
+  explainConflict,
+  formatExplanation,
+  requestFor,
+  resolve,
+} from '../../resolve/index.ts';
+import type { ArtifactCandidates, Candidate, Resolution, Universe } from '../../resolve/index.ts';
+import { HyperError, invariant } from '../../core/index.ts';
+import { releasedAt } from '../facts/release-facts.ts';
+import type { DependencyFacts, ReleaseFacts } from '../facts/release-facts.ts';
+import type { Catalog } from '../model/catalog.ts';
+import type { PublishedArtifact, PublishedVersion } from '../model/published-artifact.ts';
+import { deprecationOf, redirectOf } from '../model/version-state.ts';
+
+/** Steps that the lock of one release may take: one that needs more is left without a lock, and says so. */
+const MAX_WORK_EACH = 5_000_000;
+
+/** What became of the lock of a release. */
+export type BuiltLock =
+  | { readonly kind: 'lock'; readonly text: string }
+  /** A proof that it has none, in numbered sentences. */
+  | { readonly kind: 'conflict'; readonly text: string };
+
+/** The shown releases as a resolver takes them; one prepared universe serves every lock of a build. */
+export class LockUniverse {
+  readonly #catalog: Catalog;
+  readonly #registry: LockedRegistry;
+  readonly #groups: GroupCache = new Map();
+  #prepared: PreparedUniverse | undefined;
+
+  constructor(catalog: Catalog) {
+    this.#catalog = catalog;
+    const { name, id, url } = catalog.snapshot.registry;
+    this.#registry = { name, ...(id === undefined ? {} : { id }), ...(url === undefined ? {} : { url }) };
+  }
+
+  /** The lock of one shown release; its commit is left out, so that it is the same while nothing it needs changes. */
+  lockOf(artifact: PublishedArtifact, version: string): BuiltLock {
+    this.#prepared ??= new PreparedUniverse(toUniverse(this.#catalog));
+    const request = { ...requestFor(artifact.reference, version), maxWork: MAX_WORK_EACH };
+    try {
+      const outcome = resolve(request, this.#prepared);
+      invariant(outcome.kind !== 'question', 'the strategy asks nothing');
+      if (outcome.kind === 'solved') {
+        return { kind: 'lock', text: this.#render(artifact.reference, version, outcome.resolution) };
+      }
+      return { kind: 'conflict', text: `${formatExplanation(explainConflict(outcome.conflict))}\n` };
+    } catch (error) {
+      if (!(error instanceof HyperError) || error.code !== 'HYPER_RESOLVE_BUDGET') throw error;
+      return { kind: 'conflict', text: `${error.message}\n` };
+    }
+  }
+
+  #render(reference: string, version: string, { packages }: Resolution): string {
+    const isChosen = (name: string): boolean => packages.has(name);
+    const chosen = new Map<string, ChosenRelease>();
+    for (const [name, { version: taken }] of packages) {
+      const owner = this.#catalog.artifacts.get(name);
+      const facts = owner?.versions.find((one) => one.version === taken)?.facts;
+      invariant(owner !== undefined && facts !== undefined, 'only what is shown is chosen');
+      const needs = facts.dependencies.map((one) => this.#needOf(owner, one, isChosen));
+      chosen.set(name, { identity: identityOf(facts), needs });
+    }
+    const needs: Need[] = [{ target: reference, range: version, type: 'runtime', optional: false }];
+    const requirements = [{ artifact: reference, version, type: 'runtime' as const, optional: false }];
+    const lockfile = makeLockfile({
+      strategy: 'highest',
+      registries: [this.#registry],
+      requirements,
+      needs,
+      chosen,
+    });
+    return renderLockfile(lockfile, this.#groups);
+  }
+
+  #needOf(owner: PublishedArtifact, dependency: DependencyFacts, isChosen: (name: string) => boolean): Need {
+    const named = targetOf(this.#catalog, owner, dependency);
+    const moved = movedTo(this.#catalog, named);
+    const target = moved !== undefined && !isChosen(named) && isChosen(moved) ? moved : named;
+    const { range, type, optional, condition } = dependency;
+    return { target, range, type, optional, ...(condition === undefined ? {} : { condition }) };
+  }
+}
+
+function identityOf({ version, id, sha256, content }: ReleaseFacts): ChosenRelease['identity'] {
+  return {
+    ...{ version, id },
+    manifest: `sha256:${sha256}`,
+    ...(content === undefined ? {} : { digests: content.digests, source: content.source }),
+    ...(content?.size === undefined ? {} : { size: content.size }),
+  };
+}
+
+/** Every shown release. Linear; candidates are made when they are first asked for. */
+function toUniverse(catalog: Catalog): Universe {
+  const universe = new Map<string, ArtifactCandidates>();
+  for (const [reference, artifact] of catalog.artifacts) {
+    const redirect = redirectOf(catalog, artifact)?.artifact;
+    universe.set(reference, {
+      artifact: reference,
+      get releases() {
+        return artifact.versions.flatMap((one) => toCandidate(catalog, artifact, one) ?? []);
+      },
+      ...(redirect === undefined ? {} : { redirect }),
+    });
+  }
+  return universe;
+}
+
+function toCandidate(
+  catalog: Catalog,
+  artifact: PublishedArtifact,
+  published: PublishedVersion,
+): Candidate | undefined {
+  const { facts, state, version } = published;
+  if (facts === undefined) return undefined;
+  const unavailable = state.isYanked ? 'yanked' : state.state === 'archived' ? 'archived' : undefined;
+  const deprecation = deprecationOf(catalog, published);
+  return {
+    version,
+    dependencies: facts.dependencies.map((one) => ({ ...one, artifact: targetOf(catalog, artifact, one) })),
+    publishedAt: releasedAt(facts),
+    ...(unavailable === undefined ? {} : { unavailable }),
+    ...(deprecation === undefined ? {} : { deprecation: { reason: deprecation.reason } }),
+  };
+}
+
+/** What a dependency names; what is elsewhere, missing or hidden keeps its text, and is found nowhere. Pure. */
+export function targetOf(
+  catalog: Catalog,
+  { namespace }: PublishedArtifact,
+  dependency: DependencyFacts,
+): string {
+  const found = catalog.targets.find(dependency, namespace);
+  if (found !== undefined) return found;
+  return dependency.registry === undefined ? dependency.artifact : `${dependency.artifact} (elsewhere)`;
+}
+
+/** Where a shown artifact was moved to. Pure. */
+export function movedTo(catalog: Catalog, reference: string): string | undefined {
+  const artifact = catalog.artifacts.get(reference);
+  return artifact === undefined ? undefined : redirectOf(catalog, artifact)?.artifact;
+}

@@ -1,0 +1,142 @@
+import { HyperError, compareDiagnostics, sortedBy, toOneLine } from '../../core/index.ts';
+import type { Diagnostic } from '../../core/index.ts';
+import { StorePackages, loadSnapshot, roleOf } from '../../registry/index.ts';
+import type { PackageArtifact, RegistryStore, Revision } from '../../registry/index.ts';
+import { DependentIndex, PreparedUniverse, findImpact } from '../../resolve/index.ts';
+import type { ArtifactCandidates, ImpactEntry } from '../../resolve/index.ts';
+import type { Operation } from '../operation.ts';
+import type { RegistryContext } from '../world.ts';
+import { conflictFinding } from './tell-conflict.ts';
+import { candidatesOf, readWhole } from './whole-universe.ts';
+
+export interface DepsImpactInput {
+  readonly registry: string | undefined;
+  /** `BASE..HEAD`; an empty HEAD is the working tree. */
+  readonly range: string;
+  /** True looks at every release of a dependent, not only at the one that would be taken. */
+  readonly isAll: boolean;
+}
+
+/** A dependent whose resolution is another one. */
+export interface ChangedDependent {
+  readonly artifact: string;
+  readonly version: string;
+  readonly changes: readonly {
+    readonly artifact: string;
+    readonly from: string | null;
+    readonly to: string | null;
+  }[];
+}
+
+export interface DepsImpactData {
+  readonly base: string | null;
+  readonly head: string | null;
+  /** Artifacts that differ, in order of name. */
+  readonly changed: readonly string[];
+  readonly dependents: readonly ChangedDependent[];
+  /** What does not resolve any more; the findings say why. */
+  readonly broken: readonly { readonly artifact: string; readonly version: string }[];
+  readonly mended: readonly { readonly artifact: string; readonly version: string }[];
+  /** Releases that the change could touch, and that were resolved. */
+  readonly examined: number;
+}
+
+/** What a change of a registry does to everything that depends on it (SPEC section 5). */
+export const depsImpact: Operation<DepsImpactInput, DepsImpactData, RegistryContext> = {
+  id: 'deps.impact',
+  group: 'relationship',
+  summary: 'Show whose resolutions a change alters or breaks',
+  async run(context, input) {
+    const { store } = await context.openRegistry({ registry: input.registry });
+    const [base, head] = await revisionsOf(store, input.range);
+    const changed = await changedArtifacts(store, base, head);
+    const tell = (done: number): void => context.progress?.(done, 0, 'releases read');
+    const snapshot = await loadSnapshot(store, base);
+    const before = await readWhole(store, snapshot, tell);
+    const read = await new StorePackages(store, head).readArtifacts(changed);
+    const after = new Map(before);
+    for (const reference of changed) {
+      const now = read.get(reference);
+      if (now === undefined) after.delete(reference);
+      else after.set(reference, now);
+    }
+    const { name } = snapshot.registry;
+    const [old, now] = [universeOf(before, name), universeOf(after, name)];
+    const index = new DependentIndex(old);
+    for (const reference of changed) {
+      const candidates = now.get(reference);
+      if (candidates !== undefined) index.add(candidates);
+    }
+    const { entries, examined } = findImpact({
+      before: new PreparedUniverse(old),
+      after: new PreparedUniverse(now),
+      ...{ changed, index },
+      releases: input.isAll ? 'all' : 'latest',
+    });
+    return conclude({ base, head, changed, examined }, entries);
+  },
+};
+
+async function revisionsOf(store: RegistryStore, range: string): Promise<[Revision, Revision]> {
+  const match = /^(.+?)\.\.\.?(.*)$/u.exec(range);
+  if (match === null) {
+    throw new HyperError('HYPER_USAGE_FLAG_VALUE', `expected BASE..HEAD, got "${toOneLine(range)}"`, {
+      hint: 'hyper deps impact origin/main..HEAD',
+    });
+  }
+  const [, base = '', head = ''] = match;
+  return [
+    await store.resolveRevision(base),
+    head === '' ? await store.currentRevision('none') : await store.resolveRevision(head),
+  ];
+}
+
+async function changedArtifacts(
+  store: RegistryStore,
+  base: Revision,
+  head: Revision,
+): Promise<readonly string[]> {
+  const names = new Set<string>();
+  for (const { path } of await store.diffTrees(base, head)) {
+    const role = roleOf(path);
+    if (role.kind === 'release' || role.kind === 'state') names.add(`${role.namespace}/${role.name}`);
+  }
+  return sortedBy(names, (name) => name);
+}
+
+function universeOf(
+  artifacts: ReadonlyMap<string, PackageArtifact>,
+  registry: string,
+): Map<string, ArtifactCandidates> {
+  const exists = (reference: string): boolean => artifacts.has(reference);
+  return new Map([...artifacts].map(([reference, one]) => [reference, candidatesOf(one, exists, registry)]));
+}
+
+function conclude(
+  {
+    base,
+    head,
+    changed,
+    examined,
+  }: { base: Revision; head: Revision; changed: readonly string[]; examined: number },
+  entries: readonly ImpactEntry[],
+): { verdict: 'pass' | 'findings'; diagnostics: Diagnostic[]; data: DepsImpactData } {
+  const diagnostics = entries.flatMap((entry) =>
+    entry.kind === 'broken' ? [conflictFinding(entry.conflict, () => undefined, [])] : [],
+  );
+  const named = (kind: ImpactEntry['kind']): { artifact: string; version: string }[] =>
+    entries.filter((entry) => entry.kind === kind).map(({ artifact, version }) => ({ artifact, version }));
+  const dependents = entries.flatMap((entry): ChangedDependent[] => {
+    if (entry.kind !== 'changed') return [];
+    const { artifact, version } = entry;
+    const changes = entry.changes.map((one) => ({ ...one, from: one.from ?? null, to: one.to ?? null }));
+    return [{ artifact, version, changes }];
+  });
+  const data = {
+    ...{ base: base.commit, head: head.commit, changed, dependents, examined },
+    broken: named('broken'),
+    mended: named('mended'),
+  };
+  const verdict = diagnostics.length > 0 ? 'findings' : 'pass';
+  return { verdict, diagnostics: diagnostics.sort(compareDiagnostics), data };
+}
