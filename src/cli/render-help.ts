@@ -1,6 +1,7 @@
 import type { Command } from '@oclif/core/command';
 import type { Config } from '@oclif/core/config';
 import { Help } from '@oclif/core/help';
+import { sortedBy } from '../core/index.ts';
 import { wrapWords } from '../report/index.ts';
 import type { CommandClass } from './base-command.ts';
 
@@ -19,8 +20,15 @@ export interface HelpSource {
 }
 
 /** oclif's help, collected instead of printed. */
+type Topic = Config['topics'][number];
+
 class CollectedHelp extends Help {
   readonly lines: string[] = [];
+
+  /** oclif's own leaves out a topic that has commands and no topics below it. */
+  protected override get sortedTopics(): Topic[] {
+    return sortedBy(this.config.topics, ({ name }) => name);
+  }
 
   protected override log(...lines: string[]): void {
     this.lines.push(...lines);
