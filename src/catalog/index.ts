@@ -26,5 +26,7 @@ export type {
   RememberedCheckpoint,
 } from './checkpoint/compare-checkpoint.ts';
 export { HISTORY_PATH, parseHistory, renderHistory, trailOf } from './checkpoint/history.ts';
+export { SEARCH_FOLDER } from './model/paths.ts';
+export { searchDocumentsOf } from './model/search-documents.ts';
 export type { CatalogOptions } from './model/catalog.ts';
 export type { OutputFile } from './output-file.ts';

@@ -109,3 +109,6 @@ export { depsConflicts } from './deps/deps-conflicts.ts';
 export type { DepsConflictsData, DepsConflictsInput } from './deps/deps-conflicts.ts';
 export { depsImpact } from './deps/deps-impact.ts';
 export type { ChangedDependent, DepsImpactData, DepsImpactInput } from './deps/deps-impact.ts';
+export { search } from './search.ts';
+export type { SearchData, SearchInput } from './search.ts';
+export type { SearchContext } from './open-search-index.ts';

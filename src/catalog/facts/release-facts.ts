@@ -10,6 +10,8 @@ import type { PackageContent, Release } from '../../registry/index.ts';
 
 export type Visibility = 'public' | 'internal' | 'private';
 
+const MAX_KEYWORDS = 64;
+
 /** One dependency as far as lists and graphs need it. */
 export interface DependencyFacts {
   /** `namespace/name`, a bare name still to be looked up, or an id. */
@@ -41,6 +43,8 @@ export interface ReleaseFacts {
   readonly author?: string;
   readonly license?: string;
   readonly tags?: readonly string[];
+  /** The first of them: a search reads no more. */
+  readonly keywords?: readonly string[];
   /** What the release itself says. */
   readonly visibility?: Visibility;
   readonly createdAt: string;
@@ -69,6 +73,7 @@ export function toReleaseFacts({ artifact, version, entry, manifest, text }: Rel
     ...(metadata.author === undefined ? {} : { author: metadata.author }),
     ...(metadata.license === undefined ? {} : { license: metadata.license }),
     ...(metadata.tags === undefined ? {} : { tags: metadata.tags }),
+    ...(metadata.keywords === undefined ? {} : { keywords: metadata.keywords.slice(0, MAX_KEYWORDS) }),
     ...(visibility === undefined ? {} : { visibility }),
     createdAt: manifest.createdAt,
     ...(publishedAt === undefined ? {} : { publishedAt }),

@@ -6,7 +6,7 @@ export class TextPool {
 
   /** The same facts with repeated texts shared. */
   pooled(facts: ReleaseFacts): ReleaseFacts {
-    const { author, license, tags } = facts;
+    const { author, license, tags, keywords } = facts;
     return {
       ...facts,
       artifact: this.#one(facts.artifact),
@@ -15,6 +15,7 @@ export class TextPool {
       ...(author === undefined ? {} : { author: this.#one(author) }),
       ...(license === undefined ? {} : { license: this.#one(license) }),
       ...(tags === undefined ? {} : { tags: tags.map((tag) => this.#one(tag)) }),
+      ...(keywords === undefined ? {} : { keywords: keywords.map((word) => this.#one(word)) }),
       dependencies: facts.dependencies.map((dependency) => ({
         ...dependency,
         artifact: this.#one(dependency.artifact),

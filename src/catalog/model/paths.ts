@@ -4,6 +4,9 @@ import type { PublishedNamespace } from './published-namespace.ts';
 /** Where the JSON API begins. */
 export const API = 'api/v1';
 
+/** Where the search index is. */
+export const SEARCH_FOLDER = 'search';
+
 type Segments = Pick<PublishedArtifact, 'segments'>;
 
 /** Output paths of what is published. Every segment is checked: canonical names and versions hold no separator. */

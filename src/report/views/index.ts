@@ -28,6 +28,7 @@ import { attestView, signView } from './sign-view.ts';
 import { trustPlanView } from './trust-plan-view.ts';
 import { trustShowView } from './trust-show-view.ts';
 import { trustStatusView } from './trust-status-view.ts';
+import { searchView } from './search-view.ts';
 import { validateView } from './validate-view.ts';
 import { verifyView } from './verify-view.ts';
 import { verifySiteView } from './verify-site-view.ts';
@@ -67,6 +68,7 @@ export const VIEWS: ReadonlyMap<string, View<never>> = new Map<string, View<neve
   ['trust.rotate', trustPlanView],
   ['trust.show', trustShowView],
   ['trust.status', trustStatusView],
+  ['search', searchView],
   ['validate', validateView],
   ['verify', verifyView],
   ['verify.site', verifySiteView],

@@ -17,7 +17,7 @@ import { HyperError, compareText } from '../../../src/core/index.ts';
 import type { JsonObject } from '../../../src/core/index.ts';
 import { loadSnapshot, streamReleases } from '../../../src/registry/index.ts';
 import { SAMPLE } from './sample-registry.ts';
-import { OPTIONS, buildSite, namespace, registry, release, state } from './site-builder.ts';
+import { OPTIONS, buildSite, namespace, registry, release, state, encodingOf } from './site-builder.ts';
 
 const REFERENCES = ['lib.sea/tide', 'lib.sea.charts/north', 'lib.sky/wind', 'org.quay/crane'];
 const VERSIONS = ['1.0.0', '1.1.0', '2.0.0-rc.1'];
@@ -245,7 +245,7 @@ describe('the output', () => {
     expect(value.commit).toBe(revision.commit);
     expect(value.files.map(({ path }) => path)).toEqual([...site.files.keys()].sort(compareText));
     for (const { path, size, sha256 } of value.files) {
-      const bytes = Buffer.from(site.files.get(path) ?? '');
+      const bytes = Buffer.from(site.files.get(path) ?? '', encodingOf(path));
       expect(fileDigest({ path, bytes })).toEqual({ path, size, sha256 });
     }
     const shuffled = renderDigestList({ registry: 'harbour', revision, files: [...files].reverse() });

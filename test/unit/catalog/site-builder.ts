@@ -72,7 +72,7 @@ export interface Site {
   readonly snapshot: Snapshot;
   readonly facts: RegistryFacts;
   readonly plan: CatalogPlan;
-  /** Text by path. */
+  /** Text by path; of binary files one character a byte. */
   readonly files: Map<string, string>;
   readonly built: Map<string, BuiltUnit>;
   /** Manifests that could not be read. */
@@ -106,12 +106,17 @@ export async function buildSite(
   for (const { id, key } of stale) built.set(id, { id, key: key ?? null, files: [] });
   for await (const { unit, file } of renderUnits(stale, store)) {
     if (output.has(file.path)) throw new Error(`${file.path} is written twice`);
-    output.set(file.path, Buffer.from(file.bytes).toString('utf8'));
+    output.set(file.path, Buffer.from(file.bytes).toString(encodingOf(file.path)));
     const known = built.get(unit.id)!;
     built.set(unit.id, { ...known, files: [...known.files, fileDigest(file)] });
   }
   const rendered = stale.map((unit) => unit.id);
   return { snapshot, facts, plan, files: output, built, faults, rendered };
+}
+
+/** How the bytes of a file are kept as text. */
+export function encodingOf(path: string): 'latin1' | 'utf8' {
+  return path.endsWith('.bin') ? 'latin1' : 'utf8';
 }
 
 /** The parsed JSON file of a site. */
