@@ -11,6 +11,7 @@ export class Query extends SearchCommand {
       description: 'Conditions',
       command: "hyper query '((type=plugin OR type=library) AND published=true)'",
     },
+    { description: 'How many of each type', command: 'hyper query published=true --facets type' },
     { description: 'What is new', command: "hyper query 'created>=2026-01-01' --sort created:desc" },
   ];
   static override flags = {
