@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { PassphraseSource } from './adapters/keys/index.ts';
 import type { SignerChoice } from './adapters/signers/index.ts';
 import type { TrustOptions } from './adapters/sigstore/index.ts';
@@ -111,15 +110,14 @@ export async function createVerifyContext(
     await import('./adapters/system/index.ts');
   const { environment, folder } = facts;
   const files = createFilesContext(process);
-  const config = configFolderOf(environment) ?? resolve(folder, '.hyper');
   return {
     ...createRegistryContext(context, facts),
     clock: systemClock,
-    states: openClientStates(files, config),
+    states: openClientStates(files, configFolderOf(environment)),
     confirm: createAskYes({ input: process.stdin, output: process.stderr }, context.signal),
     verifier: async () => {
       const sigstore = await import('./adapters/sigstore/index.ts');
-      const cacheFolder = cacheFolderOf(environment) ?? resolve(folder, '.hyper', 'cache');
+      const cacheFolder = cacheFolderOf(environment);
       return sigstore.createSigstoreVerifier(await sigstore.openTrust({ ...asked, folder, cacheFolder }));
     },
   };

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { openRegistry } from './adapters/registry/index.ts';
 import type { Environment } from './adapters/git/index.ts';
+import { HyperError } from './core/index.ts';
 import type {
   BuildContext,
   DoctorContext,
@@ -43,10 +44,20 @@ async function fetchRemote(address: string, context: OperationContext, facts: Pr
   const { openRemoteRegistry } = await import('./adapters/git/remote-registry.ts');
   const { cacheFolderOf } = await import('./adapters/system/index.ts');
   const { environment } = facts;
+  const cacheFolder = cacheFolderOf(environment);
+  // Not the current folder: what a registry brings along there would be run by git as its own repository.
+  if (cacheFolder === undefined)
+    throw new HyperError(
+      'HYPER_FILE_UNWRITABLE',
+      'the environment names no folder for registries of other machines',
+      {
+        hint: 'set HOME, or XDG_CACHE_HOME to a folder of yours',
+      },
+    );
   const remote = await openRemoteRegistry(address, {
     files: createFilesContext(process),
     environment,
-    cacheFolder: cacheFolderOf(environment) ?? resolve(facts.folder, '.hyper', 'cache'),
+    cacheFolder,
     isOffline: environment['HYPER_OFFLINE'] === '1',
     ...(context.signal === undefined ? {} : { signal: context.signal }),
     ...(context.progress === undefined ? {} : { progress: context.progress }),

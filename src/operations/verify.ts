@@ -169,7 +169,7 @@ async function summarise(place: Place, { scope, targets }: Asked): Promise<Outco
   for (const namespace of [...namespaces, ...targets.map((one) => one.namespace)]) {
     for (const step of trust.namespace(namespace).steps) steps.add(step);
   }
-  const { store, cache, pairVerifier: verifier } = registry;
+  const { store, verified: cache, pairVerifier: verifier } = registry;
   const many = await verifyMany({
     ...{ store, index, verifier, cache, loaded, targets, now },
     isWhole: scope === 'registry',

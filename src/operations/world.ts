@@ -24,6 +24,8 @@ export interface OpenedRegistry {
   readonly checker: FileChecker;
   readonly pairVerifier: PairVerifier;
   readonly cache: ResultCache;
+  /** Of what was verified: outside of the repository, whose writers are whom verifying is about. */
+  readonly verified: ResultCache;
   /** The registry's root as people would write it from where they are. */
   readonly label: string;
   /** A path of this machine as a path from the registry's root; undefined where it lies outside. */

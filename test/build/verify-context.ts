@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { digestOf } from '../../src/core/index.ts';
 import { verify } from '../../src/operations/index.ts';
 import type {
@@ -7,6 +8,7 @@ import type {
   VerifyData,
   VerifyInput,
 } from '../../src/operations/index.ts';
+import { testGitEnvironment } from './git-repository.ts';
 import { testContext } from './registry-context.ts';
 import { NOW, rootText } from './signed-files.ts';
 
@@ -34,7 +36,7 @@ export class MemoryStates {
 /** The world of `verify` at a fixed time, with nobody at the terminal and no services. */
 export function verifyContext(folder: string, more: Partial<VerifyContext> = {}): VerifyContext {
   return {
-    ...testContext(folder),
+    ...testContext(folder, testGitEnvironment({ XDG_CACHE_HOME: join(folder, '.git/test-cache') })),
     clock: () => new Date(NOW),
     verifier: () => Promise.reject(new Error('no verifier was expected to be asked for')),
     states: new MemoryStates(),

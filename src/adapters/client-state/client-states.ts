@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { HyperError, isJsonObject, toOneLine } from '../../core/index.ts';
 import type { Digest, JsonObject, JsonValue } from '../../core/index.ts';
 import type { ClientState, ClientStates } from '../../operations/index.ts';
-import { withLock, writeFileAtomic } from '../files/index.ts';
+import { toWriteError, withLock, writeFileAtomic } from '../files/index.ts';
 import type { FilesContext } from '../files/index.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u;
@@ -11,19 +11,17 @@ const MAX_STATE_BYTES = 64 * 1024;
 
 /**
  * What the client remembers, in `trust/<registry id>.json` below the user's configuration folder. A file that cannot be
- * read stops whoever asks: to begin anew in silence would be to forget what keeps old states out.
+ * read stops whoever asks: to begin anew in silence would be to forget what keeps old states out. So does an environment
+ * that names no such folder: another one, such as the current, could be that of a registry, which would vouch for itself.
  */
-export function openClientStates(context: FilesContext, configFolder: string): ClientStates {
+export function openClientStates(context: FilesContext, configFolder: string | undefined): ClientStates {
+  if (configFolder === undefined) return homeless();
   const folder = join(configFolder, 'trust');
   const fileOf = (registry: string): string => join(folder, `${toFileName(registry)}.json`);
   const read = async (registry: string): Promise<ClientState | undefined> => {
     const file = fileOf(registry);
-    const stat = await context.fileSystem.stat(file);
-    if (stat === undefined) return undefined;
-    const bytes =
-      stat.kind === 'file' && stat.size <= MAX_STATE_BYTES
-        ? await context.fileSystem.readFile(file)
-        : new Uint8Array();
+    const bytes = await readBytes(context, file);
+    if (bytes === undefined) return undefined;
     const state = parseClientState(Buffer.from(bytes).toString('utf8'));
     if (state !== undefined) return state;
     throw new HyperError('HYPER_STATE_UNREADABLE', `"${toOneLine(file)}" is not what hyper wrote`, {
@@ -34,7 +32,9 @@ export function openClientStates(context: FilesContext, configFolder: string): C
     read,
     update: async (registry, change) => {
       const file = fileOf(registry);
-      await makeFolders(context, folder);
+      await makeFolders(context, folder).catch((error: unknown) => {
+        throw toWriteError(folder, error);
+      });
       await withLock(context, folder, async () => {
         const state = change(await read(registry));
         if (state === undefined) return;
@@ -43,6 +43,28 @@ export function openClientStates(context: FilesContext, configFolder: string): C
       });
     },
   };
+}
+
+/** Undefined where there is no such file; no bytes where it cannot be read, which no state has. */
+async function readBytes({ fileSystem }: FilesContext, file: string): Promise<Uint8Array | undefined> {
+  try {
+    const stat = await fileSystem.stat(file);
+    if (stat === undefined) return undefined;
+    if (stat.kind === 'file' && stat.size <= MAX_STATE_BYTES) return await fileSystem.readFile(file);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+  }
+  return new Uint8Array();
+}
+
+function homeless(): ClientStates {
+  const stop = (): Promise<never> =>
+    Promise.reject(
+      new HyperError('HYPER_STATE_UNREADABLE', 'the environment names no folder for what hyper believes', {
+        hint: 'set HOME, or XDG_CONFIG_HOME to a folder of yours',
+      }),
+    );
+  return { read: stop, update: stop };
 }
 
 /** The text of a state. Pure. */

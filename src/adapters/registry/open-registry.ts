@@ -1,6 +1,6 @@
 import { realpathSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
-import { HyperError, toOneLine } from '../../core/index.ts';
+import { HyperError, digestHex, toOneLine } from '../../core/index.ts';
 import { checkFiles } from '../../gate/index.ts';
 import type { FileChecker } from '../../gate/index.ts';
 import type { OpenedRegistry, ResultCache } from '../../operations/index.ts';
@@ -8,6 +8,7 @@ import { verifyPairs } from '../../registry/index.ts';
 import type { PairVerifier, RegistryStore } from '../../registry/index.ts';
 import { GitStore, ObjectReader, locateRepository, readFilterSettings } from '../git/index.ts';
 import type { BegunReads, Environment, GitLocation } from '../git/index.ts';
+import { cacheFolderOf } from '../system/index.ts';
 import { ThreadedChecker, ThreadedVerifier } from '../workers/index.ts';
 import { FolderStore } from '../worktree/index.ts';
 import { isRemoteAddress, showAddress, splitRegistryAddress } from '../git/remote-address.ts';
@@ -62,6 +63,7 @@ interface OpenedStore {
   readonly checker: FileChecker;
   readonly pairVerifier: PairVerifier;
   readonly cache: ResultCache;
+  readonly verified: ResultCache;
 }
 
 /** `folder` is that of the registry in a bare repository; undefined looks for it. */
@@ -76,16 +78,24 @@ async function openStore(root: string, options: OpenOptions, folder?: string): P
     if (!(error instanceof HyperError) || error.code !== 'HYPER_GIT_MISSING') throw error;
     const { openIsomorphicStore } = await import('../git/isomorphic-store.ts');
     const store = (await openIsomorphicStore(root)) ?? new FolderStore(root);
-    return { store, ...onOneThread(store, options), cache: NO_CACHE };
+    return { store, ...onOneThread(store, options), cache: NO_CACHE, verified: NO_CACHE };
   }
   if (location === undefined) {
     const store = new FolderStore(root);
-    return { store, ...onOneThread(store, options), cache: NO_CACHE };
+    return { store, ...onOneThread(store, options), cache: NO_CACHE, verified: NO_CACHE };
   }
   const store = new GitStore(location, options.environment, begun);
   const cache = new FileCache(join(location.gitFolder, 'hyper', 'cache', options.buildId));
   const checker = new ThreadedChecker(store, options);
-  return { store, checker, pairVerifier: new ThreadedVerifier(store, options), cache };
+  const pairVerifier = new ThreadedVerifier(store, options);
+  return { store, checker, pairVerifier, cache, verified: openVerified(location, options) };
+}
+
+/** One folder for each repository and build, in the user's cache: blob ids of one clone say nothing of another. */
+function openVerified({ gitFolder }: GitLocation, { environment, buildId }: OpenOptions): ResultCache {
+  const folder = cacheFolderOf(environment);
+  if (folder === undefined) return NO_CACHE;
+  return new FileCache(join(folder, 'verified', digestHex(gitFolder).slice(0, 32), buildId));
 }
 
 function beginReads(

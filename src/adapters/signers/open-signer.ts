@@ -82,7 +82,7 @@ async function openKeyless(choice: SignerChoice, options: SignerOptions): Promis
             trustedRoot: choice.trustedRoot,
             refresh: undefined,
             folder,
-            cacheFolder: folder,
+            cacheFolder: undefined,
           }),
         )
       : undefined;

@@ -12,8 +12,8 @@ export interface TrustOptions {
   readonly refresh: { readonly url: string | undefined; readonly rootPath: string | undefined } | undefined;
   /** The current folder. */
   readonly folder: string;
-  /** The user's folder for what may be lost. */
-  readonly cacheFolder: string;
+  /** The user's folder for what may be lost; undefined where the environment names none. */
+  readonly cacheFolder: string | undefined;
 }
 
 /**

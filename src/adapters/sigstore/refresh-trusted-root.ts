@@ -11,7 +11,7 @@ const TIMEOUT_MS = 10_000;
 
 export interface RefreshOptions {
   /** The user's folder for what may be lost; TUF keeps its metadata below it. */
-  readonly cacheFolder: string;
+  readonly cacheFolder: string | undefined;
   /** The mirror; that of the public good instance unless told. */
   readonly url?: string | undefined;
   /** The file of the mirror's first root, which every mirror but the public one needs. */
@@ -26,6 +26,11 @@ export interface RefreshOptions {
 export async function refreshTrust(options: RefreshOptions): Promise<SigstoreTrust> {
   const { cacheFolder, rootPath } = options;
   const url = toServiceAddress(options.url ?? PUBLIC_TUF_URL);
+  // What is cached is believed: it must not come from the current folder, which may be a registry's.
+  if (cacheFolder === undefined)
+    throw new HyperError('HYPER_TRUSTED_ROOT_REFRESH', 'the environment names no folder for a trusted root', {
+      hint: 'set HOME, or XDG_CACHE_HOME to a folder of yours',
+    });
   try {
     const known = rootPath === undefined ? 'public' : digestHex(await readFile(rootPath)).slice(0, 32);
     const client = await initTUF({

@@ -98,7 +98,7 @@ export const ADAPTER_CODES = {
     exit: 3,
     title: 'what was believed cannot be read',
     explanation:
-      'hyper remembers for each registry which root and which state it has believed, so that nobody can show an older one. That file is damaged, or the registry has an id that is no UUID.',
+      'hyper remembers for each registry which root and which state it has believed, so that nobody can show an older one. That file is damaged, the registry has an id that is no UUID, or the environment names no home to keep it in.',
     fix: 'Restore the file that the message names. If it is lost, remove it and begin anew with --root sha256:…, as the keepers of the registry tell it.',
   },
 } as const satisfies Record<string, CodeEntry>;

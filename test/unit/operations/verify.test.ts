@@ -1,7 +1,11 @@
+import { cpSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { renderClientState } from '../../../src/adapters/client-state/index.ts';
+import { createVerifyContext } from '../../../src/composition-trust.ts';
 import { HyperError, digestOf } from '../../../src/core/index.ts';
 import type { VerifyInput } from '../../../src/operations/index.ts';
-import { createTestRepository } from '../../build/git-repository.ts';
+import { createTestRepository, testGitEnvironment } from '../../build/git-repository.ts';
 import type { TestRepository } from '../../build/git-repository.ts';
 import {
   namespaceText,
@@ -20,6 +24,8 @@ import {
   signedAll,
   signedRegistry,
 } from '../../build/signed-registry.ts';
+import { testContext, testFacts } from '../../build/registry-context.ts';
+import { temporaryFolder } from '../../build/temporary-folder.ts';
 import { MemoryStates, ROOT_DIGEST, verifyFolder } from '../../build/verify-context.ts';
 import type { Files } from '../../build/write-files.ts';
 
@@ -71,6 +77,29 @@ describe('verifying everything', () => {
     repository.commit('Tamper');
     const third = await verifyFolder(repository.folder);
     expect(third.data).toMatchObject({ remembered: 4, refused: [RELEASE_PATH] });
+  });
+
+  test('keeps what it knows out of the repository, and apart for each clone of it', async () => {
+    const repository = createTestRepository(signedRegistry());
+    const cache = temporaryFolder();
+    const known = async (folder: string): Promise<number> => {
+      const world = testContext(folder, testGitEnvironment({ XDG_CACHE_HOME: cache }));
+      return (await verifyFolder(folder, {}, world)).data.remembered;
+    };
+    expect([await known(repository.folder), await known(repository.folder)]).toEqual([0, 5]);
+    expect(existsSync(join(repository.folder, '.git/hyper'))).toBe(false);
+    const copy = join(temporaryFolder(), 'copy');
+    cpSync(repository.folder, copy, { recursive: true });
+    expect(await known(copy)).toBe(0);
+  });
+
+  test('believes no root that a registry brings along where there is no home (S23)', async () => {
+    const repository = createTestRepository(signedRegistry());
+    const state = renderClientState({ rootVersion: 1, rootDigest: ROOT_DIGEST });
+    repository.write({ [`.hyper/trust/${REGISTRY_ID}.json`]: state });
+    const facts = testFacts(repository.folder, { PATH: process.env['PATH'] ?? '' });
+    const world = await createVerifyContext({}, facts, { trustedRoot: undefined, refresh: undefined });
+    expect(await refusal(repository, { root: undefined }, world)).toBe('HYPER_STATE_UNREADABLE');
   });
 
   test('remembers nothing across a change of signers (S15)', async () => {

@@ -47,6 +47,23 @@ describe('what a client remembers', () => {
     );
   });
 
+  it('is nowhere where the environment names no home: not in the current folder, which a registry may bring (S23)', async () => {
+    const states = openClientStates(createFilesContext(process), undefined);
+    const refused = { code: 'HYPER_STATE_UNREADABLE' };
+    await expect(states.read(REGISTRY)).rejects.toMatchObject(refused);
+    await expect(states.update(REGISTRY, () => STATE)).rejects.toMatchObject(refused);
+  });
+
+  it('is told to be out of reach where a file stands in place of its folder', async () => {
+    const config = join(temporaryFolder(), 'config');
+    const states = openClientStates(createFilesContext(process), config);
+    writeFileSync(config, '');
+    await expect(states.read(REGISTRY)).rejects.toMatchObject({ code: 'HYPER_STATE_UNREADABLE' });
+    await expect(states.update(REGISTRY, () => STATE)).rejects.toMatchObject({
+      code: 'HYPER_FILE_UNWRITABLE',
+    });
+  });
+
   it('is kept by registry, below the configuration folder', async () => {
     const folder = join(temporaryFolder(), 'config/hyper');
     const states = openClientStates(createFilesContext(process), folder);
