@@ -72,7 +72,7 @@ function coveredStep(
   const signer = status.counted.length === 1 ? 'The signature covers' : 'The signatures cover';
   return {
     id: 'covered',
-    title: `${signer} the exact bytes of ${path}${content === undefined ? '' : ' and of its content'}, as ${what}, in this registry only`,
+    title: `${signer} the exact bytes of ${path}${content === undefined ? '' : ' and of its content'}, as ${what.replace(/^The /u, 'the ')}, in this registry only`,
     path,
     ok: true,
     evidence: { registry, sha256, ...(content === undefined ? {} : { content }) },

@@ -1,5 +1,6 @@
 import type { Manifest } from '../../manifest/index.ts';
 import { PAYLOAD_TYPE, SIGNATURE_PREDICATE, STATEMENT_TYPE } from '../statement/statement.ts';
+import { MAX_BUNDLES } from '../bundle/signature-bundle.ts';
 import { verifyWithKey } from '../bundle/verify-with-key.ts';
 import { isKeyId } from '../keys/key-id.ts';
 import type { Authority } from './authority.ts';
@@ -46,7 +47,9 @@ export function judgeLean(
   const signers = new Set<string>();
   let end: number | undefined;
   let before = '';
-  for (const line of text.slice(0, -1).split('\n')) {
+  const lines = text.slice(0, -1).split('\n', MAX_BUNDLES + 1);
+  if (lines.length > MAX_BUNDLES) return undefined;
+  for (const line of lines) {
     if (line <= before) return undefined;
     before = line;
     const read = readLine(line);

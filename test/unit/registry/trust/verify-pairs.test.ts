@@ -64,6 +64,20 @@ function flipped(content: string | Uint8Array, at: number, to: (byte: number) =>
   return bytes;
 }
 
+test.each([
+  [64, []],
+  [65, ['HYPER_BUNDLE_LIMIT']],
+])('believes a file of %d good signatures of one key as far as the cap goes (S24)', async (count, codes) => {
+  const bundles = Array.from({ length: count }, (_, index) =>
+    bundleFor(RELEASE_PATH, RELEASE_TEXT, 'acme', {
+      at: new Date(Date.parse('2026-05-01T00:00:00Z') + index * 1000).toISOString(),
+    }),
+  );
+  const files = { [RELEASE_PATH]: RELEASE_TEXT, [signaturePathOf(RELEASE_PATH)]: renderBundles(bundles) };
+  const { refused } = await verify(files, [RELEASE_PATH]);
+  expect(refused.map(({ fault }) => fault.code)).toEqual(codes);
+});
+
 describe('every byte of a signed release', () => {
   const one = {
     [RELEASE_PATH]: RELEASE_TEXT,
