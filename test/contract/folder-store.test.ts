@@ -62,7 +62,7 @@ it('says that a file is gone', async () => {
   const read = async (): Promise<void> => {
     for await (const blobs of store.readBlobs([{ oid: '', path: 'a' }], 10)) expect(blobs).toEqual([]);
   };
-  await expect(read()).rejects.toMatchObject({ code: 'HYPER_FILE_UNREADABLE' });
+  await expect(read()).rejects.toMatchObject({ code: 'HYPER_FILE_CHANGED' });
 });
 
 it('says that a folder is gone', async () => {

@@ -22,7 +22,7 @@ export function readWorkingFile(file: string, path: string, maxBytes: number): W
     const length = readFully(descriptor, bytes);
     const after = fstatSync(descriptor, { bigint: true });
     if (length !== size || after.size !== before.size || after.mtimeNs !== before.mtimeNs) {
-      throw new HyperError('HYPER_FILE_CHANGED', `"${toOneLine(path)}" changed while it was read`);
+      throw changed(path, 'changed');
     }
     return { size, bytes: bytes.subarray(0, length) };
   } finally {
@@ -43,8 +43,15 @@ function open(file: string, path: string): number {
   try {
     return openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   } catch (error) {
-    throw unreadable(path, (error as NodeJS.ErrnoException).code ?? 'unknown error', error);
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') throw changed(path, 'went away', error);
+    throw unreadable(path, code ?? 'unknown error', error);
   }
+}
+
+function changed(path: string, how: string, cause?: unknown): HyperError {
+  const message = `"${toOneLine(path)}" ${how} while the registry was read`;
+  return new HyperError('HYPER_FILE_CHANGED', message, { hint: 'run the command again', cause });
 }
 
 function unreadable(path: string, reason: string, cause?: unknown): HyperError {
