@@ -3,7 +3,7 @@ import type { Query, QueryOperator } from '../query/query.ts';
 import { isOrderField } from '../query/query-fields.ts';
 import { toNameKey } from '../text/tokens.ts';
 import { findWords } from './find-words.ts';
-import type { Leaf } from './find-words.ts';
+import type { Leaf, WordMatch } from './find-words.ts';
 import { intersect, subtract, unite } from './id-sets.ts';
 import type { IndexReader } from './index-reader.ts';
 
@@ -43,12 +43,7 @@ async function idsFor(work: Work, query: Query): Promise<readonly number[] | und
       return index.all();
     case 'word':
     case 'phrase': {
-      const isPrefix = query.kind === 'word' && query.isPrefix;
-      const { ids, leaves } = await findWords(index, query.text, {
-        field: query.field,
-        isPrefix,
-        isPhrase: !isPrefix,
-      });
+      const { ids, leaves } = await wordIds(index, query);
       if (work.isScored) work.leaves.push(...leaves);
       return ids;
     }
@@ -70,6 +65,21 @@ async function idsFor(work: Work, query: Query): Promise<readonly number[] | und
       return joined;
     }
   }
+}
+
+/**
+ * A word with a dash in it is a row of words, as a name is; where none stands so, each may be misspelt or stand alone.
+ * What stands in quotes is meant as it stands.
+ */
+async function wordIds(
+  index: IndexReader,
+  query: Extract<Query, { readonly kind: 'word' | 'phrase' }>,
+): Promise<WordMatch> {
+  const isPrefix = query.kind === 'word' && query.isPrefix;
+  const { text, field } = query;
+  const inRow = await findWords(index, text, { field, isPrefix, isPhrase: !isPrefix });
+  if (isPrefix || query.kind === 'phrase' || inRow.ids?.length !== 0) return inRow;
+  return findWords(index, text, { field, isPrefix, isPhrase: false });
 }
 
 async function testIds(

@@ -33,6 +33,8 @@ describe('a search', () => {
     ['auth', 'org.acme/auth'],
     ['nexus auth', 'org.acme/nexus-auth'],
     ['nexus-auth', 'org.acme/nexus-auth'],
+    ['nexsu-auth', 'org.acme/nexus-auth'],
+    ['auth-nexus', 'org.acme/nexus-auth'],
     ['either', 'lib.data/either'],
     ['EXPRESS', 'lib.web/express'],
     ['expres', 'lib.web/express'],
