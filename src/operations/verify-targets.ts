@@ -53,6 +53,19 @@ export function allTargets(index: RegistryIndex): VerifyTarget[] {
   return targets;
 }
 
+/** Files that should be where only their signatures are, in byte order: taken away, or no plain files any more. Pure. */
+export function missingTargets(index: RegistryIndex): string[] {
+  const present = new Set([...signedEntries(index)].map(({ path }) => signaturePathOf(path)));
+  const links = [
+    index.registry,
+    ...index.trustRoots,
+    ...[...index.namespaces.values()].map(({ manifest }) => manifest),
+  ];
+  for (const entry of links) if (entry !== undefined) present.add(signaturePathOf(entry.path));
+  const alone = [...index.signatures.keys()].filter((path) => !present.has(path));
+  return alone.map((path) => path.replace(/\.sigstore\.json$/u, '.yaml')).sort(compareText);
+}
+
 function hasUnsigned(index: RegistryIndex, releases: Iterable<TreeEntry>): boolean {
   for (const { path } of releases) if (!index.signatures.has(signaturePathOf(path))) return true;
   return false;

@@ -1,4 +1,4 @@
-import { compareDiagnostics, compareText } from '../core/index.ts';
+import { compareDiagnostics, compareText, toOneLine } from '../core/index.ts';
 import type { Diagnostic, Digest } from '../core/index.ts';
 import { indexEntries, loadTrust, roleOf } from '../registry/index.ts';
 import type { LoadedTrust, RegistryIndex, Revision, TrustOptions } from '../registry/index.ts';
@@ -19,7 +19,7 @@ import {
   requireGivenRoot,
 } from './verify-pin.ts';
 import type { Belief } from './verify-pin.ts';
-import { allTargets, targetsBelow, targetsOf } from './verify-targets.ts';
+import { allTargets, missingTargets, targetsBelow, targetsOf } from './verify-targets.ts';
 import type { OpenedRegistry } from './world.ts';
 
 export interface VerifyInput {
@@ -175,7 +175,8 @@ async function summarise(place: Place, { scope, targets }: Asked): Promise<Outco
     isWhole: scope === 'registry',
   });
   const chain = [...steps];
-  const faults = new Map([...many.faults]);
+  const missing = scope === 'registry' ? missingTargets(index) : [];
+  const faults = new Map([...many.faults, ...missing.map((path) => [path, alone(path)] as const)]);
   for (const { path, fault } of chain) if (fault !== undefined && !faults.has(path)) faults.set(path, fault);
   const signedChain = new Set(
     chain.filter(({ id, path }) => isFileStep(id) && !faults.has(path)).map(({ path }) => path),
@@ -189,6 +190,15 @@ async function summarise(place: Place, { scope, targets }: Asked): Promise<Outco
     refused,
   };
   return conclude(place, found, faults);
+}
+
+function alone(path: string): StepFault {
+  const name = toOneLine(path);
+  return {
+    code: 'HYPER_SIGNATURE_ALONE',
+    message: `"${name}" is signed, and there is no such plain file`,
+    hint: `restore it: git checkout HEAD -- ${name}; or take its signatures away too`,
+  };
 }
 
 function isFileStep(id: Step['id']): boolean {

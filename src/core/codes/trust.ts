@@ -58,6 +58,13 @@ export const TRUST_CODES = {
       'The file must be signed by the signers of its namespace, of the namespace above or of the trust root, and nothing beside it signs it.',
     fix: 'Sign it: hyper sign FILE --key KEY.',
   },
+  HYPER_SIGNATURE_ALONE: {
+    exit: 4,
+    title: 'signatures of a file that is not there',
+    explanation:
+      'The signatures of a manifest are in the registry, and the manifest is not, or is no plain file. Whoever takes a release, a state or a policy away hides what it says: that a version exists, is yanked, or is not allowed.',
+    fix: 'Restore the manifest from git. Where it was taken away on purpose, take its signatures away too.',
+  },
   HYPER_SIGNATURE_STRIPPED: {
     exit: 4,
     title: 'a signature that was taken away',

@@ -1,4 +1,4 @@
-import { cpSync, existsSync } from 'node:fs';
+import { cpSync, existsSync, renameSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { renderClientState } from '../../../src/adapters/client-state/index.ts';
@@ -31,6 +31,16 @@ import type { Files } from '../../build/write-files.ts';
 
 const SIGNED = createTestRepository(signedRegistry());
 
+/** With a release in whose place a link to its bytes stands. */
+function linked(): TestRepository {
+  const repository = createTestRepository(signedRegistry());
+  const file = join(repository.folder, RELEASE_PATH);
+  renameSync(file, join(repository.folder, 'elsewhere'));
+  symlinkSync(join(repository.folder, 'elsewhere'), file);
+  repository.commit('Link');
+  return repository;
+}
+
 function changed(files: Files, removed: readonly string[] = []): TestRepository {
   const repository = createTestRepository(signedRegistry());
   repository.write(files);
@@ -58,6 +68,12 @@ async function refusal(
 }
 
 describe('verifying everything', () => {
+  test('misses a signed file that was taken away, or has a link in its place', async () => {
+    const alone = `HYPER_SIGNATURE_ALONE ${RELEASE_PATH}`;
+    expect(await faultsOf(changed({}, [RELEASE_PATH]))).toContain(alone);
+    expect(await faultsOf(linked())).toContain(alone);
+  });
+
   test('believes a registry that is signed from the root to each file', async () => {
     const { verdict, data } = await verifyFolder(SIGNED.folder);
     expect({ verdict, refused: data.refused, signed: data.signed, scope: data.scope }).toEqual({
