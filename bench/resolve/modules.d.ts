@@ -28,3 +28,15 @@ declare module 'elm-solve-deps-wasm' {
   };
   export default elm;
 }
+
+declare module '@npmcli/arborist' {
+  export class Arborist {
+    constructor(options: {
+      readonly path: string;
+      readonly cache: string;
+      readonly registry: string;
+      readonly audit: boolean;
+    });
+    buildIdealTree(options: { readonly add: readonly string[] }): Promise<unknown>;
+  }
+}

@@ -2,6 +2,7 @@ import { simpleSolve } from '@conda-org/rattler';
 import elm from 'elm-solve-deps-wasm';
 import Logic from 'logic-solver';
 import semver from 'semver';
+import { prepareArborist } from './arborist.ts';
 import { resolve } from '../../src/resolve/index.ts';
 import type { Candidate, Requirement, Universe } from '../../src/resolve/index.ts';
 
@@ -9,6 +10,8 @@ import type { Candidate, Requirement, Universe } from '../../src/resolve/index.t
 export interface Peer {
   readonly name: string;
   readonly about: string;
+  /** False for one that keeps several versions of an artifact, and so never says no. */
+  readonly isComparable?: false;
   /** Turns the closure of the root into what the resolver reads; not timed. Gives the call that is. */
   prepare(universe: Universe, root: readonly Requirement[]): () => boolean | Promise<boolean>;
 }
@@ -180,4 +183,11 @@ export function isSatisfiable(
   return solver.solve() !== null;
 }
 
-export const PEERS: readonly Peer[] = [ELM, RATTLER, LOGIC];
+const ARBORIST: Peer = {
+  name: '@npmcli/arborist',
+  about: 'the tree that npm installs, with several versions of one package; reads packuments over loopback',
+  isComparable: false,
+  prepare: prepareArborist,
+};
+
+export const PEERS: readonly Peer[] = [ELM, RATTLER, LOGIC, ARBORIST];

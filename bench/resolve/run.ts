@@ -7,11 +7,14 @@ import type { Peer } from './peers.ts';
 import { bazelUniverse, importedUniverse } from './real.ts';
 import { registryRows, speedRows } from './tables.ts';
 import type { RegistryRow, SpeedRow } from './tables.ts';
+import type { Requirement, Universe } from '../../src/resolve/index.ts';
 import { makeTrapChain, makeUniverse } from './universe.ts';
 import type { Instance } from './universe.ts';
 
 /** A peer that took this long for one root of a universe is not asked for the next. */
 const PATIENCE_MS = 20_000;
+/** What takes longer is run once. */
+const SLOW_MS = 500;
 
 const { values: flags } = parseArgs({
   options: {
@@ -83,7 +86,10 @@ if (flags.write) {
   );
 }
 
-/** Every root with every peer in turns; of several runs the fastest counts, for all alike. */
+/**
+ * Every root with every peer in turns, in processor time, so that a busy machine counts little; of several runs the
+ * fastest counts, for all alike. The first roots warm everybody up.
+ */
 async function measure(
   title: string,
   { universe, roots }: Instance,
@@ -91,36 +97,48 @@ async function measure(
 ): Promise<SpeedRow> {
   const times = new Map<Peer, number[]>(peers.map((peer) => [peer, []]));
   const verdicts = new Map<Peer, boolean[]>(peers.map((peer) => [peer, []]));
-  for (const [index, root] of roots.entries()) {
+  for (const root of roots.slice(0, 3)) for (const peer of peers) await timed(peer, universe, root, 3);
+  for (const root of roots) {
     for (const peer of peers) {
       if ((times.get(peer) ?? []).some((time) => time > PATIENCE_MS)) continue;
-      const run = peer.prepare(universe, root);
-      let best = Infinity;
-      let verdict = false;
-      const turns = index === 0 ? Number(flags.runs) + 3 : Number(flags.runs);
-      for (let turn = 0; turn < turns && best > 0; turn += 1) {
-        const started = performance.now();
-        verdict = await run();
-        best = Math.min(best, performance.now() - started);
-        if (best > PATIENCE_MS / 10) break;
-      }
-      times.get(peer)?.push(best);
+      const [time, verdict] = await timed(peer, universe, root, Number(flags.runs));
+      times.get(peer)?.push(time);
       verdicts.get(peer)?.push(verdict);
     }
   }
   const [own] = peers;
   const ours = own === undefined ? [] : (verdicts.get(own) ?? []);
-  const differing = peers.filter((peer) =>
-    (verdicts.get(peer) ?? []).some((verdict, index) => verdict !== ours[index]),
+  const differing = peers.filter(
+    (peer) =>
+      peer.isComparable !== false &&
+      (verdicts.get(peer) ?? []).some((verdict, index) => verdict !== ours[index]),
   );
-  const results = peers.map((peer) => ({ name: peer.name, timesMs: times.get(peer) ?? [] }));
   return {
     title,
     roots: roots.length,
     solved: ours.filter(Boolean).length,
-    results,
+    results: peers.map((peer) => ({ name: peer.name, timesMs: times.get(peer) ?? [] })),
     differing: differing.map(({ name }) => name),
   };
+}
+
+async function timed(
+  peer: Peer,
+  universe: Universe,
+  root: readonly Requirement[],
+  turns: number,
+): Promise<[time: number, verdict: boolean]> {
+  const run = peer.prepare(universe, root);
+  let best = Infinity;
+  let verdict = false;
+  for (let turn = 0; turn < turns; turn += 1) {
+    const started = process.cpuUsage();
+    verdict = await run();
+    const { user, system } = process.cpuUsage(started);
+    best = Math.min(best, (user + system) / 1000);
+    if (best > SLOW_MS) break;
+  }
+  return [best, verdict];
 }
 
 async function countRegistries(): Promise<RegistryRow[]> {

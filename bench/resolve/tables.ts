@@ -26,7 +26,7 @@ export function speedRows(rows: readonly SpeedRow[]): string {
   const head = [
     'universe',
     'with an answer',
-    ...names.map((name) => `${name} P50 / P95 / max ms`),
+    ...names.map((name) => `${name}, P50 / P95 / max ms of processor`),
     'times faster than the fastest peer',
     'verdicts',
   ];

@@ -86,30 +86,27 @@ export function nameOf(index: number): string {
 }
 
 /**
- * The trap chain: every link has a good release and a newer one that fails only at the far end, which a search without
- * learning finds out once for every combination before it.
+ * The trap chain: every link has a newer release that cannot be, which shows only two steps further on, when all links
+ * after it have been chosen. A search that goes back one choice at a time tries every combination.
  */
 export function makeTrapChain(length: number): Instance {
   const universe = new Map<string, { artifact: string; releases: Candidate[] }>();
-  const name = (index: number): string => `lib.trap/t${index}`;
-  const one = (artifact: string, range: string): Requirement => ({
-    artifact,
+  const add = (name: string, releases: Readonly<Record<string, readonly Requirement[]>>): void => {
+    const list = Object.entries(releases).map(([version, dependencies]) => ({ version, dependencies }));
+    universe.set(`lib.trap/${name}`, { artifact: `lib.trap/${name}`, releases: list });
+  };
+  const one = (name: string, range: string): Requirement => ({
+    artifact: `lib.trap/${name}`,
     range,
     type: 'runtime',
     optional: false,
   });
   for (let index = 0; index < length; index += 1) {
-    const forward = index + 1 < length ? [one(name(index + 1), '*')] : [];
-    const releases: Candidate[] = [
-      { version: '1.0.0', dependencies: [...forward, one('lib.trap/end', '^1.0.0')] },
-      { version: '2.0.0', dependencies: [...forward, one('lib.trap/end', '^2.0.0')] },
-    ];
-    universe.set(name(index), { artifact: name(index), releases });
+    const forward = index + 1 < length ? [one(`t${index + 1}`, '*')] : [];
+    add(`t${index}`, { '1.0.0': forward, '2.0.0': [...forward, one(`u${index}`, '*')] });
+    add(`u${index}`, { '1.0.0': [one(`v${index}`, '^1.0.0')], '2.0.0': [one(`v${index}`, '^2.0.0')] });
+    add(`v${index}`, { '1.0.0': [one(`t${index}`, '^1.0.0')], '2.0.0': [one('end', '^2.0.0')] });
   }
-  const end: Candidate[] = [
-    { version: '1.0.0', dependencies: [] },
-    { version: '2.0.0', dependencies: [one(name(0), '^1.0.0')] },
-  ];
-  universe.set('lib.trap/end', { artifact: 'lib.trap/end', releases: end });
-  return { universe, roots: [[one(name(0), '*')]] };
+  add('end', { '1.0.0': [], '2.0.0': [] });
+  return { universe, roots: [[one('t0', '*'), one('end', '^1.0.0')]] };
 }

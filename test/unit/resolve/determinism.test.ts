@@ -53,6 +53,7 @@ describe('resolve', () => {
     const { universe, roots } = makeTrapChain(100);
     const outcome = resolve({ requirements: roots[0]!, maxWork: 100_000 }, universe);
     expect(told(outcome).split(' ')).toHaveLength(101);
+    expect(told(outcome)).not.toContain('@2.0.0');
   });
 
   it('ends on any graph, with an answer or with a code (R05)', () => {
