@@ -27,7 +27,7 @@ export function* resolveSteps(
     return { kind: 'conflict', conflict: toConflict(request, verdict) };
   }
   const consulted = new Set(first.consulted);
-  let { chosen } = verdict;
+  let { chosen, targets } = verdict;
   let { work } = first;
   const tried = new Set<string>();
   const leftOut: RequiredBy[] = [];
@@ -39,11 +39,11 @@ export function* resolveSteps(
     consulted.add(next.requirement.artifact);
     work += attempt?.work ?? 0;
     if (attempt?.verdict.kind === 'question') return attempt.verdict;
-    if (attempt?.verdict.kind === 'solved') ({ chosen } = attempt.verdict);
+    if (attempt?.verdict.kind === 'solved') ({ chosen, targets } = attempt.verdict);
     else if (!isHere) leftOut.push(next);
     next = nextOptional(request, chosen, tried);
   }
-  const resolution = buildResolution(request, table, { chosen, leftOut, consulted, work });
+  const resolution = buildResolution(request, table, { chosen, targets, leftOut, consulted, work });
   return { kind: 'solved', resolution };
 }
 

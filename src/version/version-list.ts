@@ -19,22 +19,28 @@ export class VersionList {
   /** By rank: the place in the input. */
   readonly places: readonly number[];
   /** Three numbers a rank. */
-  readonly #numbers: Float64Array;
+  readonly #numbers: readonly number[];
   /** By rank, set where there is a pre-release or build metadata; undefined where no version has one. */
   readonly #special: readonly (Version | undefined)[] | undefined;
 
   constructor(input: readonly string[]) {
-    const numbers = new Float64Array(input.length * 3);
+    const numbers: number[] = [];
     const places: number[] = [];
     let special: (Version | undefined)[] | undefined;
     for (let place = 0; place < input.length; place += 1) {
       const text = input[place] as string;
       if (!readTriple(text, numbers, place * 3)) {
         const version = parseVersion(text);
-        if (!version.ok) continue;
+        if (!version.ok) {
+          while (numbers.length < place * 3 + 3) numbers.push(0);
+          continue;
+        }
         special ??= [];
         special[place] = version.value;
-        numbers.set([version.value.major, version.value.minor, version.value.patch], place * 3);
+        const { major, minor, patch } = version.value;
+        numbers[place * 3] = major;
+        numbers[place * 3 + 1] = minor;
+        numbers[place * 3 + 2] = patch;
       }
       places.push(place);
     }
@@ -95,7 +101,7 @@ export class VersionList {
     const special = this.#special?.[rank];
     if (special !== undefined) return special;
     const at = rank * 3;
-    const [major = 0, minor = 0, patch = 0] = this.#numbers.subarray(at, at + 3);
+    const [major = 0, minor = 0, patch = 0] = this.#numbers.slice(at, at + 3);
     return { text: this.texts[rank] ?? '', major, minor, patch, prerelease: [], build: [] };
   }
 
@@ -133,7 +139,7 @@ export class VersionList {
 }
 
 /** Reads `1.2.3` and nothing else; false leaves the rest to `parseVersion`. */
-function readTriple(text: string, numbers: Float64Array, at: number): boolean {
+function readTriple(text: string, numbers: number[], at: number): boolean {
   let part = 0;
   let value = 0;
   let start = 0;
@@ -153,7 +159,7 @@ function readTriple(text: string, numbers: Float64Array, at: number): boolean {
   return part === 3;
 }
 
-function compareTriples(numbers: Float64Array, left: number, right: number): number {
+function compareTriples(numbers: readonly number[], left: number, right: number): number {
   for (let part = 0; part < 3; part += 1) {
     const one = numbers[left * 3 + part] as number;
     const other = numbers[right * 3 + part] as number;
@@ -189,8 +195,8 @@ function isSorted(places: readonly number[], order: (left: number, right: number
   return true;
 }
 
-function inOrder(numbers: Float64Array, places: readonly number[]): Float64Array {
-  const sorted = new Float64Array(places.length * 3);
+function inOrder(numbers: readonly number[], places: readonly number[]): number[] {
+  const sorted: number[] = [];
   for (let rank = 0; rank < places.length; rank += 1) {
     const at = (places[rank] as number) * 3;
     sorted[rank * 3] = numbers[at] as number;

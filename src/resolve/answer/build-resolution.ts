@@ -1,9 +1,10 @@
-import { compareText } from '../../core/index.ts';
-import type { DependencyType } from '../../manifest/index.ts';
+import { compareText, invariant } from '../../core/index.ts';
 import type { ResolveRequest } from '../model/request.ts';
 import type { Requirement } from '../model/requirement.ts';
 import type { RequiredBy, ResolvedPackage, Resolution } from '../model/resolution.ts';
+import type { Target } from '../search/facts.ts';
 import { findTarget } from '../search/find-target.ts';
+import { isInMask } from '../search/release-sets.ts';
 import type { ArtifactEntry } from '../table/artifact-entry.ts';
 import { inOrder } from '../table/artifact-entry.ts';
 import type { CandidateTable } from '../table/candidate-table.ts';
@@ -15,6 +16,8 @@ import { findWarnings } from './warnings.ts';
 /** What the searches came to. */
 export interface Answer {
   readonly chosen: ReadonlyMap<ArtifactEntry, number>;
+  /** Of each chosen release: what its dependencies come down to, in their order. */
+  readonly targets: ReadonlyMap<ArtifactEntry, readonly Target[]>;
   readonly leftOut: readonly RequiredBy[];
   readonly consulted: ReadonlySet<string>;
   readonly work: number;
@@ -27,20 +30,22 @@ export function buildResolution(request: ResolveRequest, table: CandidateTable, 
   const versions = new Map(
     chosen.map(([{ name, versions: list }, rank]) => [name, list.texts[rank] ?? ''] as const),
   );
-  const edgesOf = (requirements: readonly Requirement[], isRoot: boolean): Edge[] => {
+  const edgesOf = (requirements: readonly Requirement[], targets: readonly Target[]): Edge[] => {
     const edges: Edge[] = [];
-    for (const requirement of requirements) {
-      const target = findTarget(requirement, isRoot, request, table);
-      if (typeof target === 'string') continue;
-      const rank = answer.chosen.get(target.entry);
-      if (rank !== undefined && isIn(target.mask, rank))
-        edges.push({ target: target.entry.name, requirement });
+    for (let index = 0; index < targets.length; index += 1) {
+      const { entry, mask } = targets[index] as Target;
+      const rank = answer.chosen.get(entry);
+      if (rank === undefined || !isInMask(mask, rank)) continue;
+      edges.push({ target: entry.name, requirement: requirements[index] as Requirement });
     }
     return edges;
   };
-  const rootEdges = edgesOf(inOrder(request.requirements), true);
+  const wanted = inOrder(request.requirements);
+  const rootEdges = edgesOf(wanted, rootTargets(wanted, request, table));
   const edges = new Map<string, readonly Edge[]>();
-  for (const [entry, rank] of chosen) edges.set(entry.name, edgesOf(entry.dependencies(rank), false));
+  for (const [entry, rank] of chosen) {
+    edges.set(entry.name, edgesOf(entry.dependencies(rank), answer.targets.get(entry) ?? []));
+  }
   const needs = spreadNeeds(rootEdges, edges);
   const packages = new Map<string, ResolvedPackage>();
   for (const [entry, rank] of chosen) {
@@ -52,7 +57,7 @@ export function buildResolution(request: ResolveRequest, table: CandidateTable, 
       candidate: entry.release(rank),
       dependencies: versionsOf(edges.get(entry.name) ?? [], needs, versions),
       conditions: need.conditions,
-      types: need.types.size > 1 ? [...need.types].sort(byType) : [...need.types],
+      types: need.types,
       isOptional: need.isOptional,
     });
   }
@@ -66,6 +71,18 @@ export function buildResolution(request: ResolveRequest, table: CandidateTable, 
     consulted,
     work: answer.work,
   };
+}
+
+function rootTargets(
+  requirements: readonly Requirement[],
+  request: ResolveRequest,
+  table: CandidateTable,
+): Target[] {
+  return requirements.map((requirement) => {
+    const target = findTarget(requirement, true, request, table);
+    invariant(typeof target !== 'string', 'what the search came by has been read');
+    return target;
+  });
 }
 
 /** What was chosen, in the order of the names. */
@@ -83,26 +100,25 @@ function inOrderOf(
   return sorted;
 }
 
-const TYPES: readonly DependencyType[] = ['runtime', 'dev', 'build', 'peer'];
-
-function byType(left: DependencyType, right: DependencyType): number {
-  return TYPES.indexOf(left) - TYPES.indexOf(right);
-}
-
 /** What the edges lead to and its version, in order of name; without what is needed under no condition. */
 function versionsOf(
   edges: readonly Edge[],
   needs: ReadonlyMap<string, Need>,
   versions: ReadonlyMap<string, string>,
 ): Map<string, string> {
-  if (edges.length === 0) return new Map();
-  const names = [...new Set(edges.map(({ target }) => target))].sort(compareText);
   const found = new Map<string, string>();
-  for (const name of names) if (needs.has(name)) found.set(name, versions.get(name) ?? '');
+  const add = (name: string): void => {
+    if (needs.has(name)) found.set(name, versions.get(name) ?? '');
+  };
+  if (areInOrder(edges)) for (const { target } of edges) add(target);
+  else for (const name of [...new Set(edges.map(({ target }) => target))].sort(compareText)) add(name);
   return found;
 }
 
-function isIn(mask: Int32Array, rank: number): boolean {
-  const bit = rank + 1;
-  return (((mask[bit >>> 5] as number) >>> (bit & 31)) & 1) === 1;
+/** True unless an artifact that was moved stands where its old name would. */
+function areInOrder(edges: readonly Edge[]): boolean {
+  for (let index = 1; index < edges.length; index += 1) {
+    if ((edges[index - 1] as Edge).target > (edges[index] as Edge).target) return false;
+  }
+  return true;
 }

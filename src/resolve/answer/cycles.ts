@@ -15,45 +15,57 @@ export function findCycles(edges: Edges): Cycle[] {
   return sortedBy(cycles, ({ members }) => members[0] ?? '');
 }
 
-/** The groups that Tarjan's algorithm finds, each in order of name. */
+/** The groups that Tarjan's algorithm finds, each in order of name. Nodes go by their place among the keys. */
 function strongComponents(edges: Edges): string[][] {
-  const number = new Map<string, number>();
-  const low = new Map<string, number>();
-  const open: string[] = [];
-  const isOpen = new Set<string>();
+  const names = [...edges.keys()];
+  const places = new Map(names.map((name, place) => [name, place] as const));
+  const targets = names.map((name) => placesOf(edges.get(name) ?? [], places));
+  const number = new Int32Array(names.length).fill(-1);
+  const low = new Int32Array(names.length);
+  const isOpen = new Uint8Array(names.length);
+  const next = new Int32Array(names.length);
+  const open: number[] = [];
+  const path: number[] = [];
   const groups: string[][] = [];
-  const path: { node: string; next: number }[] = [];
-  const enter = (node: string): void => {
-    number.set(node, number.size);
-    low.set(node, number.size - 1);
-    open.push(node);
-    isOpen.add(node);
-    path.push({ node, next: 0 });
-  };
-  for (const root of edges.keys()) {
-    if (!number.has(root)) enter(root);
-    for (let step = path.at(-1); step !== undefined; step = path.at(-1)) {
-      const { node } = step;
-      const target = edges.get(node)?.[step.next];
-      step.next += 1;
+  let count = 0;
+  for (let root = 0; root < names.length; root += 1) {
+    if (number[root] === -1) path.push(root);
+    for (let node = path.at(-1); node !== undefined; node = path.at(-1)) {
+      if (number[node] === -1) {
+        number[node] = low[node] = count;
+        count += 1;
+        open.push(node);
+        isOpen[node] = 1;
+      }
+      const target = targets[node]?.[next[node] as number];
       if (target !== undefined) {
-        if (!number.has(target)) enter(target);
-        else if (isOpen.has(target)) low.set(node, Math.min(low.get(node) ?? 0, number.get(target) ?? 0));
+        if (number[target] === -1) path.push(target);
+        else {
+          if (isOpen[target] === 1) low[node] = Math.min(low[node] as number, low[target] as number);
+          next[node] = (next[node] as number) + 1;
+        }
         continue;
       }
       path.pop();
-      const parent = path.at(-1)?.node;
-      if (parent !== undefined) low.set(parent, Math.min(low.get(parent) ?? 0, low.get(node) ?? 0));
-      if (low.get(node) === number.get(node)) groups.push(closeGroup(node, open, isOpen));
+      if (low[node] === number[node]) groups.push(closeGroup(node, open, isOpen, names));
     }
   }
   return groups;
 }
 
-function closeGroup(node: string, open: string[], isOpen: Set<string>): string[] {
+function placesOf(targets: readonly string[], places: ReadonlyMap<string, number>): number[] {
+  const found: number[] = [];
+  for (const target of targets) {
+    const place = places.get(target);
+    if (place !== undefined) found.push(place);
+  }
+  return found;
+}
+
+function closeGroup(node: number, open: number[], isOpen: Uint8Array, names: readonly string[]): string[] {
   const group = open.splice(open.lastIndexOf(node));
-  for (const member of group) isOpen.delete(member);
-  return group.sort(compareText);
+  for (const member of group) isOpen[member] = 0;
+  return group.map((member) => names[member] ?? '').sort(compareText);
 }
 
 function shortestWayRound(start: string, members: ReadonlySet<string>, edges: Edges): string[] {

@@ -13,13 +13,22 @@ export interface Edge {
 export interface Need {
   /** Empty where it is needed always. */
   readonly conditions: readonly DependencyCondition[];
-  readonly types: ReadonlySet<DependencyType>;
+  /** In the order `runtime dev build peer`. */
+  readonly types: readonly DependencyType[];
   readonly isOptional: boolean;
 }
 
+const TYPES: readonly DependencyType[] = ['runtime', 'dev', 'build', 'peer'];
+const ROOT_ONLY = 0b0110;
+/** By bits: the types that they stand for. */
+const TYPE_LISTS: readonly (readonly DependencyType[])[] = Array.from({ length: 16 }, (_, bits) =>
+  TYPES.filter((_type, index) => ((bits >>> index) & 1) === 1),
+);
+
 interface Reached {
   alternatives: Alternatives;
-  readonly types: Set<DependencyType>;
+  /** One bit a type. */
+  types: number;
   isOptional: boolean;
 }
 
@@ -46,8 +55,9 @@ export function spreadNeeds(
   }
   return new Map(
     [...reached].map(([name, { alternatives, types, isOptional }]) => {
-      const isAlways = alternatives.some((condition) => Object.keys(condition).length === 0);
-      return [name, { conditions: isAlways ? [] : alternatives, types, isOptional }] as const;
+      const isAlways = alternatives === ALWAYS;
+      const conditions = isAlways ? [] : alternatives;
+      return [name, { conditions, types: TYPE_LISTS[types] ?? [], isOptional }] as const;
     }),
   );
 }
@@ -61,7 +71,7 @@ function spread(edge: Edge, from: Reached | undefined, reached: Map<string, Reac
   let known = reached.get(target);
   let isNew = known === undefined;
   if (known === undefined) {
-    known = { alternatives: [], types: new Set(), isOptional: true };
+    known = { alternatives: [], types: 0, isOptional: true };
     reached.set(target, known);
   }
   for (const way of known.alternatives === ALWAYS ? [] : ways) {
@@ -69,11 +79,9 @@ function spread(edge: Edge, from: Reached | undefined, reached: Map<string, Reac
     if (next !== known.alternatives) isNew = true;
     known.alternatives = next;
   }
-  for (const type of typesAlong(from, requirement.type)) {
-    if (known.types.has(type)) continue;
-    known.types.add(type);
-    isNew = true;
-  }
+  const types = known.types | typesAlong(from, requirement.type);
+  if (types !== known.types) isNew = true;
+  known.types = types;
   if (known.isOptional && !isOptional) {
     known.isOptional = false;
     isNew = true;
@@ -90,7 +98,9 @@ function waysAlong(ways: Alternatives, condition: DependencyCondition | undefine
 }
 
 /** What the root needs for `dev` or `build` it needs all of that for, whatever comes after. */
-function typesAlong(from: Reached | undefined, type: DependencyType): readonly DependencyType[] {
-  if (from === undefined) return [type];
-  return [...from.types].map((own) => (own === 'dev' || own === 'build' ? own : type));
+function typesAlong(from: Reached | undefined, type: DependencyType): number {
+  const own = 1 << TYPES.indexOf(type);
+  if (from === undefined) return own;
+  const kept = from.types & ROOT_ONLY;
+  return kept === from.types ? kept : kept | own;
 }

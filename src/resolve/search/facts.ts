@@ -5,7 +5,7 @@ import type { ArtifactEntry } from '../table/artifact-entry.ts';
 /** What a requirement comes down to: the artifact that is meant, and those of its releases that will do. */
 export interface Target {
   readonly entry: ArtifactEntry;
-  readonly mask: Int32Array;
+  readonly mask: readonly number[];
   readonly range: string;
   readonly override?: Origin | undefined;
 }

@@ -87,7 +87,12 @@ export function keepOutside({ cells }: Ints, set: number, { mask }: Target): voi
   }
 }
 
-export function isEmptyMask(mask: Int32Array): boolean {
+export function isEmptyMask(mask: readonly number[]): boolean {
   for (const word of mask) if (word !== 0) return false;
   return true;
+}
+
+export function isInMask(mask: readonly number[], rank: number): boolean {
+  const bit = rank + 1;
+  return (((mask[bit >>> 5] as number) >>> (bit & 31)) & 1) === 1;
 }

@@ -13,13 +13,14 @@ import {
   addReleasesThatSay,
   isAlike,
   isEmptyMask,
+  isInMask,
   keepOutside,
   oneRelease,
   outsideOf,
   unavailableSets,
 } from './release-sets.ts';
 import { Search } from './search.ts';
-import { addBit, hasBit } from './sets.ts';
+import { addBit } from './sets.ts';
 
 /** Facts of a search, as one request sees the candidates: packages and clauses are made when the search comes to them. */
 export class RequestGuide implements Guide {
@@ -36,6 +37,7 @@ export class RequestGuide implements Guide {
   readonly #table: CandidateTable;
   readonly #packages = new Map<string, number>();
   readonly #expanded: (readonly number[] | undefined)[][] = [];
+  readonly #targets: (readonly Target[] | undefined)[][] = [];
   /** By package: clauses of what its releases need. */
   readonly #clauses: number[][] = [];
   readonly #preference: Preference;
@@ -60,8 +62,9 @@ export class RequestGuide implements Guide {
     return names;
   }
 
-  packageOf(name: string): number | undefined {
-    return this.#packages.get(name);
+  /** What the dependencies of a release come down to, in their order; nothing for one that was never settled. */
+  targetsOf(pkg: number, rank: number): readonly Target[] {
+    return this.#targets[pkg]?.[rank] ?? [];
   }
 
   /** Adds what the root needs; false where something must be read first. */
@@ -114,6 +117,7 @@ export class RequestGuide implements Guide {
       if (clause >= 0) clauses.push(clause);
     }
     byRank[rank] = clauses;
+    (this.#targets[pkg] as (readonly Target[])[])[rank] = targets;
     return clauses;
   }
 
@@ -149,7 +153,7 @@ export class RequestGuide implements Guide {
     const clauses = this.#clauses[pkg] as number[];
     const { search } = this;
     const by = this.entries[pkg] as ArtifactEntry;
-    if (target.entry === by && hasBit(target.mask, 0, rank + 1)) return -1;
+    if (target.entry === by && isInMask(target.mask, rank)) return -1;
     for (const clause of clauses) {
       const said = this.statements[clause];
       if (said?.kind !== 'needs' || !isAlike(said.requirement, requirement)) continue;
@@ -178,6 +182,7 @@ export class RequestGuide implements Guide {
     this.#packages.set(entry.name, pkg);
     this.entries.push(entry);
     this.#expanded.push([]);
+    this.#targets.push([]);
     this.#clauses.push([]);
     this.#preference.addPackage(entry);
     this.#excludeUnavailable(pkg, entry);

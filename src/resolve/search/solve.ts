@@ -4,12 +4,18 @@ import type { Requirement } from '../model/requirement.ts';
 import type { Question } from '../model/resolution.ts';
 import type { CandidateTable } from '../table/candidate-table.ts';
 import type { ArtifactEntry } from '../table/artifact-entry.ts';
+import type { Target } from './facts.ts';
 import { RequestGuide } from './request-guide.ts';
 import { lowestRank } from './sets.ts';
 
 /** What a search gives: the chosen release of every artifact that is needed, or facts that contradict each other. */
 export type Verdict =
-  | { readonly kind: 'solved'; readonly chosen: ReadonlyMap<ArtifactEntry, number> }
+  | {
+      readonly kind: 'solved';
+      readonly chosen: ReadonlyMap<ArtifactEntry, number>;
+      /** Of each chosen release: what its dependencies come down to, in their order. */
+      readonly targets: ReadonlyMap<ArtifactEntry, readonly Target[]>;
+    }
   | { readonly kind: 'conflict'; readonly facts: readonly Fact[]; readonly entries: readonly ArtifactEntry[] }
   | { readonly kind: 'question'; readonly question: Question };
 
@@ -44,7 +50,7 @@ export function* solve(
     if (status === 'waiting' && question !== undefined) {
       return { verdict: { kind: 'question', question }, consulted, work };
     }
-    if (status === 'solved') return { verdict: { kind: 'solved', chosen: chosenBy(guide) }, consulted, work };
+    if (status === 'solved') return { verdict: toSolution(guide), consulted, work };
     return { verdict: toConflict(guide), consulted, work };
   }
 }
@@ -55,15 +61,19 @@ function take(missing: Set<string>): readonly string[] {
   return names;
 }
 
-function chosenBy({ entries, search }: RequestGuide): Map<ArtifactEntry, number> {
+function toSolution(guide: RequestGuide): Verdict {
+  const { entries, search } = guide;
   const chosen = new Map<ArtifactEntry, number>();
+  const targets = new Map<ArtifactEntry, readonly Target[]>();
   const { trail, sets } = search;
   for (let index = 0; index < trail.needed.length; index += 1) {
     const pkg = trail.needed.get(index);
+    const entry = entries[pkg] as ArtifactEntry;
     const rank = lowestRank(sets.cells, trail.current(pkg), trail.words(pkg));
-    chosen.set(entries[pkg] as ArtifactEntry, rank);
+    chosen.set(entry, rank);
+    targets.set(entry, guide.targetsOf(pkg, rank));
   }
-  return chosen;
+  return { kind: 'solved', chosen, targets };
 }
 
 function toConflict(guide: RequestGuide): Verdict {

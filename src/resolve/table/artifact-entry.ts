@@ -14,7 +14,7 @@ export class ArtifactEntry {
   readonly candidates: ArtifactCandidates | undefined;
   /** Words of a set of its releases. */
   readonly words: number;
-  #masks: Map<string, Int32Array> | undefined;
+  #masks: Map<string, readonly number[]> | undefined;
   #dependencies: (readonly Requirement[] | undefined)[] | undefined;
 
   constructor(name: string, candidates: ArtifactCandidates | undefined) {
@@ -38,7 +38,7 @@ export class ArtifactEntry {
   }
 
   /** The releases that a requirement takes. */
-  select(requirement: Requirement, range: string): Int32Array {
+  select(requirement: Requirement, range: string): readonly number[] {
     const { exact, tag } = requirement;
     if (exact !== undefined) return this.selectVersion(exact);
     if (tag === undefined) return this.selectRange(range);
@@ -46,30 +46,35 @@ export class ArtifactEntry {
     return this.selectVersion(version);
   }
 
-  selectRange(range: string): Int32Array {
+  selectRange(range: string): readonly number[] {
     this.#masks ??= new Map();
-    let mask = this.#masks.get(range);
-    if (mask === undefined) {
-      mask = new Int32Array(this.words);
-      const runs = this.versions.select(range) ?? [];
-      for (let index = 0; index < runs.length; index += 2) {
-        fill(mask, runs[index] as number, runs[index + 1] as number);
-      }
-      this.#masks.set(range, mask);
+    const known = this.#masks.get(range);
+    if (known !== undefined) return known;
+    const mask = emptyMask(this.words);
+    const runs = this.versions.select(range) ?? [];
+    for (let index = 0; index < runs.length; index += 2) {
+      fill(mask, runs[index] as number, runs[index + 1] as number);
     }
+    this.#masks.set(range, mask);
     return mask;
   }
 
   /** The one release of exactly this version; nothing where there is none. */
-  selectVersion(version: string | undefined): Int32Array {
-    const mask = new Int32Array(this.words);
+  selectVersion(version: string | undefined): readonly number[] {
+    const mask = emptyMask(this.words);
     const rank = version === undefined ? -1 : this.versions.rankOf(version);
     if (rank >= 0) fill(mask, rank, rank + 1);
     return mask;
   }
 }
 
-function fill(mask: Int32Array, from: number, to: number): void {
+function emptyMask(words: number): number[] {
+  const mask = [0];
+  while (mask.length < words) mask.push(0);
+  return mask;
+}
+
+function fill(mask: number[], from: number, to: number): void {
   for (let bit = from + 1; bit <= to; bit += 1) {
     mask[bit >>> 5] = (mask[bit >>> 5] as number) | (1 << (bit & 31));
   }
