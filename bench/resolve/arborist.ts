@@ -19,6 +19,7 @@ class Registry {
       response.writeHead(text === undefined ? 404 : 200, { 'content-type': 'application/json' });
       response.end(text ?? '{}');
     });
+    this.#server.keepAliveTimeout = 0;
     this.#server.unref();
   }
 

@@ -34,9 +34,11 @@ export function speedRows(rows: readonly SpeedRow[]): string {
     const [own, ...peers] = results;
     const fastest = Math.min(...peers.map(({ timesMs }) => quantile(timesMs, 0.5)));
     const ratio = fastest / quantile(own?.timesMs ?? [], 0.5);
-    const cells = results.map(({ timesMs }) =>
-      [0.5, 0.95, 1].map((share) => quantile(timesMs, share).toFixed(1)).join(' / '),
-    );
+    const cells = names.map((name) => {
+      const timesMs = results.find((result) => result.name === name)?.timesMs ?? [];
+      if (timesMs.length === 0) return 'not asked';
+      return [0.5, 0.95, 1].map((share) => quantile(timesMs, share).toFixed(1)).join(' / ');
+    });
     const verdicts = differing.length === 0 ? 'equal' : `differ: ${differing.join(', ')}`;
     return [title, `${solved} of ${roots}`, ...cells, ratio.toFixed(1), verdicts];
   });

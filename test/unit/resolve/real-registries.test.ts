@@ -41,7 +41,6 @@ describe(`real registries${WHY}`, () => {
       expect(releases).toBe(8921);
       expect(solved + conflicts.size).toBe(releases);
       expect([...conflicts.values()].every((text) => text.length > 20)).toBe(true);
-      expect(solved).toBeGreaterThan(8500);
     },
   );
 
