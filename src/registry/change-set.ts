@@ -20,6 +20,9 @@ export interface ManifestChange {
   readonly status: 'added' | 'changed' | 'removed' | 'reformatted' | 'unreadable' | 'mode';
   /** In order of their pointers; empty unless both sides were read. */
   readonly fields: readonly FieldChange[];
+  /** What each side says, unchecked; undefined where it is absent, unreadable or no manifest. */
+  readonly before: JsonValue | undefined;
+  readonly after: JsonValue | undefined;
 }
 
 /** What differs between two revisions, in order of path. Errors: those of the store. */
@@ -59,16 +62,15 @@ function describeChange(
   change: TreeChange,
   values: ReadonlyMap<TreeEntry, JsonValue | undefined>,
 ): ManifestChange {
-  const { path, status, before, after } = change;
+  const { path, status, before: old, after: current } = change;
   const role = roleOf(path);
-  if (status !== 'changed' || !isManifestRole(role)) return { path, role, status, fields: [] };
-  if (before !== undefined && after !== undefined && before.oid === after.oid && after.oid !== '') {
-    return { path, role, status: 'mode', fields: [] };
-  }
-  const [old, current] = [before, after].map((side) => (side === undefined ? undefined : values.get(side)));
-  if (old === undefined || current === undefined) return { path, role, status: 'unreadable', fields: [] };
-  if (canonicalJson(old) === canonicalJson(current)) return { path, role, status: 'reformatted', fields: [] };
-  return { path, role, status, fields: compareValues(old, current) };
+  const [before, after] = [old, current].map((side) => (side === undefined ? undefined : values.get(side)));
+  const told = { path, role, fields: [], before, after };
+  if (status !== 'changed' || !isManifestRole(role)) return { ...told, status };
+  if (old !== undefined && old.oid === current?.oid && old.oid !== '') return { ...told, status: 'mode' };
+  if (before === undefined || after === undefined) return { ...told, status: 'unreadable' };
+  if (canonicalJson(before) === canonicalJson(after)) return { ...told, status: 'reformatted' };
+  return { ...told, status, fields: compareValues(before, after) };
 }
 
 /** The fields in which two values differ, the deepest that tell it, in order of their pointers. Pure. */

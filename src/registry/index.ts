@@ -6,6 +6,8 @@ export { folderOf, indexEntries } from './registry-index.ts';
 export type { ArtifactEntry, NamespaceEntry, RegistryIndex } from './registry-index.ts';
 export { WORKING_TREE } from './registry-store.ts';
 export type { Blob, BlobRequest, RegistryStore, Revision, TreeChange, TreeEntry } from './registry-store.ts';
+export { actsOf } from './acts/acts-of.ts';
+export type { Act, ActOperation } from './acts/act.ts';
 export { compareValues, loadChangeSet } from './change-set.ts';
 export type { FieldChange, ManifestChange } from './change-set.ts';
 export { findArtifact, selectVersion } from './find-release.ts';

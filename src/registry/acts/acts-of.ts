@@ -1,0 +1,82 @@
+import type { JsonValue } from '../../core/index.ts';
+import type { ManifestChange } from '../change-set.ts';
+import { own, recordOf, textOf } from './act.ts';
+import type { Act, ActOperation } from './act.ts';
+import { namespaceActs } from './namespace-acts.ts';
+import { stateActs } from './state-acts.ts';
+
+/**
+ * What a change set does, told from its content alone, never from what a commit says of itself; in order of paths. A file
+ * that is no part of the registry's record (documents, blobs, observed numbers, workflows) tells no act. Pure.
+ */
+export function actsOf(changes: readonly ManifestChange[]): Act[] {
+  const states = new Map<string, JsonValue | undefined>();
+  for (const { role, after } of changes)
+    if (role.kind === 'state') states.set(`${role.namespace}/${role.name}`, after);
+  const acts = changes.flatMap((change) => actsOfOne(change, states));
+  const created = new Set(acts.flatMap(({ operation, target }) => (operation === 'create' ? [target] : [])));
+  // That a new release is a draft is what creating it means.
+  return acts.filter(({ operation, target }) => operation !== 'update' || !created.has(target));
+}
+
+function actsOfOne(change: ManifestChange, states: ReadonlyMap<string, JsonValue | undefined>): Act[] {
+  const { role, path, status, before, after } = change;
+  const one = (operation: ActOperation, target: string, details = ''): Act[] => [
+    { operation, target, path, details },
+  ];
+  switch (role.kind) {
+    case 'release': {
+      const reference = `${role.namespace}/${role.name}`;
+      const target = `${reference}@${role.version}`;
+      const row = recordOf(own(recordOf(own(recordOf(states.get(reference)), 'releases')), role.version));
+      // What a tombstone took away is told by the state.
+      if (status === 'removed') return own(row, 'tombstone') === undefined ? one('remove', target) : [];
+      const isDraft = textOf(own(row, 'state')) === 'draft';
+      if (status === 'added') return one(isDraft ? 'create' : 'publish', target);
+      return one(isDraft ? 'update' : 'rewrite', target, fieldWords(change));
+    }
+    case 'state': {
+      const acts = stateActs(`${role.namespace}/${role.name}`, path, before, after);
+      return acts.length > 0 ? acts : one('update', `${role.namespace}/${role.name}`, fieldWords(change));
+    }
+    case 'namespace': {
+      if (status === 'added') return one('namespace.create', role.namespace);
+      if (status === 'removed') return one('namespace.delete', role.namespace);
+      const acts = namespaceActs(role.namespace, path, before, after);
+      return acts.length > 0 ? acts : one('namespace.update', role.namespace, fieldWords(change));
+    }
+    case 'policy':
+      return one(`policy.${verbOf(status)}`, `${role.namespace}/policies/${role.id}`, fieldWords(change));
+    case 'registry':
+      return one(
+        status === 'added' ? 'registry.create' : 'registry.update',
+        'registry.yaml',
+        fieldWords(change),
+      );
+    case 'trust-root':
+      return one('trust.change', path, fieldWords(change));
+    case 'signature':
+      return one(
+        status === 'removed' ? 'rewrite' : 'sign',
+        role.signs,
+        status === 'removed' ? 'signatures taken away' : '',
+      );
+    case 'text':
+    case 'blob':
+    case 'observed':
+    case 'other':
+    case 'foreign':
+      return [];
+  }
+}
+
+function verbOf(status: ManifestChange['status']): 'create' | 'update' | 'delete' {
+  if (status === 'added') return 'create';
+  return status === 'removed' ? 'delete' : 'update';
+}
+
+function fieldWords({ status, fields }: ManifestChange): string {
+  if (status === 'added') return '';
+  if (status !== 'changed') return status;
+  return fields.map(({ pointer }) => pointer).join(', ');
+}
