@@ -1,5 +1,6 @@
 import type { RememberedCheckpoint } from '../catalog/index.ts';
 import type { Digest } from '../core/index.ts';
+import type { SeenRevisions } from '../signing/index.ts';
 
 /** What this client believes of a registry since it saw it first (SPEC section 4): nothing older is believed again. */
 export interface ClientState {
@@ -9,6 +10,8 @@ export interface ClientState {
   readonly rootDigest: Digest;
   /** The last checkpoint of a site that was believed. */
   readonly checkpoint?: RememberedCheckpoint;
+  /** The newest revisions that were believed, of files that may change; at most `MAX_SEEN_REVISIONS`. */
+  readonly revisions?: SeenRevisions;
 }
 
 /** Port: what a client remembers, by the id of the registry. */

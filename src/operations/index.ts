@@ -82,7 +82,7 @@ export type {
   SigningContext,
 } from './signing-context.ts';
 export { verify } from './verify.ts';
-export type { VerifyData, VerifyInput } from './verify.ts';
+export type { VerifyData, VerifyInput } from './verify-run.ts';
 export type { VerifyContext } from './verify-context.ts';
 export { keyRevoke } from './key-revoke.ts';
 export type { KeyRevokeInput } from './key-revoke.ts';

@@ -1,5 +1,5 @@
 import { digestOf } from '../core/index.ts';
-import { contentFault, parseSigned, readPairs, verifyBlobs } from '../registry/index.ts';
+import { contentFault, factsOf, parseSigned, readPairs, verifyBlobs } from '../registry/index.ts';
 import type {
   LoadedTrust,
   PairVerifier,
@@ -9,9 +9,10 @@ import type {
   RegistryStore,
   VerifyPlan,
 } from '../registry/index.ts';
-import { faultOfStatus, judgeFile } from '../signing/index.ts';
-import type { Authority, StepFault } from '../signing/index.ts';
+import { faultOfRevision, faultOfStatus, judgeFile } from '../signing/index.ts';
+import type { Authority, SeenRevision, SeenRevisions, StepFault } from '../signing/index.ts';
 import { VerifyMemo } from './verify-memo.ts';
+import type { KnownFile } from './verify-memo.ts';
 import { untrusted } from './verify-one.ts';
 import type { VerifyTarget } from './verify-one.ts';
 import type { ResultCache } from './world.ts';
@@ -24,6 +25,8 @@ export interface ManyVerified {
   readonly signed: number;
   /** Of these, known from before without looking again. */
   readonly remembered: number;
+  /** Of the believed files that may change. */
+  readonly revisions: SeenRevisions;
 }
 
 export interface ManyInput {
@@ -35,6 +38,8 @@ export interface ManyInput {
   readonly targets: readonly VerifyTarget[];
   /** The targets are all there are. */
   readonly isWhole: boolean;
+  /** The newest revisions that this client has believed. */
+  readonly seen: SeenRevisions;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -44,53 +49,65 @@ export interface ManyInput {
  * What was verified before, with the same bytes, signers and build of hyper, is not verified again.
  */
 export async function verifyMany(input: ManyInput): Promise<ManyVerified> {
-  const { loaded, targets, index, now } = input;
-  const faults = new Map<string, StepFault>();
-  const { plan, planned } = planTargets(input, faults);
+  const { loaded, targets, now } = input;
+  const tally = new Tally(input);
+  const { plan, planned } = planTargets(input, tally.faults);
   const memo = VerifyMemo.load(input.cache, digestOf(JSON.stringify([plan.registry, plan.online])));
-  const blobs = new Set<string>();
   const open: PlannedPair[] = [];
-  let signed = 0;
-  const accept = (pair: PlannedPair, blob: string): void => {
-    const entry = blob === '' ? undefined : index.blobs.get(blob);
-    if (blob !== '' && entry === undefined)
-      faults.set(
-        pair.entry.path,
-        contentFault(pair.entry.path, `its content, the blob "${blob}", is not there`),
-      );
-    else {
-      signed += 1;
-      if (blob !== '') blobs.add(blob);
-    }
-  };
   const keys: (string | undefined)[] = [];
   for (const pair of planned) {
     const key = memo.keyOf(pair, plan.authorities[pair.authority]?.digest ?? '');
     const known = memo.recall(key, now);
     if (known === undefined) keys[open.push(pair) - 1] = key;
-    else accept(pair, known);
+    else tally.accept(pair, known);
   }
-  const remembered = signed;
+  const remembered = tally.signed;
   const found = await input.verifier.verify(open, plan);
-  for (const { number, changesAt, blob } of found.signed) {
-    const pair = open[number];
+  for (const one of found.signed) {
+    const pair = open[one.number];
     if (pair === undefined) continue;
-    accept(pair, blob);
-    memo.keep(keys[number], { changesAt, blob, now });
+    tally.accept(pair, one);
+    memo.keep(keys[one.number], one.changesAt, one, now);
   }
-  for (const { number, fault } of found.refused) faults.set(open[number]?.entry.path ?? '', fault);
-  for (const [pair, blob, fault] of await judgeProven(
-    input,
-    loaded,
-    found.unproven.flatMap((number) => open[number] ?? []),
-    targets,
-  )) {
-    if (fault === undefined) accept(pair, blob);
-    else faults.set(pair.entry.path, fault);
+  for (const { number, fault } of found.refused) tally.faults.set(open[number]?.entry.path ?? '', fault);
+  const unproven = found.unproven.flatMap((number) => open[number] ?? []);
+  for (const [pair, known] of await judgeProven(input, loaded, unproven, targets)) {
+    if ('code' in known) tally.faults.set(pair.entry.path, known);
+    else tally.accept(pair, known);
   }
-  for (const [path, fault] of await checkBlobs(input, blobs, memo)) faults.set(path, fault);
+  for (const [path, fault] of await checkBlobs(input, tally.blobs, memo)) tally.faults.set(path, fault);
   memo.save(input.cache, input.isWhole);
-  return { faults, signed, remembered };
+  const { faults, signed, revisions } = tally;
+  return { faults, signed, remembered, revisions };
+}
+
+/** What became of each file so far. */
+class Tally {
+  readonly faults = new Map<string, StepFault>();
+  readonly revisions = new Map<string, SeenRevision>();
+  /** Hex sha256 of the content that is to be looked at. */
+  readonly blobs = new Set<string>();
+  signed = 0;
+  readonly #input: Pick<ManyInput, 'index' | 'seen'>;
+
+  constructor(input: Pick<ManyInput, 'index' | 'seen'>) {
+    this.#input = input;
+  }
+
+  /** A file whose signatures are good: believed, unless its content is gone or a newer revision was seen. */
+  accept({ entry: { path } }: PlannedPair, { blob, seen }: KnownFile): void {
+    const fault =
+      blob !== '' && !this.#input.index.blobs.has(blob)
+        ? contentFault(path, `its content, the blob "${blob}", is not there`)
+        : seen && faultOfRevision(path, seen, this.#input.seen.get(path));
+    if (fault !== undefined) {
+      this.faults.set(path, fault);
+      return;
+    }
+    this.signed += 1;
+    if (blob !== '') this.blobs.add(blob);
+    if (seen !== undefined) this.revisions.set(path, seen);
+  }
 }
 
 type Planned = PlannedPair & { readonly namespace: string };
@@ -132,8 +149,8 @@ async function judgeProven(
   { trust, book }: LoadedTrust,
   pairs: readonly PlannedPair[],
   targets: readonly VerifyTarget[],
-): Promise<[PlannedPair, string, StepFault | undefined][]> {
-  const found: [PlannedPair, string, StepFault | undefined][] = [];
+): Promise<[PlannedPair, KnownFile | StepFault][]> {
+  const found: [PlannedPair, KnownFile | StepFault][] = [];
   const namespaces = new Map(targets.map(({ entry, namespace }) => [entry.path, namespace]));
   let number = 0;
   for await (const { entry, bytes, signatureBytes } of readPairs(store, pairs)) {
@@ -142,19 +159,14 @@ async function judgeProven(
     if (pair === undefined) break;
     const parsed = parseSigned(entry.path, bytes, signatureBytes);
     if (!parsed.ok) {
-      found.push([pair, '', parsed.fault]);
+      found.push([pair, parsed.fault]);
       continue;
     }
-    await book.look(parsed.file);
+    const { file } = parsed;
+    await book.look(file);
     const { authority } = trust.namespace(namespaces.get(entry.path) ?? '');
-    const status = judgeFile(parsed.file, authority, trust.circumstances);
-    const { manifest } = parsed.file;
-    const content = manifest.kind === 'Artifact' ? manifest.content : undefined;
-    found.push([
-      pair,
-      content?.path === undefined ? '' : content.digests.sha256,
-      faultOfStatus(status, pair.isStripped),
-    ]);
+    const status = judgeFile(file, authority, trust.circumstances);
+    found.push([pair, faultOfStatus(status, pair.isStripped) ?? factsOf(file.manifest, file.bytes)]);
   }
   return found;
 }

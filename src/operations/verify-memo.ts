@@ -1,15 +1,23 @@
 import { digestHex } from '../core/index.ts';
 import type { PlannedPair } from '../registry/index.ts';
+import type { SeenRevision } from '../signing/index.ts';
 import type { ResultCache } from './world.ts';
 
 /** More lines than this make a file that is not worth reading. */
 const MAX_LINES = 200_000;
-const LINE = /^([0-9a-f]{32})(?: ([0-9]{1,15}|-) ([0-9a-f]{64})?)?$/u;
+const LINE = /^([0-9a-f]{32})(?: ([0-9]{1,15}|-) ([0-9a-f]{64})?(?: ([0-9]{1,15}) ([0-9a-f]{64}))?)?$/u;
 
-interface Known {
+/** What is known of a file that was verified before. */
+export interface KnownFile {
+  /** Hex sha256 of its content, where that is a blob; else the empty text. */
+  readonly blob: string;
+  /** Of a file that may change. */
+  readonly seen: SeenRevision | undefined;
+}
+
+interface Known extends KnownFile {
   /** Milliseconds since 1970; undefined: for ever. */
   readonly until: number | undefined;
-  readonly blob: string;
 }
 
 /**
@@ -37,31 +45,27 @@ export class VerifyMemo {
     const lines = (cache.read(name) ?? '').split('\n');
     for (const line of lines.length > MAX_LINES ? [] : lines) {
       const match = LINE.exec(line);
-      const [, key, until = '-', blob = ''] = match ?? [];
-      if (key !== undefined) known.set(key, { until: until === '-' ? undefined : Number(until), blob });
+      const [, key, until = '-', blob = '', revision, hex] = match ?? [];
+      const seen =
+        revision === undefined || hex === undefined
+          ? undefined
+          : { revision: Number(revision), digest: `sha256:${hex}` as const };
+      if (key !== undefined) known.set(key, { until: until === '-' ? undefined : Number(until), blob, seen });
     }
     return new VerifyMemo(name, context, known);
   }
 
-  /** The blob of a pair that was verified before; undefined where it must be verified. */
-  recall(key: string | undefined, now: number): string | undefined {
+  /** What a pair is that was verified before; undefined where it must be verified. */
+  recall(key: string | undefined, now: number): KnownFile | undefined {
     const known = key === undefined ? undefined : this.#known.get(key);
     if (key === undefined || known === undefined || (known.until !== undefined && now >= known.until))
       return undefined;
     this.#used.set(key, known);
-    return known.blob;
+    return known;
   }
 
-  keep(
-    key: string | undefined,
-    {
-      changesAt,
-      blob,
-      now,
-    }: { readonly changesAt: number | undefined; readonly blob: string; readonly now: number },
-  ): void {
-    if (key === undefined || (changesAt !== undefined && changesAt <= now)) return;
-    this.#put(key, { until: changesAt, blob });
+  keep(key: string | undefined, until: number | undefined, { blob, seen }: KnownFile, now: number): void {
+    if (key !== undefined && (until === undefined || until > now)) this.#put(key, { until, blob, seen });
   }
 
   knowsBlob(hex: string, oid: string): boolean {
@@ -72,7 +76,7 @@ export class VerifyMemo {
   }
 
   keepBlob(hex: string, oid: string): void {
-    if (oid !== '') this.#put(this.#blobKey(hex, oid), { until: undefined, blob: '' });
+    if (oid !== '') this.#put(this.#blobKey(hex, oid), { until: undefined, blob: '', seen: undefined });
   }
 
   /** Writes what was used or found in this run; after a run over the whole registry, what was of no use goes. */
@@ -80,9 +84,7 @@ export class VerifyMemo {
     if (!this.#isChanged && (!isWhole || this.#used.size === this.#known.size)) return;
     const kept = isWhole ? this.#used : new Map([...this.#known, ...this.#used]);
     const lines: string[] = [];
-    for (const [key, { until, blob }] of kept) {
-      lines.push(until === undefined && blob === '' ? key : `${key} ${until ?? '-'} ${blob}`);
-    }
+    for (const [key, known] of kept) lines.push(toLine(key, known));
     cache.write(this.#name, `${lines.join('\n')}\n`);
   }
 
@@ -102,4 +104,10 @@ export class VerifyMemo {
   #blobKey(hex: string, oid: string): string {
     return digestHex(`blob\u0000${hex}\u0000${oid}`).slice(0, 32);
   }
+}
+
+function toLine(key: string, { until, blob, seen }: Known): string {
+  if (until === undefined && blob === '' && seen === undefined) return key;
+  const end = seen === undefined ? '' : ` ${seen.revision} ${seen.digest.slice('sha256:'.length)}`;
+  return `${key} ${until ?? '-'} ${blob}${end}`;
 }

@@ -1,8 +1,8 @@
 import { HyperError, toOneLine } from '../core/index.ts';
 import { contentFault, parseSigned, readPairs, verifyBlobs } from '../registry/index.ts';
 import type { LoadedTrust, Pair, RegistryIndex, RegistryStore } from '../registry/index.ts';
-import { faultOfStatus, judgeFile, toSignatureStep } from '../signing/index.ts';
-import type { SignedFile, SigningStatus, Step, StepFault } from '../signing/index.ts';
+import { faultOfStatus, judgeFile, revisionOf, toRevisionStep, toSignatureStep } from '../signing/index.ts';
+import type { SeenRevisions, SignedFile, SigningStatus, Step, StepFault } from '../signing/index.ts';
 
 /** A file to verify, the namespace whose signers count for it, and how people call it. */
 export interface VerifyTarget extends Pair {
@@ -17,6 +17,7 @@ export async function explainFiles(
   index: RegistryIndex,
   { trust, book }: LoadedTrust,
   targets: readonly VerifyTarget[],
+  seen: SeenRevisions,
 ): Promise<Step[]> {
   const steps: Step[] = [...trust.steps];
   const told = new Set<Step>();
@@ -40,11 +41,20 @@ export async function explainFiles(
       const fault = faultOfStatus(status, target.isStripped);
       steps.push(toSignatureStep('signature', target.what, status, fault));
       if (fault === undefined)
-        steps.push(coveredStep(target.what, parsed.file, status, trust.circumstances.registry));
+        steps.push(
+          coveredStep(target.what, parsed.file, status, trust.circumstances.registry),
+          ...revisionSteps(target.what, parsed.file, seen),
+        );
       steps.push(...(await contentSteps(store, index, parsed.file)));
     }
   }
   return steps;
+}
+
+function revisionSteps(what: string, { path, manifest, sha256 }: SignedFile, seen: SeenRevisions): Step[] {
+  const revision = revisionOf(manifest);
+  if (revision === undefined) return [];
+  return [toRevisionStep(what, path, { revision, digest: `sha256:${sha256}` }, seen.get(path))];
 }
 
 /** The fault of a file whose signers nothing vouches for. Pure. */

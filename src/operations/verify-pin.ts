@@ -1,11 +1,13 @@
 import { HyperError, digestOf, toOneLine } from '../core/index.ts';
 import type { Digest } from '../core/index.ts';
 import { keptRootPath } from '../signing/index.ts';
-import type { RootPin } from '../signing/index.ts';
+import type { RootPin, SeenRevisions } from '../signing/index.ts';
 import type { LoadedTrust } from '../registry/index.ts';
 import type { ClientState } from './client-state.ts';
 import type { VerifyContext } from './verify-context.ts';
+import { mergeRevisions } from './verify-revisions.ts';
 
+const NOTHING: SeenRevisions = new Map();
 const DIGEST = /^(?:sha256:)?([0-9a-f]{64})$/u;
 
 /** The digest that a user gives for a root. Errors: `HYPER_USAGE_FLAG_VALUE`. Pure. */
@@ -71,18 +73,43 @@ export function requireGivenRoot(loaded: LoadedTrust, given: Digest): void {
   });
 }
 
-/** Remembers how far the walk came, so that nothing older is believed again. */
-export async function rememberRoot(
+/** What was believed now, besides the root. */
+export interface Believed {
+  /** Of the files that may change. */
+  readonly revisions: SeenRevisions;
+  /** What was known of these is dropped. */
+  readonly forgotten: ReadonlySet<string> | 'all' | undefined;
+}
+
+/**
+ * Remembers how far the walk came and which revisions were believed, so that nothing older is believed again; all at once,
+ * and beside what other runs have found meanwhile. Gives how many revisions found no room.
+ */
+export async function remember(
   { states }: VerifyContext,
   { trust, registry }: LoadedTrust,
   { known }: Belief,
-): Promise<void> {
+  { revisions: found, forgotten }: Believed,
+): Promise<number> {
   const { version: rootVersion, digest: rootDigest } = trust.root;
   const { id } = registry.manifest;
-  if (id === undefined || known?.rootDigest === rootDigest) return;
-  await states.update(id, (state) =>
-    state !== undefined && state.rootVersion >= rootVersion
-      ? undefined
-      : { ...state, rootVersion, rootDigest },
-  );
+  const planned = mergeRevisions(known?.revisions ?? NOTHING, found);
+  const isKnown = known?.rootDigest === rootDigest && !planned.isChanged && forgotten === undefined;
+  if (id === undefined || isKnown) return planned.left;
+  let left = 0;
+  await states.update(id, (state) => {
+    const kept = keptOf(state?.revisions ?? NOTHING, forgotten);
+    const merged = mergeRevisions(kept, found);
+    left = merged.left;
+    const { revisions } = merged;
+    return state !== undefined && state.rootVersion >= rootVersion
+      ? { ...state, revisions }
+      : { ...state, rootVersion, rootDigest, revisions };
+  });
+  return left;
+}
+
+function keptOf(revisions: SeenRevisions, forgotten: Believed['forgotten']): SeenRevisions {
+  if (forgotten === undefined) return revisions;
+  return new Map([...revisions].filter(([path]) => forgotten !== 'all' && !forgotten.has(path)));
 }

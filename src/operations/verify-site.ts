@@ -7,7 +7,7 @@ import {
   parseHistory,
   trailOf,
 } from '../catalog/index.ts';
-import type { Checkpoint } from '../catalog/index.ts';
+import type { Checkpoint, RememberedCheckpoint } from '../catalog/index.ts';
 import { HyperError, compareDiagnostics, digestHex, digestOf } from '../core/index.ts';
 import type { Code, Diagnostic, Digest } from '../core/index.ts';
 import { loadTrust } from '../registry/index.ts';
@@ -21,6 +21,7 @@ import type { Site } from './site.ts';
 import { openSiteRegistry } from './site-registry.ts';
 import type { VerifyContext } from './verify-context.ts';
 import { confirmFirstUse, parseRootDigest, recallRoot, requireGivenRoot } from './verify-pin.ts';
+import { chainRevisions, mergeRevisions } from './verify-revisions.ts';
 import type { Belief } from './verify-pin.ts';
 
 export interface VerifySiteInput {
@@ -76,7 +77,7 @@ export const verifySite: Operation<VerifySiteInput, VerifySiteData, VerifySiteCo
   async run(context, input) {
     const site = context.openSite(input.site);
     const given = input.root === undefined ? undefined : parseRootDigest(input.root);
-    const { loaded, belief } = await believe(context, site, given);
+    const { loaded, belief } = await believe(context, site, given, input.isForgetting);
     const registry = loaded.registry.manifest.id ?? '';
     const now = context.clock();
     const report = new SiteReport(site.label, loaded);
@@ -93,11 +94,11 @@ export const verifySite: Operation<VerifySiteInput, VerifySiteData, VerifySiteCo
     const { checkpoint } = parsed;
     report.checkpoint = checkpoint;
     const history = await readHistory(site, checkpoint);
-    const remembered = input.isForgetting ? undefined : belief.known?.checkpoint;
+    const remembered = belief.known?.checkpoint;
     const facts = { registry, remembered, history, digest: digestOf(bytes), now };
     const faults = compareCheckpoint(checkpoint, facts).map((one): Diagnostic => ({
       ...one,
-      severity: input.isStaleFine && one.code === 'HYPER_CHECKPOINT_EXPIRED' ? 'warning' : 'error',
+      severity: isTaken(one.code, input) ? 'warning' : 'error',
       path: CHECKPOINT_PATH,
     }));
     if (!report.add('freshness', 'it is fresh, and follows from what was seen before', faults))
@@ -106,7 +107,8 @@ export const verifySite: Operation<VerifySiteInput, VerifySiteData, VerifySiteCo
     const wrong = await checkSiteFiles(context, site, checkpoint);
     if (!report.add('files', `${String(checkpoint.files.length)} files are as they were built`, wrong))
       return report.conclude();
-    await context.states.update(registry, () => remember(loaded, checkpoint, history, facts.digest));
+    const shown = { ...checkpoint, digest: facts.digest, trail: trailOf(history) };
+    await context.states.update(registry, (state) => remember(state, loaded, shown, input.isForgetting));
     return report.conclude();
   },
 };
@@ -116,16 +118,21 @@ async function believe(
   context: VerifySiteContext,
   site: Site,
   given: Digest | undefined,
+  isForgetting: boolean,
 ): Promise<{ readonly loaded: LoadedTrust; readonly belief: Belief }> {
   const { store, index, revision } = await openSiteRegistry(site);
   const options = { now: context.clock().getTime(), verifier: context.verifier };
   const first = await loadTrust(store, revision, index, { ...options, pin: undefined });
   const belief = await recallRoot(context, first.registry.manifest.id ?? '', given, false);
   if (given !== undefined) requireGivenRoot(first, given);
-  const { pin } = belief;
+  const { pin, known } = belief;
+  const seen = isForgetting ? undefined : known?.revisions;
   if (pin !== undefined)
-    return { belief, loaded: await loadTrust(store, revision, index, { ...options, pin }) };
-  await confirmFirstUse(context, first);
+    return {
+      belief,
+      loaded: { ...first, trust: first.trust.seenWith({ pin, seen: seen ?? new Map() }) },
+    };
+  if (first.trust.root.isSound) await confirmFirstUse(context, first);
   return { belief, loaded: first };
 }
 
@@ -145,15 +152,33 @@ async function readHistory(site: Site, { files }: Checkpoint): Promise<readonly 
   return parseHistory(Buffer.from(bytes).toString('utf8')) ?? [];
 }
 
+/** Faults that the user takes on purpose. */
+function isTaken(code: Code, { isStaleFine, isForgetting }: VerifySiteInput): boolean {
+  if (code === 'HYPER_CHECKPOINT_EXPIRED') return isStaleFine;
+  return isForgetting && (code === 'HYPER_CHECKPOINT_ROLLBACK' || code === 'HYPER_CHECKPOINT_FORK');
+}
+
+/** What is remembered from now on. What another run has found meanwhile is not put back, unless it is to be forgotten. */
 function remember(
-  { trust }: LoadedTrust,
-  { sequence, commit, time }: Checkpoint,
-  history: readonly string[],
-  digest: Digest,
+  state: ClientState | undefined,
+  loaded: LoadedTrust,
+  { sequence, commit, time, digest, trail }: RememberedCheckpoint,
+  isForgetting: boolean,
 ): ClientState {
-  const { version, digest: rootDigest } = trust.root;
-  const checkpoint = { sequence, commit, time, digest, trail: trailOf(history) };
-  return { rootVersion: version, rootDigest, checkpoint };
+  const { version, digest: rootDigest } = loaded.trust.root;
+  const kept = isForgetting ? undefined : state?.checkpoint;
+  const isNewer =
+    kept === undefined ||
+    sequence > kept.sequence ||
+    (sequence === kept.sequence && Date.parse(time) >= Date.parse(kept.time));
+  const checkpoint = isNewer ? { sequence, commit, time, digest, trail } : kept;
+  const found = chainRevisions(loaded);
+  const known = new Map(state?.revisions);
+  if (isForgetting) for (const path of found.keys()) known.delete(path);
+  const { revisions } = mergeRevisions(known, found);
+  const isLaterRoot = state !== undefined && state.rootVersion > version;
+  const root = isLaterRoot ? state : { rootVersion: version, rootDigest };
+  return { rootVersion: root.rootVersion, rootDigest: root.rootDigest, checkpoint, revisions };
 }
 
 function invalid(reason: string): Diagnostic {

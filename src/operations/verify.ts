@@ -1,55 +1,24 @@
-import { compareDiagnostics, compareText, toOneLine } from '../core/index.ts';
-import type { Diagnostic, Digest } from '../core/index.ts';
+import { compareText, toOneLine } from '../core/index.ts';
+import type { Digest } from '../core/index.ts';
 import { indexEntries, loadTrust, roleOf } from '../registry/index.ts';
 import type { LoadedTrust, RegistryIndex, Revision, TrustOptions } from '../registry/index.ts';
-import type { Step, StepFault } from '../signing/index.ts';
+import type { SeenRevisions, Step, StepFault } from '../signing/index.ts';
 import { requireEntries } from './examination.ts';
 import { requireNamespace } from './namespace-filter.ts';
 import type { Operation } from './operation.ts';
-import type { Outcome } from './outcome.ts';
 import { verifyMany } from './verify-all.ts';
 import type { VerifyContext } from './verify-context.ts';
 import { explainFiles, requireTargets } from './verify-one.ts';
 import type { VerifyTarget } from './verify-one.ts';
-import {
-  confirmFirstUse,
-  parseRootDigest,
-  recallRoot,
-  rememberRoot,
-  requireGivenRoot,
-} from './verify-pin.ts';
+import { confirmFirstUse, parseRootDigest, recallRoot, requireGivenRoot } from './verify-pin.ts';
 import type { Belief } from './verify-pin.ts';
+import { isHistory, stepRevisions } from './verify-revisions.ts';
+import { conclude, settle } from './verify-run.ts';
+import type { Asked, Found, Place, VerifyData, VerifyInput } from './verify-run.ts';
 import { allTargets, missingTargets, targetsBelow, targetsOf } from './verify-targets.ts';
 import type { OpenedRegistry } from './world.ts';
 
-export interface VerifyInput {
-  readonly registry: string | undefined;
-  /** A reference, or a file or folder of this machine; undefined: the whole registry. */
-  readonly target: string | undefined;
-  /** A revision to read in place of the working tree. */
-  readonly at: string | undefined;
-  /** Where a bare name is looked up first. */
-  readonly namespace: string | undefined;
-  /** The digest of a trust root that the user vouches for. */
-  readonly root: string | undefined;
-}
-
-export interface VerifyData {
-  /** Full commit id, or null where the working tree differs from every commit. */
-  readonly commit: string | null;
-  /** The id of the registry. */
-  readonly registry: string;
-  readonly root: { readonly version: number; readonly digest: Digest };
-  readonly scope: 'file' | 'folder' | 'registry';
-  /** From the pin to the signatures; without the files of a whole folder or registry, which `refused` tells. */
-  readonly steps: readonly Step[];
-  /** Files that are believed, those of the chain among them. */
-  readonly signed: number;
-  /** Of these, known from an earlier run. */
-  readonly remembered: number;
-  /** Files that are not believed, in order of their paths. */
-  readonly refused: readonly string[];
-}
+const NOTHING_SEEN: SeenRevisions = new Map();
 
 /** Says who signed, why that signer is believed, what was covered and when; or which step failed (SPEC section 4). */
 export const verify: Operation<VerifyInput, VerifyData, VerifyContext> = {
@@ -68,27 +37,21 @@ export const verify: Operation<VerifyInput, VerifyData, VerifyContext> = {
     const namespaces =
       asked.scope === 'registry' ? {} : { namespaces: asked.targets.map(({ namespace }) => namespace) };
     const options = { now: context.clock().getTime(), verifier: context.verifier, ...namespaces };
-    const { loaded, belief } = await believe(context, { registry, revision, index, options, given, input });
-    const place = { registry, revision, index, loaded, now: options.now };
-    const outcome =
+    const { loaded, belief, seen } = await believe(context, {
+      registry,
+      revision,
+      index,
+      options,
+      given,
+      input,
+    });
+    const place = { registry, revision, index, loaded, seen, now: options.now };
+    const found =
       asked.scope === 'file' ? await explain(place, asked.targets) : await summarise(place, asked);
-    if (loaded.trust.root.isSound) await rememberRoot(context, loaded, belief);
-    return outcome;
+    const more = await settle(context, { place, asked, belief, found, input });
+    return conclude(place, found, more);
   },
 };
-
-interface Asked {
-  readonly scope: VerifyData['scope'];
-  readonly targets: readonly VerifyTarget[];
-}
-
-interface Place {
-  readonly registry: OpenedRegistry;
-  readonly revision: Revision;
-  readonly index: RegistryIndex;
-  readonly loaded: LoadedTrust;
-  readonly now: number;
-}
 
 async function findTargets(
   registry: OpenedRegistry,
@@ -132,37 +95,38 @@ async function believe(
     readonly given: Digest | undefined;
     readonly input: VerifyInput;
   },
-): Promise<{ loaded: LoadedTrust; belief: Belief }> {
+): Promise<{ loaded: LoadedTrust; belief: Belief; seen: SeenRevisions }> {
   const { registry, revision, index, options, given, input } = ask;
   const first = await loadTrust(registry.store, revision, index, { ...options, pin: undefined });
-  const belief = await recallRoot(context, first.registry.manifest.id ?? '', given, input.at !== undefined);
+  const isPast = isHistory(input.at);
+  const belief = await recallRoot(context, first.registry.manifest.id ?? '', given, isPast);
   if (given !== undefined) requireGivenRoot(first, given);
-  if (belief.pin !== undefined)
-    return { loaded: { ...first, trust: first.trust.withPin(belief.pin) }, belief };
+  const { pin, known } = belief;
+  const seen = isPast || input.isForgetting ? NOTHING_SEEN : (known?.revisions ?? NOTHING_SEEN);
+  if (pin !== undefined)
+    return { loaded: { ...first, trust: first.trust.seenWith({ pin, seen }) }, belief, seen };
   // A chain that is broken in itself is told as it is; nothing of it is remembered.
   if (first.trust.root.isSound) await confirmFirstUse(context, first);
-  return { loaded: first, belief };
+  return { loaded: first, belief, seen };
 }
 
-async function explain(place: Place, targets: readonly VerifyTarget[]): Promise<Outcome<VerifyData>> {
-  const { registry, index, loaded } = place;
+async function explain(place: Place, targets: readonly VerifyTarget[]): Promise<Found> {
+  const { registry, index, loaded, seen } = place;
   const chain = targets.filter(({ what }) => what === '');
   const files = targets.filter(({ what }) => what !== '');
-  const steps = await explainFiles(registry.store, index, loaded, files);
+  const steps = await explainFiles(registry.store, index, loaded, files, seen);
   for (const { namespace } of chain) steps.push(...loaded.trust.namespace(namespace).steps);
   const bad = steps.filter(({ ok }) => !ok);
   const refused = [...new Set(bad.map(({ path }) => path))].sort(compareText);
   const signed = new Set(steps.filter(({ id }) => isFileStep(id)).map(({ path }) => path));
   for (const path of refused) signed.delete(path);
-  return conclude(
-    place,
-    { scope: 'file', steps, signed: signed.size, remembered: 0, refused },
-    faultsOf(bad),
-  );
+  const revisions = stepRevisions(steps);
+  const faults = faultsOf(bad);
+  return { scope: 'file', steps, signed: signed.size, remembered: 0, refused, faults, revisions };
 }
 
-async function summarise(place: Place, { scope, targets }: Asked): Promise<Outcome<VerifyData>> {
-  const { registry, index, loaded, now } = place;
+async function summarise(place: Place, { scope, targets }: Asked): Promise<Found> {
+  const { registry, index, loaded, seen, now } = place;
   const { trust } = loaded;
   const steps = new Set(trust.steps);
   const namespaces = scope === 'registry' ? [...index.namespaces.keys()] : [];
@@ -171,7 +135,7 @@ async function summarise(place: Place, { scope, targets }: Asked): Promise<Outco
   }
   const { store, verified: cache, pairVerifier: verifier } = registry;
   const many = await verifyMany({
-    ...{ store, index, verifier, cache, loaded, targets, now },
+    ...{ store, index, verifier, cache, loaded, targets, seen, now },
     isWhole: scope === 'registry',
   });
   const chain = [...steps];
@@ -182,14 +146,15 @@ async function summarise(place: Place, { scope, targets }: Asked): Promise<Outco
     chain.filter(({ id, path }) => isFileStep(id) && !faults.has(path)).map(({ path }) => path),
   );
   const refused = [...faults.keys()].sort(compareText);
-  const found = {
+  return {
     scope,
     steps: chain,
     signed: many.signed + signedChain.size,
     remembered: many.remembered,
     refused,
+    faults,
+    revisions: many.revisions,
   };
-  return conclude(place, found, faults);
 }
 
 function alone(path: string): StepFault {
@@ -209,25 +174,4 @@ function faultsOf(steps: readonly Step[]): ReadonlyMap<string, StepFault> {
   const faults = new Map<string, StepFault>();
   for (const { path, fault } of steps) if (fault !== undefined && !faults.has(path)) faults.set(path, fault);
   return faults;
-}
-
-function conclude(
-  { revision, loaded }: Place,
-  found: Pick<VerifyData, 'scope' | 'steps' | 'signed' | 'remembered' | 'refused'>,
-  faults: ReadonlyMap<string, StepFault>,
-): Outcome<VerifyData> {
-  const { version, digest } = loaded.trust.root;
-  const { registry } = loaded.trust.circumstances;
-  const diagnostics = [...faults].map(([path, { code, message, hint }]): Diagnostic => ({
-    code,
-    severity: 'error',
-    path,
-    message,
-    hint,
-  }));
-  return {
-    verdict: diagnostics.length > 0 ? 'untrusted' : 'pass',
-    diagnostics: diagnostics.sort(compareDiagnostics),
-    data: { commit: revision.commit, registry, root: { version, digest }, ...found },
-  };
 }

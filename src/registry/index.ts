@@ -39,7 +39,7 @@ export type { ParsedFile } from './trust/parse-signed.ts';
 export { pairsOf, readPairs } from './trust/read-pairs.ts';
 export type { Pair, ReadPair } from './trust/read-pairs.ts';
 export { contentFault, verifyBlobs } from './trust/verify-blobs.ts';
-export { blobOf, verifyPairs } from './trust/verify-pairs.ts';
+export { factsOf, verifyPairs } from './trust/verify-pairs.ts';
 export type {
   PairVerifier,
   PlainAuthority,

@@ -50,6 +50,7 @@ export {
   attestationFor,
   checkpointStatement,
   expectedPredicate,
+  revisionOf,
   statementFor,
   subjectsOf,
 } from './statement/statement-for.ts';
@@ -100,7 +101,9 @@ export type {
 } from './chain/signing-status.ts';
 export { formatSigner, signerKey } from './chain/signer.ts';
 export type { IdentitySigner, KeySigner, SignerName } from './chain/signer.ts';
+export { faultOfRevision, toRevisionStep } from './chain/seen-revision.ts';
+export type { SeenRevision, SeenRevisions } from './chain/seen-revision.ts';
 export { faultOfStatus, toSignatureStep } from './chain/step.ts';
 export type { Step, StepFault } from './chain/step.ts';
 export { establishTrust, onlineAuthorities } from './chain/trust.ts';
-export type { NamespaceTrust, Trust, TrustSource } from './chain/trust.ts';
+export type { ClientMemory, NamespaceTrust, Trust, TrustSource } from './chain/trust.ts';

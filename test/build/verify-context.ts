@@ -51,6 +51,12 @@ export function verifyFolder(
   input: Partial<VerifyInput> = {},
   more: Partial<VerifyContext> = {},
 ): Promise<Outcome<VerifyData>> {
-  const nothing = { registry: undefined, target: undefined, at: undefined, namespace: undefined };
+  const nothing = {
+    registry: undefined,
+    target: undefined,
+    at: undefined,
+    namespace: undefined,
+    isForgetting: false,
+  };
   return verify.run(verifyContext(folder, more), { ...nothing, root: ROOT_DIGEST, ...input });
 }

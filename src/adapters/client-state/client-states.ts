@@ -1,13 +1,18 @@
 import { Buffer } from 'node:buffer';
 import { dirname, join } from 'node:path';
-import { HyperError, isJsonObject, toOneLine } from '../../core/index.ts';
-import type { Digest, JsonObject, JsonValue } from '../../core/index.ts';
+import { HyperError, isJsonObject, sortedBy, toOneLine } from '../../core/index.ts';
+import type { Digest, JsonValue } from '../../core/index.ts';
 import type { ClientState, ClientStates } from '../../operations/index.ts';
+import type { SeenRevision, SeenRevisions } from '../../signing/index.ts';
 import { toWriteError, withLock, writeFileAtomic } from '../files/index.ts';
 import type { FilesContext } from '../files/index.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u;
-const MAX_STATE_BYTES = 64 * 1024;
+/** More than `MAX_SEEN_REVISIONS` revisions take. */
+const MAX_STATE_BYTES = 128 * 1024 * 1024;
+const FORMAT_VERSION = 2;
+/** Without revisions. */
+const FIRST_FORMAT_VERSION = 1;
 
 /**
  * What the client remembers, in `trust/<registry id>.json` below the user's configuration folder. A file that cannot be
@@ -67,25 +72,51 @@ function homeless(): ClientStates {
   return { read: stop, update: stop };
 }
 
-/** The text of a state. Pure. */
-export function renderClientState({ rootVersion, rootDigest, checkpoint }: ClientState): string {
+/** The text of a state: the revisions a line each, in byte order of paths. Pure. */
+export function renderClientState({ rootVersion, rootDigest, checkpoint, revisions }: ClientState): string {
   const known = checkpoint === undefined ? {} : { checkpoint };
-  return `${JSON.stringify({ formatVersion: 1, rootVersion, rootDigest, ...known }, null, 2)}\n`;
+  const head = JSON.stringify({ formatVersion: FORMAT_VERSION, rootVersion, rootDigest, ...known }, null, 2);
+  if (revisions === undefined || revisions.size === 0) return `${head}\n`;
+  const lines = sortedBy(revisions, ([path]) => path).map(
+    ([path, { revision, digest }]) => `    ${JSON.stringify(path)}: ${JSON.stringify([revision, digest])}`,
+  );
+  return `${head.slice(0, -'\n}'.length)},\n  "revisions": {\n${lines.join(',\n')}\n  }\n}\n`;
 }
 
 /** The state that a text holds; undefined where it is none. Pure. */
 export function parseClientState(text: string): ClientState | undefined {
   const value = parseJson(text);
-  if (!isJsonObject(value) || value['formatVersion'] !== 1) return undefined;
-  const { rootVersion, rootDigest, checkpoint } = value;
+  if (!isJsonObject(value)) return undefined;
+  const { formatVersion, rootVersion, rootDigest, checkpoint, revisions } = value;
+  if (formatVersion !== FORMAT_VERSION && formatVersion !== FIRST_FORMAT_VERSION) return undefined;
   if (!isPlace(rootVersion) || !isDigest(rootDigest)) return undefined;
-  if (checkpoint === undefined) return { rootVersion, rootDigest };
-  if (!isJsonObject(checkpoint)) return undefined;
-  const known = parseCheckpoint(checkpoint);
-  return known === undefined ? undefined : { rootVersion, rootDigest, checkpoint: known };
+  const known = checkpoint === undefined ? {} : { checkpoint: parseCheckpoint(checkpoint) };
+  const seen = revisions === undefined ? {} : { revisions: parseRevisions(revisions) };
+  if (!isComplete(known) || !isComplete(seen)) return undefined;
+  return { rootVersion, rootDigest, ...known, ...seen };
 }
 
-function parseCheckpoint(value: JsonObject): ClientState['checkpoint'] {
+/** Whether what was there could be read. */
+function isComplete<Value extends object>(
+  fields: Value,
+): fields is { [Name in keyof Value]: Exclude<Value[Name], undefined> } {
+  return Object.values(fields).every((field) => field !== undefined);
+}
+
+function parseRevisions(value: JsonValue): SeenRevisions | undefined {
+  if (!isJsonObject(value)) return undefined;
+  const seen = new Map<string, SeenRevision>();
+  for (const [path, entry] of Object.entries(value)) {
+    if (!Array.isArray(entry)) return undefined;
+    const [revision, digest] = entry as readonly JsonValue[];
+    if (!isPlace(revision) || !isDigest(digest)) return undefined;
+    seen.set(path, { revision, digest });
+  }
+  return seen;
+}
+
+function parseCheckpoint(value: JsonValue): ClientState['checkpoint'] {
+  if (!isJsonObject(value)) return undefined;
   const { sequence, commit, digest, time, trail } = value;
   const isTold = isPlace(sequence) && typeof commit === 'string' && typeof time === 'string';
   if (!isTold || !isDigest(digest) || !Array.isArray(trail)) return undefined;

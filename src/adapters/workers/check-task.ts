@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../core/index.ts';
 import type { FileCounts } from '../../gate/index.ts';
 import type { VerifyFindings, VerifyPlan } from '../../registry/index.ts';
+import type { SeenRevision } from '../../signing/index.ts';
 import type { GitLocation } from '../git/index.ts';
 import type { Environment } from '../git/index.ts';
 
@@ -51,6 +52,8 @@ export type VerifyReply =
       readonly numbers: Uint32Array;
       readonly ends: Float64Array;
       readonly blobs: string;
+      /** Of the files that may change: their place in `numbers`, and what they are. */
+      readonly seen: readonly (readonly [place: number, seen: SeenRevision])[];
       readonly rest: Pick<VerifyFindings, 'refused' | 'unproven'>;
     }
   | FailedReply;

@@ -49,6 +49,7 @@ async function verify(task: VerifyTask, reply: Reply): Promise<void> {
     numbers: Uint32Array.from(signed, ({ number }) => number),
     ends: Float64Array.from(signed, ({ changesAt }) => changesAt ?? Number.NaN),
     blobs: signed.map(({ blob }) => blob).join('\n'),
+    seen: signed.flatMap(({ seen }, place) => (seen === undefined ? [] : [[place, seen] as const])),
     rest,
   });
 }

@@ -8,6 +8,7 @@ import type {
   VerifyFindings,
   VerifyPlan,
 } from '../../registry/index.ts';
+import type { SeenRevision } from '../../signing/index.ts';
 import type { GitStore } from '../git/index.ts';
 import { packEntries } from './packed-entries.ts';
 import { runThread, sumProgress } from './run-thread.ts';
@@ -51,18 +52,24 @@ export class ThreadedVerifier implements PairVerifier {
           stripped: Uint8Array.from(share, ({ isStripped }) => (isStripped ? 1 : 0)),
           plan,
         };
-        const { numbers, ends, blobs, rest } = await runThread(worker, 'verify', task, told(number));
-        return { ...rest, signed: unpackSigned(numbers, ends, blobs.split('\n')) };
+        const { numbers, ends, blobs, seen, rest } = await runThread(worker, 'verify', task, told(number));
+        return { ...rest, signed: unpackSigned(numbers, ends, blobs.split('\n'), new Map(seen)) };
       }),
     );
     return mergeFindings(answers, size);
   }
 }
 
-function unpackSigned(numbers: Uint32Array, ends: Float64Array, blobs: readonly string[]): SignedFinding[] {
+function unpackSigned(
+  numbers: Uint32Array,
+  ends: Float64Array,
+  blobs: readonly string[],
+  seen: ReadonlyMap<number, SeenRevision>,
+): SignedFinding[] {
   return Array.from(numbers, (number, index) => {
     const end = ends[index] ?? Number.NaN;
-    return { number, changesAt: Number.isNaN(end) ? undefined : end, blob: blobs[index] ?? '' };
+    const changesAt = Number.isNaN(end) ? undefined : end;
+    return { number, changesAt, blob: blobs[index] ?? '', seen: seen.get(index) };
   });
 }
 

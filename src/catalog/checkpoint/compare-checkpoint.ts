@@ -113,7 +113,7 @@ function rollback(what: string): CheckpointFault {
   return {
     code: 'HYPER_CHECKPOINT_ROLLBACK',
     message: `the checkpoint goes back: ${what}`,
-    hint: 'ask the operator why an older state is served; hyper verify --forget drops what was remembered',
+    hint: 'ask the operator why an older state is served; hyper verify --site SITE --forget drops what was remembered',
   };
 }
 
@@ -127,6 +127,6 @@ function fork(
   return {
     code: 'HYPER_CHECKPOINT_FORK',
     message: `the history was rewritten: commit number ${differs[0]} is ${history[differs[0] - 1] ?? 'gone'}, and was ${differs[1]}${since}`,
-    hint: 'ask the operator what became of the commits; hyper verify --forget drops what was remembered',
+    hint: 'ask the operator what became of the commits; hyper verify --site SITE --forget drops what was remembered',
   };
 }

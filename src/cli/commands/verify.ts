@@ -50,8 +50,7 @@ export class Verify extends RegistryCommand {
       dependsOn: ['site'],
     }),
     forget: Flags.boolean({
-      summary: 'With --site: forget the state that was believed last.',
-      dependsOn: ['site'],
+      summary: 'Forget what was believed last of what is verified now: revisions, the checkpoint of a site.',
     }),
     root: Flags.string({
       summary: 'The digest of a trust root that you vouch for (HYPER_ROOT).',
@@ -107,7 +106,8 @@ export class Verify extends RegistryCommand {
     const facts = toProcessFacts(this.session.build);
     const context = await createVerifyContext(this.session.context, facts, toSigstoreAsked(flags));
     const root = flags.root ?? process.env['HYPER_ROOT'];
-    await this.conclude(verify, { registry, target, at: flags.at, namespace, root }, flags, context);
+    const input = { registry, target, at: flags.at, namespace, root, isForgetting: flags.forget };
+    await this.conclude(verify, input, flags, context);
   }
 
   private async verifySite(site: string, target: string | undefined, flags: SiteFlags): Promise<void> {

@@ -14,6 +14,7 @@ import { MANIFEST_CODES } from './manifest.ts';
 import { NAME_CODES } from './name.ts';
 import { OPERATION_CODES } from './operation.ts';
 import { REGISTRY_CODES } from './registry.ts';
+import { REVISION_CODES } from './revision.ts';
 import { SIGN_CODES } from './sign.ts';
 import { SEARCH_CODES } from './search.ts';
 import { SIGNING_CODES } from './signing.ts';
@@ -28,6 +29,7 @@ export const CODES = {
   ...NAME_CODES,
   ...VERSION_CODES,
   ...TRUST_CODES,
+  ...REVISION_CODES,
   ...MANIFEST_CODES,
   ...SIGN_CODES,
   ...SIGNING_CODES,

@@ -36,6 +36,8 @@ export interface LoadedTrust {
   /** The roots before it, by version. */
   readonly kept: ReadonlyMap<number, RootFile>;
   readonly registry: SignedFile<RegistryManifest>;
+  /** By the path of the namespace. */
+  readonly namespaces: ReadonlyMap<string, NamespaceFile>;
   /** Paths of the signed files that the chain was made from. */
   readonly paths: readonly string[];
 }
@@ -80,8 +82,10 @@ export async function loadTrust(
     const trust = establishTrust(source);
     for (const path of files.namespaces.keys()) trust.namespace(path);
     const wanted = [...trust.wantsHistory].filter((path) => !histories.has(path));
-    if (wanted.length === 0)
-      return { trust, book, root, kept: files.kept, registry, paths: frame.map(({ path }) => path) };
+    if (wanted.length === 0) {
+      const { kept, namespaces } = files;
+      return { trust, book, root, kept, registry, namespaces, paths: frame.map(({ path }) => path) };
+    }
     for (const [path, versions] of await loadHistories(store, revision, index, wanted)) {
       histories.set(path, versions);
       for (const file of versions) {

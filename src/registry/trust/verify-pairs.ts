@@ -1,12 +1,14 @@
 import { parseDocument } from '../../document/index.ts';
 import { parseManifest } from '../../manifest/index.ts';
 import type { Manifest } from '../../manifest/index.ts';
-import { readAuthority } from '../../signing/index.ts';
+import { digestOf } from '../../core/index.ts';
+import { readAuthority, revisionOf } from '../../signing/index.ts';
 import type {
   Authority,
   AuthorityPlace,
   Circumstances,
   ListedSigners,
+  SeenRevision,
   StepFault,
 } from '../../signing/index.ts';
 import { roleOf } from '../file-role.ts';
@@ -46,6 +48,8 @@ export interface SignedFinding {
   readonly changesAt: number | undefined;
   /** sha256 in hex of the blob that is its content; the empty text where it has none. */
   readonly blob: string;
+  /** Of a file that may change. */
+  readonly seen: SeenRevision | undefined;
 }
 
 /** What verifying pairs found. */
@@ -107,7 +111,7 @@ export async function verifyPairs(
     const verdict = verifyFile(file, authority, circumstances, true);
     if (verdict.kind === 'unproven') unproven.push(number);
     else if (verdict.kind === 'refused') refused.push({ number, fault: verdict.fault });
-    else signed.push({ number, changesAt: verdict.changesAt, blob: blobOf(manifest.manifest) });
+    else signed.push({ number, changesAt: verdict.changesAt, ...factsOf(manifest.manifest, manifest.bytes) });
   }
   return { signed, refused, unproven };
 }
@@ -128,8 +132,15 @@ function readPlain(_entry: TreeEntry, bytes: Uint8Array): Manifest | undefined {
   return document === undefined ? undefined : parseManifest(document).manifest;
 }
 
-/** The blob that holds a release's content. Pure. */
-export function blobOf(manifest: Manifest): string {
+/** What the rest of a verification needs of a file that is believed. Pure. */
+export function factsOf(manifest: Manifest, bytes: Uint8Array): Pick<SignedFinding, 'blob' | 'seen'> {
+  const revision = revisionOf(manifest);
+  const seen = revision === undefined ? undefined : { revision, digest: digestOf(bytes) };
+  return { blob: blobOf(manifest), seen };
+}
+
+/** The blob that holds a release's content. */
+function blobOf(manifest: Manifest): string {
   if (manifest.kind !== 'Artifact' || manifest.content?.path === undefined) return '';
   return manifest.content.digests.sha256;
 }

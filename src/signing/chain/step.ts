@@ -8,7 +8,15 @@ import { formatSigner } from './signer.ts';
 /** One link of the chain from the trust root to a signature, in words and with its evidence. */
 export interface Step {
   readonly id:
-    'pin' | 'root' | 'root-expiry' | 'registry' | 'namespace' | 'signature' | 'covered' | 'content';
+    | 'pin'
+    | 'root'
+    | 'root-expiry'
+    | 'registry'
+    | 'namespace'
+    | 'revision'
+    | 'signature'
+    | 'covered'
+    | 'content';
   /** What holds, or, of a failed step, what should. One line of raw repository text. */
   readonly title: string;
   /** The file that it is about, from the registry's root. */

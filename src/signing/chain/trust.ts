@@ -9,6 +9,9 @@ import type { Circumstances } from './signing-status.ts';
 import { walkRoots } from './root-walk.ts';
 import type { RootPin, RootSource, RootWalk } from './root-walk.ts';
 import type { SignedFile } from './signed-file.ts';
+import { revisionOf } from '../statement/statement-for.ts';
+import { toRevisionStep } from './seen-revision.ts';
+import type { SeenRevisions } from './seen-revision.ts';
 import { toSignatureStep } from './step.ts';
 import type { Step, StepFault } from './step.ts';
 
@@ -43,13 +46,21 @@ export interface Trust {
   /** The online key and those before it. */
   readonly online: readonly Authority[];
   namespace(path: string): NamespaceTrust;
-  /** The same, seen from another pin; namespaces are not judged again. */
-  withPin(pin: RootPin | undefined): Trust;
+  /** The same, seen by a client that remembers this; namespaces are not judged again. */
+  seenWith(memory: ClientMemory): Trust;
   /** Namespaces that nothing but their own history can make believed, and whose history was not given. */
   readonly wantsHistory: ReadonlySet<string>;
 }
 
+/** What a client believes from before. */
+export interface ClientMemory {
+  readonly pin: RootPin | undefined;
+  /** registry.yaml and namespaces that are older than this are not believed. */
+  readonly seen: SeenRevisions;
+}
+
 const NO_NAMESPACE = '';
+const NOTHING_SEEN: SeenRevisions = new Map();
 
 /** Works out who is believed for what (SPEC section 4, Delegation). Namespaces are judged when they are asked for. Pure. */
 export function establishTrust(source: TrustSource): Trust {
@@ -61,18 +72,61 @@ export function establishTrust(source: TrustSource): Trust {
   const { authority } = walkRoots({ ...source, registry: manifest.id });
   const signedBy = judgeFile(source.registry, authority, circumstances);
   const below = new NamespaceWalk(source, authority, circumstances);
-  const withPin = (pin: RootPin | undefined): Trust => {
+  const seenWith = ({ pin, seen }: ClientMemory): Trust => {
     const root = walkRoots({ ...source, pin, registry: manifest.id });
     const steps = [...root.steps, toSignatureStep('registry', 'registry.yaml', signedBy)];
+    steps.push(...outdated('registry.yaml', source.registry, seen));
     const isSound = steps.every(({ ok }) => ok);
+    const remembering = new RememberingWalk(below, source.namespaces, seen);
     const namespace = (path: string): NamespaceTrust => {
-      const found = below.judge(path);
+      const found = remembering.judge(path);
       return isSound ? found : { ...found, isSound };
     };
     const { wantsHistory } = below;
-    return { root, steps, isSound, circumstances, online, namespace, wantsHistory, withPin };
+    return { root, steps, isSound, circumstances, online, namespace, wantsHistory, seenWith };
   };
-  return withPin(source.pin);
+  return seenWith({ pin: source.pin, seen: NOTHING_SEEN });
+}
+
+/** The failed step of a file that is older than what was seen; nothing where it is not. */
+function outdated(what: string, { path, manifest, sha256 }: SignedFile, seen: SeenRevisions): Step[] {
+  const known = seen.get(path);
+  const revision = revisionOf(manifest);
+  if (known === undefined || revision === undefined) return [];
+  const step = toRevisionStep(what, path, { revision, digest: `sha256:${sha256}` }, known);
+  return step.ok ? [] : [step];
+}
+
+/** Adds what a client remembers to what was judged without it. */
+class RememberingWalk {
+  readonly #below: NamespaceWalk;
+  readonly #files: ReadonlyMap<string, NamespaceFile>;
+  readonly #seen: SeenRevisions;
+  readonly #known = new Map<string, NamespaceTrust>();
+
+  constructor(below: NamespaceWalk, files: ReadonlyMap<string, NamespaceFile>, seen: SeenRevisions) {
+    this.#below = below;
+    this.#files = files;
+    this.#seen = seen;
+  }
+
+  judge(path: string): NamespaceTrust {
+    if (this.#seen.size === 0) return this.#below.judge(path);
+    const known = this.#known.get(path);
+    if (known !== undefined) return known;
+    const found = this.#below.judge(path);
+    const old = this.#outdatedTo(path);
+    const trust = old.length === 0 ? found : { ...found, steps: [...found.steps, ...old], isSound: false };
+    this.#known.set(path, trust);
+    return trust;
+  }
+
+  #outdatedTo(path: string): readonly Step[] {
+    if (path === NO_NAMESPACE) return [];
+    const file = this.#files.get(path);
+    const own = file === undefined ? [] : outdated(`Namespace ${path}`, file, this.#seen);
+    return [...this.#outdatedTo(parentPath(path)), ...own];
+  }
 }
 
 /** Judges each namespace once, when it is asked for. */

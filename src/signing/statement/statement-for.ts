@@ -151,7 +151,8 @@ function policyNamespace(path: string): string {
   return folder.value;
 }
 
-function revisionOf(manifest: Manifest): number | undefined {
+/** The number that only rises, of a manifest that may change; undefined for one that may not. Pure. */
+export function revisionOf(manifest: Manifest): number | undefined {
   switch (manifest.kind) {
     case 'ArtifactState':
       return manifest.revision;

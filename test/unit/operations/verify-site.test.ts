@@ -11,10 +11,10 @@ import { folderState } from '../../build/folder-state.ts';
 import { createTestRepository } from '../../build/git-repository.ts';
 import { testFacts } from '../../build/registry-context.ts';
 import { NOW, REGISTRY_ID } from '../../build/signed-files.ts';
-import { signedRegistry } from '../../build/signed-registry.ts';
+import { ROOTS, signed, signedRegistry } from '../../build/signed-registry.ts';
 import { testSigning } from '../../build/site-signing.ts';
 import { temporaryFolder } from '../../build/temporary-folder.ts';
-import { MemoryStates, ROOT_DIGEST, verifyContext } from '../../build/verify-context.ts';
+import { MemoryStates, ROOT_DIGEST, verifyContext, verifyFolder } from '../../build/verify-context.ts';
 
 const SCHEMAS = fileURLToPath(new URL('../../../schemas', import.meta.url));
 const DAY = 86_400_000;
@@ -162,7 +162,43 @@ describe('verifying a site', () => {
     expect(await codes(old.out, states)).toEqual([]);
     expect(await codes(fresh.out, states)).toEqual([]);
     expect(await codes(old.out, states)).toEqual(['HYPER_CHECKPOINT_ROLLBACK checkpoint.json']);
-    expect(await codes(old.out, states, { isForgetting: true })).toEqual([]);
+    expect(await codes(old.out, states, { isForgetting: true })).toEqual([
+      'HYPER_CHECKPOINT_ROLLBACK checkpoint.json',
+    ]);
+    expect(await codes(old.out, states)).toEqual([]);
+  });
+
+  it('does not take a site whose registry.yaml is older than one that was seen in the repository (S18)', async () => {
+    const registry = createTestRepository(signedRegistry());
+    const old = await make(registry.folder);
+    const text = readFileSync(join(registry.folder, 'registry.yaml'), 'utf8');
+    registry.write(signed('registry.yaml', `${text}revision: 2\n`, ROOTS));
+    registry.commit('Revise', 1);
+    const states = new MemoryStates();
+    await verifyFolder(registry.folder, {}, { states });
+    expect(await codes(old.out, states)).toEqual(['HYPER_REVISION_ROLLBACK registry.yaml']);
+    expect(await codes((await make(registry.folder)).out, states)).toEqual([]);
+  });
+
+  it('puts nothing back that another run has found meanwhile (K04)', async () => {
+    const registry = createTestRepository(signedRegistry());
+    const old = await make(registry.folder);
+    registry.write({ 'namespaces/org/acme/parser/README.md': '# New\n' });
+    registry.commit('More', 1);
+    const fresh = await make(registry.folder);
+    const later = new MemoryStates();
+    expect(await codes(fresh.out, later)).toEqual([]);
+    const newest = later.known.get(REGISTRY_ID);
+    /** Another process remembers between this one's reading and writing. */
+    class Raced extends MemoryStates {
+      override update(...[id, change]: Parameters<MemoryStates['update']>): Promise<void> {
+        if (newest !== undefined) this.known.set(id, newest);
+        return super.update(id, change);
+      }
+    }
+    const raced = new Raced();
+    expect(await codes(old.out, raced)).toEqual([]);
+    expect(raced.known.get(REGISTRY_ID)).toEqual(newest);
   });
 
   it.each([1, 2])('tells a history of which the last %i commits were rewritten (G01)', async (rewritten) => {
