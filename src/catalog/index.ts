@@ -27,6 +27,7 @@ export type {
 } from './checkpoint/compare-checkpoint.ts';
 export { HISTORY_PATH, parseHistory, renderHistory, trailOf } from './checkpoint/history.ts';
 export { SEARCH_FOLDER } from './model/paths.ts';
+export { discoveryOf } from './model/discovery-of.ts';
 export { searchDocumentsOf } from './model/search-documents.ts';
 export type { CatalogOptions } from './model/catalog.ts';
 export type { OutputFile } from './output-file.ts';

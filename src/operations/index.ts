@@ -17,6 +17,8 @@ export type { ValidateData, ValidateInput } from './validate.ts';
 export type { OpenedRegistry, RegistryContext, RegistryPlace, ResultCache } from './world.ts';
 export { importRegistry } from './import.ts';
 export type { ImportContext, ImportData, ImportInput, MadeRepository, NewRepository } from './import.ts';
+export { discover } from './discover.ts';
+export type { DiscoverData, DiscoverInput, DiscoveryPart } from './discover.ts';
 export { doctor } from './doctor.ts';
 export type { DoctorData, DoctorInput } from './doctor.ts';
 export type { DoctorCheck } from './doctor-check.ts';

@@ -1,11 +1,11 @@
 import { Buffer } from 'node:buffer';
-import { SEARCH_FOLDER, gatherFacts, searchDocumentsOf } from '../catalog/index.ts';
+import { SEARCH_FOLDER, searchDocumentsOf } from '../catalog/index.ts';
 import { throwIfInterrupted } from '../core/index.ts';
 import type { Diagnostic } from '../core/index.ts';
-import { latestVersion, releaseStateOf, streamReleases } from '../registry/index.ts';
-import type { ArtifactEntry, RegistryStore, Snapshot } from '../registry/index.ts';
+import type { RegistryStore, Snapshot } from '../registry/index.ts';
 import { buildIndex, openIndex } from '../search/index.ts';
 import type { IndexReader, ShardReader } from '../search/index.ts';
+import { gatherShown } from './gather-shown.ts';
 import { openSnapshot } from './open-snapshot.ts';
 import type { ReadInput } from './open-snapshot.ts';
 import type { Site } from './site.ts';
@@ -59,27 +59,10 @@ async function indexFiles(
   snapshot: Snapshot,
   diagnostics: Diagnostic[],
 ): Promise<Map<string, Uint8Array>> {
-  const chosen = [...snapshot.index.artifacts.values()].flatMap((artifact) => onlyShown(artifact, snapshot));
-  const releases = streamReleases(store, chosen, (fault) => diagnostics.push(fault));
-  const facts = await gatherFacts(releases);
-  diagnostics.push(...facts.diagnostics);
+  const facts = await gatherShown(store, snapshot, diagnostics);
   throwIfInterrupted(context.signal);
   const documents = searchDocumentsOf(snapshot, facts, 'private');
   return new Map([...buildIndex(documents)].map(({ path, bytes }) => [path, bytes]));
-}
-
-/** The artifact with the release that stands for it: the latest of those that are out. */
-function onlyShown(artifact: ArtifactEntry, snapshot: Snapshot): ArtifactEntry[] {
-  const state = snapshot.states.get(artifact.reference);
-  const out = [...artifact.releases.keys()].filter((version) => {
-    const release = releaseStateOf(state, version);
-    return !release.isTombstone && !release.isUnpublished && release.state !== 'draft';
-  });
-  const latest = latestVersion(out, state);
-  const entry = latest === undefined ? undefined : artifact.releases.get(latest);
-  return latest === undefined || entry === undefined
-    ? []
-    : [{ ...artifact, releases: new Map([[latest, entry]]) }];
 }
 
 function toReader(files: ReadonlyMap<string, Uint8Array>): ShardReader {

@@ -16,4 +16,5 @@ export type { ParsedQuery } from './query/parse-query.ts';
 export { toQueryDiagnostic } from './query/query-fault.ts';
 export { fieldOf } from './query/query-fields.ts';
 export type { Query } from './query/query.ts';
+export { wordsOf } from './text/tokens.ts';
 export type { IndexFile, ShardReader } from './store/store-format.ts';

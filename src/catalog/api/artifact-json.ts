@@ -34,6 +34,7 @@ export function artifactJson(catalog: Catalog, artifact: PublishedArtifact): obj
     })),
     links: {
       dependents: fromApi(paths.artifactApi(artifact, 'dependents.json')),
+      discovery: fromApi(paths.artifactApi(artifact, 'discovery.json')),
       sparse: fromApi(paths.sparse(artifact)),
       namespace: namespaceHref(catalog, artifact),
     },

@@ -45,6 +45,7 @@ export function registryJson(catalog: Catalog): object {
       artifacts: fromApi(paths.artifactListApi(1)),
       namespaces: fromApi(paths.namespaceListApi),
       graph: fromApi(paths.graph),
+      discovery: fromApi(paths.discovery),
     },
     schemas: options.schemas.map(({ path }) => path).sort(compareText),
   };

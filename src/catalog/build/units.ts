@@ -4,6 +4,7 @@ import { factsUnits } from './facts-unit.ts';
 import { namespaceUnits } from './namespace-units.ts';
 import { lockUnits } from './lock-units.ts';
 import { fixedUnits, registryUnits } from './registry-units.ts';
+import { discoveryUnits } from './discovery-units.ts';
 import { searchUnits } from './search-units.ts';
 import { trustUnits } from './trust-unit.ts';
 import type { Unit } from './unit.ts';
@@ -15,6 +16,7 @@ export const UNITS: readonly ((catalog: Catalog) => Iterable<Unit>)[] = [
   namespaceUnits,
   artifactUnits,
   lockUnits,
+  discoveryUnits,
   searchUnits,
   factsUnits,
   trustUnits,

@@ -11,6 +11,7 @@ import type { PackageContent, Release } from '../../registry/index.ts';
 export type Visibility = 'public' | 'internal' | 'private';
 
 const MAX_KEYWORDS = 64;
+const MAX_CAPABILITIES = 64;
 
 /** One dependency as far as lists and graphs need it. */
 export interface DependencyFacts {
@@ -45,6 +46,8 @@ export interface ReleaseFacts {
   readonly tags?: readonly string[];
   /** The first of them: a search reads no more. */
   readonly keywords?: readonly string[];
+  /** Names of what a plugin can do; the first of them. */
+  readonly capabilities?: readonly string[];
   /** What the release itself says. */
   readonly visibility?: Visibility;
   readonly createdAt: string;
@@ -74,6 +77,7 @@ export function toReleaseFacts({ artifact, version, entry, manifest, text }: Rel
     ...(metadata.license === undefined ? {} : { license: metadata.license }),
     ...(metadata.tags === undefined ? {} : { tags: metadata.tags }),
     ...(metadata.keywords === undefined ? {} : { keywords: metadata.keywords.slice(0, MAX_KEYWORDS) }),
+    ...capabilitiesOf(manifest),
     ...(visibility === undefined ? {} : { visibility }),
     createdAt: manifest.createdAt,
     ...(publishedAt === undefined ? {} : { publishedAt }),
@@ -88,6 +92,12 @@ export function toReleaseFacts({ artifact, version, entry, manifest, text }: Rel
     })),
   };
   return JSON.parse(JSON.stringify(facts)) as ReleaseFacts;
+}
+
+function capabilitiesOf(manifest: Artifact): Pick<ReleaseFacts, 'capabilities'> {
+  const stated = manifest.type === 'plugin' ? manifest.spec?.capabilities : undefined;
+  if (stated === undefined || stated.length === 0) return {};
+  return { capabilities: stated.slice(0, MAX_CAPABILITIES).map(({ name }) => name) };
 }
 
 /** When the release came out, as far as its manifest says. */

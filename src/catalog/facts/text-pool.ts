@@ -6,7 +6,7 @@ export class TextPool {
 
   /** The same facts with repeated texts shared. */
   pooled(facts: ReleaseFacts): ReleaseFacts {
-    const { author, license, tags, keywords } = facts;
+    const { author, license, tags, keywords, capabilities } = facts;
     return {
       ...facts,
       artifact: this.#one(facts.artifact),
@@ -16,6 +16,7 @@ export class TextPool {
       ...(license === undefined ? {} : { license: this.#one(license) }),
       ...(tags === undefined ? {} : { tags: tags.map((tag) => this.#one(tag)) }),
       ...(keywords === undefined ? {} : { keywords: keywords.map((word) => this.#one(word)) }),
+      ...(capabilities === undefined ? {} : { capabilities: capabilities.map((name) => this.#one(name)) }),
       dependencies: facts.dependencies.map((dependency) => ({
         ...dependency,
         artifact: this.#one(dependency.artifact),

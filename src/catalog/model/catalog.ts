@@ -2,6 +2,7 @@ import { digestHex, sortedBy } from '../../core/index.ts';
 import type { Diagnostic } from '../../core/index.ts';
 import { dottedCandidates, parseNamespacePath, parseReference } from '../../names/index.ts';
 import type { NamespacePath } from '../../names/index.ts';
+import { Discovery } from '../../discovery/index.ts';
 import { inheritedBy } from '../../registry/index.ts';
 import type { Snapshot } from '../../registry/index.ts';
 import { leftOut } from '../facts/registry-facts.ts';
@@ -10,6 +11,7 @@ import { releasedAt } from '../facts/release-facts.ts';
 import type { ReleaseFacts, Visibility } from '../facts/release-facts.ts';
 import type { OutputFile } from '../output-file.ts';
 import { STYLESHEET } from '../site/stylesheet/stylesheet.ts';
+import { discoveryArtifacts } from './discovery-artifacts.ts';
 import { findDependents, targetFinder } from './dependents.ts';
 import type { Dependent, TargetFinder } from './dependents.ts';
 import { placeOf, publishArtifact } from './published-artifact.ts';
@@ -37,6 +39,8 @@ export interface Catalog {
   readonly namespaces: ReadonlyMap<string, PublishedNamespace>;
   readonly dependents: ReadonlyMap<string, readonly Dependent[]>;
   readonly targets: TargetFinder;
+  /** What belongs together; worked out where it is asked for. */
+  readonly discovery: Discovery;
   /** Newest first. */
   readonly recent: readonly RecentRelease[];
   readonly releaseCount: number;
@@ -67,6 +71,7 @@ export function toCatalog(snapshot: Snapshot, facts: RegistryFacts, options: Cat
     namespaces: publishNamespaces(snapshot, artifacts.values(), options.visibility),
     dependents: findDependents(artifacts.values(), targets),
     targets,
+    discovery: new Discovery(discoveryArtifacts(artifacts.values(), targets)),
     recent: newest(artifacts.values()),
     releaseCount,
     stylesheetPath: `assets/site-${digestHex(STYLESHEET).slice(0, 12)}.css`,

@@ -33,6 +33,8 @@ export const paths = {
   /** Why a release has no lock. */
   unsolvable: ({ segments }: Segments, version: string): string =>
     `locks/${segments.join('/')}/${version}.conflict.txt`,
+  discovery: `${API}/discovery/index.json`,
+  clusters: `${API}/discovery/clusters.json`,
   graph: `${API}/graph.json`,
 } as const;
 

@@ -12,6 +12,7 @@ import { depsVerifyView } from './deps-verify-view.ts';
 import { depsWhyNotView } from './deps-why-not-view.ts';
 import { depsWhyView } from './deps-why-view.ts';
 import { doctorView } from './doctor-view.ts';
+import { discoverView } from './discover-view.ts';
 import { explainView } from './explain-view.ts';
 import { importView } from './import-view.ts';
 import { initView } from './init-view.ts';
@@ -50,6 +51,7 @@ export const VIEWS: ReadonlyMap<string, View<never>> = new Map<string, View<neve
   ['deps.why', depsWhyView],
   ['deps.why-not', depsWhyNotView],
   ['pull', pullView],
+  ['discover', discoverView],
   ['doctor', doctorView],
   ['explain', explainView],
   ['import', importView],

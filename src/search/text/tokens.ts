@@ -28,6 +28,11 @@ export function tokensOf(text: string, limit: number): SearchToken[] {
   return found;
 }
 
+/** The different stems of a text's words, at most `limit` words of it, in order. Pure. */
+export function wordsOf(text: string, limit: number): Set<string> {
+  return new Set(tokensOf(text, limit).map(({ stem }) => stem));
+}
+
 function reduce(token: lunr.Token): SearchToken | undefined {
   const isPlain = /^[\u0020-\u007e]+$/u.test(token.toString());
   // The trimmer knows ASCII alone, and would take other scripts and the signs of "c++" and "c#" away.

@@ -30,10 +30,53 @@ describe('the JSON API', () => {
         artifacts: 'artifacts/index.json',
         namespaces: 'namespaces/index.json',
         graph: 'graph.json',
+        discovery: 'discovery/index.json',
       },
       schemas: ['artifact.schema.json'],
     });
     expect(site.files.get('schemas/v1/artifact.schema.json')).toBe('{}\n');
+  });
+
+  it('tells what belongs together with an artifact', async () => {
+    const site = await buildSite([
+      registry(),
+      release('lib.sea/tide@1.0.0', {
+        dependencies: { 'lib.sea/moon': '^1.0.0' },
+        metadata: { description: 'High water.', tags: ['sea'] },
+      }),
+      release('lib.sea/moon@1.0.0', { metadata: { description: 'What draws the water.', tags: ['sea'] } }),
+    ]);
+    expect(json(site, 'api/v1/artifacts/lib/sea/moon/discovery.json')).toEqual({
+      reference: 'lib.sea/moon',
+      centrality: 1,
+      needs: [],
+      dependents: { direct: 1, all: 1, isComplete: true, items: [{ artifact: 'lib.sea/tide', depth: 1 }] },
+      similar: [
+        {
+          artifact: 'lib.sea/tide',
+          score: 0.57,
+          reasons: [
+            { kind: 'tags', share: 0.5, common: ['sea'] },
+            { kind: 'text', share: 0.5, common: ['water'] },
+          ],
+        },
+      ],
+      recommended: [
+        { artifact: 'lib.sea/tide', score: 0.17, reasons: [{ kind: 'content', share: 1, count: null }] },
+      ],
+      cluster: { name: 'lib.sea/moon', size: 2 },
+    });
+    expect(json(site, 'api/v1/discovery/index.json')).toEqual({
+      artifacts: 2,
+      needs: 1,
+      levels: 8,
+      central: [{ artifact: 'lib.sea/moon', centrality: 1, dependents: 1 }],
+      clusters: 1,
+      links: { clusters: 'discovery/clusters.json' },
+    });
+    expect(json(site, 'api/v1/discovery/clusters.json')).toEqual({
+      clusters: [{ name: 'lib.sea/moon', size: 2, members: ['lib.sea/moon', 'lib.sea/tide'] }],
+    });
   });
 
   it('lists artifacts in order of reference', async () => {

@@ -1,0 +1,85 @@
+import { wordsOf } from '../search/index.ts';
+import type { ArtifactGraph } from './artifact-graph.ts';
+import type { Centrality } from './centrality.ts';
+import type { DiscoveryArtifact } from './discovery-artifact.ts';
+
+/** What artifacts can have in common, and how much each counts. */
+export const FEATURE_KINDS = [
+  { kind: 'capabilities', weight: 0.3, limit: 32 },
+  { kind: 'dependencies', weight: 0.3, limit: 64 },
+  { kind: 'tags', weight: 0.2, limit: 32 },
+  { kind: 'text', weight: 0.2, limit: 40 },
+] as const;
+
+export type FeatureKind = (typeof FEATURE_KINDS)[number]['kind'];
+
+/** Only so many artifacts of a feature, the most central, are looked at when candidates are gathered. */
+const MAX_HOLDERS = 48;
+
+/** The features of all artifacts: of each artifact, by kind, rising numbers. */
+export interface Features {
+  readonly names: readonly string[];
+  /** How many artifacts have it. */
+  readonly counts: readonly number[];
+  /** The most central of them. */
+  readonly holders: readonly (readonly number[])[];
+  readonly of: readonly (readonly (readonly number[])[])[];
+}
+
+/** Gathers the features. Bounded for each artifact (ATTACKS X13). Pure. */
+export function featuresOf(graph: ArtifactGraph, { order }: Centrality): Features {
+  const numbers = new Map<string, number>();
+  const names: string[] = [];
+  const counts: number[] = [];
+  const holders: number[][] = [];
+  const of: number[][][] = graph.artifacts.map(() => []);
+  for (const number of order) {
+    const artifact = graph.artifacts[number];
+    if (artifact === undefined) continue;
+    of[number] = FEATURE_KINDS.map(({ kind, limit }) => {
+      const found = new Set<number>();
+      for (const name of namesOf(artifact, kind, limit)) {
+        const key = `${kind} ${name}`;
+        const feature = numbers.get(key) ?? names.length;
+        if (feature === names.length) {
+          numbers.set(key, feature);
+          names.push(name);
+          counts.push(0);
+          holders.push([]);
+        }
+        counts[feature] = (counts[feature] ?? 0) + 1;
+        const known = holders[feature] ?? [];
+        if (known.length < MAX_HOLDERS) known.push(number);
+        found.add(feature);
+      }
+      return [...found].sort((left, right) => left - right);
+    });
+  }
+  return { names, counts, holders, of };
+}
+
+/** How much it says to have a feature: the less, the more often the number of those that have it has doubled. What one
+ *  artifact alone has says nothing. */
+export function weightOf({ counts }: Features, feature: number): number {
+  const count = counts[feature] ?? 0;
+  return count < 2 ? 0 : 1 / (1 + Math.floor(Math.log2(count)));
+}
+
+function namesOf(artifact: DiscoveryArtifact, kind: FeatureKind, limit: number): Set<string> {
+  return new Set([...allNamesOf(artifact, kind, limit)].slice(0, limit));
+}
+
+function allNamesOf(artifact: DiscoveryArtifact, kind: FeatureKind, limit: number): Iterable<string> {
+  switch (kind) {
+    case 'capabilities':
+      return artifact.capabilities.slice(0, limit);
+    case 'dependencies':
+      return artifact.needs.slice(0, limit);
+    case 'tags':
+      return [...artifact.tags.slice(0, limit), ...artifact.keywords.slice(0, limit)].map((tag) =>
+        tag.toLowerCase(),
+      );
+    case 'text':
+      return wordsOf(`${artifact.name} ${artifact.description}`, limit);
+  }
+}
