@@ -22,3 +22,18 @@ export { planKeyChange } from './trust/plan-key-change.ts';
 export type { KeyChange, KeyHolder } from './trust/plan-key-change.ts';
 export { planRootRotation, planTrustRoot } from './trust/plan-trust-root.ts';
 export type { CurrentTrustRoot, NewTrustRoot, RootRotation } from './trust/plan-trust-root.ts';
+export { PERMISSIONS } from './forge/forge.ts';
+export type {
+  Annotation,
+  CheckConclusion,
+  CheckRecord,
+  Forge,
+  ForgeActor,
+  ForgeComment,
+  ForgeReview,
+  MergeMethod,
+  NewCheck,
+  NewPullRequest,
+  Permission,
+  PullRequest,
+} from './forge/forge.ts';

@@ -3,6 +3,7 @@ import { CATALOG_CODES } from './catalog.ts';
 import { CLI_CODES } from './cli.ts';
 import { DEPENDENCY_CODES } from './dependency.ts';
 import { DOCUMENT_CODES } from './document.ts';
+import { FORGE_CODES } from './forge.ts';
 import { GATE_CODES } from './gate.ts';
 import { GENERAL_CODES } from './general.ts';
 import { IMPORTER_CODES } from './importer.ts';
@@ -37,6 +38,7 @@ export const CODES = {
   ...REGISTRY_CODES,
   ...RESOLVE_CODES,
   ...GATE_CODES,
+  ...FORGE_CODES,
   ...SEARCH_CODES,
   ...CATALOG_CODES,
   ...IMPORTER_CODES,

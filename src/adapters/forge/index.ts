@@ -1,0 +1,2 @@
+export { forgeToken, openForge } from './open-forge.ts';
+export type { OpenForgeOptions } from './open-forge.ts';

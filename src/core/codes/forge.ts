@@ -1,0 +1,60 @@
+import type { CodeEntry } from './code-entry.ts';
+
+/** Codes of GitHub and other forges. */
+export const FORGE_CODES = {
+  HYPER_FORGE_TOKEN: {
+    exit: 3,
+    title: 'no token, or one that the forge does not know',
+    explanation:
+      'The command talks to the forge in your name. It takes the token from the environment alone, never from an argument or a file, and never prints it.',
+    fix: 'Set GITHUB_TOKEN (in a workflow: env: GITHUB_TOKEN: ${{ github.token }}), or GH_TOKEN.',
+  },
+  HYPER_FORGE_PERMISSION: {
+    exit: 3,
+    title: 'a token that may not do this',
+    explanation:
+      'The forge knows the token and refuses what was asked: a right is missing, or a rule of the repository forbids it.',
+    fix: 'Give the job or the token the right that the message names, and run it again: what is done already is not done twice.',
+  },
+  HYPER_FORGE_RATE_LIMIT: {
+    exit: 70,
+    title: 'too many requests to the forge',
+    explanation: 'The forge answers no more for a while. Short waits are waited out; this one is longer.',
+    fix: 'Run it again after the time in the message: what is done already is not done twice.',
+  },
+  HYPER_FORGE_UNREACHABLE: {
+    exit: 70,
+    title: 'the forge cannot be reached',
+    explanation:
+      'There is no connection to the forge, or it broke off. This says nothing about the pull request.',
+    fix: 'Check the network, GITHUB_API_URL and a proxy, and run it again: what is done already is not done twice.',
+  },
+  HYPER_FORGE_FAILED: {
+    exit: 70,
+    title: 'the forge failed',
+    explanation:
+      'The forge answered with an error of its own, also after some tries, or with something that is no answer. This says nothing about the pull request.',
+    fix: 'Run it again when the forge is well: what is done already is not done twice.',
+  },
+  HYPER_FORGE_NOT_FOUND: {
+    exit: 3,
+    title: 'not at the forge',
+    explanation:
+      'The forge has no such repository, pull request, team or comment, or does not show it to this token.',
+    fix: 'Check the name and the number; for a private repository, give the token the right to read it.',
+  },
+  HYPER_FORGE_HEAD_MOVED: {
+    exit: 42,
+    title: 'the pull request has changed meanwhile',
+    explanation:
+      'What was checked and approved is a commit, not a branch. The branch has another commit now, so nothing is merged or said about it.',
+    fix: 'Wait for the check of the new commit.',
+  },
+  HYPER_FORGE_NOT_MERGEABLE: {
+    exit: 42,
+    title: 'the forge does not merge this',
+    explanation:
+      'The forge refuses to merge: a conflict, a rule of the branch, or a check that it still waits for.',
+    fix: 'Look at the pull request: it says what is in the way.',
+  },
+} as const satisfies Record<string, CodeEntry>;
