@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { openRegistry } from './adapters/registry/index.ts';
 import type { Environment } from './adapters/git/index.ts';
 import { HyperError } from './core/index.ts';
@@ -85,7 +85,7 @@ export async function createImportContext(
   };
 }
 
-/** The world of a build. `schemas` is the folder of the published JSON Schemas, `signing` what signs it. */
+/** The world of a build. `schemas` is the folder of the published JSON Schemas, beside which the bundle keeps its modules for browsers; `signing` what signs it. */
 export async function createBuildContext(
   context: OperationContext,
   facts: ProcessFacts,
@@ -93,12 +93,13 @@ export async function createBuildContext(
   signing: SiteSigningContext,
 ): Promise<BuildContext> {
   const { createFilesContext } = await import('./adapters/files/index.ts');
-  const { openOutput, readSchemas } = await import('./adapters/output/index.ts');
+  const { openOutput, readSchemas, readScripts } = await import('./adapters/output/index.ts');
   return {
     ...createRegistryContext(context, facts),
     generator: `hyper ${facts.buildId}`,
     openOutput: (out) => openOutput(createFilesContext(process), resolve(facts.folder, out)),
     readSchemas: () => Promise.resolve(readSchemas(schemas)),
+    readScripts: () => Promise.resolve(readScripts(join(schemas, '../browser'))),
     ...signing,
   };
 }

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { digestHex, sortedBy } from '../../src/core/index.ts';
+import { leanLunr } from './lean-lunr.ts';
 import { leanOclif } from './lean-oclif.ts';
 import { groupCommands } from './group-commands.ts';
 import { lazyValidators, VALIDATORS_FOLDER, validatorEntry, validatorNames } from './lazy-validators.ts';
@@ -12,6 +13,10 @@ import { openDoors } from './open-doors.ts';
 const WORKERS: Readonly<Record<string, string>> = {
   'check-worker': 'src/adapters/workers/check-worker.ts',
 };
+
+/** Modules that run in browsers: the name in `dist/browser/` and the source. */
+const BROWSER_MODULES: Readonly<Record<string, string>> = { search: 'src/search/browser.ts' };
+const BROWSER_FOLDER = 'browser';
 
 const REQUIRE =
   "import{createRequire as hyperRequire}from'node:module';const require=hyperRequire(import.meta.url);\n";
@@ -42,6 +47,7 @@ export async function bundle(input: BundleInput): Promise<ReadonlySet<string>> {
     bundleRest(input),
     bundleWorker(input),
     bundleYaml(input),
+    bundleBrowser(input),
     ...validatorNames(input.root).map((name) => bundleValidator(input, name)),
   ]);
   const outputs = rest.flatMap((metafile) => Object.keys(metafile.outputs));
@@ -138,6 +144,21 @@ async function bundleYaml({ root, outdir }: BundleInput): Promise<esbuild.Metafi
     absWorkingDir: root,
     entryPoints: ['yaml'],
     outfile: join(outdir, YAML_FILE),
+  });
+  return metafile;
+}
+
+/** What pages load, one module each, without imports: the same bytes go into every site that this `hyper` builds. */
+async function bundleBrowser({ root, outdir }: BundleInput): Promise<esbuild.Metafile> {
+  const { metafile } = await esbuild.build({
+    ...COMMON,
+    platform: 'browser',
+    target: 'es2022',
+    minifyIdentifiers: true,
+    absWorkingDir: root,
+    entryPoints: { ...BROWSER_MODULES },
+    outdir: join(outdir, BROWSER_FOLDER),
+    plugins: [leanLunr(), openDoors(root)],
   });
   return metafile;
 }

@@ -57,6 +57,8 @@ export interface BuildContext extends RegistryContext, SiteSigningContext {
   readonly generator: string;
   /** The published JSON Schemas. */
   readSchemas(): Promise<readonly OutputFile[]>;
+  /** Modules for browsers; none where nothing was bundled. */
+  readScripts(): Promise<readonly OutputFile[]>;
 }
 
 /** Turns one revision into the static site (SPEC section 7): the same commit gives the same bytes. */
@@ -106,6 +108,7 @@ async function planSite(
     visibility,
     generator: context.generator,
     schemas: await context.readSchemas(),
+    scripts: await context.readScripts(),
   });
 }
 

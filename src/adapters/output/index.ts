@@ -1,2 +1,3 @@
 export { openOutput } from './open-output.ts';
+export { readScripts } from './read-scripts.ts';
 export { readSchemas } from './read-schemas.ts';

@@ -27,6 +27,8 @@ export interface CatalogOptions {
   readonly generator: string;
   /** The published JSON Schemas; their paths are relative to `schemas/v1/`. */
   readonly schemas: readonly OutputFile[];
+  /** Modules for browsers by their names, such as `search.js`; none where nothing was bundled. */
+  readonly scripts?: readonly OutputFile[];
 }
 
 /** What the site shows of a registry: everything that is rendered is read from here. */
@@ -46,6 +48,8 @@ export interface Catalog {
   readonly releaseCount: number;
   /** Where the stylesheet is; its name holds its digest. */
   readonly stylesheetPath: string;
+  /** Where each module for browsers is, by its name without the ending: `search`; their names hold their digests. */
+  readonly scriptPaths: ReadonlyMap<string, string>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -75,8 +79,14 @@ export function toCatalog(snapshot: Snapshot, facts: RegistryFacts, options: Cat
     recent: newest(artifacts.values()),
     releaseCount,
     stylesheetPath: `assets/site-${digestHex(STYLESHEET).slice(0, 12)}.css`,
+    scriptPaths: new Map((options.scripts ?? []).map(placeOfScript)),
     diagnostics,
   };
+}
+
+function placeOfScript({ path, bytes }: OutputFile): [name: string, path: string] {
+  const name = path.replace(/\.js$/u, '');
+  return [name, `assets/${name}-${digestHex(bytes).slice(0, 12)}.js`];
 }
 
 /** Whether a namespace, artifact or release exists and is not shown, however it is spelt: what speaks of it must not be
