@@ -6,6 +6,7 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<CommandClass>> = new Ma
   () => Promise<CommandClass>
 >([
   ['attest', async () => (await import('./commands/attest.ts')).Attest],
+  ['audit', async () => (await import('./commands/audit.ts')).Audit],
   ['build', async () => (await import('./commands/build.ts')).Build],
   ['completion', async () => (await import('./commands/completion.ts')).Completion],
   ['deps add', async () => (await import('./commands/deps-add.ts')).DepsAdd],

@@ -52,18 +52,24 @@ export const keyFlags = {
   }),
 } as const;
 
+const DAY_UNITS = '2026-11-22'.length;
 const MOMENT = /^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?$/u;
 
 /** A moment in UTC: a day, or a day and a time. */
-export const momentFlag = Flags.custom<Date>({
-  parse: (text) => {
-    const moment = new Date(text);
-    if (MOMENT.test(text) && !Number.isNaN(moment.getTime())) return Promise.resolve(moment);
-    throw new HyperError('HYPER_USAGE_FLAG_VALUE', `expected a time in UTC, got "${toOneLine(text)}"`, {
-      hint: 'write for example 2026-11-22 or 2026-11-22T12:00:00Z',
-    });
-  },
+export const momentFlag = Flags.custom<Date>({ parse: (text) => Promise.resolve(parseMoment(text)) });
+
+/** As `momentFlag`, where a day means its end. */
+export const endFlag = Flags.custom<Date>({
+  parse: (text) => Promise.resolve(parseMoment(text.length === DAY_UNITS ? `${text}T23:59:59Z` : text)),
 });
+
+function parseMoment(text: string): Date {
+  const moment = new Date(text);
+  if (MOMENT.test(text) && !Number.isNaN(moment.getTime())) return moment;
+  throw new HyperError('HYPER_USAGE_FLAG_VALUE', `expected a time in UTC, got "${toOneLine(text)}"`, {
+    hint: 'write for example 2026-11-22 or 2026-11-22T12:00:00Z',
+  });
+}
 
 /** For commands that list things. */
 export const listFlags = {

@@ -1,3 +1,6 @@
+export { audit } from './audit/audit.ts';
+export type { AuditData, AuditInput } from './audit/audit.ts';
+export type { AuditEvent } from './audit/audit-event.ts';
 export { explain } from './explain.ts';
 export type { ExplainData, ExplainedCode, ExplainInput } from './explain.ts';
 export type { Operation, OperationContext } from './operation.ts';

@@ -1,5 +1,5 @@
 import type { FileChecker } from '../gate/index.ts';
-import type { PairVerifier, RegistryStore } from '../registry/index.ts';
+import type { PairVerifier, CommitLog, RegistryStore } from '../registry/index.ts';
 import type { OperationContext } from './operation.ts';
 
 /** Where the user says the registry is. */
@@ -21,6 +21,7 @@ export interface ResultCache {
 /** A registry opened for reading. */
 export interface OpenedRegistry {
   readonly store: RegistryStore;
+  readonly commits: CommitLog;
   readonly checker: FileChecker;
   readonly pairVerifier: PairVerifier;
   readonly cache: ResultCache;

@@ -31,8 +31,21 @@ export async function loadChangeSet(
   base: Revision,
   head: Revision,
 ): Promise<ManifestChange[]> {
-  const changes = await store.diffTrees(base, head);
-  const sides = changes.flatMap((change) => [change.before, change.after].filter((side) => isRead(side)));
+  return readChanges(store, await store.diffTrees(base, head));
+}
+
+/**
+ * Reads both sides of changes and tells them by meaning, in the order given; what `isNeeded` leaves out is told without its
+ * values. Errors: those of the store.
+ */
+export async function readChanges(
+  store: Pick<RegistryStore, 'readBlobs'>,
+  changes: readonly TreeChange[],
+  isNeeded: (change: TreeChange) => boolean = () => true,
+): Promise<ManifestChange[]> {
+  const sides = changes
+    .filter(isNeeded)
+    .flatMap((change) => [change.before, change.after].filter((side) => isRead(side)));
   const values = await readValues(store, sides);
   return changes.map((change) => describeChange(change, values));
 }
@@ -42,7 +55,7 @@ function isRead(side: TreeEntry | undefined): side is TreeEntry {
 }
 
 async function readValues(
-  store: RegistryStore,
+  store: Pick<RegistryStore, 'readBlobs'>,
   sides: readonly TreeEntry[],
 ): Promise<Map<TreeEntry, JsonValue | undefined>> {
   const values = new Map<TreeEntry, JsonValue | undefined>();

@@ -13,6 +13,7 @@ const FORMATS: Readonly<Record<FormatName, () => Promise<Format>>> = {
     const { formatYaml } = await import('./format-yaml.ts');
     return (report) => ({ stdout: formatYaml(toReportDocument(report)), stderr: '' });
   },
+  csv: async () => (await import('./format-csv.ts')).formatCsv,
   github: () => Promise.resolve(formatGithub),
 };
 
@@ -22,6 +23,7 @@ export const FORMAT_NAMES = [
   'wide',
   'json',
   'yaml',
+  'csv',
   'github',
 ] as const satisfies readonly FormatName[];
 

@@ -31,7 +31,7 @@ export interface Rendered {
   readonly stderr: string;
 }
 
-export type FormatName = 'table' | 'wide' | 'json' | 'yaml' | 'github';
+export type FormatName = 'table' | 'wide' | 'json' | 'yaml' | 'csv' | 'github';
 
 /** Renders a report. Pure: the same report and options give the same text. */
 export type Format = (report: Report, options: ReportOptions) => Rendered;

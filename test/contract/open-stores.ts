@@ -49,6 +49,17 @@ export const STORE_KINDS: readonly StoreKind[] = [
     },
   },
   {
+    name: 'GitStore in a folder of a bare repository',
+    isGit: true,
+    open: async (states) => {
+      const { repository, commits } = commitStates(states, 'deep/registry/');
+      const environment = testGitEnvironment();
+      const location = await locateRepository(cloneBare(repository), environment);
+      if (location === undefined) throw new Error('no bare repository');
+      return { store: new GitStore({ ...location, prefix: 'deep/registry/' }, environment), commits };
+    },
+  },
+  {
     name: 'IsomorphicStore at the root',
     isGit: true,
     open: async (states) => {

@@ -56,21 +56,26 @@ export function interruptHyper(
   });
 }
 
-/** Starts `hyper` beside others, so that servers of this process can answer it; gives its end and a way to signal it. */
-export function startHyper(
-  words: readonly string[],
-  { cwd, env, input }: HyperOptions,
-): { readonly ended: Promise<HyperResult>; readonly kill: (name: NodeJS.Signals) => void } {
+/** A `hyper` that runs beside others. */
+export interface RunningHyper {
+  readonly ended: Promise<HyperResult>;
+  readonly kill: (name: NodeJS.Signals) => void;
+  /** Waits until the text stands on stdout, or the end. */
+  readonly seen: (text: string) => Promise<void>;
+}
+
+/** Starts `hyper` beside others, so that servers of this process can answer it. */
+export function startHyper(words: readonly string[], { cwd, env, input }: HyperOptions): RunningHyper {
   const child = spawn(process.execPath, [HYPER, ...words], {
     cwd,
     env: cleanEnvironment(env),
     stdio: 'pipe',
   });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   const ended = new Promise<HyperResult>((resolve, reject) => {
-    let stdout = '';
-    let stderr = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
     child.on('error', reject);
     child.on('close', (status, signal) => {
       resolve({ status, signal, stdout, stderr });
@@ -78,5 +83,16 @@ export function startHyper(
   });
   child.stdin.on('error', () => undefined);
   child.stdin.end(input ?? '');
-  return { ended, kill: (name) => child.kill(name) };
+  const seen = (text: string): Promise<void> =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        if (stdout.includes(text)) resolve();
+      };
+      child.stdout.on('data', look);
+      child.on('close', () => {
+        resolve();
+      });
+      look();
+    });
+  return { ended, kill: (name) => child.kill(name), seen };
 }

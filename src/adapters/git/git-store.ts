@@ -127,7 +127,7 @@ export class GitStore implements RegistryStore {
   ): Promise<ReadonlyMap<string, readonly TreeEntry[]>> {
     const { commit } = revision.commit === null ? await this.#headOrNone() : revision;
     if (commit === null) return new Map();
-    return listGitVersions({ commit, paths, most, prefix: this.location.prefix }, this.#options);
+    return listGitVersions({ commit, paths, most, ...this.location }, this.#options);
   }
 
   async diffTrees(base: Revision, head: Revision): Promise<readonly TreeChange[]> {

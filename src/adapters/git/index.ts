@@ -6,3 +6,4 @@ export { GitStore } from './git-store.ts';
 export type { BegunReads } from './git-store.ts';
 export { ObjectReader } from './object-reader.ts';
 export { readFilterSettings } from './working-changes.ts';
+export { GitCommitLog, NO_COMMITS } from './git-commit-log.ts';

@@ -16,16 +16,18 @@ export interface VersionsAsked {
   readonly most: number;
   /** The registry's root from the repository's root. */
   readonly prefix: string;
+  /** In a bare repository git reads paths from its root. */
+  readonly isBare: boolean;
 }
 
 /** The contents that files had at a commit and before it, as `RegistryStore.listVersions`. */
 export async function listGitVersions(
-  { commit, paths, most, prefix }: VersionsAsked,
+  { commit, paths, most, prefix, isBare }: VersionsAsked,
   options: GitOptions,
 ): Promise<ReadonlyMap<string, readonly TreeEntry[]>> {
   const versions = new VersionList(paths);
   for (let first = 0; first < paths.length; first += PATHS_AT_ONCE) {
-    const some = paths.slice(first, first + PATHS_AT_ONCE);
+    const some = paths.slice(first, first + PATHS_AT_ONCE).map((path) => (isBare ? prefix + path : path));
     const args = [...LOG, ...SAFE, `--max-count=${most}`, '--end-of-options', commit, '--', ...some];
     const output = (await requireGit(args, options)).toString('utf8');
     // Records are `:<mode> <mode> <oid> <oid> <status>`, NUL, path, NUL.

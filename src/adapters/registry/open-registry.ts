@@ -5,8 +5,15 @@ import { checkFiles } from '../../gate/index.ts';
 import type { FileChecker } from '../../gate/index.ts';
 import type { OpenedRegistry, ResultCache } from '../../operations/index.ts';
 import { verifyPairs } from '../../registry/index.ts';
-import type { PairVerifier, RegistryStore } from '../../registry/index.ts';
-import { GitStore, ObjectReader, locateRepository, readFilterSettings } from '../git/index.ts';
+import type { PairVerifier, CommitLog, RegistryStore } from '../../registry/index.ts';
+import {
+  GitCommitLog,
+  GitStore,
+  NO_COMMITS,
+  ObjectReader,
+  locateRepository,
+  readFilterSettings,
+} from '../git/index.ts';
 import type { BegunReads, Environment, GitLocation } from '../git/index.ts';
 import { cacheFolderOf } from '../system/index.ts';
 import { ThreadedChecker, ThreadedVerifier } from '../workers/index.ts';
@@ -60,11 +67,15 @@ export async function openRegistry(place: string | undefined, options: OpenOptio
 
 interface OpenedStore {
   readonly store: RegistryStore;
+  readonly commits: CommitLog;
   readonly checker: FileChecker;
   readonly pairVerifier: PairVerifier;
   readonly cache: ResultCache;
   readonly verified: ResultCache;
 }
+
+/** Of a registry without a git that can be asked. */
+const NOTHING_KEPT = { commits: NO_COMMITS, cache: NO_CACHE, verified: NO_CACHE };
 
 /** `folder` is that of the registry in a bare repository; undefined looks for it. */
 async function openStore(root: string, options: OpenOptions, folder?: string): Promise<OpenedStore> {
@@ -78,17 +89,18 @@ async function openStore(root: string, options: OpenOptions, folder?: string): P
     if (!(error instanceof HyperError) || error.code !== 'HYPER_GIT_MISSING') throw error;
     const { openIsomorphicStore } = await import('../git/isomorphic-store.ts');
     const store = (await openIsomorphicStore(root)) ?? new FolderStore(root);
-    return { store, ...onOneThread(store, options), cache: NO_CACHE, verified: NO_CACHE };
+    return { store, ...onOneThread(store, options), ...NOTHING_KEPT };
   }
   if (location === undefined) {
     const store = new FolderStore(root);
-    return { store, ...onOneThread(store, options), cache: NO_CACHE, verified: NO_CACHE };
+    return { store, ...onOneThread(store, options), ...NOTHING_KEPT };
   }
   const store = new GitStore(location, options.environment, begun);
   const cache = new FileCache(join(location.gitFolder, 'hyper', 'cache', options.buildId));
   const checker = new ThreadedChecker(store, options);
   const pairVerifier = new ThreadedVerifier(store, options);
-  return { store, checker, pairVerifier, cache, verified: openVerified(location, options) };
+  const commits = new GitCommitLog(location, options.environment);
+  return { store, commits, checker, pairVerifier, cache, verified: openVerified(location, options) };
 }
 
 /** One folder for each repository and build, in the user's cache: blob ids of one clone say nothing of another. */

@@ -1,4 +1,5 @@
 import { ADAPTER_CODES } from './adapter.ts';
+import { AUDIT_CODES } from './audit.ts';
 import { CATALOG_CODES } from './catalog.ts';
 import { CLI_CODES } from './cli.ts';
 import { DEPENDENCY_CODES } from './dependency.ts';
@@ -40,6 +41,7 @@ export const CODES = {
   ...GATE_CODES,
   ...FORGE_CODES,
   ...SEARCH_CODES,
+  ...AUDIT_CODES,
   ...CATALOG_CODES,
   ...IMPORTER_CODES,
   ...LIFECYCLE_CODES,

@@ -1,4 +1,5 @@
 import type { View } from '../view.ts';
+import { auditView } from './audit-view.ts';
 import { buildView } from './build-view.ts';
 import { depsConflictsView } from './deps-conflicts-view.ts';
 import { depsEditView } from './deps-edit-view.ts';
@@ -37,6 +38,7 @@ import { verifySiteView } from './verify-site-view.ts';
 /** How each operation's data is shown to people, by operation id. Adding one is a file and a row here. */
 export const VIEWS: ReadonlyMap<string, View<never>> = new Map<string, View<never>>([
   ['attest', attestView],
+  ['audit', auditView],
   ['build', buildView],
   ['deps.add', depsEditView],
   ['deps.conflicts', depsConflictsView],

@@ -59,7 +59,7 @@ describe('bash', () => {
     [['hyper', 'registry', 'list', '--sel'], ['--selector']],
     [
       ['hyper', 'validate', '--output', ''],
-      ['table', 'wide', 'json', 'yaml', 'github'],
+      ['table', 'wide', 'json', 'yaml', 'csv', 'github'],
     ],
     [['hyper', 'validate', '--changed', ''], []],
     [['hyper', '--ver'], ['--version']],

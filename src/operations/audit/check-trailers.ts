@@ -1,0 +1,85 @@
+import { toOneLine } from '../../core/index.ts';
+import type { Diagnostic } from '../../core/index.ts';
+import type { Act, LoggedCommit } from '../../registry/index.ts';
+
+/** What the trailers of a commit claim; undefined where it has none of ours. */
+export interface Claim {
+  readonly operation: string | undefined;
+  readonly target: string | undefined;
+  readonly actor: string | undefined;
+}
+
+/** How operations are called where an act has a plainer name. */
+const SAME_ACTS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['attest', ['sign']],
+  ['init', ['registry.create', 'namespace.create']],
+  ['transfer', ['rename']],
+  ['trust.init', ['trust.change']],
+  ['trust.rotate', ['trust.change']],
+  ['key.rotate', ['key.register', 'key.change', 'key.remove']],
+  ['key.revoke', ['key.change', 'key.remove']],
+  ['namespace.policy', ['policy.create', 'policy.update', 'policy.delete']],
+]);
+
+/** Reads the claim of a commit (SPEC section 3); the last of several trailers of one name counts. Pure. */
+export function claimOf({ trailers }: Pick<LoggedCommit, 'trailers'>): Claim | undefined {
+  const found = new Map(trailers.map(([name, value]) => [name.toLowerCase(), value] as const));
+  const [operation, target, actor] = ['operation', 'target', 'actor'].map((name) =>
+    found.get(`hyper-${name}`),
+  );
+  return operation === undefined && target === undefined && actor === undefined
+    ? undefined
+    : { operation, target, actor };
+}
+
+/** Whether an act is one that the claim speaks of. Pure. */
+export function isClaimed(claim: Claim, act: Pick<Act, 'operation' | 'target' | 'path'>): boolean {
+  return isOperation(claim.operation, act) && isTarget(claim.target, act);
+}
+
+function isOperation(claimed: string | undefined, { operation }: Pick<Act, 'operation'>): boolean {
+  if (claimed === undefined) return true;
+  const name = claimed.replace(/^(?:registry|version)\.(?!create$|update$)/u, '');
+  return (
+    name === operation ||
+    SAME_ACTS.get(name)?.includes(operation) === true ||
+    `registry.${operation}` === name
+  );
+}
+
+function isTarget(claimed: string | undefined, { target, path }: Pick<Act, 'target' | 'path'>): boolean {
+  if (claimed === undefined || claimed === target || claimed === path) return true;
+  return (
+    target.startsWith(`${claimed}@`) ||
+    claimed.startsWith(`${target}@`) ||
+    target.startsWith(`${claimed}/policies/`)
+  );
+}
+
+/** What a commit says of itself and its content does not bear out. `acts` are all of its acts. Pure. */
+export function checkTrailers(commit: LoggedCommit, acts: readonly Act[]): Diagnostic[] {
+  const claim = claimOf(commit);
+  if (claim === undefined) return [];
+  const told: Diagnostic[] = [];
+  const add = (message: string): void => {
+    told.push({
+      code: 'HYPER_AUDIT_TRAILER_FALSE',
+      severity: 'error',
+      message: `commit ${commit.commit.slice(0, 12)} ${message}`,
+      hint: `see what it does: git show ${commit.commit.slice(0, 12)}`,
+    });
+  };
+  const hasSaid = claim.operation !== undefined || claim.target !== undefined;
+  if (hasSaid && !acts.some((act) => isClaimed(claim, act)))
+    add(
+      `says "${toOneLine([claim.operation, claim.target].filter(Boolean).join(' '))}", and does no such thing`,
+    );
+  const { actor } = claim;
+  if (actor !== undefined && ![commit.author, commit.committer].some((person) => isPerson(actor, person)))
+    add(`says that "${toOneLine(actor)}" acted, and is by ${toOneLine(commit.author.email)}`);
+  return told;
+}
+
+function isPerson(actor: string, { name, email }: LoggedCommit['author']): boolean {
+  return actor === email || actor === name || actor === `${name} <${email}>`;
+}
