@@ -8,6 +8,7 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<CommandClass>> = new Ma
   ['attest', async () => (await import('./commands/attest.ts')).Attest],
   ['audit', async () => (await import('./commands/audit.ts')).Audit],
   ['build', async () => (await import('./commands/build.ts')).Build],
+  ['ci', async () => (await import('./commands/ci.ts')).Ci],
   ['completion', async () => (await import('./commands/completion.ts')).Completion],
   ['deps add', async () => (await import('./commands/deps-add.ts')).DepsAdd],
   ['deps conflicts', async () => (await import('./commands/deps-conflicts.ts')).DepsConflicts],

@@ -9,3 +9,24 @@ export { checkQuotas } from './registry-rules/quota-within-parent.ts';
 export type { QuotaSubject } from './registry-rules/quota-within-parent.ts';
 export type { FileSubject, ManifestSubject, RuleDescription, Surroundings, TreeSubject } from './rule.ts';
 export { ALL_RULES } from './rules.ts';
+export { CHANGE_RULES } from './change-rule-table.ts';
+export type { ChangeFinding, ChangeRule, Decision } from './change/change-rule.ts';
+export type {
+  ArtifactSide,
+  ChangedArtifact,
+  ChangedFile,
+  ChangeSubject,
+  FileSide,
+} from './change/change-subject.ts';
+export { isControlPath, planeOf } from './change/control-path.ts';
+export type { FilePlane } from './change/control-path.ts';
+export { judgeChange } from './change/judge-change.ts';
+export { loadChange } from './change/load-change.ts';
+export type { ChangeRange } from './change/load-change.ts';
+export { NameIndex } from './change/name-index.ts';
+export type { Neighbour } from './change/name-index.ts';
+export { approversOf } from './event/approvals.ts';
+export type { ChangeEvent, ForgeAccount, ForgeReview } from './event/change-event.ts';
+export { parseEvent } from './event/parse-event.ts';
+export type { ChangeFact } from './summary/change-fact.ts';
+export { summariseChange } from './summary/summarise-change.ts';

@@ -18,6 +18,11 @@ export interface RuleDescription {
     | 'content'
     | 'dependencies'
     | 'lifecycle'
+    | 'immutability'
+    | 'ownership'
+    | 'control'
+    | 'policies'
+    | 'secrets'
     | 'signing'
     | 'quotas';
   /** One sentence: what is true of a registry that passes. */

@@ -105,7 +105,7 @@ export { trustStatus } from './trust-status.ts';
 export type { SigningRow, SigningTask, TrustStatusData, TrustStatusInput } from './trust-status.ts';
 export { verifySite } from './verify-site.ts';
 export type { VerifySiteContext, VerifySiteData, VerifySiteInput } from './verify-site.ts';
-export { isAllowedHost } from './deps/allowed-host.ts';
+export { isAllowedHost } from '../registry/index.ts';
 export { depsWhyNot } from './deps/deps-why-not.ts';
 export type { DepsWhyNotData, DepsWhyNotInput } from './deps/deps-why-not.ts';
 export { pull } from './deps/pull.ts';
@@ -117,3 +117,6 @@ export type { ChangedDependent, DepsImpactData, DepsImpactInput } from './deps/d
 export { search } from './search.ts';
 export type { SearchData, SearchInput } from './search.ts';
 export type { SearchContext } from './open-search-index.ts';
+export { ci } from './ci/ci.ts';
+export type { CiContext, CiInput } from './ci/ci-context.ts';
+export type { CiCounts, CiData, OpenDecision } from './ci/ci-data.ts';

@@ -11,4 +11,6 @@ export interface Outcome<Data> {
   readonly data: Data;
   /** True where the operation changed something that stays: told even where a signal came too late to stop it. */
   readonly isLasting?: boolean;
+  /** The registry's folder in its repository, where findings are shown beside the repository's files. */
+  readonly prefix?: string;
 }

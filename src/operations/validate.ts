@@ -99,8 +99,9 @@ async function checkWhole(registry: OpenedRegistry, revision: Revision): Promise
   return outcome;
 }
 
-/** Falls back on the whole registry where only that tells, and where an id may be that of a release that did not change. */
-async function checkChanges(
+/** What is wrong with what differs between two revisions.
+ *  Falls back on the whole registry where only that tells, and where an id may be that of a release that did not change. */
+export async function checkChanges(
   registry: OpenedRegistry,
   base: Revision,
   head: Revision,

@@ -1,5 +1,5 @@
 import type { FileChecker } from '../gate/index.ts';
-import type { PairVerifier, CommitLog, RegistryStore } from '../registry/index.ts';
+import type { CommitLog, PairVerifier, RegistryStore, RepositoryHistory } from '../registry/index.ts';
 import type { OperationContext } from './operation.ts';
 
 /** Where the user says the registry is. */
@@ -23,6 +23,8 @@ export interface OpenedRegistry {
   readonly store: RegistryStore;
   readonly commits: CommitLog;
   readonly checker: FileChecker;
+  /** Undefined where no git program or no repository is there. */
+  readonly history: RepositoryHistory | undefined;
   readonly pairVerifier: PairVerifier;
   readonly cache: ResultCache;
   /** Of what was verified: outside of the repository, whose writers are whom verifying is about. */

@@ -11,6 +11,8 @@ export type { Act, ActOperation } from './acts/act.ts';
 export { compareValues, loadChangeSet, readChanges } from './change-set.ts';
 export type { FieldChange, ManifestChange } from './change-set.ts';
 export type { CommitPerson, LoggedCommit, CommitLog } from './commit-log.ts';
+export { isAllowedHost } from './allowed-host.ts';
+export type { BroughtObject, OutsideChange, RecentCommit, RepositoryHistory } from './repository-history.ts';
 export { findArtifact, selectVersion } from './find-release.ts';
 export type { Found, LookupPlace } from './find-release.ts';
 export { QUOTA_NAMES, inheritanceOf, inheritedBy, lineageOf, quotaOf } from './inheritance.ts';

@@ -52,7 +52,10 @@ export interface Release {
  * Reads the frame of a registry: its manifest, namespaces, policies and states.
  * Errors: `HYPER_REGISTRY_MISSING` where no readable registry.yaml is at the root; those of the store.
  */
-export async function loadSnapshot(store: RegistryStore, revision: Revision): Promise<Snapshot> {
+export async function loadSnapshot(
+  store: Pick<RegistryStore, 'listTree' | 'readBlobs'>,
+  revision: Revision,
+): Promise<Snapshot> {
   const index = indexEntries(await store.listTree(revision));
   const frame = [...frameEntries(index)];
   const builder = new SnapshotBuilder();

@@ -9,15 +9,17 @@ const COMMANDS: Readonly<Record<Severity, string>> = { error: 'error', warning: 
  */
 export function formatGithub(report: Report): Rendered {
   return {
-    stdout: report.diagnostics.map((diagnostic) => `${toCommand(diagnostic)}\n`).join(''),
+    stdout: report.diagnostics
+      .map((diagnostic) => `${toCommand(diagnostic, report.prefix ?? '')}\n`)
+      .join(''),
     stderr: '',
   };
 }
 
-function toCommand(diagnostic: ReportDiagnostic): string {
+function toCommand(diagnostic: ReportDiagnostic, prefix: string): string {
   const { span } = diagnostic;
   const properties: [name: string, value: string][] = [];
-  if (diagnostic.path !== undefined) properties.push(['file', diagnostic.path]);
+  if (diagnostic.path !== undefined) properties.push(['file', prefix + diagnostic.path]);
   if (span !== undefined) {
     properties.push(['line', String(span.start.line)], ['col', String(span.start.column)]);
     properties.push(['endLine', String(span.end.line)], ['endColumn', String(span.end.column)]);

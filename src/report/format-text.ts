@@ -26,6 +26,13 @@ function formatFindings(report: Report, options: ReportOptions): string[] {
 }
 
 function formatBlock(block: Block, options: ReportOptions): string[] {
+  const lines = formatBody(block, options);
+  return block.title === undefined || lines.length === 0
+    ? lines
+    : [options.paint.bold(toOneLine(block.title)), ...lines.map((line) => `  ${line}`)];
+}
+
+function formatBody(block: Block, options: ReportOptions): string[] {
   switch (block.kind) {
     case 'lines':
       return block.lines.flatMap((line) => wrapWords(toOneLine(line), options.width));

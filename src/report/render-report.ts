@@ -15,6 +15,8 @@ const FORMATS: Readonly<Record<FormatName, () => Promise<Format>>> = {
   },
   csv: async () => (await import('./format-csv.ts')).formatCsv,
   github: () => Promise.resolve(formatGithub),
+  sarif: async () => (await import('./format-sarif.ts')).formatSarif,
+  markdown: async () => (await import('./format-markdown.ts')).formatMarkdown,
 };
 
 /** The names that `--output` takes, the default first. */
@@ -25,6 +27,8 @@ export const FORMAT_NAMES = [
   'yaml',
   'csv',
   'github',
+  'sarif',
+  'markdown',
 ] as const satisfies readonly FormatName[];
 
 /** Renders the report in the format that the options name. */

@@ -14,6 +14,8 @@ export interface Report {
   readonly diagnostics: readonly ReportDiagnostic[];
   readonly data: unknown;
   readonly view: View<unknown> | undefined;
+  /** The registry's folder in its repository: before paths that a forge shows beside the repository's files. */
+  readonly prefix?: string;
 }
 
 export interface ReportOptions {
@@ -31,7 +33,7 @@ export interface Rendered {
   readonly stderr: string;
 }
 
-export type FormatName = 'table' | 'wide' | 'json' | 'yaml' | 'csv' | 'github';
+export type FormatName = 'table' | 'wide' | 'json' | 'yaml' | 'csv' | 'github' | 'sarif' | 'markdown';
 
 /** Renders a report. Pure: the same report and options give the same text. */
 export type Format = (report: Report, options: ReportOptions) => Rendered;

@@ -10,6 +10,7 @@ export function toReport<Data>(operationId: string, outcome: Outcome<Data>): Rep
     diagnostics: outcome.diagnostics,
     data: outcome.data,
     view: VIEWS.get(operationId),
+    ...(outcome.prefix === undefined ? {} : { prefix: outcome.prefix }),
   };
 }
 

@@ -1,18 +1,25 @@
 /** How a result is shown to people. Cells and lines hold raw repository text: the text format makes it safe. */
 export type Block = LinesBlock | FieldsBlock | TableBlock;
 
-export interface LinesBlock {
+/** A heading over a block. */
+interface Titled {
+  readonly title?: string;
+}
+
+export interface LinesBlock extends Titled {
   readonly kind: 'lines';
   readonly lines: readonly string[];
+  /** True for commands, which one copies as they stand. */
+  readonly isCode?: boolean;
 }
 
 /** Names and values, one pair a line. */
-export interface FieldsBlock {
+export interface FieldsBlock extends Titled {
   readonly kind: 'fields';
   readonly fields: readonly (readonly [name: string, value: string])[];
 }
 
-export interface TableBlock {
+export interface TableBlock extends Titled {
   readonly kind: 'table';
   readonly columns: readonly Column[];
   /** One cell a column. */

@@ -26,14 +26,15 @@ export interface CaseEntry {
   readonly repeat?: number;
 }
 
-/** Every case beside this file, in order of rule and name. */
+/** Every case of a state beside this file, in order of rule and name; `change-cases.test.ts` walks those of changes. */
 export function readGateCases(): GateCase[] {
   const root = import.meta.dirname;
   return foldersIn(root).flatMap((rule) =>
-    foldersIn(join(root, rule)).map((name) => {
+    foldersIn(join(root, rule)).flatMap((name) => {
       const folder = join(root, rule, name);
       const entries = join(folder, 'entries.json');
-      return {
+      if (existsSync(join(folder, 'change.json'))) return [];
+      const one: GateCase = {
         rule,
         name,
         folder,
@@ -41,6 +42,7 @@ export function readGateCases(): GateCase[] {
         hasBefore: existsSync(join(folder, 'before')),
         entries: existsSync(entries) ? (readJson(entries) as CaseEntry[]) : [],
       };
+      return [one];
     }),
   );
 }

@@ -9,6 +9,7 @@ export { createFolderWriter, linkOrCopy } from './folder-writer.ts';
 export type { FolderWriter } from './folder-writer.ts';
 export { nodeFileSystem } from './node-file-system.ts';
 export { readLines } from './read-lines.ts';
+export { readTextFile } from './read-text-file.ts';
 export { recoverFolder } from './recover-folder.ts';
 export { assertReplaceableFolder, createStaging, replaceFolder } from './replace-folder.ts';
 export type { IsOurs } from './replace-folder.ts';

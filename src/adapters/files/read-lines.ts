@@ -52,7 +52,7 @@ function cut(line: string, maxUnits: number): string {
   return line.length > maxUnits ? line.slice(0, maxUnits + 1) : line;
 }
 
-function toReadError(path: string, error: unknown): unknown {
+export function toReadError(path: string, error: unknown): unknown {
   const errno = errnoOf(error);
   if (errno === undefined) return error;
   return new HyperError('HYPER_FILE_UNREADABLE', `cannot read "${toOneLine(path)}" (${errno})`, {

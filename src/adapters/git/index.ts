@@ -2,6 +2,7 @@ export { locateRepository } from './git-location.ts';
 export type { GitLocation } from './git-location.ts';
 export { gitEnvironment, requireGit, runGit, spawnGit } from './git-process.ts';
 export type { Environment, GitOptions, GitResult } from './git-process.ts';
+export { GitHistory } from './git-history.ts';
 export { GitStore } from './git-store.ts';
 export type { BegunReads } from './git-store.ts';
 export { ObjectReader } from './object-reader.ts';

@@ -5,9 +5,10 @@ import { checkFiles } from '../../gate/index.ts';
 import type { FileChecker } from '../../gate/index.ts';
 import type { OpenedRegistry, ResultCache } from '../../operations/index.ts';
 import { verifyPairs } from '../../registry/index.ts';
-import type { PairVerifier, CommitLog, RegistryStore } from '../../registry/index.ts';
+import type { PairVerifier, CommitLog, RegistryStore, RepositoryHistory } from '../../registry/index.ts';
 import {
   GitCommitLog,
+  GitHistory,
   GitStore,
   NO_COMMITS,
   ObjectReader,
@@ -68,6 +69,7 @@ export async function openRegistry(place: string | undefined, options: OpenOptio
 interface OpenedStore {
   readonly store: RegistryStore;
   readonly commits: CommitLog;
+  readonly history: RepositoryHistory | undefined;
   readonly checker: FileChecker;
   readonly pairVerifier: PairVerifier;
   readonly cache: ResultCache;
@@ -75,7 +77,12 @@ interface OpenedStore {
 }
 
 /** Of a registry without a git that can be asked. */
-const NOTHING_KEPT = { commits: NO_COMMITS, cache: NO_CACHE, verified: NO_CACHE };
+const NOTHING_KEPT = {
+  history: undefined,
+  commits: NO_COMMITS,
+  cache: NO_CACHE,
+  verified: NO_CACHE,
+};
 
 /** `folder` is that of the registry in a bare repository; undefined looks for it. */
 async function openStore(root: string, options: OpenOptions, folder?: string): Promise<OpenedStore> {
@@ -100,7 +107,8 @@ async function openStore(root: string, options: OpenOptions, folder?: string): P
   const checker = new ThreadedChecker(store, options);
   const pairVerifier = new ThreadedVerifier(store, options);
   const commits = new GitCommitLog(location, options.environment);
-  return { store, commits, checker, pairVerifier, cache, verified: openVerified(location, options) };
+  const history = new GitHistory(location, options.environment);
+  return { store, commits, history, checker, pairVerifier, cache, verified: openVerified(location, options) };
 }
 
 /** One folder for each repository and build, in the user's cache: blob ids of one clone say nothing of another. */

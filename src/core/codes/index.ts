@@ -1,6 +1,7 @@
 import { ADAPTER_CODES } from './adapter.ts';
 import { AUDIT_CODES } from './audit.ts';
 import { CATALOG_CODES } from './catalog.ts';
+import { CHANGE_CODES } from './change.ts';
 import { CLI_CODES } from './cli.ts';
 import { DEPENDENCY_CODES } from './dependency.ts';
 import { DOCUMENT_CODES } from './document.ts';
@@ -40,6 +41,7 @@ export const CODES = {
   ...RESOLVE_CODES,
   ...GATE_CODES,
   ...FORGE_CODES,
+  ...CHANGE_CODES,
   ...SEARCH_CODES,
   ...AUDIT_CODES,
   ...CATALOG_CODES,

@@ -1,6 +1,7 @@
 import type { View } from '../view.ts';
 import { auditView } from './audit-view.ts';
 import { buildView } from './build-view.ts';
+import { ciView } from './ci-view.ts';
 import { depsConflictsView } from './deps-conflicts-view.ts';
 import { depsEditView } from './deps-edit-view.ts';
 import { depsGraphView } from './deps-graph-view.ts';
@@ -40,6 +41,7 @@ export const VIEWS: ReadonlyMap<string, View<never>> = new Map<string, View<neve
   ['attest', attestView],
   ['audit', auditView],
   ['build', buildView],
+  ['ci', ciView],
   ['deps.add', depsEditView],
   ['deps.conflicts', depsConflictsView],
   ['deps.graph', depsGraphView],

@@ -33,6 +33,14 @@ const tested = codesIn(textsBelow(TESTS));
 const used = codesIn(textsBelow(SOURCES).filter(({ file }) => !file.includes(TABLES)));
 
 describe('every code', () => {
+  it('stands in one table', () => {
+    const rows = readdirSync(join(SOURCES, TABLES))
+      .map((name) => readFileSync(join(SOURCES, TABLES, name), 'utf8'))
+      .flatMap((text) => [...text.matchAll(/^ {2}(HYPER_[A-Z0-9_]+): \{$/gmu)].map((match) => match[1]));
+    expect(rows.filter((row, at) => rows.indexOf(row) !== at)).toEqual([]);
+    expect(rows).toHaveLength(Object.keys(CODES).length);
+  });
+
   it('is named by a test', () => {
     expect(Object.keys(CODES).filter((code) => !tested.has(code))).toEqual([]);
   });

@@ -1,0 +1,91 @@
+import { folderOf, indexEntries, roleOf } from '../../registry/index.ts';
+import type { OutsideChange, RegistryStore, Revision, TreeChange, TreeEntry } from '../../registry/index.ts';
+import { artifactsOf } from './artifacts-of.ts';
+import type { ChangeSubject, ChangedFile } from './change-subject.ts';
+import { loadControl } from './load-control.ts';
+import { NameIndex } from './name-index.ts';
+import { readSides } from './read-sides.ts';
+import { namespaceOf, readStates, redirectTargetsOf } from './redirect-targets.ts';
+
+/** Between which commits a change lies, and what of it the registry's folder does not show. */
+export interface ChangeRange {
+  readonly base: Revision;
+  /** The target branch as it is now. */
+  readonly tip: Revision;
+  readonly head: Revision;
+  readonly outside: readonly OutsideChange[];
+  /** Leaves out what the target branch holds already: where there is more than one merge base. */
+  readonly isRelativeToTip: boolean;
+  /** The references of all artifacts of the target branch; asked for only where the change brings a new one. */
+  readonly references: () => Promise<Iterable<string>>;
+}
+
+type Store = Pick<RegistryStore, 'diffTrees' | 'listFolders' | 'readBlobs'>;
+
+/**
+ * Reads what differs between a merge base and a head, with just what surrounds it: work follows the change, not the
+ * registry. Errors: `HYPER_REGISTRY_MISSING` where a side holds none, those of the store.
+ */
+export async function loadChange(store: Store, range: ChangeRange): Promise<ChangeSubject> {
+  const { base, tip, head, outside } = range;
+  const all = await store.diffTrees(base, head);
+  const folders = [...new Set(all.map(({ path }) => folderOf(path)))];
+  const listings = await listAt(store, folders, base, tip, head);
+  const onTip = new Map(listings.tip.map((entry) => [entry.path, entry]));
+  const changes = range.isRelativeToTip ? all.filter((change) => !isOnTip(change, onTip)) : all;
+  const indexes = {
+    before: indexEntries(listings.base),
+    tip: indexEntries(listings.tip),
+    after: indexEntries(listings.head),
+  };
+  const sides = await readSides(store, changes, indexes);
+  const files = changes.map((change): ChangedFile => {
+    const { path, status, before, after } = change;
+    const read = { before: sides.of(before), after: sides.of(after), tip: onTip.get(path) };
+    return { path, status, role: roleOf(path), ...read };
+  });
+  const artifacts = artifactsOf(files, indexes, sides);
+  const targets = redirectTargetsOf(files);
+  const namespaces = [...namespacesOf(files), ...[...targets].map(namespaceOf)];
+  const control = await loadControl(store, base, namespaces);
+  const nextControl = await loadControl(store, head, namespaces);
+  const isNew = [...artifacts.values()].some(
+    (one) => one.before.releases.size === 0 && one.after.releases.size > 0,
+  );
+  const names = isNew ? new NameIndex(await range.references()) : undefined;
+  const states = await readStates(store, head, targets);
+  return { base, tip, head, files, outside, artifacts, control, nextControl, targets: states, names };
+}
+
+async function listAt(
+  store: Store,
+  folders: readonly string[],
+  base: Revision,
+  tip: Revision,
+  head: Revision,
+): Promise<Record<'base' | 'tip' | 'head', readonly TreeEntry[]>> {
+  const atBase = await store.listFolders(base, folders);
+  const isSame = tip.tree === base.tree;
+  const atTip = isSame ? atBase : await store.listFolders(tip, folders);
+  return { base: atBase, tip: atTip, head: await store.listFolders(head, folders) };
+}
+
+function isOnTip({ path, after }: TreeChange, tip: ReadonlyMap<string, TreeEntry>): boolean {
+  const there = tip.get(path);
+  return there?.oid === after?.oid && there?.mode === after?.mode;
+}
+
+/** Every namespace that a changed file lies in or declares. */
+function namespacesOf(files: readonly ChangedFile[]): Set<string> {
+  const found = new Set<string>();
+  for (const { path } of files) {
+    const role = roleOf(path);
+    const of = role.kind === 'signature' ? roleOf(role.signs) : role;
+    if ('namespace' in of) found.add(of.namespace);
+    else if (of.kind === 'text') {
+      const [, ...segments] = folderOf(path).split('/');
+      found.add(segments.join('.'));
+    }
+  }
+  return found;
+}

@@ -1,0 +1,22 @@
+import type { Clock } from '../../core/index.ts';
+import type { RegistryContext } from '../world.ts';
+
+/** What judging a change needs of the world. */
+export interface CiContext extends RegistryContext {
+  /** Expiry of grants, keys and skips alone depends on it. */
+  readonly clock: Clock;
+  /** The text of a file of this machine. Errors: `HYPER_FILE_UNREADABLE`. */
+  readonly readText: (path: string) => Promise<string>;
+}
+
+export interface CiInput {
+  readonly registry: string | undefined;
+  /** The target branch; undefined: what the event says. */
+  readonly base: string | undefined;
+  /** The change; undefined: what the event says. */
+  readonly head: string | undefined;
+  /** The payload of an event of the forge, as a file. */
+  readonly event: string | undefined;
+  /** Faults that the merge base has already are told and refuse nothing. */
+  readonly isRatchet: boolean;
+}

@@ -1,0 +1,47 @@
+import type { ChangeFact } from '../../gate/index.ts';
+
+/** Who must still say yes, and to what. */
+export interface OpenDecision {
+  readonly code: string;
+  readonly path: string | null;
+  /** The capability that they need at the merge base. */
+  readonly capability: string;
+  /** Where they need it; null for the registry itself. */
+  readonly namespace: string | null;
+  readonly needed: number;
+  /** Accounts of the forge that said yes already, each as its number and its login. */
+  readonly given: readonly { readonly id: number; readonly login: string }[];
+}
+
+/** What `hyper ci` found, for scripts: `schemas/change-report.schema.json`. */
+export interface CiData {
+  /** Full ids of the commits. */
+  readonly target: string;
+  readonly head: string;
+  /** The commits from which the change is judged, and whose owners, roles, keys and policies count. */
+  readonly mergeBases: readonly string[];
+  readonly event: { readonly name: string; readonly number: number | null } | null;
+  readonly authors: readonly { readonly id: number; readonly login: string }[];
+  /** Who approves the change as it is: neither its authors nor bots, by their last word for this very head. */
+  readonly approvals: readonly { readonly id: number; readonly login: string }[];
+  /** What the change does, by meaning. */
+  readonly changes: readonly ChangeFact[];
+  readonly decisions: readonly OpenDecision[];
+  readonly counts: CiCounts;
+  /** Commands that come next. */
+  readonly next: readonly string[];
+}
+
+export interface CiCounts {
+  readonly added: number;
+  readonly changed: number;
+  readonly removed: number;
+  /** Files outside the registry's folder. */
+  readonly outside: number;
+  readonly rules: number;
+  readonly errors: number;
+  readonly warnings: number;
+  /** Contents and folders that were read: they follow the change, not the registry. */
+  readonly blobsRead: number;
+  readonly foldersRead: number;
+}
