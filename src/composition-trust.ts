@@ -94,6 +94,11 @@ export async function createSigningContext(
       const world = await openKeys(context, facts, { folder: asked.keys, descriptor: asked.descriptor });
       return openSigner(asked.signer, world);
     },
+    identifySigner: async () => {
+      const { identifySigner } = await import('./adapters/signers/index.ts');
+      const world = await openKeys(context, facts, { folder: asked.keys, descriptor: asked.descriptor });
+      return identifySigner(asked.signer, world);
+    },
     review: asked.review,
   };
 }

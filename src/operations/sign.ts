@@ -2,7 +2,7 @@ import { compareDiagnostics, digestOf } from '../core/index.ts';
 import type { Diagnostic } from '../core/index.ts';
 import type { Snapshot } from '../registry/index.ts';
 import { statementFor } from '../signing/index.ts';
-import type { SignedManifest } from '../signing/index.ts';
+import type { SignedManifest, SigningParty } from '../signing/index.ts';
 import { compareWithFormer } from './compare-former.ts';
 import { requireNamespace } from './namespace-filter.ts';
 import type { Operation } from './operation.ts';
@@ -11,6 +11,8 @@ import type { Outcome } from './outcome.ts';
 import { readSignedManifests } from './read-signed-manifests.ts';
 import { signDrafts, toRow } from './sign-files.ts';
 import type { SignedRow } from './sign-files.ts';
+import { judgeSigner } from './signer-standing.ts';
+import type { JudgedSigner, SignerStanding } from './signer-standing.ts';
 import { findSignTargets } from './sign-targets.ts';
 import type { RegistryFiles, ShownFile, SigningContext } from './signing-context.ts';
 
@@ -25,6 +27,8 @@ export interface SignInput {
   readonly isAll: boolean;
   /** Shows the statements and changes, and signs nothing. */
   readonly isDryRun: boolean;
+  /** Signs also where the signature does not count. */
+  readonly isForced: boolean;
   /** Where bare names are looked up first. */
   readonly namespace: string | undefined;
 }
@@ -33,7 +37,12 @@ export interface SignData {
   /** A key id, or an identity; null where nobody signed. */
   readonly signer: string | null;
   /** In byte order of paths. */
-  readonly files: readonly SignedRow[];
+  readonly files: readonly JudgedRow[];
+}
+
+/** What became of a file, and what the signature is worth there; null where nobody was to sign. */
+export interface JudgedRow extends SignedRow {
+  readonly standing: SignerStanding | null;
 }
 
 /** Signs the exact bytes of manifests (SPEC section 4). Signing twice changes nothing. */
@@ -44,18 +53,25 @@ export const sign: Operation<SignInput, SignData, SigningContext> = {
   async run(context, input) {
     const { registry, snapshot } = await openSnapshot(context, { registry: input.registry, at: undefined });
     const files = await context.openFiles({ registry: input.registry });
-    const place = input.namespace === undefined ? {} : { namespace: requireNamespace(input.namespace) };
-    const paths = await findSignTargets(registry, snapshot, { ...input, place });
+    const around = input.namespace === undefined ? {} : { namespace: requireNamespace(input.namespace) };
+    const paths = await findSignTargets(registry, snapshot, { ...input, place: around });
     const { subjects, diagnostics } = await readSignedManifests(snapshot, files, paths);
     if (hasError(diagnostics)) return conclude(null, [], diagnostics);
     const drafts = await toDrafts(context, snapshot, files, subjects);
+    const place = { snapshot, files, now: context.now().getTime(), isForced: input.isForced };
+    const judge = (party: SigningParty): Promise<JudgedSigner> => judgeSigner(place, party, subjects);
     if (input.isDryRun) {
+      const party = await context.identifySigner();
+      const judged = party === undefined ? undefined : await judge(party);
       const rows = drafts.map((draft) => toRow(draft, 'planned'));
-      return conclude(null, rows, diagnostics);
+      return conclude(null, withStandings(rows, judged), [...diagnostics, ...(judged?.diagnostics ?? [])]);
     }
     const signer = await context.openSigner();
+    const judged = await judge({ keyId: signer.publicKey?.keyId, identity: signer.identity });
+    const found = [...diagnostics, ...judged.diagnostics];
+    if (hasError(found)) return conclude(null, [], found);
     const rows = await signDrafts(context, files, signer, drafts);
-    return conclude(signer.name, rows, diagnostics);
+    return conclude(signer.name, withStandings(rows, judged), found);
   },
 };
 
@@ -82,17 +98,22 @@ async function toDrafts(
   return drafts;
 }
 
+function withStandings(rows: readonly SignedRow[], judged: JudgedSigner | undefined): readonly JudgedRow[] {
+  return rows.map((row, number) => ({ ...row, standing: judged?.standings[number] ?? null }));
+}
+
 function hasError(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some(({ severity }) => severity === 'error');
 }
 
 function conclude(
   signer: string | null,
-  files: readonly SignedRow[],
+  files: readonly JudgedRow[],
   found: readonly Diagnostic[],
 ): Outcome<SignData> {
+  const isForeign = found.some(({ code, severity }) => code === 'HYPER_SIGN_FOREIGN' && severity === 'error');
   return {
-    verdict: hasError(found) ? 'findings' : 'pass',
+    verdict: isForeign ? 'untrusted' : hasError(found) ? 'findings' : 'pass',
     diagnostics: [...found].sort(compareDiagnostics),
     data: { signer, files },
     isLasting: files.some(({ status }) => status === 'signed'),

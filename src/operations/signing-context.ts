@@ -1,6 +1,6 @@
 import type { Clock, Digest } from '../core/index.ts';
 import type { FieldChange } from '../registry/index.ts';
-import type { SignatureBundle, Signer, Statement } from '../signing/index.ts';
+import type { SignatureBundle, Signer, SigningParty, Statement } from '../signing/index.ts';
 import type { RegistryContext, RegistryPlace } from './world.ts';
 
 /** Port: who signs, opened once for all files of a run. */
@@ -52,6 +52,8 @@ export interface SigningContext extends RegistryContext {
   openFiles(place: RegistryPlace): Promise<RegistryFiles>;
   /** Opens the signer; asks for a passphrase at most once. Errors: those of keys and of Sigstore. */
   openSigner(): Promise<OpenedSigner>;
+  /** Who would sign, as far as that can be told without opening anything; undefined where it cannot. */
+  identifySigner(): Promise<SigningParty | undefined>;
   /** Shows what will be signed, and by whom; false where a person says no. */
   review(files: readonly ShownFile[], signer: string): Promise<boolean>;
 }

@@ -1,20 +1,14 @@
 import { compareText, sortedBy, toOneLine } from '../core/index.ts';
-import { lineageOf, loadTrust, pairsOf, parseSigned, readPairs, roleOf } from '../registry/index.ts';
+import { loadTrust, pairsOf, parseSigned, readPairs, roleOf } from '../registry/index.ts';
 import type { LoadedTrust, RegistryStore, Snapshot, TreeEntry } from '../registry/index.ts';
-import {
-  ROOT_PATH,
-  formatSigner,
-  judgeFile,
-  ownAuthority,
-  rootAuthority,
-  signerKey,
-} from '../signing/index.ts';
-import type { Authority, SignedFile, SignerName, SigningStatus } from '../signing/index.ts';
+import { ROOT_PATH, formatSigner, judgeFile, rootAuthority, signerKey } from '../signing/index.ts';
+import type { SignedFile, SignerName, SigningStatus } from '../signing/index.ts';
 import { parentOf, parseNamespacePath } from '../names/index.ts';
 import type { Operation } from './operation.ts';
 import { openSnapshot } from './open-snapshot.ts';
 import type { ReadInput } from './open-snapshot.ts';
 import type { Outcome } from './outcome.ts';
+import { structuralSigners } from './signer-standing.ts';
 import type { TrustContext } from './trust-context.ts';
 
 export interface TrustStatusInput extends ReadInput {
@@ -129,24 +123,15 @@ function statusesOf(
   if (role.kind === 'namespace') {
     const parsed = parseNamespacePath(role.namespace);
     const parent = parsed.ok ? parentOf(parsed.value) : undefined;
-    const above = signersOf(snapshot, parent, root.authority);
+    const above = structuralSigners(snapshot, parent, root.authority);
     const step = trust.namespace(role.namespace).steps.at(-1);
     const status = judgeFile(file, above, { ...circumstances, mayHoldForeign: step?.ok === true });
     // Its own previous version may have signed it in the place of those above.
     return [step?.ok === true ? { ...status, isSigned: true, needed: 0 } : status];
   }
   const isInNamespace = role.kind === 'policy' || role.kind === 'release' || role.kind === 'state';
-  const authority = signersOf(snapshot, isInNamespace ? role.namespace : undefined, root.authority);
+  const authority = structuralSigners(snapshot, isInNamespace ? role.namespace : undefined, root.authority);
   return [judgeFile(file, authority, circumstances)];
-}
-
-/** Whose signatures will count once all of the signing event is signed: nobody above needs to be believed yet. */
-function signersOf(snapshot: Snapshot, namespace: string | undefined, root: Authority): Authority {
-  const line = namespace === undefined ? [] : lineageOf(snapshot, namespace);
-  const nearest = line.findLast(({ manifest }) => manifest.signing !== undefined);
-  const path = nearest && snapshot.index.namespaces.get(nearest.path)?.manifest?.path;
-  if (nearest === undefined || path === undefined) return root;
-  return ownAuthority({ path, manifest: nearest.manifest }) ?? root;
 }
 
 function conclude(commit: string | null, statuses: readonly SigningStatus[]): Outcome<TrustStatusData> {

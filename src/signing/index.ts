@@ -80,6 +80,8 @@ export type {
 export { ownAuthority } from './chain/believe-namespace.ts';
 export type { NamespaceFile } from './chain/believe-namespace.ts';
 export { judgeFile } from './chain/judge-file.ts';
+export { formatSigners, judgeParty } from './chain/judge-signer.ts';
+export type { PartyStanding, SigningParty } from './chain/judge-signer.ts';
 
 export { judgeLean } from './chain/lean-status.ts';
 export type { LeanFile } from './chain/lean-status.ts';

@@ -70,7 +70,7 @@ async function signWith(folder: string, key: TestKey | undefined): Promise<JsonO
       ? { isKeyless: true, identityTokenFile: token, fulcioUrl: services.url, rekorUrl: services.url }
       : {}),
   });
-  const flags = { registry: undefined, isAll: false, isDryRun: false, namespace: undefined };
+  const flags = { registry: undefined, isAll: false, isDryRun: false, isForced: false, namespace: undefined };
   await sign.run(context, { ...flags, targets: ['org.acme/parser@1.1.0'] });
   return JSON.parse(readFileSync(join(folder, SIGNATURES), 'utf8')) as JsonObject;
 }

@@ -57,13 +57,19 @@ async function signIn(
   more: string[] = [],
 ): Promise<void> {
   const flags = ['--keyless', '--fulcio-url', from.url, '--rekor-url', from.url, ...more];
-  const { ended } = startHyper(['sign', TARGET, ...flags], { cwd: folder, env: from.jobEnvironment(claims) });
+  const { ended } = startHyper(['sign', TARGET, '--force', ...flags], {
+    cwd: folder,
+    env: from.jobEnvironment(claims),
+  });
   expect(await ended).toMatchObject({ status: 0 });
 }
 
 function verifyIn(folder: string, flags: readonly string[]): Promise<HyperResult> {
   const words = ['verify', TARGET, '--root', digestOf(ROOT), '--json', ...flags];
-  return startHyper(words, { cwd: folder, env: { XDG_CACHE_HOME: join(folder, '..', 'cache') } }).ended;
+  return startHyper(words, {
+    cwd: folder,
+    env: { XDG_CACHE_HOME: join(folder, '..', 'cache'), XDG_CONFIG_HOME: temporaryFolder() },
+  }).ended;
 }
 
 function trusting({ trustedRoot }: SigstoreServices): string[] {

@@ -1,5 +1,5 @@
 export { createKeyFolder, keyFolderOf } from './key-folder.ts';
-export { openKeySigner } from './open-key-signer.ts';
+export { findAgentKey, openKeySigner } from './open-key-signer.ts';
 export type { KeySignerOptions } from './open-key-signer.ts';
 export { createPassphraseSource } from './passphrase.ts';
 export type { PassphraseOptions, PassphraseSource } from './passphrase.ts';

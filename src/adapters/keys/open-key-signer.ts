@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/index.ts';
 import type { KeyStore } from '../../operations/index.ts';
 import { createKeySigner } from '../../signing/index.ts';
-import type { Signer } from '../../signing/index.ts';
+import type { PublicKey, Signer } from '../../signing/index.ts';
 import type { Environment } from '../git/index.ts';
 import type { PassphraseSource } from './passphrase.ts';
 import { readPrivateKey } from './read-stored-key.ts';
@@ -27,4 +27,13 @@ export async function openKeySigner(key: string, options: KeySignerOptions): Pro
   const { keys, passphrases, now } = options;
   const path = await keys.locate(key);
   return createKeySigner(await readPrivateKey(path, () => passphrases.ask(`"${key}"`), now()));
+}
+
+/** The key that the agent would sign with; undefined where `--key` names none of an agent. Errors: those of agents. */
+export async function findAgentKey(
+  key: string,
+  socketPath: string | undefined,
+): Promise<PublicKey | undefined> {
+  const agent = AGENT.exec(key);
+  return agent === null ? undefined : (await openAgentSigner(socketPath, agent[1])).publicKey;
 }

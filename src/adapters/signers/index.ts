@@ -1,2 +1,3 @@
 export { openSigner } from './open-signer.ts';
 export type { SignerChoice } from './open-signer.ts';
+export { identifySigner } from './identify-signer.ts';

@@ -44,6 +44,20 @@ export const SIGN_CODES = {
       'The question whether to sign what was shown was not answered with yes. Nothing was signed or written.',
     fix: 'Answer y, or give --yes where nobody can answer.',
   },
+  HYPER_SIGN_FOREIGN: {
+    exit: 4,
+    title: 'a signer whose signature would not count',
+    explanation:
+      'The key or identity is none of those that may sign the file, or does not count any more. Its signature would not only be of no use: a file with a signature of somebody unknown is refused, however many good ones stand beside it. Nothing was written.',
+    fix: 'Sign with a key that counts, or have the keepers name this one: hyper key rotate NAMESPACE --new KEY. --force signs nevertheless.',
+  },
+  HYPER_SIGN_UNJUDGED: {
+    exit: 0,
+    title: 'a signer that nothing judges',
+    explanation:
+      'The registry has no trust root that can be read, so nothing says whose signatures count. The file was signed all the same.',
+    fix: 'Make a trust root: hyper trust init.',
+  },
   HYPER_ATTEST_UNSIGNED: {
     exit: 4,
     title: 'nothing to attest',

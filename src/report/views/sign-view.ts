@@ -45,11 +45,12 @@ function tableOf(files: readonly SignedRow[], detail: 'table' | 'wide'): Block {
   };
 }
 
-function planBlocks(files: readonly SignedRow[]): readonly Block[] {
+function planBlocks(files: SignData['files']): readonly Block[] {
   const blocks: Block[] = files.slice(0, MAX_STATEMENTS).map((file) => ({
     kind: 'lines',
     lines: [
       ...shownFileLines(file),
+      ...(file.standing === null ? [] : [`  this signer: ${file.standing.reason}`]),
       '  would sign:',
       ...JSON.stringify(file.statement, null, 2)
         .split('\n')

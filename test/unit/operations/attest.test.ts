@@ -37,7 +37,12 @@ async function attestWith(folder: string, key: TestKey): Promise<Outcome<AttestD
 }
 
 async function signWith(folder: string, key: TestKey): Promise<void> {
-  await sign.run(await signingContext(folder, key), { ...FLAGS, isDryRun: false, targets: TARGETS });
+  await sign.run(await signingContext(folder, key), {
+    ...FLAGS,
+    isDryRun: false,
+    isForced: false,
+    targets: TARGETS,
+  });
 }
 
 describe('attest', () => {

@@ -15,7 +15,9 @@ const RELEASE = 'namespaces/org/acme/parser/1.1.0.yaml';
 const SIGNATURES = 'namespaces/org/acme/parser/1.1.0.sigstore.json';
 const STATE = 'namespaces/org/acme/parser/artifact.yaml';
 const STATE_SIGNATURES = 'namespaces/org/acme/parser/artifact.sigstore.json';
-const FLAGS = { registry: undefined, isAll: false, isDryRun: false, namespace: undefined } as const;
+const FLAGS = {
+  ...{ registry: undefined, isAll: false, isDryRun: false, isForced: false, namespace: undefined },
+} as const;
 
 let alice: TestKey;
 let bob: TestKey;
