@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync, mkdirSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { compareText } from '../src/core/index.ts';
-import type { JsonValue } from '../src/core/index.ts';
+import { compareText, digestOf } from '../src/core/index.ts';
+import type { Digest, JsonValue } from '../src/core/index.ts';
 import { editDocument, parseDocument } from '../src/document/index.ts';
 import { planRootRotation, planTrustRoot, toListedKey } from '../src/lifecycle/index.ts';
 import type { NewKey } from '../src/lifecycle/index.ts';
@@ -112,9 +112,15 @@ function seal(statement: Statement, name: string): SignatureBundle {
 const { manifest: registryManifest } = manifestAt('registry.yaml');
 const registry = registryManifest.kind === 'Registry' ? (registryManifest.id ?? '') : '';
 
-function sign(path: string, names: readonly string[], at: string, attestedAt?: string): void {
+function sign(
+  path: string,
+  names: readonly string[],
+  at: string,
+  { attestedAt, previous }: { attestedAt?: string | undefined; previous?: Digest } = {},
+): void {
   const subject = { registry, path, ...manifestAt(path) };
-  const bundles = names.map((name) => seal(statementFor(subject, { signedAt: new Date(at) }), name));
+  const moment = { signedAt: new Date(at), ...(previous === undefined ? {} : { previous }) };
+  const bundles = names.map((name) => seal(statementFor(subject, moment), name));
   if (attestedAt !== undefined) {
     const moment = new Date(attestedAt);
     bundles.push(seal(attestationFor(subject, moment, moment), ONLINE));
@@ -148,7 +154,7 @@ function writeRoots(): void {
   for (const { path, after } of edits) if (after !== undefined) write(path, after);
   rmSync(join(FOLDER, signaturePathOf(ROOT_PATH)), { force: true });
   if (!existsSync(join(FOLDER, keptRootPath(1)))) throw new Error('the first root is not kept');
-  sign(ROOT_PATH, NEW_KEEPERS, SECOND_ROOT);
+  sign(ROOT_PATH, NEW_KEEPERS, SECOND_ROOT, { previous: digestOf(bytes) });
 }
 
 function edit(path: string, pointer: readonly string[], value: JsonValue): void {
@@ -190,7 +196,7 @@ function signOne(path: string): void {
     const at = manifest.publishedAt ?? manifest.createdAt;
     const signers = nearest(role.namespace);
     const isOld = signers?.keys.some(({ expiresAt }) => expiresAt !== undefined && at < expiresAt) ?? false;
-    sign(path, names(signers, at), at, isOld ? at : undefined);
+    sign(path, names(signers, at), at, { attestedAt: isOld ? at : undefined });
   }
 }
 

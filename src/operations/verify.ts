@@ -115,7 +115,10 @@ async function explain(place: Place, targets: readonly VerifyTarget[]): Promise<
   const chain = targets.filter(({ what }) => what === '');
   const files = targets.filter(({ what }) => what !== '');
   const steps = await explainFiles(registry.store, index, loaded, files, seen);
-  for (const { namespace } of chain) steps.push(...loaded.trust.namespace(namespace).steps);
+  for (const { namespace, entry } of chain) {
+    steps.push(...loaded.trust.namespace(namespace).steps);
+    for (const { step } of loaded.trust.root.behind) if (step.path === entry.path) steps.push(step);
+  }
   const bad = steps.filter(({ ok }) => !ok);
   const refused = [...new Set(bad.map(({ path }) => path))].sort(compareText);
   const signed = new Set(steps.filter(({ id }) => isFileStep(id)).map(({ path }) => path));
@@ -138,6 +141,7 @@ async function summarise(place: Place, { scope, targets }: Asked): Promise<Found
     ...{ store, index, verifier, cache, loaded, targets, seen, now },
     isWhole: scope === 'registry',
   });
+  if (scope === 'registry') for (const { step, isDenied } of trust.root.behind) if (isDenied) steps.add(step);
   const chain = [...steps];
   const missing = scope === 'registry' ? missingTargets(index) : [];
   const faults = new Map([...many.faults, ...missing.map((path) => [path, alone(path)] as const)]);

@@ -89,8 +89,10 @@ export { changesAt, formatTime, judgeTime, parseTime } from './chain/key-window.
 export type { KeyWindow, SigningTime } from './chain/key-window.ts';
 export { needsProof } from './chain/read-signature.ts';
 
-export { ROOT_PATH, keptRootPath, rootAuthority, walkRoots } from './chain/root-walk.ts';
-export type { RootFile, RootPin, RootSource, RootWalk } from './chain/root-walk.ts';
+export { ROOT_PATH, keptRootPath, rootAuthority } from './chain/root-source.ts';
+export type { RootFile, RootPin, RootSource } from './chain/root-source.ts';
+export { walkRoots } from './chain/root-walk.ts';
+export type { RootWalk } from './chain/root-walk.ts';
 export { readSignatures, signaturePathOf, toSignedFile } from './chain/signed-file.ts';
 export type { Signatures, SignedFile } from './chain/signed-file.ts';
 export type {

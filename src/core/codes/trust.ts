@@ -37,6 +37,13 @@ export const TRUST_CODES = {
       'Every root is led to by the one before it, which stays in the repository as trust/root.<n>.yaml. One of them is missing or has another version than its name says.',
     fix: 'Restore the file from git history.',
   },
+  HYPER_ROOT_UNWALKED: {
+    exit: 4,
+    title: 'a kept trust root that nothing vouches for',
+    explanation:
+      'A root from before the one that this client believes is kept for clients that know only that one. Its own signatures prove nothing any more, and the root after it does not name its digest: it may be another than it was.',
+    fix: 'Restore the file from git history. Where it was signed by an older hyper, that did not name the root before, verify with the digest of that root: hyper verify --all --root DIGEST.',
+  },
   HYPER_ROOT_EXPIRED: {
     exit: 4,
     title: 'a trust root that has ended',

@@ -1,56 +1,25 @@
 import { digestOf } from '../../core/index.ts';
 import type { Digest } from '../../core/index.ts';
-import type { TrustRootManifest } from '../../manifest/index.ts';
-import { readAuthority } from './authority.ts';
 import type { Authority } from './authority.ts';
 import { judgeFile } from './judge-file.ts';
-import type { OutsideProofs } from './signing-status.ts';
+import { ROOT_PATH, keptRootPath, rootAt, rootAuthority } from './root-source.ts';
+import type { RootFile, RootSource } from './root-source.ts';
+import { judgeBehind } from './roots-behind.ts';
+import type { RootBehind } from './roots-behind.ts';
 import { formatTime, parseTime } from './key-window.ts';
-import type { SignedFile } from './signed-file.ts';
 import { toSignatureStep } from './step.ts';
 import type { Step, StepFault } from './step.ts';
-
-export type RootFile = SignedFile<TrustRootManifest>;
-
-/** The trust root that a client believes without being told. */
-export interface RootPin {
-  /** The id of registry.yaml; undefined where only a digest was given. */
-  readonly registry?: string;
-  /** Undefined where only a digest was given. */
-  readonly version?: number;
-  /** Of the exact bytes of the root. */
-  readonly digest: Digest;
-}
-
-/** What the walk starts from. */
-export interface RootSource {
-  /** trust/root.yaml */
-  readonly current: RootFile;
-  /** trust/root.<n>.yaml by n. */
-  readonly kept: ReadonlyMap<number, RootFile>;
-  /** The id of registry.yaml. */
-  readonly registry: string | undefined;
-  readonly pin: RootPin | undefined;
-  /** Milliseconds since 1970. */
-  readonly now: number;
-  readonly proofs: OutsideProofs;
-}
 
 /** Where the walk came to. */
 export interface RootWalk {
   readonly steps: readonly Step[];
+  /** The roots before the walk, the newest first; trust does not lean on them. */
+  readonly behind: readonly RootBehind[];
   readonly isSound: boolean;
   /** Of trust/root.yaml. */
   readonly version: number;
   readonly digest: Digest;
   readonly authority: Authority;
-}
-
-export const ROOT_PATH = 'trust/root.yaml';
-
-/** The path at which an earlier root is kept. Pure. */
-export function keptRootPath(version: number): string {
-  return `trust/root.${version}.yaml`;
 }
 
 /**
@@ -84,18 +53,8 @@ export function walkRoots(source: RootSource): RootWalk {
     }
     steps.push(judgeExpiry(current, source.now));
   }
-  return { steps, isSound: steps.every(({ ok }) => ok), ...reached };
-}
-
-/** The signers of a root, as an authority. Pure. */
-export function rootAuthority({ path, manifest }: Pick<RootFile, 'path' | 'manifest'>): Authority {
-  return readAuthority({ kind: 'root', name: `trust root ${manifest.version}`, path }, manifest);
-}
-
-function rootAt({ current, kept }: RootSource, version: number): RootFile | undefined {
-  if (version === current.manifest.version) return current;
-  const file = kept.get(version);
-  return file?.manifest.version === version ? { ...file, signedAs: ROOT_PATH } : undefined;
+  const behind = 'code' in start ? [] : judgeBehind(source, start.version);
+  return { steps, behind, isSound: steps.every(({ ok }) => ok), ...reached };
 }
 
 /** Where the walk begins, and why there. */

@@ -354,6 +354,47 @@ describe('the root that a client believes', () => {
     expect(states.known.get(REGISTRY_ID)?.rootVersion).toBe(2);
   });
 
+  test.each([
+    ['as it was', undefined, undefined],
+    ['with a byte changed', 'trust/root.1.yaml', '# Changed\n'],
+    ['as another root that its thief has signed', 'trust/root.1.yaml', undefined],
+  ])('says of a kept root that the walk does not pass whether it is %s (S16)', async (_, path, more) => {
+    const first = rootText();
+    const second = rootText({ version: 2, keys: ['root-b', 'root-d', 'root-a'] });
+    const kept =
+      path === undefined ? first : more === undefined ? rootText({ keys: ['acme', 'acme-2'] }) : first + more;
+    const repository = createTestRepository(signedRegistry());
+    repository.git('rm', '-q', 'trust/root.sigstore.json');
+    const named = signaturesOf('trust/root.yaml', second, ['root-a', 'root-b'], { previous: first });
+    repository.write({
+      'trust/root.1.yaml': kept,
+      'trust/root.1.sigstore.json': signaturesOf('trust/root.yaml', kept, ['acme', 'acme-2']),
+      'trust/root.yaml': second,
+      'trust/root.sigstore.json': named,
+    });
+    repository.commit('Rotate the root');
+    const root = digestOf(second);
+    const codes = path === undefined ? [] : ['HYPER_ROOT_UNWALKED trust/root.1.yaml'];
+    expect(await faultsOf(repository, { root })).toEqual(codes);
+    const target = join(repository.folder, 'trust/root.1.yaml');
+    expect(await faultsOf(repository, { root, target })).toEqual(codes);
+    expect(await faultsOf(repository, { root, target: 'org.acme/parser@1.0.0' })).toEqual([]);
+  });
+
+  test('calls no kept root trusted that nothing names', async () => {
+    const second = rootText({ version: 2, keys: ['root-b', 'root-d', 'root-a'] });
+    const repository = createTestRepository(signedRegistry());
+    repository.git('mv', 'trust/root.yaml', 'trust/root.1.yaml');
+    repository.git('mv', 'trust/root.sigstore.json', 'trust/root.1.sigstore.json');
+    repository.write(signed('trust/root.yaml', second, ['root-a', 'root-b']));
+    repository.commit('Rotate the root');
+    const target = join(repository.folder, 'trust/root.1.yaml');
+    expect(await faultsOf(repository, { root: ROOT_DIGEST, target })).toEqual([]);
+    const later = { root: digestOf(second), target };
+    expect(await faultsOf(repository, later)).toEqual(['HYPER_ROOT_UNWALKED trust/root.1.yaml']);
+    expect(await faultsOf(repository, { root: digestOf(second) })).toEqual([]);
+  });
+
   test('must be one of those here, if a digest is given', async () => {
     expect(await refusal(SIGNED, { root: digestOf('x') })).toBe('HYPER_ROOT_MISMATCH');
     expect(await refusal(SIGNED, { root: 'sha256:abc' })).toBe('HYPER_USAGE_FLAG_VALUE');

@@ -1,0 +1,51 @@
+import type { Digest } from '../../core/index.ts';
+import type { TrustRootManifest } from '../../manifest/index.ts';
+import { readAuthority } from './authority.ts';
+import type { Authority } from './authority.ts';
+import type { SignedFile } from './signed-file.ts';
+import type { OutsideProofs } from './signing-status.ts';
+
+export type RootFile = SignedFile<TrustRootManifest>;
+
+/** The trust root that a client believes without being told. */
+export interface RootPin {
+  /** The id of registry.yaml; undefined where only a digest was given. */
+  readonly registry?: string;
+  /** Undefined where only a digest was given. */
+  readonly version?: number;
+  /** Of the exact bytes of the root. */
+  readonly digest: Digest;
+}
+
+/** What the walk starts from. */
+export interface RootSource {
+  /** trust/root.yaml */
+  readonly current: RootFile;
+  /** trust/root.<n>.yaml by n. */
+  readonly kept: ReadonlyMap<number, RootFile>;
+  /** The id of registry.yaml. */
+  readonly registry: string | undefined;
+  readonly pin: RootPin | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly proofs: OutsideProofs;
+}
+
+export const ROOT_PATH = 'trust/root.yaml';
+
+/** The path at which an earlier root is kept. Pure. */
+export function keptRootPath(version: number): string {
+  return `trust/root.${version}.yaml`;
+}
+
+/** The signers of a root, as an authority. Pure. */
+export function rootAuthority({ path, manifest }: Pick<RootFile, 'path' | 'manifest'>): Authority {
+  return readAuthority({ kind: 'root', name: `trust root ${manifest.version}`, path }, manifest);
+}
+
+/** The root of a version, where the file of that name holds it. Pure. */
+export function rootAt({ current, kept }: RootSource, version: number): RootFile | undefined {
+  if (version === current.manifest.version) return current;
+  const file = kept.get(version);
+  return file?.manifest.version === version ? { ...file, signedAs: ROOT_PATH } : undefined;
+}
