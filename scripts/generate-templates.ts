@@ -10,3 +10,12 @@ export function generateTemplates(folder: string): string {
     .sort(([left], [right]) => (left < right ? -1 : 1));
   return `${JSON.stringify(Object.fromEntries(texts), null, 2)}\n`;
 }
+
+/** The texts of the shipped policies by id, as JSON for `src/policy`. */
+export function generatePolicies(folder: string): string {
+  const texts = readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort((left, right) => (left < right ? -1 : 1))
+    .map((name) => [name.slice(0, -'.yaml'.length), readFileSync(join(folder, name), 'utf8')] as const);
+  return `${JSON.stringify(Object.fromEntries(texts), null, 2)}\n`;
+}

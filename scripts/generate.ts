@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { generateTemplates } from './generate-templates.ts';
+import { generatePolicies, generateTemplates } from './generate-templates.ts';
 import { generateTextFields } from './generate-text-fields.ts';
 import { generateTypes } from './generate-types.ts';
 import { generateValidators } from './generate-validators.ts';
@@ -15,6 +15,7 @@ async function generateAll(): Promise<ReadonlyMap<string, string>> {
   const { code, declarations } = generateValidators(schemas);
   return new Map([
     ['src/lifecycle/generated/templates.json', generateTemplates(join(ROOT, 'templates'))],
+    ['src/policy/generated/shipped-policies.json', generatePolicies(join(ROOT, 'templates/policies'))],
     ['src/manifest/generated/text-fields.ts', generateTextFields(schemas)],
     ['src/manifest/generated/types.ts', await generateTypes(schemas)],
     ['src/manifest/generated/validators.js', code],

@@ -44,6 +44,8 @@ const OWNERS: ReadonlyMap<string, readonly string[]> = new Map([
   ['sarif', ['report']],
   ['spdx-expression-parse', ['manifest']],
   ['spdx-license-ids', ['manifest']],
+  ['re2js', ['policy']],
+  ['@bufbuild/cel', ['policy']],
   ['lunr', ['search']],
   ['graphology', ['discovery']],
   ['graphology-communities-louvain', ['discovery']],

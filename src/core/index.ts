@@ -31,4 +31,6 @@ export {
 export { mapConcurrently } from './map-concurrently.ts';
 export { comparePaths, compareText, sortedBy } from './order.ts';
 export type { Position, Span } from './position.ts';
+export { allOf, anyOf, opposite, toTruth } from './truth.ts';
+export type { Truth } from './truth.ts';
 export { toOneLine, toVisible } from './visible.ts';

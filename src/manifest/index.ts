@@ -11,6 +11,7 @@ export type {
   PublicKey,
   SigningIdentity,
 } from './generated/types.ts';
+export { isLicensedUnder } from './license-terms.ts';
 export { contentPathOf, dependenciesOf } from './manifest-parts.ts';
 export { KINDS } from './kinds/index.ts';
 export type { Kind } from './kinds/kind.ts';

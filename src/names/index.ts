@@ -6,6 +6,8 @@ export { lookupCandidates } from './lookup.ts';
 export type { QualifiedName } from './lookup.ts';
 export { fromFolder, parseNamespacePath } from './namespace-path.ts';
 export type { NamespacePath } from './namespace-path.ts';
+export { coversNamespace, includesPattern, parseNamespacePattern } from './namespace-pattern.ts';
+export type { NamespacePattern } from './namespace-pattern.ts';
 export { ancestorsOf, isWithin, parentOf, scopeOf, segmentsOf, toFolder } from './namespace-tree.ts';
 export { parsed, refused, withCorrection } from './parsed.ts';
 export type { Fault, Parsed } from './parsed.ts';

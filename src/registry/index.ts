@@ -17,6 +17,8 @@ export { findArtifact, selectVersion } from './find-release.ts';
 export type { Found, LookupPlace } from './find-release.ts';
 export { QUOTA_NAMES, inheritanceOf, inheritedBy, lineageOf, quotaOf } from './inheritance.ts';
 export type { Inherited, PolicyInForce, QuotaName } from './inheritance.ts';
+export { PlaceFinder, locateFaults } from './placed-fault.ts';
+export type { Place, PlacedFault } from './placed-fault.ts';
 export { isChoosable, latestVersion, releaseStateOf, sortedVersions } from './release-state.ts';
 export type { ReleaseState } from './release-state.ts';
 export { signersOf } from './signers-of.ts';

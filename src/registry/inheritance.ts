@@ -41,12 +41,16 @@ export function lineageOf(snapshot: Pick<Snapshot, 'namespaces'>, path: string):
   return paths.flatMap((one) => snapshot.namespaces.get(one) ?? []);
 }
 
-/** What the namespace has of its own and from above. Pure. */
-export function inheritedBy(snapshot: Pick<Snapshot, 'namespaces' | 'registry'>, path: string): Inherited {
+/** What the namespace has of its own and from above; `above` are policies that hold before any namespace declares one. Pure. */
+export function inheritedBy(
+  snapshot: Pick<Snapshot, 'namespaces' | 'registry'>,
+  path: string,
+  above: readonly PolicyInForce[] = [],
+): Inherited {
   const labels = new Map<string, { value: string; from: string }>();
   const grants: { grant: Grant; from: string }[] = [];
   const quotas: { [name in QuotaName]?: { limit: number; from: string } } = {};
-  let policies: readonly PolicyInForce[] = [];
+  let policies = above;
   let visibility = defaultVisibility(snapshot, path);
   for (const { path: from, manifest, policies: declared } of lineageOf(snapshot, path)) {
     for (const [name, value] of Object.entries(manifest.labels ?? {})) labels.set(name, { value, from });

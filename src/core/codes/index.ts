@@ -1,3 +1,4 @@
+import { ACCESS_CODES } from './access.ts';
 import { ADAPTER_CODES } from './adapter.ts';
 import { AUDIT_CODES } from './audit.ts';
 import { CATALOG_CODES } from './catalog.ts';
@@ -16,6 +17,7 @@ import { LOCKFILE_CODES } from './lockfile.ts';
 import { MANIFEST_CODES } from './manifest.ts';
 import { NAME_CODES } from './name.ts';
 import { OPERATION_CODES } from './operation.ts';
+import { POLICY_CODES } from './policy.ts';
 import { REGISTRY_CODES } from './registry.ts';
 import { REVISION_CODES } from './revision.ts';
 import { SIGN_CODES } from './sign.ts';
@@ -39,6 +41,8 @@ export const CODES = {
   ...KEY_CODES,
   ...REGISTRY_CODES,
   ...RESOLVE_CODES,
+  ...ACCESS_CODES,
+  ...POLICY_CODES,
   ...GATE_CODES,
   ...FORGE_CODES,
   ...CHANGE_CODES,

@@ -1126,11 +1126,11 @@ export interface Policy {
      */
     action: {
       /**
-       * What happens.
+       * deny refuses what meets the condition, allow refuses what does not, log and notify only tell, modify proposes a patch.
        */
       type: 'deny' | 'allow' | 'modify' | 'log' | 'notify';
       /**
-       * Details of the action, by name.
+       * Details of the action, by name: message for people; set (field to value) and remove (fields) for modify.
        */
       parameters?: {
         [k: string]: unknown;
@@ -1152,17 +1152,44 @@ export interface Policy {
      */
     expect: 'deny' | 'allow';
     /**
-     * The parts of a manifest that matter.
+     * The parts of a manifest that matter; signature.verified and signature.signers stand for what verifying would find.
      */
     manifest: {
       [k: string]: unknown;
+    };
+    /**
+     * The id of the rule that must refuse, where deny is expected.
+     */
+    rule?: string;
+    /**
+     * What is known beside the manifest.
+     */
+    facts?: {
+      /**
+       * Fields of the namespace.
+       */
+      namespace?: {
+        [k: string]: unknown;
+      };
+      /**
+       * Who acts.
+       */
+      user?: {
+        [k: string]: unknown;
+      };
+      /**
+       * What is done.
+       */
+      operation?: {
+        [k: string]: unknown;
+      };
     };
   }[];
   labels?: Labels;
   annotations?: Annotations;
 }
 /**
- * A comparison of one field, or several conditions joined.
+ * A comparison of one field, an expression, or several conditions joined.
  */
 export interface PolicyCondition {
   /**
@@ -1170,14 +1197,19 @@ export interface PolicyCondition {
    */
   target?: 'artifact' | 'namespace' | 'user' | 'operation';
   /**
-   * The field, as a dotted path.
+   * The field, as a dotted path; [n] for an entry of a list and ["…"] for a key with dots.
    */
   field?: string;
   /**
-   * How the field is compared.
+   * How the field is compared. A comparison with a field that is not there does not hold, except that exists may ask for it.
    */
-  operator?: 'equals' | 'contains' | 'matches' | 'in' | 'greater-than' | 'less-than';
+  operator?:
+    'equals' | 'contains' | 'matches' | 'in' | 'greater-than' | 'less-than' | 'exists' | 'licensed-under';
   value?: ScalarOrList;
+  /**
+   * An expression of the Common Expression Language over artifact, ns (the namespace), user and operation, for what comparisons cannot say.
+   */
+  cel?: string;
   /**
    * All of these must hold.
    */

@@ -1,0 +1,16 @@
+export { accessControlOf, grantsIn } from './access-control.ts';
+export type { AccessControl, AccessSource, Grant } from './access-control.ts';
+export { capabilitiesFor } from './capabilities-for.ts';
+export { CAPABILITIES, isCapability } from './capability.ts';
+export type { Capability } from './capability.ts';
+export { checkAccessControl } from './check-access-control.ts';
+export { compareAccess, faultsOfChanges } from './compare-access.ts';
+export type { AccessChange, CompareOptions } from './compare-access.ts';
+export type { AccessFacts, FactValue } from './condition.ts';
+export { decideAccess } from './decide-access.ts';
+export type { AccessDecision, AccessReason, AccessRequest } from './decide-access.ts';
+export { hasEnded } from './judge-grant.ts';
+export type { ChangeSides, NeededCapability } from './needed/needed-capability.ts';
+export { ownersOf } from './owners.ts';
+export { actorOf, formatPrincipal, isPrincipal, parseActor, principalId } from './principal.ts';
+export type { Actor } from './principal.ts';

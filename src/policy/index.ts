@@ -1,0 +1,15 @@
+export { compilePolicies } from './compile/compile-policies.ts';
+export type { CompiledPolicy } from './compile/compile-policies.ts';
+export { evaluatePolicies } from './evaluate-policies.ts';
+export type { PolicyFinding, PolicyOutcome } from './finding.ts';
+export type { GoverningPolicy } from './governing-policy.ts';
+export { policiesInForce } from './policies-in-force.ts';
+export type { PolicySource } from './policies-in-force.ts';
+export { SHIPPED_POLICY_IDS, shippedPolicy } from './shipped-policies.ts';
+export type { PolicySubject, SignatureFacts } from './subject.ts';
+export { checkPolicies } from './check-policies.ts';
+export { comparePolicies, faultsOfWeakenings } from './compare-policies.ts';
+export type { Weakening } from './compare-policies.ts';
+export { namespaceFieldsOf } from './namespace-fields.ts';
+export { runExamples } from './run-examples.ts';
+export type { ExampleResult } from './run-examples.ts';
