@@ -54,7 +54,7 @@ function versionIn(root: Uint8Array | undefined): number {
 
 function storeOf(files: ReadonlyMap<string, Uint8Array>): SiteRegistry['store'] {
   return {
-    listVersions: () => Promise.resolve(new Map()),
+    listVersions: () => Promise.resolve({ byPath: new Map(), cut: undefined }),
     async *readBlobs(requests: readonly BlobRequest[], maxBytes: number): AsyncGenerator<readonly Blob[]> {
       yield await Promise.resolve(
         requests.map((request) => {

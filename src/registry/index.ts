@@ -5,7 +5,15 @@ export type { FileRole } from './file-role.ts';
 export { folderOf, indexEntries } from './registry-index.ts';
 export type { ArtifactEntry, NamespaceEntry, RegistryIndex } from './registry-index.ts';
 export { WORKING_TREE } from './registry-store.ts';
-export type { Blob, BlobRequest, RegistryStore, Revision, TreeChange, TreeEntry } from './registry-store.ts';
+export type {
+  Blob,
+  BlobRequest,
+  FileVersions,
+  RegistryStore,
+  Revision,
+  TreeChange,
+  TreeEntry,
+} from './registry-store.ts';
 export { actsOf } from './acts/acts-of.ts';
 export type { Act, ActOperation } from './acts/act.ts';
 export { compareValues, loadChangeSet, readChanges } from './change-set.ts';

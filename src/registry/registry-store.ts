@@ -42,6 +42,14 @@ export interface Blob {
   readonly bytes: Uint8Array | undefined;
 }
 
+/** The contents that files had. */
+export interface FileVersions {
+  /** By path: newest first, each content once. */
+  readonly byPath: ReadonlyMap<string, readonly TreeEntry[]>;
+  /** Why there may be earlier ones; undefined where these are all. */
+  readonly cut: 'shallow' | 'long' | undefined;
+}
+
 /**
  * Port: where a registry's files are read from, at a commit (from git objects, never a checkout) or in the working
  * tree. Every path an implementation gives is repository content and so untrusted.
@@ -66,13 +74,9 @@ export interface RegistryStore {
    *  Errors: `HYPER_REPOSITORY_SHALLOW` where a clone holds only its end, `HYPER_REPOSITORY_MISSING`. */
   firstParents(commit: string): Promise<readonly string[]>;
 
-  /** The contents that files had at the revision and before it, newest first, by path; each content once, and at most
-   *  `most` commits that changed a file are looked at. Empty where there is no history. The working tree's is HEAD's. */
-  listVersions(
-    revision: Revision,
-    paths: readonly string[],
-    most: number,
-  ): Promise<ReadonlyMap<string, readonly TreeEntry[]>>;
+  /** The contents that files had at the revision and before it; at most `most` of a file. Empty where there is no
+   *  history. The working tree's is HEAD's. */
+  listVersions(revision: Revision, paths: readonly string[], most: number): Promise<FileVersions>;
   /** What differs between two revisions, in byte order of paths. */
   diffTrees(base: Revision, head: Revision): Promise<readonly TreeChange[]>;
 }

@@ -77,8 +77,8 @@ export type {
   ListedSigners,
   RegisteredKey,
 } from './chain/authority.ts';
-export { ownAuthority } from './chain/believe-namespace.ts';
-export type { NamespaceFile } from './chain/believe-namespace.ts';
+export { NO_HISTORY, ownAuthority } from './chain/believe-namespace.ts';
+export type { NamespaceFile, NamespaceHistory } from './chain/believe-namespace.ts';
 export { judgeFile } from './chain/judge-file.ts';
 export { formatSigners, judgeParty } from './chain/judge-signer.ts';
 export type { PartyStanding, SigningParty } from './chain/judge-signer.ts';

@@ -136,7 +136,7 @@ describe.each(STORE_KINDS)('$name', ({ open }) => {
       { a: '3\n', 'n/b': 'c\n' },
     ]);
     const contents = async (at: string, most: number): Promise<unknown> => {
-      const versions = await store.listVersions(
+      const { byPath: versions, cut } = await store.listVersions(
         await store.resolveRevision(at),
         ['a', 'n/b', 'absent'],
         most,
@@ -145,10 +145,12 @@ describe.each(STORE_KINDS)('$name', ({ open }) => {
         path,
         textsOf(await readAll(store, entries)),
       ]);
-      return Object.fromEntries((await Promise.all(texts)) as [string, string[]][]);
+      const byPath = Object.fromEntries((await Promise.all(texts)) as [string, string[]][]);
+      return cut === undefined ? byPath : { ...byPath, cut };
     };
     expect(await contents('HEAD', 64)).toEqual({ a: ['3', '1', '2'], 'n/b': ['c', 'b'], absent: [] });
     expect(await contents(commits[1] ?? '', 64)).toEqual({ a: ['2', '1'], 'n/b': ['b'], absent: [] });
+    expect(await contents('HEAD', 2)).toEqual({ a: ['3', '1'], 'n/b': ['c', 'b'], absent: [], cut: 'long' });
   });
 
   it('tells no change between a revision and itself', async () => {

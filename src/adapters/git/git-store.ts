@@ -6,6 +6,7 @@ import type {
   RegistryStore,
   Revision,
   TreeChange,
+  FileVersions,
   TreeEntry,
 } from '../../registry/index.ts';
 import { childrenOf } from '../worktree/folder-children.ts';
@@ -120,13 +121,9 @@ export class GitStore implements RegistryStore {
     return (await requireGit(args, this.#options)).toString('latin1').split('\n').filter(Boolean);
   }
 
-  async listVersions(
-    revision: Revision,
-    paths: readonly string[],
-    most: number,
-  ): Promise<ReadonlyMap<string, readonly TreeEntry[]>> {
+  async listVersions(revision: Revision, paths: readonly string[], most: number): Promise<FileVersions> {
     const { commit } = revision.commit === null ? await this.#headOrNone() : revision;
-    if (commit === null) return new Map();
+    if (commit === null) return { byPath: new Map(), cut: undefined };
     return listGitVersions({ commit, paths, most, ...this.location }, this.#options);
   }
 

@@ -6,6 +6,7 @@ import { WORKING_TREE } from '../../registry/index.ts';
 import type {
   Blob,
   BlobRequest,
+  FileVersions,
   RegistryStore,
   Revision,
   TreeChange,
@@ -97,15 +98,11 @@ export class IsomorphicStore implements RegistryStore {
     return commits.reverse();
   }
 
-  async listVersions(
-    revision: Revision,
-    paths: readonly string[],
-    most: number,
-  ): Promise<ReadonlyMap<string, readonly TreeEntry[]>> {
+  async listVersions(revision: Revision, paths: readonly string[], most: number): Promise<FileVersions> {
     const start = revision.commit ?? (await this.#headCommit());
-    if (start === undefined) return new Map();
+    if (start === undefined) return { byPath: new Map(), cut: undefined };
     const place = { ...this.#repository(), prefix: this.#prefix };
-    return this.#read(() => listPlainVersions(place, { commit: start, paths, most }));
+    return this.#read(() => listPlainVersions(place, { commit: start, paths, most }, this.#isShallow()));
   }
 
   async #headCommit(): Promise<string | undefined> {

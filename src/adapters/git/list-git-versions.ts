@@ -1,34 +1,39 @@
-import type { TreeEntry } from '../../registry/index.ts';
+import type { FileVersions } from '../../registry/index.ts';
 import { requireGit } from './git-process.ts';
 import type { GitOptions } from './git-process.ts';
 import { VersionList } from './version-list.ts';
 
 /** Paths of one command line. */
 const PATHS_AT_ONCE = 64;
-const LOG = ['log', '--format=', '--raw', '-z', '-m', '--full-history', '--no-renames', '--no-abbrev'];
+/** Stands once for each commit, and in no path that is asked for. */
+const MARK = '\u0001';
+const LOG = ['log', '--format=%x01', '--raw', '-z', '-m', '--full-history', '--no-renames', '--no-abbrev'];
 const SAFE = ['--no-ext-diff', '--no-textconv', '--no-show-signature', '--ignore-submodules=none'];
 
 export interface VersionsAsked {
   readonly commit: string;
   /** From the registry's root. */
   readonly paths: readonly string[];
-  /** Commits that are looked at, at most. */
+  /** Contents of a file, at most. */
   readonly most: number;
   /** The registry's root from the repository's root. */
   readonly prefix: string;
   /** In a bare repository git reads paths from its root. */
   readonly isBare: boolean;
+  readonly isShallow: boolean;
 }
 
 /** The contents that files had at a commit and before it, as `RegistryStore.listVersions`. */
 export async function listGitVersions(
-  { commit, paths, most, prefix, isBare }: VersionsAsked,
+  { commit, paths, most, prefix, isBare, isShallow }: VersionsAsked,
   options: GitOptions,
-): Promise<ReadonlyMap<string, readonly TreeEntry[]>> {
-  const versions = new VersionList(paths);
+): Promise<FileVersions> {
+  const versions = new VersionList(paths, most);
   for (let first = 0; first < paths.length; first += PATHS_AT_ONCE) {
     const some = paths.slice(first, first + PATHS_AT_ONCE).map((path) => (isBare ? prefix + path : path));
-    const args = [...LOG, ...SAFE, `--max-count=${most}`, '--end-of-options', commit, '--', ...some];
+    // One busy file may not hide the history of its neighbours.
+    const commits = most * some.length;
+    const args = [...LOG, ...SAFE, `--max-count=${commits}`, '--end-of-options', commit, '--', ...some];
     const output = (await requireGit(args, options)).toString('utf8');
     // Records are `:<mode> <mode> <oid> <oid> <status>`, NUL, path, NUL.
     for (const [, before = '', after = '', oldOid = '', newOid = '', path = ''] of output.matchAll(
@@ -38,6 +43,7 @@ export async function listGitVersions(
       versions.add({ mode: after, oid: newOid, path: file, isUtf8: true });
       versions.add({ mode: before, oid: oldOid, path: file, isUtf8: true });
     }
+    versions.isCut ||= output.split(MARK).length > commits;
   }
-  return versions.found;
+  return versions.conclude(isShallow);
 }

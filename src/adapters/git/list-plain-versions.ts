@@ -1,5 +1,5 @@
 import * as git from 'isomorphic-git';
-import type { TreeEntry } from '../../registry/index.ts';
+import type { FileVersions } from '../../registry/index.ts';
 import { VersionList } from './version-list.ts';
 
 /** How isomorphic-git is told of a repository, and where the registry is in it. */
@@ -8,21 +8,27 @@ type PlainRepository = Pick<Parameters<typeof git.log>[0], 'fs' | 'dir' | 'gitdi
   readonly prefix: string;
 };
 
+/** A file may change back and forth. */
+const COMMITS_PER_VERSION = 4;
+
 /** The contents that files had at a commit and before it, as `RegistryStore.listVersions`. */
 export async function listPlainVersions(
   { prefix, ...repository }: PlainRepository,
   asked: { readonly commit: string; readonly paths: readonly string[]; readonly most: number },
-): Promise<ReadonlyMap<string, readonly TreeEntry[]>> {
-  const versions = new VersionList(asked.paths);
+  isShallow: boolean,
+): Promise<FileVersions> {
+  const versions = new VersionList(asked.paths, asked.most);
   for (const path of asked.paths) {
     const filepath = prefix === '' ? path : `${prefix}/${path}`;
-    const log = await git.log({ ...repository, ref: asked.commit, filepath, force: true, depth: asked.most });
+    const depth = asked.most * COMMITS_PER_VERSION;
+    const log = await git.log({ ...repository, ref: asked.commit, filepath, force: true, depth });
+    versions.isCut ||= log.length >= depth;
     for (const { commit } of log) {
       const oid = await blobAt(repository, commit.tree, filepath);
       if (oid !== undefined) versions.add({ mode: '100644', oid, path, isUtf8: true });
     }
   }
-  return versions.found;
+  return versions.conclude(isShallow);
 }
 
 async function blobAt(

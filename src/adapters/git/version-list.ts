@@ -1,16 +1,28 @@
-import type { TreeEntry } from '../../registry/index.ts';
+import type { FileVersions, TreeEntry } from '../../registry/index.ts';
 
 /** Gathers the versions of files, in the order in which they are met, each content once. */
 export class VersionList {
-  readonly found = new Map<string, TreeEntry[]>();
+  /** That there are earlier ones, which are left out. */
+  isCut = false;
+  readonly #found = new Map<string, TreeEntry[]>();
+  readonly #most: number;
 
-  constructor(paths: readonly string[]) {
-    for (const path of paths) this.found.set(path, []);
+  /** `most`: of each file. */
+  constructor(paths: readonly string[], most: number) {
+    this.#most = most;
+    for (const path of paths) this.#found.set(path, []);
   }
 
   add(entry: TreeEntry): void {
-    const versions = this.found.get(entry.path);
+    const versions = this.#found.get(entry.path);
     if (versions === undefined || !entry.mode.startsWith('100')) return;
-    if (!versions.some(({ oid }) => oid === entry.oid)) versions.push(entry);
+    if (versions.some(({ oid }) => oid === entry.oid)) return;
+    if (versions.length < this.#most) versions.push(entry);
+    else this.isCut = true;
+  }
+
+  /** What was gathered from a repository, of which a shallow clone holds the end alone. */
+  conclude(isShallow: boolean): FileVersions {
+    return { byPath: this.#found, cut: this.isCut ? 'long' : isShallow ? 'shallow' : undefined };
   }
 }

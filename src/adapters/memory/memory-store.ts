@@ -4,6 +4,7 @@ import { WORKING_TREE } from '../../registry/index.ts';
 import type {
   Blob,
   BlobRequest,
+  FileVersions,
   RegistryStore,
   Revision,
   TreeChange,
@@ -71,18 +72,14 @@ export class MemoryStore implements RegistryStore {
     return Promise.resolve(commits.slice(0, commits.indexOf(commit) + 1));
   }
 
-  async listVersions(
-    revision: Revision,
-    paths: readonly string[],
-    most: number,
-  ): Promise<ReadonlyMap<string, readonly TreeEntry[]>> {
-    const versions = new VersionList(paths);
+  async listVersions(revision: Revision, paths: readonly string[], most: number): Promise<FileVersions> {
+    const versions = new VersionList(paths, most);
     const commits = [...this.#commits.keys()];
     const last = revision.commit === null ? commits.length - 1 : commits.indexOf(revision.commit);
-    for (const commit of commits.slice(Math.max(0, last + 1 - most), last + 1).reverse()) {
+    for (const commit of commits.slice(0, last + 1).reverse()) {
       for (const entry of await this.listTree({ ...revision, commit })) versions.add(entry);
     }
-    return versions.found;
+    return versions.conclude(false);
   }
 
   async diffTrees(base: Revision, head: Revision): Promise<readonly TreeChange[]> {

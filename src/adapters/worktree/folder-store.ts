@@ -5,6 +5,7 @@ import { WORKING_TREE } from '../../registry/index.ts';
 import type {
   Blob,
   BlobRequest,
+  FileVersions,
   RegistryStore,
   Revision,
   TreeChange,
@@ -64,8 +65,8 @@ export class FolderStore implements RegistryStore {
     );
   }
 
-  listVersions(): Promise<ReadonlyMap<string, readonly TreeEntry[]>> {
-    return Promise.resolve(new Map());
+  listVersions(): Promise<FileVersions> {
+    return Promise.resolve({ byPath: new Map(), cut: undefined });
   }
 
   diffTrees(): Promise<readonly TreeChange[]> {

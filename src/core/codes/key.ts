@@ -15,6 +15,13 @@ export const KEY_CODES = {
       'What stands in a repository gets committed one day, and a private key that was pushed once is compromised for ever.',
     fix: 'Name a folder outside of every repository with --keys DIR or HYPER_KEYS.',
   },
+  HYPER_KEY_FILE_TRACKED: {
+    exit: 3,
+    title: 'a private key inside a git repository',
+    explanation:
+      'What stands in a repository gets committed one day, and a private key that was pushed once is compromised for ever. So nothing is signed with a key that lies in one.',
+    fix: 'Move the key file out of every repository. If it was ever committed, revoke it: hyper key revoke.',
+  },
   HYPER_KEY_NAME_INVALID: {
     exit: 2,
     title: 'not a name for a key',

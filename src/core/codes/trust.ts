@@ -58,6 +58,13 @@ export const TRUST_CODES = {
       'A root names the one registry that it is good for, and it must be the id in registry.yaml and the one that this client knows.',
     fix: 'Check that this is the registry you mean. A copy that lives on as another registry needs a root of its own: hyper trust init.',
   },
+  HYPER_HISTORY_CUT: {
+    exit: 4,
+    title: 'a namespace whose history is not whole',
+    explanation:
+      'The namespace is not signed by those above it, and may be signed by an earlier version of itself. That version was not found, and not all of them were read: the clone is shallow, or the namespace has more than 256 of them.',
+    fix: 'Fetch the whole history: git fetch --unshallow. Where there are too many versions, have those above sign the newest one.',
+  },
   HYPER_SIGNATURE_MISSING: {
     exit: 4,
     title: 'a file without a signature',

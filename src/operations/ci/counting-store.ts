@@ -1,6 +1,7 @@
 import type {
   Blob,
   BlobRequest,
+  FileVersions,
   RegistryStore,
   Revision,
   TreeChange,
@@ -43,11 +44,7 @@ export class CountingStore implements RegistryStore {
     return this.#store.firstParents(commit);
   }
 
-  listVersions(
-    revision: Revision,
-    paths: readonly string[],
-    most: number,
-  ): Promise<ReadonlyMap<string, readonly TreeEntry[]>> {
+  listVersions(revision: Revision, paths: readonly string[], most: number): Promise<FileVersions> {
     return this.#store.listVersions(revision, paths, most);
   }
 

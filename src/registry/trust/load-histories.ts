@@ -1,13 +1,13 @@
 import { MAX_MANIFEST_BYTES } from '../../core/index.ts';
 import { parseStatement, signaturePathOf, toSignedFile } from '../../signing/index.ts';
-import type { NamespaceFile, SignatureBundle } from '../../signing/index.ts';
-import { readSignatures } from '../../signing/index.ts';
+import { NO_HISTORY, readSignatures } from '../../signing/index.ts';
+import type { NamespaceFile, NamespaceHistory, SignatureBundle } from '../../signing/index.ts';
 import type { RegistryIndex } from '../registry-index.ts';
 import type { RegistryStore, Revision, TreeEntry } from '../registry-store.ts';
 import { parseSigned } from './parse-signed.ts';
 
 /** How far back the versions of a namespace are followed: a namespace rarely changes. */
-const MAX_COMMITS = 256;
+const MAX_VERSIONS = 256;
 
 /**
  * The earlier versions of namespaces, each with every signature that the history holds of it: what signs a version is
@@ -18,14 +18,14 @@ export async function loadHistories(
   revision: Revision,
   index: RegistryIndex,
   namespaces: readonly string[],
-): Promise<ReadonlyMap<string, readonly NamespaceFile[]>> {
-  const found = new Map<string, readonly NamespaceFile[]>();
-  for (const path of namespaces) found.set(path, []);
+): Promise<ReadonlyMap<string, NamespaceHistory>> {
+  const found = new Map<string, NamespaceHistory>();
+  for (const path of namespaces) found.set(path, NO_HISTORY);
   const files = namespaces.flatMap((path) => index.namespaces.get(path)?.manifest?.path ?? []);
-  const versions = await store.listVersions(
+  const { byPath: versions, cut } = await store.listVersions(
     revision,
     files.flatMap((path) => [path, signaturePathOf(path)]),
-    MAX_COMMITS,
+    MAX_VERSIONS,
   );
   for (const path of namespaces) {
     const file = index.namespaces.get(path)?.manifest?.path;
@@ -33,10 +33,7 @@ export async function loadHistories(
     const signatures = await readAll(store, versions.get(signaturePathOf(file)) ?? []);
     const byDigest = sortByDigest(signatures);
     const manifests = await readAll(store, versions.get(file) ?? []);
-    found.set(
-      path,
-      manifests.flatMap((bytes) => toVersion(file, bytes, byDigest) ?? []),
-    );
+    found.set(path, { versions: manifests.flatMap((bytes) => toVersion(file, bytes, byDigest) ?? []), cut });
   }
   return found;
 }

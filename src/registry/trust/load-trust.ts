@@ -2,13 +2,22 @@ import { HyperError } from '../../core/index.ts';
 import { parseNamespacePath, ancestorsOf } from '../../names/index.ts';
 import type { RegistryManifest, TrustRootManifest } from '../../manifest/index.ts';
 import {
+  NO_HISTORY,
   ROOT_PATH,
   establishTrust,
   onlineAuthorities,
   ownAuthority,
   rootAuthority,
 } from '../../signing/index.ts';
-import type { NamespaceFile, RootFile, RootPin, SignedFile, StepFault, Trust } from '../../signing/index.ts';
+import type {
+  NamespaceFile,
+  NamespaceHistory,
+  RootFile,
+  RootPin,
+  SignedFile,
+  StepFault,
+  Trust,
+} from '../../signing/index.ts';
 import type { RegistryIndex } from '../registry-index.ts';
 import type { RegistryStore, Revision, TreeEntry } from '../registry-store.ts';
 import { loadHistories } from './load-histories.ts';
@@ -66,7 +75,7 @@ export async function loadTrust(
   files.teach(book);
   const all = [root, registry, ...files.kept.values(), ...files.namespaces.values()];
   for (const file of all) await book.look(file);
-  const histories = new Map<string, readonly NamespaceFile[]>();
+  const histories = new Map<string, NamespaceHistory>();
   const source = {
     current: root,
     kept: files.kept,
@@ -76,7 +85,7 @@ export async function loadTrust(
     proofs: book.proofs,
     namespaces: files.namespaces,
     unreadable: files.unreadableNamespaces(index),
-    history: (path: string) => histories.get(path) ?? [],
+    history: (path: string) => histories.get(path) ?? NO_HISTORY,
   };
   for (;;) {
     const trust = establishTrust(source);
@@ -86,13 +95,13 @@ export async function loadTrust(
       const { kept, namespaces } = files;
       return { trust, book, root, kept, registry, namespaces, paths: frame.map(({ path }) => path) };
     }
-    for (const [path, versions] of await loadHistories(store, revision, index, wanted)) {
-      histories.set(path, versions);
-      for (const file of versions) {
-        book.learn(keysOf(file));
-        await book.look(file);
-      }
+    for (const [path, history] of await loadHistories(store, revision, index, wanted)) {
+      histories.set(path, history);
+      for (const file of history.versions) book.learn(keysOf(file));
     }
+    // A key that is only learnt now may have made any of the signatures that were looked at before.
+    const versions = [...histories.values()].flatMap((history) => history.versions);
+    for (const file of [...all, ...versions]) await book.look(file);
   }
 }
 

@@ -17,15 +17,22 @@ export class ProofBook {
   readonly #verifier: (() => Promise<OutsideVerifier>) | undefined;
   readonly #proofs = new Map<string, OutsideProof>();
   readonly #keys = new Map<string, PublicKey>();
+  /** Bundles, by the hint of a key that was not known when they were looked at. */
+  readonly #unknown = new Map<string, string[]>();
 
   /** The verifier is asked for only when a signature needs it. */
   constructor(verifier: (() => Promise<OutsideVerifier>) | undefined) {
     this.#verifier = verifier;
   }
 
-  /** Keys by which a hint may be understood; an id names one key only, so it does not matter who lists it. */
+  /** Keys by which a hint may be understood; an id names one key only, so it does not matter who lists it. What was looked
+   *  at without knowing its key is looked at again. */
   learn(keys: Iterable<PublicKey>): void {
-    for (const key of keys) this.#keys.set(key.keyId, key);
+    for (const key of keys) {
+      this.#keys.set(key.keyId, key);
+      for (const json of this.#unknown.get(key.keyId) ?? []) this.#proofs.delete(json);
+      this.#unknown.delete(key.keyId);
+    }
   }
 
   /** What has been looked at so far. */
@@ -48,9 +55,13 @@ export class ProofBook {
       const { issuer, subject, times } = outcome;
       return { ok: true, identity: { issuer, subject }, times };
     }
-    const key = this.#keys.get(bundle.material.hint);
-    // An unknown key is foreign whatever its witnesses say.
-    if (key === undefined) return { ok: true, times: [] };
+    const { hint } = bundle.material;
+    const key = this.#keys.get(hint);
+    if (key === undefined) {
+      // An unknown key is foreign whatever its witnesses say.
+      this.#unknown.set(hint, [...(this.#unknown.get(hint) ?? []), bundle.json]);
+      return { ok: true, times: [] };
+    }
     return verifier.verifyTimes(bundle, key);
   }
 }

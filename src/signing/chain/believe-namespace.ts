@@ -1,13 +1,24 @@
+import { toOneLine } from '../../core/index.ts';
 import type { NamespaceManifest } from '../../manifest/index.ts';
 import { readAuthority } from './authority.ts';
 import type { Authority } from './authority.ts';
 import { judgeFile } from './judge-file.ts';
 import type { Circumstances, SigningStatus } from './signing-status.ts';
 import type { SignedFile } from './signed-file.ts';
-import { toSignatureStep } from './step.ts';
-import type { Step } from './step.ts';
+import { faultOfStatus, toSignatureStep } from './step.ts';
+import type { Step, StepFault } from './step.ts';
 
 export type NamespaceFile = SignedFile<NamespaceManifest>;
+
+/** The earlier versions of a namespace's manifest, each with all its signatures. */
+export interface NamespaceHistory {
+  /** Newest first. */
+  readonly versions: readonly NamespaceFile[];
+  /** Why there may be earlier ones; undefined where these are all, or where none were read. */
+  readonly cut: 'shallow' | 'long' | undefined;
+}
+
+export const NO_HISTORY: NamespaceHistory = { versions: [], cut: undefined };
 
 /** Whether a namespace's manifest is believed, and who counts in it. */
 export interface NamespaceBelief {
@@ -20,12 +31,12 @@ export interface NamespaceBelief {
 
 /**
  * A namespace is believed by the threshold of the authority above it, or by that of its own previous version, which must
- * itself be believed (SPEC section 4). `history` holds the earlier versions, newest first. Pure.
+ * itself be believed (SPEC section 4). Pure.
  */
 export function believeNamespace(
   file: NamespaceFile,
   above: Authority,
-  history: readonly NamespaceFile[],
+  { versions: history, cut }: NamespaceHistory,
   circumstances: Circumstances,
 ): NamespaceBelief {
   const what = `Namespace ${file.manifest.path}`;
@@ -37,7 +48,27 @@ export function believeNamespace(
   if (self !== undefined)
     return { step: toSignatureStep('namespace', what, self), authority: own ?? above, wantsHistory: false };
   const wantsHistory = history.length === 0 && file.signatures.kind === 'bundles';
-  return { step: toSignatureStep('namespace', what, alone), authority: above, wantsHistory };
+  const fault = cut === undefined ? undefined : toCutFault(file.path, cut, faultOfStatus(alone));
+  return { step: toSignatureStep('namespace', what, alone, fault), authority: above, wantsHistory };
+}
+
+/** What may be missing is told in place of what is wrong without it. */
+function toCutFault(
+  path: string,
+  cut: 'shallow' | 'long',
+  fault: StepFault | undefined,
+): StepFault | undefined {
+  if (fault === undefined) return undefined;
+  const name = toOneLine(path);
+  const [why, hint] =
+    cut === 'shallow'
+      ? ['this clone holds only the end of the history', 'git fetch --unshallow; then verify again']
+      : [
+          'only its newest versions are read',
+          `have those above sign what it says now: hyper trust status names who must sign ${name}`,
+        ];
+  const message = `"${name}" may be signed by an earlier version of itself, and ${why}: ${fault.message}`;
+  return { code: 'HYPER_HISTORY_CUT', message, hint };
 }
 
 /** The signers that a namespace names itself. Pure. */

@@ -3,7 +3,7 @@ import { parentOf, parseNamespacePath, toFolder } from '../../names/index.ts';
 import { readAuthority } from './authority.ts';
 import type { Authority, ListedSigners } from './authority.ts';
 import { believeNamespace } from './believe-namespace.ts';
-import type { NamespaceFile } from './believe-namespace.ts';
+import type { NamespaceFile, NamespaceHistory } from './believe-namespace.ts';
 import { judgeFile } from './judge-file.ts';
 import type { Circumstances } from './signing-status.ts';
 import { walkRoots } from './root-walk.ts';
@@ -23,8 +23,8 @@ export interface TrustSource extends Omit<RootSource, 'registry'> {
   readonly namespaces: ReadonlyMap<string, NamespaceFile>;
   /** Namespaces whose manifest is there and cannot be read. */
   readonly unreadable: ReadonlyMap<string, StepFault>;
-  /** Earlier versions of a namespace's manifest, each with all its signatures, newest first; empty where none were read. */
-  history(namespace: string): readonly NamespaceFile[];
+  /** Earlier versions of a namespace's manifest; none where none were read. */
+  history(namespace: string): NamespaceHistory;
 }
 
 /** Who is believed for a namespace, and why. */

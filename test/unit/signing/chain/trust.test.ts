@@ -46,7 +46,10 @@ function trust(
     registry: signedFile('registry.yaml', registryText(), ['root-a', 'root-b']),
     namespaces: new Map(Object.entries(namespaces).map(([path, one]) => [path, namespaceFile(path, one)])),
     unreadable: new Map(),
-    history: (path) => (histories[path] ?? []).map((one) => namespaceFile(path, one)),
+    history: (path) => ({
+      versions: (histories[path] ?? []).map((one) => namespaceFile(path, one)),
+      cut: undefined,
+    }),
     ...more,
   });
 }
@@ -279,4 +282,19 @@ describe('a release', () => {
   test('names the bytes that were judged', () => {
     expect(signedFile(path, text, ['tools']).sha256).toBe(digestHex(text));
   });
+});
+
+describe('a namespace whose history is not whole', () => {
+  test.each(['long', 'shallow'] as const)(
+    'is told to be so, in place of what is wrong without it (%s)',
+    (cut) => {
+      const own = { by: ['acme'], block: signingBlock(1, ['acme', 'acme-2']) };
+      const history = () => ({ versions: [namespaceFile('org.acme', ACME)], cut });
+      const found = trust({ 'org.acme': own }, {}, { history }).namespace('org.acme');
+      expect(codesOf(found)).toEqual(['HYPER_HISTORY_CUT']);
+      expect(found.isSound).toBe(false);
+      const signed = trust({ 'org.acme': ACME }, {}, { history }).namespace('org.acme');
+      expect(codesOf(signed)).toEqual([]);
+    },
+  );
 });
