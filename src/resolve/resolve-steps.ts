@@ -43,6 +43,10 @@ export function* resolveSteps(
     else if (!isHere) leftOut.push(next);
     next = nextOptional(request, chosen, tried);
   }
+  for (const name of [...consulted]) {
+    const redirect = table.get(name)?.candidates?.redirect;
+    if (redirect !== undefined) consulted.add(redirect);
+  }
   const resolution = buildResolution(request, table, { chosen, targets, leftOut, consulted, work });
   return { kind: 'solved', resolution };
 }

@@ -7,7 +7,7 @@ import type { Ints } from './ints.ts';
 import { addBit } from './sets.ts';
 
 /** What keeps its place in a resolution that has it already. */
-const KEPT: ReadonlySet<Unavailability> = new Set(['yanked', 'archived', 'unpublished']);
+export const KEEPABLE: ReadonlySet<Unavailability> = new Set(['yanked', 'archived', 'unpublished']);
 
 function emptySet(sets: Ints, words: number): number {
   const set = sets.reserve(words);
@@ -72,7 +72,7 @@ export function unavailableSets(
   const groups = new Map<Unavailability, number>();
   for (let rank = 0; rank < entry.versions.size; rank += 1) {
     const { unavailable, version } = entry.release(rank);
-    if (unavailable === undefined || (version === kept && KEPT.has(unavailable))) continue;
+    if (unavailable === undefined || (version === kept && KEEPABLE.has(unavailable))) continue;
     const set = groups.get(unavailable) ?? emptySet(sets, entry.words);
     groups.set(unavailable, set);
     addBit(sets.cells, set, rank + 1);

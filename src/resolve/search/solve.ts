@@ -7,6 +7,7 @@ import type { ArtifactEntry } from '../table/artifact-entry.ts';
 import type { Target } from './facts.ts';
 import { RequestGuide } from './request-guide.ts';
 import { lowestRank } from './sets.ts';
+import { settleDirectly } from './settle-directly.ts';
 
 /** What a search gives: the chosen release of every artifact that is needed, or facts that contradict each other. */
 export type Verdict =
@@ -27,10 +28,21 @@ export interface Solved {
 }
 
 /**
- * Searches for one release of everything that is needed. Yields the names of artifacts that must be put into the table
- * before it goes on. Errors: `HYPER_RESOLVE_BUDGET`.
+ * Finds one release of everything that is needed: directly where nothing has to be weighed, otherwise by search. Yields
+ * the names of artifacts that must be put into the table before it goes on. Errors: `HYPER_RESOLVE_BUDGET`.
  */
 export function* solve(
+  request: ResolveRequest,
+  requirements: readonly Requirement[],
+  table: CandidateTable,
+): Generator<readonly string[], Solved, undefined> {
+  return (
+    (yield* settleDirectly(request, requirements, table)) ?? (yield* searchFor(request, requirements, table))
+  );
+}
+
+/** As `solve`, always by search. */
+export function* searchFor(
   request: ResolveRequest,
   requirements: readonly Requirement[],
   table: CandidateTable,

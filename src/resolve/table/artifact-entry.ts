@@ -16,6 +16,7 @@ export class ArtifactEntry {
   readonly words: number;
   #masks: Map<string, readonly number[]> | undefined;
   #dependencies: (readonly Requirement[] | undefined)[] | undefined;
+  #available: readonly number[] | undefined;
 
   constructor(name: string, candidates: ArtifactCandidates | undefined) {
     this.name = name;
@@ -59,11 +60,39 @@ export class ArtifactEntry {
     return mask;
   }
 
+  /** The rank of the highest release in a set that may be chosen; -1 where there is none. */
+  highestOf(mask: readonly number[]): number {
+    const available = (this.#available ??= this.#availableMask());
+    for (let word = this.words - 1; word >= 0; word -= 1) {
+      const bits = (mask[word] as number) & (available[word] as number);
+      if (bits !== 0) return word * 32 + 30 - Math.clz32(bits);
+    }
+    return -1;
+  }
+
+  /** The rank of the lowest one. */
+  lowestOf(mask: readonly number[]): number {
+    const available = (this.#available ??= this.#availableMask());
+    for (let word = 0; word < this.words; word += 1) {
+      const bits = (mask[word] as number) & (available[word] as number);
+      if (bits !== 0) return word * 32 + 30 - Math.clz32(bits & -bits);
+    }
+    return -1;
+  }
+
   /** The one release of exactly this version; nothing where there is none. */
   selectVersion(version: string | undefined): readonly number[] {
     const mask = emptyMask(this.words);
     const rank = version === undefined ? -1 : this.versions.rankOf(version);
     if (rank >= 0) fill(mask, rank, rank + 1);
+    return mask;
+  }
+
+  #availableMask(): readonly number[] {
+    const mask = emptyMask(this.words);
+    for (let rank = 0; rank < this.versions.size; rank += 1) {
+      if (this.release(rank).unavailable === undefined) fill(mask, rank, rank + 1);
+    }
     return mask;
   }
 }
