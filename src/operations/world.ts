@@ -16,6 +16,9 @@ export interface ResultCache {
   read(key: string): string | undefined;
   /** Keeps the text, as far as the disk allows. */
   write(key: string, text: string): void;
+  /** The same for bytes, which may be many. */
+  readBytes(key: string): Uint8Array | undefined;
+  writeBytes(key: string, bytes: Uint8Array): void;
 }
 
 /** A registry opened for reading. */
@@ -27,7 +30,7 @@ export interface OpenedRegistry {
   readonly history: RepositoryHistory | undefined;
   readonly pairVerifier: PairVerifier;
   readonly cache: ResultCache;
-  /** Of what was verified: outside of the repository, whose writers are whom verifying is about. */
+  /** Of what was verified, and of what verdicts rest on: outside of the repository, whose writers are whom verifying is about. */
   readonly verified: ResultCache;
   /** The registry's root as people would write it from where they are. */
   readonly label: string;

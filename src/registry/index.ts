@@ -32,7 +32,7 @@ export type { ReleaseState } from './release-state.ts';
 export { signersOf } from './signers-of.ts';
 export { loadSnapshot, readManifest, streamReleases } from './snapshot.ts';
 export type { NamespaceRecord, Release, Snapshot } from './snapshot.ts';
-export { contentOf, packageArtifactOf, toPackageRelease } from './package-artifact.ts';
+export { contentOf, packageArtifactOf, toPackageRelease, toPlainRelease } from './package-artifact.ts';
 export type {
   PackageArtifact,
   PackageContent,

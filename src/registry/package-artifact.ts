@@ -10,8 +10,14 @@ export type StatedRelease = PackageRelease & { readonly of: string };
  * manifest's text would keep the whole text in memory. Pure.
  */
 export function toPackageRelease(manifest: Artifact, digest: string, path: string): StatedRelease {
+  const { state, ...release } = toPlainRelease(manifest, digest, path);
+  return { ...(JSON.parse(JSON.stringify(release)) as typeof release), state };
+}
+
+/** The same without copies, for a release that is not kept. Pure. */
+export function toPlainRelease(manifest: Artifact, digest: string, path: string): StatedRelease {
   const content = contentOf(manifest);
-  const release = {
+  return {
     of: `${manifest.namespace}/${manifest.name}`,
     version: manifest.version,
     id: manifest.id,
@@ -26,8 +32,8 @@ export function toPackageRelease(manifest: Artifact, digest: string, path: strin
     ),
     publishedAt: manifest.publishedAt ?? manifest.createdAt,
     path,
+    state: releaseStateOf(undefined, ''),
   };
-  return { ...(JSON.parse(JSON.stringify(release)) as typeof release), state: releaseStateOf(undefined, '') };
 }
 
 /** The artifact of releases and of what became of them. Pure. */

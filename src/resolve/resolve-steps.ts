@@ -7,7 +7,7 @@ import type { Requirement } from './model/requirement.ts';
 import type { RequiredBy } from './model/resolution.ts';
 import { findTarget } from './search/find-target.ts';
 import { solve } from './search/solve.ts';
-import type { Solved } from './search/solve.ts';
+import type { Solved } from './search/verdict.ts';
 import type { ArtifactEntry } from './table/artifact-entry.ts';
 import type { CandidateTable } from './table/candidate-table.ts';
 

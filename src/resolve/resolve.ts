@@ -57,7 +57,7 @@ export class PreparedUniverse {
   /** For this folder alone. */
   readonly table: CandidateTable;
 
-  constructor(universe: Universe) {
+  constructor(universe: Pick<Universe, 'get'>) {
     this.table = new CandidateTable(universe);
   }
 }

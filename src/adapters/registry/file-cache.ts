@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareText } from '../../core/index.ts';
@@ -6,7 +7,8 @@ import { randomToken } from '../system/index.ts';
 
 /** Results kept at most; the oldest go first. */
 const MAX_ENTRIES = 64;
-const MAX_ENTRY_BYTES = 16 * 1024 * 1024;
+const MAX_ENTRY_UNITS = 16 * 1024 * 1024;
+const MAX_ENTRY_BYTES = 256 * 1024 * 1024;
 
 /** Keeps results as files of one folder. Every failure is silent: a cache that cannot be written is just empty. */
 export class FileCache implements ResultCache {
@@ -17,19 +19,28 @@ export class FileCache implements ResultCache {
   }
 
   read(key: string): string | undefined {
+    const bytes = this.readBytes(key);
+    return bytes === undefined ? undefined : Buffer.from(bytes).toString('utf8');
+  }
+
+  write(key: string, text: string): void {
+    if (text.length <= MAX_ENTRY_UNITS) this.writeBytes(key, Buffer.from(text));
+  }
+
+  readBytes(key: string): Uint8Array | undefined {
     try {
-      return readFileSync(join(this.#folder, key), 'utf8');
+      return readFileSync(join(this.#folder, key));
     } catch {
       return undefined;
     }
   }
 
-  write(key: string, text: string): void {
-    if (text.length > MAX_ENTRY_BYTES) return;
+  writeBytes(key: string, bytes: Uint8Array): void {
+    if (bytes.length > MAX_ENTRY_BYTES) return;
     try {
       mkdirSync(this.#folder, { recursive: true });
       const temporary = join(this.#folder, `.${key}.${randomToken()}.hyper-tmp`);
-      writeFileSync(temporary, text, { mode: 0o600 });
+      writeFileSync(temporary, bytes, { mode: 0o600 });
       renameSync(temporary, join(this.#folder, key));
       this.#prune();
     } catch {
@@ -48,4 +59,9 @@ export class FileCache implements ResultCache {
 }
 
 /** Remembers nothing. */
-export const NO_CACHE: ResultCache = { read: () => undefined, write: () => undefined };
+export const NO_CACHE: ResultCache = {
+  read: () => undefined,
+  write: () => undefined,
+  readBytes: () => undefined,
+  writeBytes: () => undefined,
+};

@@ -1,13 +1,12 @@
-import { HyperError, compareDiagnostics, sortedBy, toOneLine } from '../../core/index.ts';
+import { HyperError, compareDiagnostics, toOneLine } from '../../core/index.ts';
 import type { Diagnostic } from '../../core/index.ts';
-import { StorePackages, loadSnapshot, roleOf } from '../../registry/index.ts';
-import type { PackageArtifact, RegistryStore, Revision } from '../../registry/index.ts';
-import { DependentIndex, PreparedUniverse, findImpact } from '../../resolve/index.ts';
-import type { ArtifactCandidates, ImpactEntry } from '../../resolve/index.ts';
+import type { RegistryStore, Revision } from '../../registry/index.ts';
+import { findImpact } from '../../resolve/index.ts';
+import type { ImpactEntry } from '../../resolve/index.ts';
 import type { Operation } from '../operation.ts';
 import type { RegistryContext } from '../world.ts';
+import { loadImpactBase, readImpactChanges } from './load-impact-base.ts';
 import { conflictFinding } from './tell-conflict.ts';
-import { candidatesOf, readWhole } from './whole-universe.ts';
 
 export interface DepsImpactInput {
   readonly registry: string | undefined;
@@ -47,30 +46,13 @@ export const depsImpact: Operation<DepsImpactInput, DepsImpactData, RegistryCont
   group: 'relationship',
   summary: 'Show whose resolutions a change alters or breaks',
   async run(context, input) {
-    const { store } = await context.openRegistry({ registry: input.registry });
+    const { store, verified } = await context.openRegistry({ registry: input.registry });
     const [base, head] = await revisionsOf(store, input.range);
-    const changed = await changedArtifacts(store, base, head);
-    const tell = (done: number): void => context.progress?.(done, 0, 'releases read');
-    const snapshot = await loadSnapshot(store, base);
-    const before = await readWhole(store, snapshot, tell);
-    const read = await new StorePackages(store, head).readArtifacts(changed);
-    const after = new Map(before);
-    for (const reference of changed) {
-      const now = read.get(reference);
-      if (now === undefined) after.delete(reference);
-      else after.set(reference, now);
-    }
-    const { name } = snapshot.registry;
-    const [old, now] = [universeOf(before, name), universeOf(after, name)];
-    const index = new DependentIndex(old);
-    for (const reference of changed) {
-      const candidates = now.get(reference);
-      if (candidates !== undefined) index.add(candidates);
-    }
-    const { entries, examined } = findImpact({
-      before: new PreparedUniverse(old),
-      after: new PreparedUniverse(now),
-      ...{ changed, index },
+    const loaded = await loadImpactBase({ store, cache: verified }, base, (done) =>
+      context.progress?.(done, 0, 'releases read'),
+    );
+    const { changed, changes } = await readImpactChanges(store, loaded, head);
+    const { entries, examined } = findImpact(loaded.base, changes, {
       releases: input.isAll ? 'all' : 'latest',
     });
     return conclude({ base, head, changed, examined }, entries);
@@ -89,27 +71,6 @@ async function revisionsOf(store: RegistryStore, range: string): Promise<[Revisi
     await store.resolveRevision(base),
     head === '' ? await store.currentRevision('none') : await store.resolveRevision(head),
   ];
-}
-
-async function changedArtifacts(
-  store: RegistryStore,
-  base: Revision,
-  head: Revision,
-): Promise<readonly string[]> {
-  const names = new Set<string>();
-  for (const { path } of await store.diffTrees(base, head)) {
-    const role = roleOf(path);
-    if (role.kind === 'release' || role.kind === 'state') names.add(`${role.namespace}/${role.name}`);
-  }
-  return sortedBy(names, (name) => name);
-}
-
-function universeOf(
-  artifacts: ReadonlyMap<string, PackageArtifact>,
-  registry: string,
-): Map<string, ArtifactCandidates> {
-  const exists = (reference: string): boolean => artifacts.has(reference);
-  return new Map([...artifacts].map(([reference, one]) => [reference, candidatesOf(one, exists, registry)]));
 }
 
 function conclude(

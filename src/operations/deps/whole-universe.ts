@@ -30,9 +30,9 @@ export async function readWhole(
     else known.push(found);
   }
   return new Map(
-    [...releases].map(([reference, found]) => [
+    [...snapshot.index.artifacts.keys()].map((reference) => [
       reference,
-      packageArtifactOf(reference, found, snapshot.states.get(reference)),
+      packageArtifactOf(reference, releases.get(reference) ?? [], snapshot.states.get(reference)),
     ]),
   );
 }

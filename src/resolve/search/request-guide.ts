@@ -42,6 +42,8 @@ export class RequestGuide implements Guide {
   readonly #clauses: number[][] = [];
   readonly #preference: Preference;
   readonly #isWide = new Set<number>();
+  /** Names by which releases need themselves. */
+  readonly #selfNamed = new Set<string>();
 
   constructor(request: ResolveRequest, table: CandidateTable, maxWork = request.maxWork ?? MAX_WORK) {
     this.request = request;
@@ -52,7 +54,7 @@ export class RequestGuide implements Guide {
 
   /** Names that the search came to, and those that it found to be moved or missing. */
   consulted(): Set<string> {
-    const names = new Set(this.#packages.keys());
+    const names = new Set([...this.#packages.keys(), ...this.#selfNamed]);
     for (const statement of this.statements) {
       if (statement?.kind !== 'needs') continue;
       const { requirement, target } = statement;
@@ -153,7 +155,10 @@ export class RequestGuide implements Guide {
     const clauses = this.#clauses[pkg] as number[];
     const { search } = this;
     const by = this.entries[pkg] as ArtifactEntry;
-    if (target.entry === by && isInMask(target.mask, rank)) return -1;
+    if (target.entry === by && isInMask(target.mask, rank)) {
+      this.#selfNamed.add(requirement.artifact);
+      return -1;
+    }
     for (const clause of clauses) {
       const said = this.statements[clause];
       if (said?.kind !== 'needs' || !isAlike(said.requirement, requirement)) continue;

@@ -9,7 +9,7 @@ import type { Target } from './facts.ts';
 import { FirstChoice } from './first-choice.ts';
 import { findTarget } from './find-target.ts';
 import { isInMask } from './release-sets.ts';
-import type { Solved } from './solve.ts';
+import type { Solved } from './verdict.ts';
 
 /** A release whose needs are looked at; the root where `entry` is undefined. */
 interface Item {

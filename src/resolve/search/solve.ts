@@ -1,31 +1,13 @@
 import type { Fact, ReleaseSet } from '../model/conflict.ts';
 import type { ResolveRequest } from '../model/request.ts';
 import type { Requirement } from '../model/requirement.ts';
-import type { Question } from '../model/resolution.ts';
 import type { CandidateTable } from '../table/candidate-table.ts';
 import type { ArtifactEntry } from '../table/artifact-entry.ts';
 import type { Target } from './facts.ts';
 import { RequestGuide } from './request-guide.ts';
 import { lowestRank } from './sets.ts';
 import { settleDirectly } from './settle-directly.ts';
-
-/** What a search gives: the chosen release of every artifact that is needed, or facts that contradict each other. */
-export type Verdict =
-  | {
-      readonly kind: 'solved';
-      readonly chosen: ReadonlyMap<ArtifactEntry, number>;
-      /** Of each chosen release: what its dependencies come down to, in their order. */
-      readonly targets: ReadonlyMap<ArtifactEntry, readonly Target[]>;
-    }
-  | { readonly kind: 'conflict'; readonly facts: readonly Fact[]; readonly entries: readonly ArtifactEntry[] }
-  | { readonly kind: 'question'; readonly question: Question };
-
-/** A verdict with what it took. */
-export interface Solved {
-  readonly verdict: Verdict;
-  readonly consulted: ReadonlySet<string>;
-  readonly work: number;
-}
+import type { Solved, Verdict } from './verdict.ts';
 
 /**
  * Finds one release of everything that is needed: directly where nothing has to be weighed, otherwise by search. Yields

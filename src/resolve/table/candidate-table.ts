@@ -7,10 +7,10 @@ import { ArtifactEntry } from './artifact-entry.ts';
  */
 export class CandidateTable {
   readonly #entries = new Map<string, ArtifactEntry>();
-  readonly #universe: Universe | undefined;
+  readonly #universe: Pick<Universe, 'get'> | undefined;
 
   /** With a universe, what that does not have does not exist; without, it is still to be read. */
-  constructor(universe?: Universe) {
+  constructor(universe?: Pick<Universe, 'get'>) {
     this.#universe = universe;
   }
 

@@ -56,7 +56,12 @@ describe('search', () => {
       ...context,
       openRegistry: async (place) => ({
         ...(await context.openRegistry(place)),
-        cache: { read: (key) => kept.get(key), write: (key, text) => kept.set(key, text) },
+        cache: {
+          read: (key) => kept.get(key),
+          write: (key, text) => kept.set(key, text),
+          readBytes: () => undefined,
+          writeBytes: () => undefined,
+        },
       }),
     };
     const asked = { ...INPUT, at: 'HEAD', query: 'pars*', facets: 'type', isExplained: true };
