@@ -132,14 +132,15 @@ export async function createVerifyContext(
 export async function createSiteSigning(
   context: OperationContext,
   facts: ProcessFacts,
-  asked: KeysAsked,
+  asked: KeysAsked & { readonly services: Omit<SignerChoice, 'key' | 'isKeyless'> },
 ): Promise<SiteSigningContext> {
   const { systemClock } = await import('./adapters/system/index.ts');
   return {
     now: systemClock,
     openSigner: async (key) => {
-      const { openKeySigner } = await import('./adapters/keys/index.ts');
-      return openKeySigner(key, await openKeys(context, facts, asked));
+      const { openSigner } = await import('./adapters/signers/index.ts');
+      const choice = { ...asked.services, key, isKeyless: key === undefined };
+      return openSigner(choice, await openKeys(context, facts, asked));
     },
   };
 }

@@ -1,4 +1,5 @@
 import * as Flags from '@oclif/core/flags';
+import type { SignerChoice } from '../adapters/signers/index.ts';
 import { HyperError, toOneLine } from '../core/index.ts';
 import { FORMAT_NAMES } from '../report/index.ts';
 
@@ -89,16 +90,8 @@ export const listFlags = {
   }),
 } as const;
 
-/** For commands that sign manifests. */
-export const signerFlags = {
-  key: Flags.string({
-    summary: 'Sign with this key: its name, its id, its file, or ssh-agent.',
-    helpValue: 'NAME',
-  }),
-  keyless: Flags.boolean({
-    summary: 'Sign with the identity of this job, without a key: Fulcio certifies it, Rekor logs it.',
-    exclusive: ['key'],
-  }),
+/** The services that sign without a key, or prove when something was signed. */
+export const witnessFlags = {
   'identity-token-file': Flags.string({
     summary: 'Take the OIDC token from this file. Else SIGSTORE_ID_TOKEN, else that of GitHub Actions.',
     helpValue: 'FILE',
@@ -127,5 +120,37 @@ export const signerFlags = {
       'The trusted root of these services. Else HYPER_TRUSTED_ROOT, else that of the public good instance.',
     helpValue: 'FILE',
   }),
+} as const;
+
+/** For commands that sign manifests. */
+export const signerFlags = {
+  key: Flags.string({
+    summary: 'Sign with this key: its name, its id, its file, or ssh-agent.',
+    helpValue: 'NAME',
+  }),
+  keyless: Flags.boolean({
+    summary: 'Sign with the identity of this job, without a key: Fulcio certifies it, Rekor logs it.',
+    exclusive: ['key'],
+  }),
+  ...witnessFlags,
   yes: Flags.boolean({ summary: 'Do not ask before signing.' }),
 } as const;
+
+/** The services that the flags name. */
+export function toServices(flags: {
+  readonly 'identity-token-file'?: string | undefined;
+  readonly 'fulcio-url'?: string | undefined;
+  readonly 'rekor-url'?: string | undefined;
+  readonly 'rekor-version'?: '1' | '2' | undefined;
+  readonly 'tsa-url'?: string | undefined;
+  readonly 'trusted-root'?: string | undefined;
+}): Omit<SignerChoice, 'key' | 'isKeyless'> {
+  return {
+    identityTokenFile: flags['identity-token-file'],
+    fulcioUrl: flags['fulcio-url'],
+    rekorUrl: flags['rekor-url'],
+    rekorVersion: flags['rekor-version'] === '2' ? 2 : 1,
+    tsaUrl: flags['tsa-url'],
+    trustedRoot: flags['trusted-root'] ?? process.env['HYPER_TRUSTED_ROOT'],
+  };
+}

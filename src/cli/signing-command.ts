@@ -3,6 +3,7 @@ import { createSigningContext } from '../composition-trust.ts';
 import { toOneLine } from '../core/index.ts';
 import type { SigningContext } from '../operations/index.ts';
 import { shownFileLines } from '../report/index.ts';
+import { toServices } from './flags.ts';
 import { toProcessFacts } from './process-facts.ts';
 import { RegistryCommand } from './registry-command.ts';
 import type { PlaceFlags } from './registry-command.ts';
@@ -35,16 +36,7 @@ export abstract class SigningCommand extends RegistryCommand {
     namespace: string | undefined;
   }> {
     const { registry, namespace } = await this.place(flags);
-    const signer = {
-      key: flags.key,
-      isKeyless: flags.keyless ?? false,
-      identityTokenFile: flags['identity-token-file'],
-      fulcioUrl: flags['fulcio-url'],
-      rekorUrl: flags['rekor-url'],
-      rekorVersion: flags['rekor-version'] === '2' ? (2 as const) : (1 as const),
-      tsaUrl: flags['tsa-url'],
-      trustedRoot: flags['trusted-root'] ?? process.env['HYPER_TRUSTED_ROOT'],
-    };
+    const signer = { key: flags.key, isKeyless: flags.keyless ?? false, ...toServices(flags) };
     const context = await createSigningContext(this.session.context, toProcessFacts(this.session.build), {
       signer,
       keys: flags.keys,

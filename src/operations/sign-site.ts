@@ -5,8 +5,9 @@ import {
   renderHistory,
 } from '../catalog/index.ts';
 import type { FileDigest, OutputFile } from '../catalog/index.ts';
-import { HyperError } from '../core/index.ts';
+import { HyperError, toOneLine } from '../core/index.ts';
 import type { Clock, JsonValue } from '../core/index.ts';
+import type { OpenedSigner } from './signing-context.ts';
 import type { RegistryStore, Snapshot } from '../registry/index.ts';
 import {
   checkpointStatement,
@@ -19,8 +20,8 @@ import type { Signer } from '../signing/index.ts';
 
 /** How a build is to be signed. */
 export interface SigningWish {
-  /** The online key: a file, or the id of a key in the user's own folder. */
-  readonly key: string;
+  /** The online key: a file, or the name or id of a key in the user's own folder; undefined signs as the online identity. */
+  readonly key: string | undefined;
   /** When the build is made; undefined takes the clock. */
   readonly time: Date | undefined;
   /** After how many days it is stale; at least 1. */
@@ -38,9 +39,12 @@ export interface SignedSite {
 /** What it takes to sign a site. */
 export interface SiteSigningContext {
   readonly now: Clock;
-  /** Errors: those of reading keys. */
-  openSigner(key: string): Promise<Signer>;
+  /** Undefined signs without a key. Errors: those of reading keys, and of Sigstore. */
+  openSigner(key: string | undefined): Promise<BuildSigner>;
 }
+
+/** Who signs a build: with a key, or as an identity. */
+export type BuildSigner = Signer & Pick<OpenedSigner, 'identity'>;
 
 /** Signs a site whose other files are written. */
 export interface SiteSigner {
@@ -92,19 +96,31 @@ export async function openSiteSigner(
   };
 }
 
-/** The id of the signer's key, which registry.yaml names; a client believes no other. */
-function assertOnline(signer: Signer, { registry }: Snapshot): string | null {
-  const listed = registry.onlineKey === undefined ? undefined : parsePublicKey(registry.onlineKey.publicKey);
+/** The id of the signer's key, or null for an identity: one that registry.yaml names, as a client believes no other. */
+function assertOnline({ publicKey, identity }: BuildSigner, { registry }: Snapshot): string | null {
+  const { onlineKey, onlineIdentity } = registry;
+  const listed = onlineKey === undefined ? undefined : parsePublicKey(onlineKey.publicKey);
   const known = listed?.ok === true ? listed.key.keyId : undefined;
-  const own = signer.publicKey?.keyId;
-  if (registry.id !== undefined && own !== undefined && own === known) return own;
-  if (registry.id !== undefined && own === undefined && registry.onlineIdentity !== undefined) return null;
-  const what =
-    registry.id === undefined
-      ? 'registry.yaml has no id'
-      : `registry.yaml names ${known ?? 'no key'} as its online key, and this is ${own ?? 'no key'}`;
-  throw new HyperError('HYPER_CHECKPOINT_KEY', what, {
-    hint: 'hyper key rotate registry --new PUBLIC_KEY makes it the online key',
+  if (registry.id === undefined) throw notOnline('registry.yaml has no id');
+  if (publicKey !== undefined) {
+    if (publicKey.keyId === known) return known;
+    throw notOnline(
+      `registry.yaml names ${known ?? 'no key'} as its online key, and this is ${publicKey.keyId}`,
+    );
+  }
+  const isOnline =
+    identity !== undefined &&
+    identity.issuer === onlineIdentity?.issuer &&
+    identity.subject === onlineIdentity.subject;
+  if (isOnline) return null;
+  throw notOnline(
+    `registry.yaml names ${onlineIdentity?.subject ?? 'nobody'} as its online identity, and this is ${identity?.subject ?? 'nobody'}`,
+  );
+}
+
+function notOnline(what: string): HyperError {
+  return new HyperError('HYPER_CHECKPOINT_KEY', toOneLine(what), {
+    hint: 'hyper key rotate registry --new PUBLIC_KEY makes a key the online key; an identity stands in registry.yaml as onlineIdentity',
   });
 }
 

@@ -6,6 +6,6 @@ import { NOW, keyOf } from './signed-files.ts';
 export function testSigning(now = NOW): SiteSigningContext {
   return {
     now: () => new Date(now),
-    openSigner: (name) => Promise.resolve(createKeySigner(keyOf(name))),
+    openSigner: (name = 'online') => Promise.resolve(createKeySigner(keyOf(name))),
   };
 }

@@ -1,9 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { digestOf } from '../../src/core/index.ts';
 import { namespace, registryText, release } from '../build/manifests.ts';
-import { rootText } from '../build/signed-files.ts';
+import { createTestRepository } from '../build/git-repository.ts';
+import { rootText, signingBlock } from '../build/signed-files.ts';
 import { ROOTS, signed, signedAll } from '../build/signed-registry.ts';
 import { GITHUB_ISSUER, RELEASE_WORKFLOW, startSigstore, startTuf } from '../build/sigstore/index.ts';
 import type { SigstoreServices } from '../build/sigstore/index.ts';
@@ -99,7 +100,7 @@ describe('hyper verify of keyless signatures', () => {
     const fresh = ['--refresh', '--tuf-url', tuf.url, '--tuf-root', fileOf(tuf.root)];
     const refreshed = await verifyIn(folder, fresh);
     expect(refreshed.status, refreshed.stdout).toBe(0);
-    const env = { HYPER_TRUSTED_ROOT: fileOf(services.trustedRoot) };
+    const env = { HYPER_TRUSTED_ROOT: fileOf(services.trustedRoot), XDG_CONFIG_HOME: temporaryFolder() };
     const words = ['verify', TARGET, '--root', digestOf(ROOT)];
     expect((await startHyper(words, { cwd: folder, env }).ended).status).toBe(0);
   });
@@ -173,5 +174,45 @@ describe('hyper verify of keyless signatures', () => {
     expect(missing.stdout).toContain('HYPER_TRUSTED_ROOT_INVALID');
     const wrong = ['--refresh', '--tuf-url', services.url, '--tuf-root', fileOf(tuf.root)];
     expect((await verifyIn(folder, wrong)).stdout).toContain('HYPER_TRUSTED_ROOT_REFRESH');
+  });
+});
+
+describe('hyper build --keyless', () => {
+  const identity = `onlineIdentity:\n  issuer: "${GITHUB_ISSUER}"\n  subject: "${RELEASE_WORKFLOW}"\n`;
+
+  function online(): string {
+    const { folder } = createTestRepository({
+      ...signed('trust/root.yaml', ROOT, ROOTS),
+      ...signed('registry.yaml', registryText(identity), ROOTS),
+      ...signedAll(namespace('org.acme', signingBlock(1, ['acme'])), ROOTS),
+      ...signedAll(release('org.acme/parser', '1.0.0'), ['acme']),
+    });
+    return folder;
+  }
+
+  function build(folder: string, out: string, claims = {}): Promise<HyperResult> {
+    const flags = ['--keyless', '--fulcio-url', services.url, '--rekor-url', services.url, '--json'];
+    const words = ['build', '--out', out, ...flags, ...trusting(services)];
+    return startHyper(words, { cwd: folder, env: services.jobEnvironment(claims) }).ended;
+  }
+
+  it('signs a site as the identity that registry.yaml names, which a client believes', async () => {
+    const out = join(temporaryFolder(), 'site');
+    expect(await build(online(), out)).toMatchObject({ status: 0 });
+    const verifySite = (flags: readonly string[]): Promise<HyperResult> => {
+      const words = ['verify', '--site', out, '--root', digestOf(ROOT), '--json', ...flags];
+      return startHyper(words, { cwd: out, env: { XDG_CONFIG_HOME: temporaryFolder() } }).ended;
+    };
+    expect(await verifySite(trusting(services))).toMatchObject({ status: 0 });
+    const strange = await verifySite(trusting(late));
+    expect(strange.status).toBe(4);
+  });
+
+  it('signs nothing as somebody else (S20)', async () => {
+    const out = join(temporaryFolder(), 'site');
+    const claims = { sub: 'https://ci.example.org/job/2' };
+    const refused = await build(online(), out, claims);
+    expect(refused.stdout).toContain('HYPER_CHECKPOINT_KEY');
+    expect(existsSync(out)).toBe(false);
   });
 });

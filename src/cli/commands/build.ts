@@ -4,7 +4,7 @@ import * as Flags from '@oclif/core/flags';
 import { createSiteSigning } from '../../composition-trust.ts';
 import { createBuildContext } from '../../composition.ts';
 import { build } from '../../operations/index.ts';
-import { keyFlags, momentFlag, readFlags } from '../flags.ts';
+import { keyFlags, momentFlag, readFlags, toServices, witnessFlags } from '../flags.ts';
 import { toProcessFacts } from '../process-facts.ts';
 import { RegistryCommand } from '../registry-command.ts';
 
@@ -22,6 +22,7 @@ export class Build extends RegistryCommand {
       description: 'Signed, for clients that verify it',
       command: 'hyper build --key online',
     },
+    { description: 'The same in a workflow, without a key', command: 'hyper build --keyless' },
   ];
   static override flags = {
     ...readFlags,
@@ -41,15 +42,21 @@ export class Build extends RegistryCommand {
       summary: 'Sign the build with the online key: a file, or a name or id in the folder of keys.',
       helpValue: 'KEY',
     }),
+    ...witnessFlags,
+    keyless: Flags.boolean({
+      summary: 'Sign the build with the identity of this job, which registry.yaml names as onlineIdentity.',
+      exclusive: ['key'],
+    }),
     expires: Flags.integer({
-      summary: 'With --key: after how many days the signed build is stale.',
+      summary: 'Of a signed build: after how many days the signed build is stale.',
       helpValue: 'DAYS',
       min: 1,
       max: 3650,
       default: 30,
     }),
     time: momentFlag({
-      summary: 'With --key: when it is built, so that the same inputs give the same bytes (now).',
+      summary:
+        'Of a signed build: when it is built, so that the same inputs and key give the same bytes (now).',
       helpValue: 'TIME',
     }),
     ...keyFlags,
@@ -67,7 +74,8 @@ export class Build extends RegistryCommand {
     const { registry } = await this.place({ ...flags, registry: flags.registry ?? args.dir });
     const facts = toProcessFacts(this.session.build);
     const schemas = fileURLToPath(this.session.build.schemas);
-    const asked = { folder: flags.keys, descriptor: flags['passphrase-fd'] };
+    const services = toServices(flags);
+    const asked = { folder: flags.keys, descriptor: flags['passphrase-fd'], services };
     const signing = await createSiteSigning(this.session.context, facts, asked);
     const context = await createBuildContext(this.session.context, facts, schemas, signing);
     const input = {
@@ -78,7 +86,7 @@ export class Build extends RegistryCommand {
       isTolerant: flags['keep-going'],
       isClean: flags.clean,
       signing:
-        flags.key === undefined
+        flags.key === undefined && !flags.keyless
           ? undefined
           : { key: flags.key, time: flags.time, expiresInDays: flags.expires },
     };
