@@ -15,7 +15,11 @@ const WORKERS: Readonly<Record<string, string>> = {
 };
 
 /** Modules that run in browsers: the name in `dist/browser/` and the source. */
-const BROWSER_MODULES: Readonly<Record<string, string>> = { search: 'src/search/browser.ts' };
+const BROWSER_MODULES: Readonly<Record<string, string>> = {
+  search: 'src/search/browser.ts',
+  'search-page': 'src/browser/search-page.ts',
+  'compare-page': 'src/browser/compare-page.ts',
+};
 const BROWSER_FOLDER = 'browser';
 
 const REQUIRE =

@@ -69,12 +69,22 @@ export class Discovery {
     return {
       reference,
       centrality: levels[number] ?? 0,
-      needs: (this.#graph.needs[number] ?? []).map((other) => this.#graph.artifacts[other]?.reference ?? ''),
+      needs: this.#named(this.#graph.needs[number]),
       dependents: findDependents(this.#graph, number, places, SHOWN_DEPENDENTS),
       similar: this.#similar().find(number, SHOWN_SIMILAR),
       recommended: this.#recommended(number),
       cluster: cluster === undefined ? null : { name: cluster.name, size: cluster.members.length },
     };
+  }
+
+  /** What it needs itself, in order of name; nothing for what is not there. */
+  needsOf(reference: string): string[] {
+    return this.#named(this.#graph.needs[this.#graph.numbers.get(reference) ?? -1]);
+  }
+
+  /** What needs it itself, in order of name; nothing for what is not there. */
+  neededBy(reference: string): string[] {
+    return this.#named(this.#graph.neededBy[this.#graph.numbers.get(reference) ?? -1]);
   }
 
   /** From 0, nothing needs it, to 7; 0 for what is not there. */
@@ -106,6 +116,10 @@ export class Discovery {
   path(from: string, to: string): FoundPath | undefined {
     const [start, end] = [this.#graph.numbers.get(from), this.#graph.numbers.get(to)];
     return start === undefined || end === undefined ? undefined : findPath(this.#graph, start, end);
+  }
+
+  #named(numbers: readonly number[] = []): string[] {
+    return numbers.map((number) => this.#graph.artifacts[number]?.reference ?? '');
   }
 
   #recommended(number: number): Recommendation[] {

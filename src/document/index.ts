@@ -3,6 +3,8 @@ export { formatCodeFrame } from './code-frame.ts';
 export { editDocument } from './edit-document.ts';
 export type { DocumentEdit } from './edit-document.ts';
 export { findForbiddenCharacter } from './forbidden-character.ts';
+export type { HighlightedPiece } from './highlight-text.ts';
+export { highlightText } from './highlight-text.ts';
 export { parseFast } from './fast/parse-fast.ts';
 export { parseDocument } from './parse-document.ts';
 export { renderDocument } from './render-document.ts';

@@ -16,8 +16,12 @@ export type {
 } from './registry-store.ts';
 export { actsOf } from './acts/acts-of.ts';
 export type { Act, ActOperation } from './acts/act.ts';
-export { compareValues, loadChangeSet, readChanges } from './change-set.ts';
-export type { FieldChange, ManifestChange } from './change-set.ts';
+export { loadChangeSet, readChanges } from './change-set.ts';
+export type { ManifestChange } from './change-set.ts';
+export { notableChanges, shownValue } from './notable-changes.ts';
+export type { NotableChange } from './notable-changes.ts';
+export { compareValues } from './compare-values.ts';
+export type { FieldChange } from './compare-values.ts';
 export type { CommitPerson, LoggedCommit, CommitLog } from './commit-log.ts';
 export { isAllowedHost } from './allowed-host.ts';
 export type { BroughtObject, OutsideChange, RecentCommit, RepositoryHistory } from './repository-history.ts';

@@ -8,12 +8,15 @@ type Element = DefaultTreeAdapterTypes.Element;
 /** Every element that the site itself uses; anything else came from somewhere else. */
 const ELEMENTS = new Set(
   `html head meta title link body a header div nav ul ol li main footer p h1 h2 h3 h4 h5 h6 span aside section table
-  thead tbody tr th td dl dt dd pre code strong em s b time details summary blockquote hr br`.split(/\s+/u),
+  thead tbody tr th td dl dt dd pre code strong em s b time details summary blockquote hr br del ins svg defs marker g path
+  rect text`.split(/\s+/u),
 );
 
 const ATTRIBUTES = new Set(
   `lang charset http-equiv content name rel href type title class id aria-label aria-current role tabindex scope
-  datetime start`.split(/\s+/u),
+  datetime start aria-hidden width height viewBox d refX refY markerWidth markerHeight orient x y rx marker-end`.split(
+    /\s+/u,
+  ),
 );
 
 /** What of a page could run, load, send, or was not put there by the site; empty for a good page. */

@@ -255,7 +255,7 @@ async function pagesWithAddress(address: string): Promise<string[]> {
   const view = { facts, manifest, document: {}, text: '', path: 'x.yaml' } as unknown as ReleaseView;
   const texts = { readme: undefined, changelog: undefined };
   return [
-    versionPage(catalog, artifact, artifact.versions[0]!, view),
+    versionPage(catalog, artifact, artifact.versions[0]!, view, view),
     artifactPage(catalog, artifact, view, texts),
   ].map(({ bytes }) => Buffer.from(bytes).toString('utf8'));
 }

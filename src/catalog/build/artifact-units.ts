@@ -2,7 +2,9 @@ import { artifactJson, dependentsJson, sparseLine } from '../api/artifact-json.t
 import { releaseJson } from '../api/release-json.ts';
 import type { Catalog } from '../model/catalog.ts';
 import { paths } from '../model/paths.ts';
-import type { PublishedArtifact } from '../model/published-artifact.ts';
+import { aroundRelease } from '../model/around-release.ts';
+import { neighbourhoodOf } from '../model/neighbourhood.ts';
+import type { PublishedArtifact, PublishedVersion } from '../model/published-artifact.ts';
 import { toReleaseView } from '../model/release-view.ts';
 import type { ReleaseView } from '../model/release-view.ts';
 import { deprecationOf, redirectOf } from '../model/version-state.ts';
@@ -11,7 +13,10 @@ import type { OutputFile } from '../output-file.ts';
 import { renderMarkdown } from '../site/markdown.ts';
 import { artifactPage } from '../site/pages/artifact-page.ts';
 import { versionPage } from '../site/pages/version-page.ts';
+import { ancestorsOf } from '../../names/index.ts';
+import type { NamespacePath } from '../../names/index.ts';
 import type { TreeEntry } from '../../registry/index.ts';
+import { signaturePathOf } from '../../signing/index.ts';
 import { contextKey } from './context-key.ts';
 import { unitKey } from './unit.ts';
 import type { Content, Unit } from './unit.ts';
@@ -26,13 +31,16 @@ function artifactUnit(catalog: Catalog, artifact: PublishedArtifact): Unit {
   const { folder, releases } = artifact.entry;
   const readme = texts.get(`${folder}/README.md`);
   const changelog = texts.get(`${folder}/CHANGELOG.md`);
-  const shown = artifact.versions.flatMap(({ version, facts }) =>
-    facts === undefined ? [] : (releases.get(version) ?? []),
-  );
-  const isUnknown = readme?.oid === '' || changelog?.oid === '';
+  // What signs a release comes before it, so that both are at hand when it is rendered.
+  const shown = artifact.versions.flatMap(({ version, facts }) => {
+    const entry = facts === undefined ? undefined : releases.get(version);
+    const signature = entry === undefined ? undefined : signatures.get(signaturePathOf(entry.path));
+    return [signature ?? [], entry ?? []].flat();
+  });
+  const isUnknown = readme?.oid === '' || changelog?.oid === '' || shown.some(isUnsavedSignature);
   return {
     id: `artifact:${artifact.reference}`,
-    key: isUnknown ? undefined : artifactKey(catalog, artifact, [readme, changelog], shown, signatures),
+    key: isUnknown ? undefined : artifactKey(catalog, artifact, [readme, changelog], shown),
     needs: [
       ...(readme === undefined ? [] : [readme]),
       ...(changelog === undefined ? [] : [changelog]),
@@ -42,8 +50,8 @@ function artifactUnit(catalog: Catalog, artifact: PublishedArtifact): Unit {
   };
 }
 
-/** Texts come first, then the releases from the highest down; one release is held besides the latest,
- *  and the sparse line of each. */
+/** Texts come first, then the releases from the highest down; one release is held besides the latest and the one that
+ *  waits to be told apart from the next, and the sparse line of each. */
 async function* renderArtifact(
   catalog: Catalog,
   artifact: PublishedArtifact,
@@ -54,32 +62,42 @@ async function* renderArtifact(
   );
   const sparse = new Map<string, string>();
   let latest: ReleaseView | undefined;
-  let readme: Content | undefined;
-  let changelog: Content | undefined;
+  let waiting: { readonly published: PublishedVersion; readonly view: ReleaseView } | undefined;
+  const texts = new Map<string, Content>();
+  let signature: Content | undefined;
   for await (const content of contents) {
     const published = shown.get(content.entry.path);
-    if (content.entry.path.endsWith('/README.md')) readme = content;
-    else if (content.entry.path.endsWith('/CHANGELOG.md')) changelog = content;
+    if (content.entry.path.endsWith('.md')) texts.set(content.entry.path.replace(/^.*\//u, ''), content);
+    if (content.entry.path.endsWith('.sigstore.json')) signature = content;
     if (published?.facts === undefined) continue;
-    const view = toReleaseView(published.facts, content);
+    const view = toReleaseView(published.facts, content, signature);
+    signature = undefined;
     if (published.version === artifact.latest?.version) latest = view;
     sparse.set(published.version, sparseLine(catalog, artifact, published, view));
     yield jsonFile(
       paths.artifactApi(artifact, `${published.version}.json`),
       releaseJson(catalog, artifact, published, view),
     );
-    yield versionPage(catalog, artifact, published, view);
+    if (waiting !== undefined) yield versionPage(catalog, artifact, waiting.published, waiting.view, view);
+    waiting = { published, view };
   }
+  if (waiting !== undefined) yield versionPage(catalog, artifact, waiting.published, waiting.view, undefined);
   yield jsonFile(paths.artifactApi(artifact, 'index.json'), artifactJson(catalog, artifact));
   yield jsonFile(paths.artifactApi(artifact, 'dependents.json'), dependentsJson(catalog, artifact));
   const lines = artifact.versions.map(
     (one) => sparse.get(one.version) ?? sparseLine(catalog, artifact, one, undefined),
   );
   yield textFile(paths.sparse(artifact), lines.reverse().join(''));
+  const [readme, changelog] = [texts.get('README.md'), texts.get('CHANGELOG.md')];
   yield artifactPage(catalog, artifact, latest, {
     readme: readme === undefined ? undefined : renderMarkdown(readme.bytes, artifact.name),
     changelog: changelog === undefined ? undefined : renderMarkdown(changelog.bytes, 'Changelog'),
   });
+}
+
+/** A signature file of the working tree that no object id stands for. */
+function isUnsavedSignature({ oid, path }: TreeEntry): boolean {
+  return oid === '' && path.endsWith('.sigstore.json');
 }
 
 function artifactKey(
@@ -87,7 +105,6 @@ function artifactKey(
   artifact: PublishedArtifact,
   texts: readonly (TreeEntry | undefined)[],
   shown: readonly TreeEntry[],
-  signatures: ReadonlyMap<string, unknown>,
 ): string {
   const { namespace, versions, reference, state } = artifact;
   const known = catalog.namespaces.get(namespace);
@@ -101,11 +118,30 @@ function artifactKey(
       return [version, facts?.sha256, targets, flags, record, deprecationOf(catalog, published)];
     }),
     [state?.channels, state?.tags, redirectOf(catalog, artifact)],
-    shown.map(({ path }) => signatures.has(path.replace(/\.yaml$/u, '.sigstore.json'))),
-    [known?.visibility, [...(known?.inherited.labels ?? [])]],
+    shown.flatMap(({ path, oid }) => (path.endsWith('.sigstore.json') ? [path, oid] : [])),
+    [known?.visibility, [...(known?.inherited.labels ?? [])], signersListed(catalog, namespace)],
+    [...pictures(catalog, artifact)],
+    catalog.discovery.of(reference),
     catalog.dependents.get(reference) ?? [],
     [...replacements(catalog, artifact)],
   ]);
+}
+
+/** What the pictures on the pages are drawn from, with the types that colour it. */
+function* pictures(catalog: Catalog, artifact: PublishedArtifact): Generator<readonly unknown[]> {
+  const drawn = [neighbourhoodOf(catalog.discovery, artifact.reference)];
+  for (const { facts } of artifact.versions)
+    if (facts !== undefined) drawn.push(aroundRelease(catalog, artifact, facts));
+  for (const picture of drawn)
+    yield [picture, picture.nodes.map((one) => catalog.artifacts.get(one)?.latest?.type ?? null)];
+}
+
+/** The keys and identities that pages name signers by. */
+function signersListed(catalog: Catalog, namespace: NamespacePath): readonly unknown[] {
+  return [...ancestorsOf(namespace), namespace].map((path) => {
+    const known = catalog.namespaces.get(path);
+    return known?.sight === 'open' ? [path, known.record?.manifest.signing] : path;
+  });
 }
 
 /** Whether what a notice names has a page to link to. */

@@ -4,6 +4,7 @@ import { paths } from '../model/paths.ts';
 import type { PublishedNamespace } from '../model/published-namespace.ts';
 import { jsonFile } from '../output-file.ts';
 import type { OutputFile } from '../output-file.ts';
+import { policyPage } from '../site/pages/policy-page.ts';
 import { namespacePage } from '../site/pages/namespace-page.ts';
 import { contextKey } from './context-key.ts';
 import { unitKey } from './unit.ts';
@@ -25,6 +26,7 @@ function* renderNamespace(catalog: Catalog, namespace: PublishedNamespace): Gene
   yield jsonFile(paths.namespaceApi(namespace), namespaceJson(catalog, namespace));
   for (const policy of ownPolicies(namespace)) {
     yield jsonFile(paths.policyApi(namespace, policy.id), policyJson(catalog, namespace, policy));
+    yield policyPage(catalog, namespace, policy);
   }
   yield namespacePage(catalog, namespace);
 }
@@ -36,6 +38,7 @@ function namespaceKey(catalog: Catalog, namespace: PublishedNamespace): string {
     contextKey(catalog),
     namespaceJson(catalog, namespace),
     ownPolicies(namespace).map((policy) => policyJson(catalog, namespace, policy)),
+    namespace.sight === 'open' ? namespace.record?.manifest.signing : null,
     inherited.policies.map(({ policy }) => [policy.name, policy.description]),
     artifacts.map(({ latest }) => latest?.publishedAt ?? latest?.createdAt ?? null),
     children.map((child) => {

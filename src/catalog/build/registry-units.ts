@@ -9,6 +9,9 @@ import { MARK_PATH } from '../site/layout.ts';
 import { MARK } from '../site/mark.ts';
 import { frontPage } from '../site/pages/front-page.ts';
 import { artifactListPages, namespaceListPage } from '../site/pages/list-pages.ts';
+import { comparePage } from '../site/pages/compare-page.ts';
+import { rulesPage } from '../site/pages/rules-page.ts';
+import { searchPage } from '../site/pages/search-page.ts';
 import { notFoundPage } from '../site/pages/not-found-page.ts';
 import { STYLESHEET } from '../site/stylesheet/stylesheet.ts';
 import { fileDigest } from './digest-list.ts';
@@ -32,6 +35,9 @@ export function* registryUnits(catalog: Catalog): Generator<Unit> {
     jsonFile(paths.namespaceListApi, namespaceListJson(catalog)),
     namespaceListPage(catalog),
   ]);
+  yield* units(catalog, 'rules', () => rulesPage(catalog));
+  yield* units(catalog, 'search-page', () => searchPage(catalog) ?? []);
+  yield* units(catalog, 'compare-page', () => comparePage(catalog) ?? []);
   yield* units(catalog, 'graph', () => [textFile(paths.graph, graphText(catalog))]);
   yield* units(catalog, 'feed', () => [atomFeed(catalog)]);
   yield* units(catalog, 'sitemap', () => [...sitemapFiles(catalog)]);
@@ -56,11 +62,15 @@ function scriptFiles({ options, scriptPaths }: Catalog): OutputFile[] {
   });
 }
 
-function* units(catalog: Catalog, id: string, render: () => readonly OutputFile[]): Generator<Unit> {
+function* units(
+  catalog: Catalog,
+  id: string,
+  render: () => OutputFile | readonly OutputFile[],
+): Generator<Unit> {
   yield {
     id,
-    key: unitKey([contextKey(catalog), render().map(fileDigest)]),
+    key: unitKey([contextKey(catalog), [render()].flat().map(fileDigest)]),
     needs: [],
-    render,
+    render: () => [render()].flat(),
   };
 }

@@ -1,3 +1,4 @@
+import { ownPolicies } from '../api/namespace-json.ts';
 import { releasedAt } from '../facts/release-facts.ts';
 import type { Catalog } from '../model/catalog.ts';
 import { paginate, paths } from '../model/paths.ts';
@@ -39,11 +40,16 @@ ${entries}</sitemapindex>
   yield textFile(SITEMAP_PATH, text.toString());
 }
 
-function* addresses({ artifacts, namespaces }: Catalog): Generator<Address> {
+function* addresses({ artifacts, namespaces, scriptPaths }: Catalog): Generator<Address> {
   yield { path: FRONT_PATH };
   yield { path: paths.artifactList(1) };
   yield { path: paths.namespaceList };
-  for (const namespace of namespaces.values()) yield { path: paths.namespacePage(namespace) };
+  yield { path: paths.rules };
+  if (scriptPaths.has('search-page')) yield { path: paths.searchPage };
+  for (const namespace of namespaces.values()) {
+    yield { path: paths.namespacePage(namespace) };
+    for (const { id } of ownPolicies(namespace)) yield { path: paths.policyPage(namespace, id) };
+  }
   for (const artifact of artifacts.values()) {
     const { latest, versions } = artifact;
     yield {

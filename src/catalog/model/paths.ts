@@ -20,12 +20,17 @@ export const paths = {
   artifactList: (page: number): string =>
     page === 1 ? 'artifacts/index.html' : `artifacts/page-${page}.html`,
   namespaceList: 'namespaces/index.html',
+  searchPage: `${SEARCH_FOLDER}/index.html`,
   artifactApi: ({ segments }: Segments, file: string): string =>
     `${API}/artifacts/${segments.join('/')}/${file}`,
   artifactListApi: (page: number): string => `${API}/artifacts/${page === 1 ? 'index' : `page-${page}`}.json`,
   namespaceApi: ({ segments }: Pick<PublishedNamespace, 'segments'>): string =>
     `${API}/namespaces/${segments.join('/')}/index.json`,
   namespaceListApi: `${API}/namespaces/index.json`,
+  policyPage: ({ segments }: Pick<PublishedNamespace, 'segments'>, id: string): string =>
+    `namespaces/${segments.join('/')}/policies/${id}.html`,
+  rules: 'rules/index.html',
+  comparePage: 'compare/index.html',
   policyApi: ({ segments }: Pick<PublishedNamespace, 'segments'>, id: string): string =>
     `${API}/policies/${segments.join('/')}/${id}.json`,
   sparse: ({ segments }: Segments): string => `${API}/sparse/${segments.join('/')}.jsonl`,

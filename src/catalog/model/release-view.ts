@@ -16,10 +16,16 @@ export interface ReleaseView {
   readonly text: string;
   /** Path of the manifest from the registry's root. */
   readonly path: string;
+  /** The file beside it that says who signed; undefined where there is none. Empty where it is too large to be one. */
+  readonly signatures: Uint8Array | undefined;
 }
 
 /** Reads the manifest a second time. Throws `HYPER_FILE_CHANGED` where it is not what the facts were gathered from. */
-export function toReleaseView(facts: ReleaseFacts, { entry, bytes }: Content): ReleaseView {
+export function toReleaseView(
+  facts: ReleaseFacts,
+  { entry, bytes }: Content,
+  signatures?: Content,
+): ReleaseView {
   const isSame = bytes !== undefined && digestHex(bytes) === facts.sha256;
   if (!isSame) {
     throw new HyperError('HYPER_FILE_CHANGED', `"${toOneLine(entry.path)}" changed while it was read`, {
@@ -33,5 +39,6 @@ export function toReleaseView(facts: ReleaseFacts, { entry, bytes }: Content): R
     'a manifest that was read once reads again',
   );
   const text = Buffer.from(bytes).toString('utf8');
-  return { facts, manifest, document: parsed.value, text, path: entry.path };
+  const signed = signatures === undefined ? undefined : (signatures.bytes ?? new Uint8Array());
+  return { facts, manifest, document: parsed.value, text, path: entry.path, signatures: signed };
 }

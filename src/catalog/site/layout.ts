@@ -8,9 +8,12 @@ import { hrefBelow, hrefBetween } from './href.ts';
 import type { Href } from './href.ts';
 import { anchor } from './link.ts';
 
-/** Nothing runs, nothing is loaded from elsewhere, nothing is sent (ATTACKS X05). */
+/** Nothing runs, nothing is loaded from elsewhere, forms lead to the site itself (ATTACKS X05). */
 export const CONTENT_SECURITY_POLICY =
-  "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
+  "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'";
+
+/** As the other, for a page with a script of the site: it runs that alone, and fetches from nowhere else. */
+export const SCRIPT_SECURITY_POLICY = `${CONTENT_SECURITY_POLICY}; script-src 'self'; connect-src 'self'`;
 
 export const MARK_PATH = 'assets/mark.svg';
 export const FEED_PATH = 'feed.xml';
@@ -27,6 +30,8 @@ export interface PageContent {
   readonly body: Html;
   /** The front page alone says which commit it was built from, so that other pages outlive a commit. */
   readonly footnote?: Html;
+  /** The module that the page runs. */
+  readonly script?: Href;
   /** Links of the frame begin here, for a page that is shown at addresses of any depth. */
   readonly base?: string | undefined;
 }
@@ -48,6 +53,7 @@ ${anchor(to(FRONT_PATH), catalog.snapshot.registry.name, 'brand')}
 <li>${anchor(to(`${API}/index.json`), 'API')}</li>
 <li>${anchor(to(FEED_PATH), 'Feed')}</li>
 </ul></nav>
+${searchBox(catalog, page)}
 </div></header>
 <main id="content">
 ${body}
@@ -57,6 +63,12 @@ ${body}
 </html>
 `;
   return textFile(path, text.toString());
+}
+
+/** On every page but the search page itself, where the site can search. */
+function searchBox(catalog: Catalog, page: PageContent): Html | undefined {
+  if (!catalog.scriptPaths.has('search-page') || page.path === paths.searchPage) return undefined;
+  return markup`<form class="find" role="search" action="${linker(page)(paths.searchPage)}" method="get"><input name="q" type="search" aria-label="Search the registry" placeholder="Search" maxlength="2000"></form>`;
 }
 
 /** How a page links to files of the site. */
@@ -70,13 +82,14 @@ function head(catalog: Catalog, page: PageContent): Html {
   const { name } = catalog.snapshot.registry;
   return markup`<head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${CONTENT_SECURITY_POLICY}">
+<meta http-equiv="Content-Security-Policy" content="${page.script === undefined ? CONTENT_SECURITY_POLICY : SCRIPT_SECURITY_POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
 <title>${title === '' ? name : `${title} · ${name}`}</title>
 ${description !== undefined && markup`<meta name="description" content="${description}">`}
 <link rel="stylesheet" href="${to(catalog.stylesheetPath)}">
+${page.script !== undefined && markup`<script type="module" src="${page.script}"></script>`}
 <link rel="icon" href="${to(MARK_PATH)}" type="image/svg+xml">
 <link rel="alternate" type="application/atom+xml" title="Releases" href="${to(FEED_PATH)}">
 ${api !== undefined && markup`<link rel="alternate" type="application/json" href="${to(api)}">`}

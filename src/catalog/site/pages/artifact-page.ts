@@ -1,3 +1,7 @@
+import { neighbourhoodOf } from '../../model/neighbourhood.ts';
+import { dependencyGraph } from '../graph/dependency-graph.ts';
+import { alikeSections } from './alike-section.ts';
+import { signatureSection } from './signature-section.ts';
 import { releasedAt } from '../../facts/release-facts.ts';
 import type { Catalog } from '../../model/catalog.ts';
 import { paths } from '../../model/paths.ts';
@@ -32,6 +36,7 @@ export function artifactPage(
   const path = paths.artifactPage(artifact);
   const published = artifact.versions.find((one) => one.version === latest?.facts.version);
   const description = latest?.manifest.metadata.description;
+  const found = catalog.discovery.of(artifact.reference);
   const body = markup`<div class="head artifact">
 ${trail(catalog, path, artifact.namespace, [markup`<span aria-current="page">${artifact.name}</span>`])}
 <h1>${artifact.name}</h1>
@@ -43,6 +48,7 @@ ${redirectNotice(catalog, path, artifact)}${published !== undefined && stateNoti
 ${readme !== undefined && markup`<section class="prose" aria-label="README">${readme}</section>`}
 ${latest !== undefined && changeSection(latest.manifest.metadata.changes ?? [])}
 ${latest !== undefined && dependencySection(catalog, path, artifact, latest.manifest.dependencies)}
+${dependencyGraph(catalog, path, neighbourhoodOf(catalog.discovery, artifact.reference))}
 ${versionSection(path, artifact)}
 ${dependentSection(catalog, path, artifact)}
 ${changelog !== undefined && markup`<section><h2>Changelog</h2><details><summary>Show all of it</summary><div class="prose">${changelog}</div></details></section>`}
@@ -51,7 +57,9 @@ ${
   latest !== undefined &&
   markup`${useIt(artifact, latest.facts.version)}
 <section><h2>About</h2>${releaseFactsList(latest, namedRows(path, artifact))}</section>
-${tagList(latest)}`
+${signatureSection(catalog, path, artifact, latest)}
+${tagList(latest)}
+${found !== undefined && alikeSections(catalog, path, found)}`
 }
 </aside></div>`;
   const api = paths.artifactApi(artifact, 'index.json');

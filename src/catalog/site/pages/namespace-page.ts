@@ -41,6 +41,7 @@ ${asideSection(
 )}
 ${asideSection('Quotas', quotaRows(namespace))}
 ${grantSection(namespace)}
+${signerSection(namespace)}
 </aside></div>`;
   const api = paths.namespaceApi(namespace);
   return pageFile(catalog, { path, title: namespace.path, description: manifest?.description, api, body });
@@ -66,7 +67,7 @@ function policySection(catalog: Catalog, path: string, namespace: PublishedNames
     const source = catalog.namespaces.get(from);
     const isPublished = source !== undefined && ownPolicies(source).some((one) => one.id === policy.id);
     const name = policy.name ?? policy.id;
-    const label = isPublished ? link(path, paths.policyApi(source, policy.id), name) : name;
+    const label = isPublished ? link(path, paths.policyPage(source, policy.id), name) : name;
     return markup`<tr><td>${label}<div class="note">${policy.description}</div></td>
 <td><span class="state ${enforcement}">${enforcement}</span></td>
 <td class="mono">${from === namespace.path ? 'here' : from}${overriddenBy !== undefined && markup`<div class="note">changed in ${overriddenBy}</div>`}</td></tr>`;
@@ -108,6 +109,32 @@ function grantSection(namespace: PublishedNamespace): Html | undefined {
     return [grant.role, withOrigin(markup`${principalName(grant.principal)}${until}`, from, namespace)];
   });
   return asideSection('Who may write', rows);
+}
+
+/** Whose signatures count here; those of the namespaces above may count too. */
+function signerSection({ sight, record }: PublishedNamespace): Html | undefined {
+  const signing = sight === 'open' ? record?.manifest.signing : undefined;
+  if (signing === undefined) return undefined;
+  const { threshold, keys = [], identities = [] } = signing;
+  const total = keys.length + identities.length;
+  const rows = [
+    ...keys.map(
+      (key) =>
+        markup`<li>${key.label ?? 'A key'} <span class="note">${key.algorithm}${keyEnd(key)}</span><div><code>${key.keyId}</code></div></li>`,
+    ),
+    ...identities.map(
+      ({ issuer, subject }) => markup`<li>${subject} <span class="note">from ${issuer}</span></li>`,
+    ),
+  ];
+  return markup`<section><h2>Who signs</h2><p class="small">${threshold} of ${total} must sign what is here.</p><ul class="signers">${rows}</ul></section>`;
+}
+
+function keyEnd({
+  revokedAt,
+  expiresAt,
+}: NonNullable<NonNullable<Namespace['signing']>['keys']>[number]): HtmlPart {
+  if (revokedAt !== undefined) return markup`, revoked ${day(revokedAt)}`;
+  return expiresAt !== undefined && markup`, until ${day(expiresAt)}`;
 }
 
 function principalName({ githubUser, githubTeam, key, oidc }: Principal): string {

@@ -1,29 +1,36 @@
+import { highlightText } from '../../../document/index.ts';
+import type { HighlightedPiece } from '../../../document/index.ts';
 import type { Catalog } from '../../model/catalog.ts';
 import { mergedLabels } from '../../api/release-json.ts';
+import { aroundRelease } from '../../model/around-release.ts';
 import { paths } from '../../model/paths.ts';
 import type { PublishedArtifact, PublishedVersion } from '../../model/published-artifact.ts';
 import type { ReleaseView } from '../../model/release-view.ts';
 import type { OutputFile } from '../../output-file.ts';
 import { markup } from '../html.ts';
-import type { Html } from '../html.ts';
+import type { Html, HtmlPart } from '../html.ts';
+import { dependencyGraph } from '../graph/dependency-graph.ts';
 import { pageFile } from '../layout.ts';
 import { link, outsideLink } from '../link.ts';
 import { day, factList, formatBytes, stateMark, trail, typeMark } from '../pieces.ts';
 import { releasedAt } from '../../facts/release-facts.ts';
-import { dependencySection } from './dependency-table.ts';
+import { dependencySection, dependentSection } from './dependency-table.ts';
+import { differenceSection } from './difference-section.ts';
 import { contentSection, releaseFactsList, tagList } from './release-facts-list.ts';
+import { signatureSection } from './signature-section.ts';
 import { redirectNotice, stateNotices } from './state-notices.ts';
 import { useIt } from './use-it.ts';
 
 /** A longer manifest is cut on its page; the API has the whole. */
 const MAX_SHOWN_UNITS = 64 * 1024;
 
-/** The page of one release. */
+/** The page of one release; `previous` is the next lower one that the site shows. */
 export function versionPage(
   catalog: Catalog,
   artifact: PublishedArtifact,
   published: PublishedVersion,
   view: ReleaseView,
+  previous: ReleaseView | undefined,
 ): OutputFile {
   const { facts, manifest } = view;
   const path = paths.versionPage(artifact, facts.version);
@@ -40,12 +47,16 @@ ${redirectNotice(catalog, path, artifact)}${stateNotices(catalog, path, publishe
 <div class="columns"><div>
 ${changeSection(metadata.changes ?? [])}
 ${dependencySection(catalog, path, artifact, manifest.dependencies)}
+${dependencyGraph(catalog, path, aroundRelease(catalog, artifact, facts))}
+${dependentSection(catalog, path, artifact)}
+${previous !== undefined && differenceSection(catalog, path, artifact, view, previous)}
 ${factSection('Annotations', Object.entries(manifest.annotations ?? {}))}
 ${manifestSection(path, artifact, view)}
 </div><aside aria-label="About this release">
 ${useIt(artifact, facts.version)}
 <section><h2>About</h2>${releaseFactsList(view, [['Id', markup`<span class="mono small">${facts.id}</span>`]])}</section>
 ${contentSection(view)}
+${signatureSection(catalog, path, artifact, view)}
 ${factSection('Labels', labels)}
 ${tagList(view)}
 </aside></div>`;
@@ -70,6 +81,10 @@ function factSection(title: string, rows: readonly (readonly [string, string])[]
   return rows.length === 0 ? undefined : markup`<section><h2>${title}</h2>${factList(rows)}</section>`;
 }
 
+function pieceOf({ kind, text }: HighlightedPiece): HtmlPart {
+  return kind === 'plain' ? text : markup`<span class="y-${kind}">${text}</span>`;
+}
+
 function manifestSection(
   from: string,
   artifact: PublishedArtifact,
@@ -79,6 +94,6 @@ function manifestSection(
   const whole = link(from, paths.artifactApi(artifact, `${facts.version}.json`), 'as JSON');
   return markup`<section><h2>Manifest</h2>
 <p class="note"><code>${path}</code>, ${formatBytes(facts.size)}, ${whole}${isCut && '; only its beginning is shown here'}</p>
-<pre tabindex="0" aria-label="The manifest"><code>${isCut ? text.slice(0, MAX_SHOWN_UNITS) : text}</code></pre>
+<pre tabindex="0" aria-label="The manifest"><code>${highlightText(isCut ? text.slice(0, MAX_SHOWN_UNITS) : text).map(pieceOf)}</code></pre>
 </section>`;
 }

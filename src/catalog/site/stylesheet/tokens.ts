@@ -13,6 +13,8 @@ export const TOKENS = `
   --good: #2c6334;
   --warn: #7c5200;
   --bad: #9c1f33;
+  --good-soft: #dfeadb;
+  --bad-soft: #f3dcdc;
   --plugin: #3c4ea6;
   --service: #0b6560;
   --config: #745300;
@@ -40,6 +42,8 @@ export const TOKENS = `
     --good: #93cf97;
     --warn: #e3b65b;
     --bad: #f497a4;
+    --good-soft: #1d3323;
+    --bad-soft: #41222a;
     --plugin: #a9b6f5;
     --service: #76cfc7;
     --config: #dfb85f;

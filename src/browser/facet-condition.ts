@@ -1,0 +1,19 @@
+/** Values that need no quotes in a query. */
+const BARE = /^[\w.+#/-]+$/u;
+
+/** The condition that a facet's value stands for, as one would write it. Pure. */
+export function conditionOf(field: string, value: string): string {
+  return `${field}=${BARE.test(value) ? value : `"${value.replace(/["\\]/gu, '\\$&')}"`}`;
+}
+
+/** Whether the query has the condition as a part of its own. Pure. */
+export function hasCondition(query: string, condition: string): boolean {
+  return ` ${query} `.includes(` ${condition} `);
+}
+
+/** The query with the condition, or without it where it has it already. Pure. */
+export function toggleCondition(query: string, condition: string): string {
+  const plain = query.trim();
+  if (!hasCondition(plain, condition)) return plain === '' ? condition : `${plain} ${condition}`;
+  return ` ${plain} `.replace(` ${condition} `, ' ').trim();
+}

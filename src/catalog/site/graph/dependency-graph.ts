@@ -1,0 +1,81 @@
+import type { Catalog } from '../../model/catalog.ts';
+import type { Neighbourhood } from '../../model/neighbourhood.ts';
+import { paths } from '../../model/paths.ts';
+import { hrefBetween } from '../href.ts';
+import { markup } from '../html.ts';
+import type { Html } from '../html.ts';
+import { link } from '../link.ts';
+import { counted } from '../pieces.ts';
+import { BOX_HEIGHT, MAX_LABEL_UNITS, layOut } from './lay-out.ts';
+import type { Box, Layout } from './lay-out.ts';
+
+/** The picture of what an artifact needs and what needs it, with the same as a list; nothing where it stands alone. */
+export function dependencyGraph(catalog: Catalog, from: string, around: Neighbourhood): Html | undefined {
+  if (around.edges.length === 0) return undefined;
+  const layout = layOut(around);
+  return markup`<section><h2>How it hangs together</h2>
+<div class="wide graph" role="region" aria-label="Dependency graph" tabindex="0">
+<svg width="${layout.width}" height="${layout.height}" viewBox="0 0 ${layout.width} ${layout.height}" role="group" aria-label="${summaryOf(around)}">
+<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z"/></marker></defs>
+<g aria-hidden="true">${layout.lines.map((points) => markup`<path class="edge" d="${curveOf(points)}" marker-end="url(#arrow)"/>`)}</g>
+${layout.boxes.map((box) => boxOf(catalog, from, around, box))}
+</svg></div>
+${leftOutNote(around)}
+<details><summary>The same as a list</summary>${listOf(catalog, from, around)}</details></section>`;
+}
+
+function summaryOf({ centre, edges }: Neighbourhood): string {
+  const needs = edges.filter(([one]) => one === centre).length;
+  const needed = edges.filter(([, one]) => one === centre).length;
+  return `${centre} needs ${counted(needs, 'artifact')} and is needed by ${counted(needed, 'artifact')} here`;
+}
+
+/** A smooth line through the points: curves that start and end level. */
+function curveOf(points: Layout['lines'][number]): string {
+  const [first = { x: 0, y: 0 }, ...rest] = points;
+  let text = `M${first.x} ${first.y}`;
+  let last = first;
+  for (const point of rest) {
+    const middle = Math.round((last.x + point.x) / 2);
+    text += `C${middle} ${last.y} ${middle} ${point.y} ${point.x} ${point.y}`;
+    last = point;
+  }
+  return text;
+}
+
+function boxOf(catalog: Catalog, from: string, { centre }: Neighbourhood, box: Box): Html {
+  const { reference, left, top, width } = box;
+  const slash = reference.lastIndexOf('/');
+  const known = catalog.artifacts.get(reference);
+  const inside = markup`<title>${reference}</title><rect class="box ${known?.latest?.type}" x="${left}" y="${top}" width="${width}" height="${BOX_HEIGHT}" rx="3"/>
+<text class="place" x="${left + 11}" y="${top + 16}">${cut(reference.slice(0, slash))}</text><text x="${left + 11}" y="${top + 32}">${cut(reference.slice(slash + 1))}</text>`;
+  if (known === undefined || reference === centre) return markup`<g class="here">${inside}</g>`;
+  return markup`<a href="${hrefBetween(from, paths.artifactPage(known))}" aria-label="${reference}">${inside}</a>`;
+}
+
+function cut(text: string): string {
+  return text.length <= MAX_LABEL_UNITS ? text : `${text.slice(0, MAX_LABEL_UNITS - 1)}…`;
+}
+
+function leftOutNote({ leftOut: { needs, dependents } }: Neighbourhood): Html | undefined {
+  if (needs + dependents === 0) return undefined;
+  const words = [
+    ...(needs > 0 ? [`${counted(needs, 'line')} to what it needs further away`] : []),
+    ...(dependents > 0 ? [counted(dependents, 'more dependent')] : []),
+  ];
+  return markup`<p class="note">Not drawn: ${words.join(', and ')}.</p>`;
+}
+
+function listOf(catalog: Catalog, from: string, { nodes, edges }: Neighbourhood): Html {
+  const name = (reference: string): Html => {
+    const known = catalog.artifacts.get(reference);
+    return known === undefined ? markup`${reference}` : link(from, paths.artifactPage(known), reference);
+  };
+  const items = nodes.flatMap((one) => {
+    const needs = edges.filter(([source]) => source === one).map(([, target]) => name(target));
+    if (needs.length === 0) return [];
+    const targets = needs.map((target, index) => markup`${index > 0 && ', '}${target}`);
+    return markup`<li>${name(one)} needs ${targets}</li>`;
+  });
+  return markup`<ul class="needs">${items}</ul>`;
+}

@@ -1,0 +1,56 @@
+import { notableChanges, shownValue } from '../../../registry/index.ts';
+import type { NotableChange } from '../../../registry/index.ts';
+import type { Catalog } from '../../model/catalog.ts';
+import { paths } from '../../model/paths.ts';
+import type { PublishedArtifact } from '../../model/published-artifact.ts';
+import type { ReleaseView } from '../../model/release-view.ts';
+import { markup } from '../html.ts';
+import type { Html } from '../html.ts';
+import { hrefBetween } from '../href.ts';
+import { link } from '../link.ts';
+import { formatCount } from '../pieces.ts';
+
+const SHOWN_FIELDS = 40;
+const SHOWN_ITEMS = 20;
+const SHOWN_UNITS = 240;
+
+/** What a release changed against the one before it, field by field, and the way to any other. */
+export function differenceSection(
+  catalog: Catalog,
+  from: string,
+  artifact: PublishedArtifact,
+  view: ReleaseView,
+  previous: ReleaseView,
+): Html {
+  const changes = notableChanges(previous.document, view.document);
+  const rest = changes.length - SHOWN_FIELDS;
+  const { version } = previous.facts;
+  return markup`<section><h2>Since ${link(from, paths.versionPage(artifact, version), version, 'mono')}</h2>
+${changes.length === 0 ? markup`<p>Only its content is another.</p>` : differenceTable(changes.slice(0, SHOWN_FIELDS))}
+${rest > 0 && markup`<p class="note">And ${formatCount(rest)} more fields.</p>`}
+${artifact.versions.length > 2 && compareLink(catalog, from, artifact, version, view.facts.version)}</section>`;
+}
+
+/** References and versions are checked: in an address they need encoding alone. */
+function compareLink(
+  catalog: Catalog,
+  from: string,
+  { reference }: PublishedArtifact,
+  a: string,
+  b: string,
+): Html | undefined {
+  if (!catalog.scriptPaths.has('compare-page')) return undefined;
+  const query = Object.entries({ of: reference, a, b }).map(
+    ([name, value]) => `${name}=${encodeURIComponent(value)}`,
+  );
+  return markup`<p><a href="${hrefBetween(from, paths.comparePage)}?${query.join('&')}">Compare any two releases</a></p>`;
+}
+
+function differenceTable(changes: readonly NotableChange[]): Html {
+  const rows = changes.map(
+    ({ field, gone, come }) => markup`<tr><td class="mono">${field}</td>
+<td>${gone.slice(0, SHOWN_ITEMS).map((item) => markup`<del>${shownValue(item, SHOWN_UNITS)}</del>`)}${come.slice(0, SHOWN_ITEMS).map((item) => markup`<ins>${shownValue(item, SHOWN_UNITS)}</ins>`)}</td></tr>`,
+  );
+  return markup`<div class="wide" role="region" aria-label="What changed" tabindex="0"><table class="diff">
+<thead><tr><th scope="col">Field</th><th scope="col">Before and after</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+}

@@ -1,0 +1,44 @@
+/** Pictures, signatures, differences and code. */
+export const FIGURES = `
+.graph { background: var(--card); border: 1px solid var(--rule); border-radius: var(--radius); padding: 0.5rem; }
+.graph svg { display: block; max-width: none; }
+.graph .edge { fill: none; stroke: var(--muted); stroke-width: 1.25; }
+.graph marker path { fill: var(--muted); }
+.graph .box { fill: var(--paper); stroke: var(--hue, var(--muted)); stroke-width: 1.5; }
+.graph text { font: 600 12px var(--mono); fill: var(--ink); }
+.graph .place { font-weight: 400; font-size: 11px; fill: var(--muted); }
+.graph .here .box { stroke-width: 3; }
+.graph a:hover .box { fill: var(--sunken); }
+.graph a:focus-visible .box { stroke: var(--accent); stroke-width: 3; }
+.graph a:focus-visible { outline: none; }
+.needs { font: 0.875rem/1.8 var(--mono); }
+.signers { list-style: none; margin: 0 0 0.75rem; padding: 0; font-size: 0.9375rem; }
+.signers code { font-size: 0.75rem; }
+.diff td { vertical-align: top; font-size: 0.875rem; }
+.diff del, .diff ins { text-decoration: none; display: block; font: 0.8125rem/1.5 var(--mono); padding: 0 0.4rem; border-radius: 2px; white-space: pre-wrap; unicode-bidi: isolate; }
+.diff del { background: var(--bad-soft); }
+.diff del::before { content: "− "; }
+.diff ins { background: var(--good-soft); }
+.diff ins::before { content: "+ "; }
+.y-key { color: var(--accent); }
+.y-comment { color: var(--muted); font-style: italic; }
+.y-text { color: var(--good); }
+.rule { border-bottom: 1px solid var(--rule); padding-bottom: 0.75rem; max-width: 52rem; }
+.rule h3 { font-family: var(--mono); font-size: 1rem; margin: 1rem 0 0.35rem; }
+.rule p { margin-bottom: 0.4rem; }
+.rule ul ul { list-style: none; padding-left: 1.1rem; margin: 0; border-left: 1px solid var(--rule); }
+.codes dt { margin-top: 0.5rem; }
+.codes dd { margin: 0 0 0 1rem; font-size: 0.9375rem; }
+.alike { list-style: none; margin: 0; padding: 0; }
+.alike li { padding: 0.35rem 0; border-bottom: 1px solid var(--rule); }
+.alike a { font: 600 0.875rem/1.5 var(--mono); color: var(--ink); text-decoration-color: var(--rule); }
+.compare { display: flex; flex-wrap: wrap; gap: 0.75rem 1rem; align-items: end; margin: 0 0 1.5rem; }
+.compare label { display: block; font-size: var(--small); color: var(--muted); }
+@media (forced-colors: active) {
+  .graph .edge { stroke: CanvasText; }
+  .graph .box { fill: Canvas; stroke: LinkText; }
+  .graph text { fill: CanvasText; }
+  .diff ins { outline: 1px solid; }
+  .diff del { outline: 1px dashed; }
+}
+`;

@@ -1,0 +1,29 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { conditionOf, hasCondition, toggleCondition } from '../../../src/browser/facet-condition.ts';
+import { parseQuery } from '../../../src/search/query/parse-query.ts';
+
+describe('a facet as a condition', () => {
+  it.each([
+    ['type', 'plugin', 'type=plugin'],
+    ['license', 'apache-2.0 or mit', 'license="apache-2.0 or mit"'],
+    ['tags', 'say "hi"\\', 'tags="say \\"hi\\"\\\\"'],
+  ])('writes %s %s', (field, value, expected) => {
+    expect(conditionOf(field, value)).toBe(expected);
+  });
+
+  it('is always a query that parses, whatever the value', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1 }), (value) => {
+        expect(parseQuery(conditionOf('tags', value))).toMatchObject({ ok: true });
+      }),
+    );
+  });
+
+  it('is added once and taken away again, by whole conditions', () => {
+    expect(toggleCondition(' money ', 'type=plugin')).toBe('money type=plugin');
+    expect(toggleCondition('', 'type=plugin')).toBe('type=plugin');
+    expect(toggleCondition('money type=plugin x', 'type=plugin')).toBe('money x');
+    expect(hasCondition('money type=plugins', 'type=plugin')).toBe(false);
+  });
+});
