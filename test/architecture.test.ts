@@ -32,6 +32,7 @@ const FOLDERS = [
   'composition.ts',
   'composition-trust.ts',
   'composition-ci.ts',
+  'composition-policy.ts',
   'cli',
   'browser',
 ];

@@ -5,6 +5,7 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<CommandClass>> = new Ma
   string,
   () => Promise<CommandClass>
 >([
+  ['access explain', async () => (await import('./commands/access-explain.ts')).AccessExplain],
   ['attest', async () => (await import('./commands/attest.ts')).Attest],
   ['audit', async () => (await import('./commands/audit.ts')).Audit],
   ['build', async () => (await import('./commands/build.ts')).Build],
@@ -34,6 +35,10 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<CommandClass>> = new Ma
   ['key rotate', async () => (await import('./commands/key-rotate.ts')).KeyRotate],
   ['namespace get', async () => (await import('./commands/namespace-get.ts')).NamespaceGet],
   ['namespace list', async () => (await import('./commands/namespace-list.ts')).NamespaceList],
+  ['policy explain', async () => (await import('./commands/policy-explain.ts')).PolicyExplain],
+  ['policy list', async () => (await import('./commands/policy-list.ts')).PolicyList],
+  ['policy test', async () => (await import('./commands/policy-test.ts')).PolicyTest],
+  ['policy try', async () => (await import('./commands/policy-try.ts')).PolicyTry],
   ['pull', async () => (await import('./commands/pull.ts')).Pull],
   ['query', async () => (await import('./commands/query.ts')).Query],
   ['registry get', async () => (await import('./commands/registry-get.ts')).RegistryGet],
@@ -50,9 +55,11 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<CommandClass>> = new Ma
 
 /** Words that stand before several commands. */
 export const TOPICS: ReadonlyMap<string, string> = new Map([
+  ['access', 'Ask who may do what, and why.'],
   ['deps', 'What a project or a release needs: choose, lock, explain, check.'],
   ['key', 'Make, list, print, rotate and revoke the keys that sign.'],
   ['namespace', 'Look at namespaces: owners, quotas, signing keys, policies.'],
+  ['policy', 'Look at policies: what is in force, what it says, what it would have refused.'],
   ['registry', 'Look at the artifacts of a registry and their releases.'],
   ['trust', 'Say who is trusted: the root, its keepers, and who has signed.'],
 ]);

@@ -77,7 +77,8 @@ export const registryGet: Operation<RegistryGetInput, RegistryGetData, RegistryC
   },
 };
 
-async function readRelease(
+/** The release that was found; of several with one selector, the first. Errors: `HYPER_RELEASE_MISSING`. */
+export async function readRelease(
   registry: OpenedRegistry,
   snapshot: Snapshot,
   found: Found,

@@ -13,3 +13,7 @@ export type { Weakening } from './compare-policies.ts';
 export { namespaceFieldsOf } from './namespace-fields.ts';
 export { runExamples } from './run-examples.ts';
 export type { ExampleResult } from './run-examples.ts';
+export { explainPolicies } from './explain-policies.ts';
+export type { ExplainedPolicy } from './explain-policies.ts';
+export { subjectOfNamespace, subjectOfRelease } from './subject-of.ts';
+export type { BesideFacts } from './subject-of.ts';

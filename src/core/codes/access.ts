@@ -98,4 +98,10 @@ export const ACCESS_CODES = {
       'A manifest that grants rights cannot be read. It may hold what denies, so everything in its namespace and below is denied until it is mended.',
     fix: 'hyper validate shows what is wrong with it.',
   },
+  HYPER_ACCESS_CAPABILITY: {
+    exit: 2,
+    title: 'not a capability',
+    explanation: 'Capabilities are the ones that permissions name as their action.',
+    fix: 'Choose one of those the message lists.',
+  },
 } as const satisfies Record<string, CodeEntry>;

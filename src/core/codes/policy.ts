@@ -81,4 +81,16 @@ export const POLICY_CODES = {
       'After the change something could be accepted that a mandatory policy refuses now. Weakening a policy is a pull request of its own, approved by those who answer for it.',
     fix: 'Put the change of the policy into its own pull request.',
   },
+  HYPER_POLICY_EXAMPLE: {
+    exit: 1,
+    title: 'an example that the policy contradicts',
+    explanation: 'A policy says something else of its own example than the example expects.',
+    fix: 'Correct the rule or the example.',
+  },
+  HYPER_POLICY_UNKNOWN: {
+    exit: 2,
+    title: 'no such policy',
+    explanation: 'No policy of that id is in force there, and none of that id is shipped.',
+    fix: 'hyper policy list shows what there is.',
+  },
 } as const satisfies Record<string, CodeEntry>;

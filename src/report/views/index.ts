@@ -1,4 +1,5 @@
 import type { View } from '../view.ts';
+import { accessExplainView } from './access-explain-view.ts';
 import { auditView } from './audit-view.ts';
 import { buildView } from './build-view.ts';
 import { ciView } from './ci-view.ts';
@@ -24,6 +25,10 @@ import { keyListView } from './key-list-view.ts';
 import { namespaceGetView } from './namespace-get-view.ts';
 import { namespaceListView } from './namespace-list-view.ts';
 import { keyChangeView } from './key-change-view.ts';
+import { policyExplainView } from './policy-explain-view.ts';
+import { policyListView } from './policy-list-view.ts';
+import { policyTestView } from './policy-test-view.ts';
+import { policyTryView } from './policy-try-view.ts';
 import { pullView } from './pull-view.ts';
 import { registryGetView } from './registry-get-view.ts';
 import { registryListView } from './registry-list-view.ts';
@@ -38,6 +43,7 @@ import { verifySiteView } from './verify-site-view.ts';
 
 /** How each operation's data is shown to people, by operation id. Adding one is a file and a row here. */
 export const VIEWS: ReadonlyMap<string, View<never>> = new Map<string, View<never>>([
+  ['access.explain', accessExplainView],
   ['attest', attestView],
   ['audit', auditView],
   ['build', buildView],
@@ -54,6 +60,10 @@ export const VIEWS: ReadonlyMap<string, View<never>> = new Map<string, View<neve
   ['deps.verify', depsVerifyView],
   ['deps.why', depsWhyView],
   ['deps.why-not', depsWhyNotView],
+  ['policy.explain', policyExplainView],
+  ['policy.list', policyListView],
+  ['policy.test', policyTestView],
+  ['policy.try', policyTryView],
   ['pull', pullView],
   ['discover', discoverView],
   ['doctor', doctorView],

@@ -1,0 +1,33 @@
+import * as Args from '@oclif/core/args';
+import { createPolicyContext } from '../../composition-policy.ts';
+import { policyList } from '../../operations/policy/policy-list.ts';
+import { readFlags } from '../flags.ts';
+import { toProcessFacts } from '../process-facts.ts';
+import { RegistryCommand } from '../registry-command.ts';
+
+/** `hyper policy list [NAMESPACE]` */
+export class PolicyList extends RegistryCommand {
+  static override summary = 'List policies, where they hold and what they let through.';
+  static override description =
+    'With a namespace: those in force there, after overrides. Without one: all that the registry declares. Exceptions are listed with their reason and end, and faults of policies are told.';
+  static override examples = [
+    { description: 'All policies', command: 'hyper policy list' },
+    { description: 'Those in force in a namespace', command: 'hyper policy list org.acme.production' },
+    {
+      description: 'With their rules, as they were at a tag',
+      command: 'hyper policy list org.acme --at v1 --output wide',
+    },
+  ];
+  static override flags = { ...readFlags };
+  static override args = {
+    namespace: Args.string({ description: 'The namespace.', ignoreStdin: true }),
+  };
+
+  override async run(): Promise<void> {
+    const { args, flags } = await this.parse(PolicyList);
+    const { registry, namespace } = await this.place(flags);
+    const context = await createPolicyContext(this.session.context, toProcessFacts(this.session.build));
+    const input = { registry, at: flags.at, namespace: args.namespace ?? namespace };
+    await this.conclude(policyList, input, flags, context);
+  }
+}

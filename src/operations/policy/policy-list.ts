@@ -1,0 +1,83 @@
+import { hasEnded } from '../../access/index.ts';
+import type { Clock } from '../../core/index.ts';
+import { checkPolicies, policiesInForce } from '../../policy/index.ts';
+import type { GoverningPolicy } from '../../policy/index.ts';
+import { locateFaults } from '../../registry/index.ts';
+import { requireNamespace } from '../namespace-filter.ts';
+import type { Operation } from '../operation.ts';
+import { openSnapshot } from '../open-snapshot.ts';
+import type { ReadInput } from '../open-snapshot.ts';
+import type { RegistryContext } from '../world.ts';
+import { declaredPolicies } from './find-policies.ts';
+
+export interface PolicyListInput extends ReadInput {
+  /** Those in force here; undefined: every one that the registry declares. */
+  readonly namespace: string | undefined;
+}
+
+/** A policy, with what it lets through all the same. */
+export interface ListedPolicy {
+  readonly id: string;
+  /** The namespace that declares it; null for one that registry.yaml puts in force. */
+  readonly from: string | null;
+  readonly path: string;
+  readonly enforcement: string;
+  readonly overriddenBy: string | null;
+  /** Empty for one that cannot be read. */
+  readonly rules: readonly string[];
+  readonly description: string | null;
+  readonly exceptions: readonly {
+    readonly target: string;
+    readonly reason: string;
+    readonly expiresAt: string;
+    readonly hasEnded: boolean;
+  }[];
+}
+
+/** A registry whose clock is known: exceptions end. */
+export interface PolicyClockContext extends RegistryContext {
+  readonly clock: Clock;
+}
+
+/** Lists policies with their exceptions, and says what is wrong with them. */
+export const policyList: Operation<PolicyListInput, readonly ListedPolicy[], PolicyClockContext> = {
+  id: 'policy.list',
+  group: 'validation',
+  summary: 'List policies, where they hold and what they let through',
+  async run(context, input) {
+    const { registry, snapshot } = await openSnapshot(context, input);
+    const at = context.clock();
+    const policies =
+      input.namespace === undefined
+        ? declaredPolicies(snapshot)
+        : policiesInForce(snapshot, requireNamespace(input.namespace));
+    const faults = await checkPolicies(snapshot, at);
+    const shown = new Set(policies.map(({ path }) => path));
+    const own = faults.filter(({ place }) => input.namespace === undefined || shown.has(place.path));
+    const diagnostics = await locateFaults(registry.store, snapshot.index, own);
+    const isFaulty = diagnostics.some(({ severity }) => severity === 'error');
+    return {
+      verdict: isFaulty ? 'findings' : 'pass',
+      diagnostics,
+      data: policies.map((one) => listed(one, at)),
+    };
+  },
+};
+
+function listed(
+  { id, from, path, enforcement, overriddenBy, policy }: GoverningPolicy,
+  at: Date,
+): ListedPolicy {
+  return {
+    id,
+    from: from ?? null,
+    path,
+    enforcement,
+    overriddenBy: overriddenBy ?? null,
+    rules: policy?.rules.map((rule) => rule.id) ?? [],
+    description: policy?.description ?? null,
+    exceptions: (policy?.exceptions ?? []).map(({ target, reason, expiresAt }) => {
+      return { target, reason, expiresAt, hasEnded: hasEnded(expiresAt, at) };
+    }),
+  };
+}

@@ -1,0 +1,54 @@
+import type { ListedPolicy } from '../../operations/index.ts';
+import type { Block, View } from '../view.ts';
+
+/** One policy a row, then every exception: they are shown wherever policies are. */
+export const policyListView: View<readonly ListedPolicy[]> = {
+  findings: 'talk',
+  blocks(policies, detail) {
+    const isWide = detail === 'wide';
+    const table: Block = {
+      kind: 'table',
+      columns: [
+        { title: 'policy' },
+        { title: 'enforcement' },
+        { title: 'from' },
+        { title: 'overridden by' },
+        ...(isWide ? [{ title: 'rules' }] : []),
+        { title: 'description', canShrink: true },
+      ],
+      rows: policies.map((one) => [
+        one.id,
+        one.enforcement,
+        one.from ?? 'registry.yaml',
+        one.overriddenBy ?? '',
+        ...(isWide ? [one.rules.join(', ')] : []),
+        one.description ?? '',
+      ]),
+      empty: 'no policies',
+    };
+    const exceptions = policies.flatMap(({ id, exceptions: list }) =>
+      list.map((one) => [
+        id,
+        one.target,
+        one.hasEnded ? `ended ${one.expiresAt}` : `until ${one.expiresAt}`,
+        one.reason,
+      ]),
+    );
+    return exceptions.length === 0 ? [table] : [table, exceptionsTable(exceptions)];
+  },
+};
+
+function exceptionsTable(rows: readonly (readonly string[])[]): Block {
+  return {
+    kind: 'table',
+    title: 'Exceptions',
+    columns: [
+      { title: 'policy' },
+      { title: 'lets through' },
+      { title: 'until' },
+      { title: 'reason', canShrink: true },
+    ],
+    rows,
+    empty: '',
+  };
+}

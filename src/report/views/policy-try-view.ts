@@ -1,0 +1,25 @@
+import type { PolicyTryData } from '../../operations/index.ts';
+import type { View } from '../view.ts';
+
+/** One refusal a row. */
+export const policyTryView: View<PolicyTryData> = {
+  findings: 'talk',
+  blocks({ examined, refused }) {
+    const releases = new Set(refused.map(({ reference }) => reference)).size;
+    const looked = `${String(examined)} ${examined === 1 ? 'release' : 'releases'} looked at`;
+    return [
+      {
+        kind: 'table',
+        columns: [
+          { title: 'release' },
+          { title: 'policy' },
+          { title: 'rule' },
+          { title: 'why', canShrink: true },
+        ],
+        rows: refused.map((one) => [one.reference, one.policy, one.rule ?? '', one.message]),
+        empty: 'nothing would have been refused',
+      },
+      { kind: 'lines', lines: [`${looked}, ${String(releases)} would have been refused`] },
+    ];
+  },
+};
