@@ -59,7 +59,7 @@ describe('bash', () => {
     [['hyper', 'registry', 'list', '--sel'], ['--selector']],
     [
       ['hyper', 'validate', '--output', ''],
-      ['table', 'wide', 'json', 'yaml', 'csv', 'github'],
+      ['table', 'wide', 'json', 'yaml', 'csv', 'github', 'sarif', 'markdown'],
     ],
     [['hyper', 'validate', '--changed', ''], []],
     [['hyper', '--ver'], ['--version']],
