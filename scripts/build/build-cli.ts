@@ -29,6 +29,7 @@ export async function buildCli(outDir = join(ROOT, 'dist')): Promise<BuildSummar
     version,
     helpTexts: await renderHelpTexts(version),
   });
+  await writeFile(join(building, 'package.json'), '{"type":"commonjs"}\n');
   await writeFile(join(building, 'commands.json'), await commandManifest(version));
   await writeFile(join(building, 'THIRD-PARTY.txt'), await thirdPartyNotices(ROOT, sources));
   await cp(join(ROOT, 'schemas'), join(building, 'schemas'), { recursive: true });

@@ -4,10 +4,13 @@ import * as esbuild from 'esbuild';
 import { digestHex, sortedBy } from '../../src/core/index.ts';
 import { leanLunr } from './lean-lunr.ts';
 import { leanOclif } from './lean-oclif.ts';
+import { bundleRoutes } from './bundle-routes.ts';
+import { COMMON, URL_DEFINED, URL_OF_FILE } from './common-options.ts';
 import { groupCommands } from './group-commands.ts';
 import { lazyValidators, VALIDATORS_FOLDER, validatorEntry, validatorNames } from './lazy-validators.ts';
 import { lazyYaml, YAML_FILE } from './lazy-yaml.ts';
 import { openDoors } from './open-doors.ts';
+import { routesOf } from './routes.ts';
 
 /** Files that run in threads of their own: the name in `dist/` and the source. A source that is missing fails the build. */
 const WORKERS: Readonly<Record<string, string>> = {
@@ -24,18 +27,6 @@ const BROWSER_FOLDER = 'browser';
 
 const REQUIRE =
   "import{createRequire as hyperRequire}from'node:module';const require=hyperRequire(import.meta.url);\n";
-
-const COMMON = {
-  bundle: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
-  minifyWhitespace: true,
-  minifySyntax: true,
-  legalComments: 'none',
-  metafile: true,
-  logLevel: 'warning',
-} as const satisfies esbuild.BuildOptions;
 
 export interface BundleInput {
   readonly root: string;
@@ -54,6 +45,7 @@ export async function bundle(input: BundleInput): Promise<ReadonlySet<string>> {
     bundleBrowser(input),
     ...validatorNames(input.root).map((name) => bundleValidator(input, name)),
   ]);
+  rest.push(...(await bundleRoutes(input)));
   const outputs = rest.flatMap((metafile) => Object.keys(metafile.outputs));
   const start = await bundleStart(input, await digestOfFiles(input.root, outputs));
   const metafiles = [start, ...rest];
@@ -64,7 +56,10 @@ export async function bundle(input: BundleInput): Promise<ReadonlySet<string>> {
   );
 }
 
-/** `hyper.js` is one file without imports, so that `--version` and `--help` cost one read. */
+/**
+ * `hyper.js` is one file without imports, so that `--version` and `--help` cost one read, and CommonJS, as node starts
+ * its loader of other modules only where one is asked for.
+ */
 async function bundleStart(
   { root, outdir, version, helpTexts }: BundleInput,
   buildId: string,
@@ -72,18 +67,22 @@ async function bundleStart(
   const { metafile } = await esbuild.build({
     ...COMMON,
     absWorkingDir: root,
+    format: 'cjs',
     entryPoints: { hyper: 'src/cli/main.ts' },
     outdir,
-    banner: { js: '#!/usr/bin/env node' },
+    banner: { js: `#!/usr/bin/env node\n"use strict";${URL_OF_FILE}` },
     plugins: [
       {
         name: 'run-apart',
         setup: (build) => {
-          build.onResolve({ filter: /\/run\.ts$/ }, () => ({ path: './run.js', external: true }));
+          build.onResolve({ filter: /\/run\.ts$/ }, () => ({ path: './run.mjs', external: true }));
         },
       },
+      openDoors(root),
     ],
     define: {
+      ...URL_DEFINED,
+      HYPER_ROUTES: JSON.stringify(routesOf()),
       HYPER_VERSION: JSON.stringify(version),
       HYPER_BUILD_ID: JSON.stringify(buildId),
       HYPER_ROOT_HELP: JSON.stringify(helpTexts.get('') ?? ''),
@@ -98,6 +97,7 @@ async function bundleRest({ root, outdir, helpTexts }: BundleInput): Promise<esb
     absWorkingDir: root,
     entryPoints: { run: 'src/cli/run.ts' },
     outdir,
+    outExtension: { '.js': '.mjs' },
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
     plugins: [groupCommands(root), leanOclif(), ...sharedPlugins(root, '..')],
@@ -114,6 +114,7 @@ async function bundleWorker({ root, outdir }: BundleInput): Promise<esbuild.Meta
     absWorkingDir: root,
     entryPoints: { ...WORKERS },
     outdir,
+    outExtension: { '.js': '.mjs' },
     plugins: sharedPlugins(root, '.'),
   });
   await Promise.all(Object.keys(metafile.outputs).map((output) => giveRequire(join(root, output))));

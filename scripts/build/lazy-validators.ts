@@ -6,6 +6,7 @@ import type { Plugin } from 'esbuild';
 export const VALIDATORS_FOLDER = 'validators';
 
 const SOURCE = 'src/manifest/generated/validators.js';
+const GENERATED = /[\\/]generated[\\/]validators\.js$/;
 const EXPORT = /\bexport const (validate\w+) = /gu;
 
 /** The exports of the generated file: one function for each kind of manifest. */
@@ -29,23 +30,46 @@ export function lazyValidators(root: string, path: string): Plugin {
   return {
     name: 'lazy-validators',
     setup(build) {
-      build.onLoad({ filter: /[\\/]generated[\\/]validators\.js$/ }, () => ({
-        contents: lazyModule(validatorNames(root), path),
+      build.onLoad({ filter: GENERATED }, () => ({
+        contents: `import { createRequire } from 'node:module';
+${lazyModule(root, (name) => `createRequire(import.meta.url)('${path}/${name}.cjs')`)}`,
         loader: 'js',
       }));
     },
   };
 }
 
-function lazyModule(names: readonly string[], path: string): string {
-  const functions = names.map(
+/** The same with the files of `folder` inside the file that they are used in, each run at its first use. */
+export function innerValidators(root: string, folder: string): Plugin {
+  const namespace = 'hyper-validator';
+  return {
+    name: 'inner-validators',
+    setup(build) {
+      build.onLoad({ filter: GENERATED }, () => ({
+        contents: lazyModule(root, (name) => `require('${namespace}:${name}')`),
+        loader: 'js',
+      }));
+      build.onResolve({ filter: /^hyper-validator:/ }, ({ path }) => ({
+        path: path.slice(namespace.length + 1),
+        namespace,
+      }));
+      build.onLoad({ filter: /./, namespace }, ({ path }) => ({
+        contents: readFileSync(join(folder, `${path}.cjs`), 'utf8'),
+        loader: 'js',
+      }));
+    },
+  };
+}
+
+function lazyModule(root: string, load: (name: string) => string): string {
+  const functions = validatorNames(root).map(
     (name) => `let ${name}Loaded;
 export function ${name}(value) {
-  ${name}Loaded ??= createRequire(import.meta.url)('${path}/${name}.cjs').${name};
+  ${name}Loaded ??= ${load(name)}.${name};
   const isValid = ${name}Loaded(value);
   ${name}.errors = ${name}Loaded.errors;
   return isValid;
 }`,
   );
-  return `import { createRequire } from 'node:module';\n${functions.join('\n')}\n`;
+  return `${functions.join('\n')}\n`;
 }

@@ -1,4 +1,4 @@
-import { BUILD_ID, ROOT_HELP, VERSION } from './build-constants.ts';
+import { BUILD_ID, ROOT_HELP, ROUTES, VERSION } from './build-constants.ts';
 
 const words = process.argv.slice(2);
 const only = words.length < 2 ? (words[0] ?? '--help') : undefined;
@@ -14,8 +14,17 @@ if (only === '--version' || only === '-v') {
 ) {
   process.stdout.write(ROOT_HELP);
 } else {
-  const { run } = await import('./run.ts');
-  const worker = BUILD_ID === undefined ? undefined : new URL('./check-worker.js', import.meta.url);
+  void start();
+}
+
+async function start(): Promise<void> {
+  const worker = BUILD_ID === undefined ? undefined : new URL('./check-worker.mjs', import.meta.url);
   const schemas = new URL(BUILD_ID === undefined ? '../../schemas' : './schemas', import.meta.url);
-  await run(words, { version: VERSION, id: BUILD_ID ?? 'source', worker, schemas });
+  const build = { version: VERSION, id: BUILD_ID ?? 'source', worker, schemas };
+  if (ROUTES !== undefined) {
+    const { runByRoute } = await import('./run-by-route.ts');
+    if (await runByRoute(words, build, { routes: ROUTES, bundle: import.meta.url, columns })) return;
+  }
+  const { run } = await import('./run.ts');
+  await run(words, build);
 }

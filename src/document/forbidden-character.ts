@@ -2,7 +2,10 @@
 const FORBIDDEN =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufeff\p{Bidi_Control}\p{Noncharacter_Code_Point}\p{Cs}]/u;
 
-const UNREADABLE = new RegExp(`${FORBIDDEN.source}|\\r(?!\\n)`, 'gu');
+/** Made where it is asked for, which is in texts with faults alone. */
+function unreadable(): RegExp {
+  return new RegExp(`${FORBIDDEN.source}|\\r(?!\\n)`, 'gu');
+}
 
 /** A forbidden character of a text, or a carriage return that ends no line. */
 export interface UnreadableCharacter {
@@ -14,14 +17,14 @@ export interface UnreadableCharacter {
 
 /** Every forbidden character and every carriage return without a line feed, in order. Pure. */
 export function* findUnreadable(text: string): Generator<UnreadableCharacter> {
-  for (const { 0: character, index } of text.matchAll(UNREADABLE)) {
+  for (const { 0: character, index } of text.matchAll(unreadable())) {
     yield { offset: index, width: character.length, codePoint: character.codePointAt(0) ?? 0 };
   }
 }
 
 /** The text with U+FFFD, or a line feed for a carriage return, in place of what `findUnreadable` finds. Pure. */
 export function maskUnreadable(text: string): string {
-  return text.replace(UNREADABLE, (character) =>
+  return text.replace(unreadable(), (character) =>
     character === '\r' ? '\n' : '\ufffd'.repeat(character.length),
   );
 }

@@ -1,4 +1,4 @@
-import { HyperError } from '../core/index.ts';
+import { HyperError, toOneLine } from '../core/index.ts';
 import type { Diagnostic } from '../core/index.ts';
 import type { RegistryNames, TreeSubject } from '../gate/index.ts';
 import { roleOf } from '../registry/index.ts';
@@ -29,5 +29,12 @@ export function requireEntries(entries: readonly TreeEntry[]): readonly TreeEntr
   if (entries.length > 0) return entries;
   throw new HyperError('HYPER_REGISTRY_MISSING', 'the registry does not exist at this revision', {
     hint: 'name a revision that has it; git log shows which there are',
+  });
+}
+
+/** The error for a path that the registry does not have. */
+export function nothingAt(path: string): HyperError {
+  return new HyperError('HYPER_PATH_UNKNOWN', `the registry holds nothing at "${toOneLine(path)}"`, {
+    hint: 'name a file or folder of the registry; --registry says which registry it is',
   });
 }

@@ -45,7 +45,7 @@ export const namespaceGet: Operation<NamespaceGetInput, NamespaceGetData, Regist
   group: 'CRUD',
   summary: 'Show a namespace: owners, policies in force, quotas, and where each comes from',
   async run(context, input) {
-    const { snapshot } = await openSnapshot(context, input);
+    const { snapshot } = await openSnapshot(context, input, { withoutStates: true });
     const path = requireNamespace(input.path);
     const record = snapshot.namespaces.get(path);
     if (record === undefined) throw missing(path, snapshot.namespaces.keys());

@@ -1,5 +1,6 @@
-import { loadSnapshot } from '../registry/index.ts';
-import type { Snapshot } from '../registry/index.ts';
+import { HyperError } from '../core/index.ts';
+import { findArtifact, foldersNamed, loadFolders, loadSnapshot } from '../registry/index.ts';
+import type { Found, FrameOptions, LookupPlace, Revision, Snapshot } from '../registry/index.ts';
 import type { OpenedRegistry, RegistryContext } from './world.ts';
 
 /** What every read takes: where the registry is, and when. */
@@ -13,14 +14,48 @@ export interface ReadInput {
 export async function openSnapshot(
   context: RegistryContext,
   input: ReadInput,
+  options: FrameOptions = {},
 ): Promise<{ registry: OpenedRegistry; snapshot: Snapshot }> {
-  const registry = await context.openRegistry({
-    registry: input.registry,
-    isWorkingTree: input.at === undefined,
-  });
+  const { registry, revision } = await openRevision(context, input, 'list');
+  return { registry, snapshot: await loadSnapshot(registry.store, revision, options) };
+}
+
+/**
+ * As `openSnapshot`, and where a reference names an artifact, of it and of the namespaces above it alone (`loadFolders`):
+ * the whole is read only where the artifact is not found there.
+ */
+export async function openArtifact(
+  context: RegistryContext,
+  input: ReadInput,
+  { reference, place }: { readonly reference: string; readonly place: LookupPlace },
+): Promise<{ registry: OpenedRegistry; snapshot: Snapshot; found: Found }> {
+  const folders = foldersNamed(reference, place);
+  const { registry, revision } = await openRevision(context, input, folders.length === 0 ? 'list' : 'none');
+  if (folders.length > 0) {
+    const part = await loadFolders(registry.store, revision, folders);
+    const found = findIn(part, reference, place);
+    if (found !== undefined) return { registry, snapshot: part, found };
+  }
+  const snapshot = await loadSnapshot(registry.store, revision);
+  return { registry, snapshot, found: findArtifact(snapshot, reference, place) };
+}
+
+function findIn(part: Snapshot, reference: string, place: LookupPlace): Found | undefined {
+  try {
+    return findArtifact(part, reference, place);
+  } catch (error) {
+    if (error instanceof HyperError) return undefined;
+    throw error;
+  }
+}
+
+async function openRevision(
+  context: RegistryContext,
+  { registry: place, at }: ReadInput,
+  next: 'list' | 'none',
+): Promise<{ registry: OpenedRegistry; revision: Revision }> {
+  const registry = await context.openRegistry({ registry: place, isWorkingTree: at === undefined });
   const { store } = registry;
-  const revision = await (input.at === undefined
-    ? store.currentRevision('list')
-    : store.resolveRevision(input.at));
-  return { registry, snapshot: await loadSnapshot(store, revision) };
+  const revision = await (at === undefined ? store.currentRevision(next) : store.resolveRevision(at));
+  return { registry, revision };
 }

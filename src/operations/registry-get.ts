@@ -2,7 +2,6 @@ import { HyperError, digestOf, sortedBy, toOneLine } from '../core/index.ts';
 import type { Digest } from '../core/index.ts';
 import type { ArtifactManifest } from '../manifest/index.ts';
 import {
-  findArtifact,
   inheritedBy,
   latestVersion,
   releaseStateOf,
@@ -14,7 +13,7 @@ import type { ArtifactEntry, Found, Release, Snapshot } from '../registry/index.
 import { mergeLabels } from './merge-labels.ts';
 import { requireNamespace } from './namespace-filter.ts';
 import type { Operation } from './operation.ts';
-import { openSnapshot } from './open-snapshot.ts';
+import { openArtifact } from './open-snapshot.ts';
 import type { ReadInput } from './open-snapshot.ts';
 import type { OpenedRegistry, RegistryContext } from './world.ts';
 
@@ -65,14 +64,10 @@ export const registryGet: Operation<RegistryGetInput, RegistryGetData, RegistryC
   group: 'CRUD',
   summary: 'Show one release and what is known of its artifact',
   async run(context, input) {
-    const { registry, snapshot } = await openSnapshot(context, input);
-    const place = input.namespace === undefined ? {} : { namespace: requireNamespace(input.namespace) };
-    const release = await readRelease(
-      registry,
-      snapshot,
-      findArtifact(snapshot, input.reference, place),
-      input.reference,
-    );
+    const { reference, namespace } = input;
+    const place = namespace === undefined ? {} : { namespace: requireNamespace(namespace) };
+    const { registry, snapshot, found } = await openArtifact(context, input, { reference, place });
+    const release = await readRelease(registry, snapshot, found, reference);
     return { verdict: 'pass', diagnostics: [], data: describe(snapshot, release) };
   },
 };

@@ -6,8 +6,9 @@ import {
   lookupCandidates,
   parseReference,
   suggest,
+  toFolder,
 } from '../names/index.ts';
-import type { NamespacePath, Selector } from '../names/index.ts';
+import type { NameReference, NamespacePath, Selector } from '../names/index.ts';
 import type { ArtifactStateManifest } from '../manifest/index.ts';
 import { parseRange, satisfies } from '../version/index.ts';
 import type { ArtifactEntry } from './registry-index.ts';
@@ -50,6 +51,28 @@ export function findArtifact(snapshot: Snapshot, text: string, place: LookupPlac
   if (parsed.ok) throw missing(snapshot, text);
   const { code, message, hint } = parsed.fault;
   throw new HyperError(code, message, hint === undefined ? {} : { hint });
+}
+
+/**
+ * The folders of all artifacts among which `findArtifact` chooses; none for an id, which may be in any folder, and for
+ * what is no reference. Pure.
+ */
+export function foldersNamed(text: string, place: LookupPlace = {}): readonly string[] {
+  const parsed = parseReference(text);
+  const reference = parsed.ok ? parsed.value : undefined;
+  if (reference?.kind === 'id') return [];
+  const names = reference === undefined ? dottedCandidates(text) : namesMeant(reference, place);
+  return names.flatMap(({ namespace, name }) =>
+    namespace === undefined ? [] : `${toFolder(namespace)}/${name}`,
+  );
+}
+
+function namesMeant(
+  reference: NameReference,
+  { namespace, searchPath = [] }: LookupPlace,
+): readonly { readonly namespace?: NamespacePath | undefined; readonly name: string }[] {
+  if (reference.namespace !== undefined) return [reference];
+  return lookupCandidates(reference.name, namespace, searchPath);
 }
 
 /** The version that the selector chooses; without one, the latest. Errors: `HYPER_RELEASE_MISSING`. */

@@ -25,7 +25,7 @@ export type { FieldChange } from './compare-values.ts';
 export type { CommitPerson, LoggedCommit, CommitLog } from './commit-log.ts';
 export { isAllowedHost } from './allowed-host.ts';
 export type { BroughtObject, OutsideChange, RecentCommit, RepositoryHistory } from './repository-history.ts';
-export { findArtifact, selectVersion } from './find-release.ts';
+export { findArtifact, foldersNamed, selectVersion } from './find-release.ts';
 export type { Found, LookupPlace } from './find-release.ts';
 export { QUOTA_NAMES, inheritanceOf, inheritedBy, lineageOf, quotaOf } from './inheritance.ts';
 export type { Inherited, PolicyInForce, QuotaName } from './inheritance.ts';
@@ -34,8 +34,8 @@ export type { Place, PlacedFault } from './placed-fault.ts';
 export { isChoosable, latestVersion, releaseStateOf, sortedVersions } from './release-state.ts';
 export type { ReleaseState } from './release-state.ts';
 export { signersOf } from './signers-of.ts';
-export { loadSnapshot, readManifest, streamReleases } from './snapshot.ts';
-export type { NamespaceRecord, Release, Snapshot } from './snapshot.ts';
+export { loadFolders, loadSnapshot, readManifest, streamReleases } from './snapshot.ts';
+export type { FrameOptions, NamespaceRecord, Release, Snapshot } from './snapshot.ts';
 export { contentOf, packageArtifactOf, toPackageRelease, toPlainRelease } from './package-artifact.ts';
 export type {
   PackageArtifact,

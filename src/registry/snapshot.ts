@@ -11,7 +11,7 @@ import type {
   RegistryManifest,
 } from '../manifest/index.ts';
 import { isManifestRole, roleOf } from './file-role.ts';
-import { indexEntries } from './registry-index.ts';
+import { folderOf, indexEntries } from './registry-index.ts';
 import type { ArtifactEntry, RegistryIndex } from './registry-index.ts';
 import type { RegistryStore, Revision, TreeEntry } from './registry-store.ts';
 
@@ -48,6 +48,12 @@ export interface Release {
   readonly text: string;
 }
 
+/** What of a frame is left out where nobody asks for it. */
+export interface FrameOptions {
+  /** The states of artifacts: of a large registry most of the frame. */
+  readonly withoutStates?: boolean;
+}
+
 /**
  * Reads the frame of a registry: its manifest, namespaces, policies and states.
  * Errors: `HYPER_REGISTRY_MISSING` where no readable registry.yaml is at the root; those of the store.
@@ -55,9 +61,32 @@ export interface Release {
 export async function loadSnapshot(
   store: Pick<RegistryStore, 'listTree' | 'readBlobs'>,
   revision: Revision,
+  options: FrameOptions = {},
 ): Promise<Snapshot> {
-  const index = indexEntries(await store.listTree(revision));
-  const frame = [...frameEntries(index)];
+  return readFrame(store, revision, indexEntries(await store.listTree(revision)), options);
+}
+
+/**
+ * The same of what lies directly in some folders and in those above them: enough to tell of the artifacts there, their
+ * labels and who may see them. Costs a look at these folders, however large the registry is. Policies are left out.
+ */
+export async function loadFolders(
+  store: RegistryStore,
+  revision: Revision,
+  folders: Iterable<string>,
+): Promise<Snapshot> {
+  const wanted = new Set(['']);
+  for (const folder of folders) for (let here = folder; here !== ''; here = folderOf(here)) wanted.add(here);
+  return readFrame(store, revision, indexEntries(await store.listFolders(revision, [...wanted])), {});
+}
+
+async function readFrame(
+  store: Pick<RegistryStore, 'readBlobs'>,
+  revision: Revision,
+  index: RegistryIndex,
+  options: FrameOptions,
+): Promise<Snapshot> {
+  const frame = [...frameEntries(index, options)];
   const builder = new SnapshotBuilder();
   for await (const blobs of store.readBlobs(frame, MAX_MANIFEST_BYTES)) {
     for (const blob of blobs) builder.add(blob.request.path, blob.bytes);
@@ -94,12 +123,13 @@ export async function* streamReleases(
   }
 }
 
-function* frameEntries(index: RegistryIndex): Iterable<TreeEntry> {
+function* frameEntries(index: RegistryIndex, { withoutStates = false }: FrameOptions): Iterable<TreeEntry> {
   if (index.registry !== undefined) yield index.registry;
   for (const namespace of index.namespaces.values()) {
     if (namespace.manifest !== undefined) yield namespace.manifest;
     yield* namespace.policies.values();
   }
+  if (withoutStates) return;
   for (const artifact of index.artifacts.values()) {
     if (artifact.state !== undefined) yield artifact.state;
   }

@@ -3,14 +3,9 @@ import { invariant, MAX_RANGE_UNITS, toOneLine } from '../core/index.ts';
 import { parsed, refused, withCorrection } from '../names/index.ts';
 import type { Fault, Parsed } from '../names/index.ts';
 import { BoundedCache } from './bounded-cache.ts';
+import type { Comparator } from './comparator.ts';
 import { parseVersion } from './parse-version.ts';
-import type { Version } from './version.ts';
-
-/** One bound of a range; a version keeps it where `version operator bound` is true. */
-export interface Comparator {
-  readonly operator: '<' | '<=' | '>' | '>=' | '=';
-  readonly version: Version;
-}
+import { readSimpleRange } from './simple-range.ts';
 
 /** All comparators of one inner list must hold; one inner list suffices. An empty inner list holds for any version. */
 export type Alternatives = readonly (readonly Comparator[])[];
@@ -77,6 +72,8 @@ class ReadRange implements Range {
 
 /** Undefined where node-semver refuses the text, or reads a number that is no safe integer. */
 function readAlternatives(text: string, includePrerelease: boolean): Alternatives | undefined {
+  const simple = includePrerelease ? undefined : readSimpleRange(text);
+  if (simple !== undefined) return [simple];
   const alternatives: Comparator[][] = [];
   for (const bounds of readBounds(text, includePrerelease)) {
     const comparators: Comparator[] = [];

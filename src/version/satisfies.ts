@@ -1,4 +1,5 @@
-import type { Comparator, Range } from './range.ts';
+import type { Comparator } from './comparator.ts';
+import type { Range } from './range.ts';
 import { compareVersions, isPrerelease } from './version.ts';
 import type { Version } from './version.ts';
 

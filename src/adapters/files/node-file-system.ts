@@ -1,11 +1,10 @@
-import { constants } from 'node:fs';
+import { constants, readFile } from 'node:fs';
 import {
   copyFile,
   link,
   lstat,
   mkdir,
   open,
-  readFile,
   readdir,
   readlink,
   realpath,
@@ -16,6 +15,9 @@ import type { FileHandle } from 'node:fs/promises';
 import { compareText } from '../../core/index.ts';
 import { errnoOf } from './file-errors.ts';
 import type { FileStat, FileSystem, NewFile, OpenFolder } from './file-system.ts';
+
+/** Node takes the number here too; only its types of the callback form ask for a text. */
+const READING = (constants.O_RDONLY | constants.O_NOFOLLOW) as unknown as string;
 
 /** The real file system. */
 export const nodeFileSystem: FileSystem = {
@@ -29,8 +31,15 @@ export const nodeFileSystem: FileSystem = {
     }
   },
   list: async (path) => (await readdir(path)).sort(compareText),
-  readFile: async (path) => readFile(path, { flag: constants.O_RDONLY | constants.O_NOFOLLOW }),
-  realPath: realpath,
+  // Not the one of promises: settings are read by every command, and loading that module costs more than reading them.
+  readFile: (path) =>
+    new Promise((resolve, reject) => {
+      readFile(path, { flag: READING }, (error, bytes) => {
+        if (error === null) resolve(bytes);
+        else reject(error);
+      });
+    }),
+  realPath: (path) => realpath(path),
   openFolder,
   createFile,
   createFolder: async (path, mode = 0o777) => {
@@ -42,8 +51,8 @@ export const nodeFileSystem: FileSystem = {
       throw error;
     }
   },
-  rename,
-  link,
+  rename: (from, to) => rename(from, to),
+  link: (from, to) => link(from, to),
   copy: (from, to) => copyFile(from, to, constants.COPYFILE_EXCL),
   removeFile: (path) => rm(path, { force: true }),
   removeTree: (path) => rm(path, { recursive: true, force: true }),

@@ -5,6 +5,7 @@ export type { Environment, GitOptions, GitResult } from './git-process.ts';
 export { GitHistory } from './git-history.ts';
 export { GitStore } from './git-store.ts';
 export type { BegunReads } from './git-store.ts';
+export { locatePlain } from './locate-plain.ts';
 export { ObjectReader } from './object-reader.ts';
 export { readFilterSettings } from './working-changes.ts';
 export { GitCommitLog, NO_COMMITS } from './git-commit-log.ts';

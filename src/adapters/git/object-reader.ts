@@ -39,6 +39,7 @@ export class ObjectReader {
   readonly #questions: Question[] = [];
   #child: ChildProcessWithoutNullStreams | undefined;
   #stderr = '';
+  #unsent = '';
   #parts: Buffer[] = [];
   #length = 0;
   /** Bytes to gather before looking again; 0 while a head line is awaited. */
@@ -56,9 +57,9 @@ export class ObjectReader {
     return this.#stderr;
   }
 
-  /** Starts git ahead of the first question. */
-  start(): void {
-    this.#open();
+  /** Starts git ahead of the first question; false where there is no git to start. */
+  start(): boolean {
+    return this.#open().pid !== undefined;
   }
 
   /**
@@ -68,8 +69,20 @@ export class ObjectReader {
   read(name: string, maxBytes: number): Promise<GitObject | undefined> {
     return new Promise((resolve, reject) => {
       this.#questions.push({ name, maxBytes, resolve, reject });
-      this.#open().stdin.write(`${name}\n`);
+      this.#open();
+      if (this.#unsent === '')
+        queueMicrotask(() => {
+          this.#send();
+        });
+      this.#unsent += `${name}\n`;
     });
+  }
+
+  /** What was asked for in one turn is written at once. */
+  #send(): void {
+    const text = this.#unsent;
+    this.#unsent = '';
+    if (text !== '') this.#child?.stdin.write(text);
   }
 
   #open(): ChildProcessWithoutNullStreams {
@@ -106,6 +119,7 @@ export class ObjectReader {
   #fail(child: ChildProcessWithoutNullStreams, error: Error): void {
     if (this.#child !== child) return;
     this.#child = undefined;
+    this.#unsent = '';
     clearTimeout(this.#rest);
     for (const question of this.#questions.splice(0)) question.reject(error);
   }
@@ -114,6 +128,7 @@ export class ObjectReader {
   #restart(): void {
     const child = this.#child;
     this.#child = undefined;
+    this.#unsent = '';
     child?.kill();
     clearTimeout(this.#rest);
     if (this.#questions.length === 0) return;

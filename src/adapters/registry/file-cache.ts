@@ -12,10 +12,17 @@ const MAX_ENTRY_BYTES = 256 * 1024 * 1024;
 
 /** Keeps results as files of one folder. Every failure is silent: a cache that cannot be written is just empty. */
 export class FileCache implements ResultCache {
-  readonly #folder: string;
+  readonly #folderOf: () => string;
+  #known: string | undefined;
 
-  constructor(folder: string) {
-    this.#folder = folder;
+  /** The folder, or what works it out when it is first needed. */
+  constructor(folder: string | (() => string)) {
+    this.#folderOf = typeof folder === 'string' ? () => folder : folder;
+  }
+
+  get #folder(): string {
+    this.#known ??= this.#folderOf();
+    return this.#known;
   }
 
   read(key: string): string | undefined {

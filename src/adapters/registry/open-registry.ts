@@ -1,10 +1,8 @@
 import { realpathSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { HyperError, digestHex, toOneLine } from '../../core/index.ts';
-import { checkFiles } from '../../gate/index.ts';
 import type { FileChecker } from '../../gate/index.ts';
 import type { OpenedRegistry, ResultCache } from '../../operations/index.ts';
-import { verifyPairs } from '../../registry/index.ts';
 import type { PairVerifier, CommitLog, RegistryStore, RepositoryHistory } from '../../registry/index.ts';
 import {
   GitCommitLog,
@@ -12,6 +10,7 @@ import {
   GitStore,
   NO_COMMITS,
   ObjectReader,
+  locatePlain,
   locateRepository,
   readFilterSettings,
 } from '../git/index.ts';
@@ -89,7 +88,9 @@ async function openStore(root: string, options: OpenOptions, folder?: string): P
   let location: GitLocation | undefined;
   const begun = beginReads(root, options);
   try {
-    location = await locateRepository(root, options.environment);
+    // Where git does not start, only asking it tells why.
+    const plain = begun.isStarted ? locatePlain(root, options.environment) : undefined;
+    location = plain ?? (await locateRepository(root, options.environment));
     if (location?.isBare === true)
       location = await locateInBare(location, folder, begun.reader, options.environment);
   } catch (error) {
@@ -115,19 +116,19 @@ async function openStore(root: string, options: OpenOptions, folder?: string): P
 function openVerified({ gitFolder }: GitLocation, { environment, buildId }: OpenOptions): ResultCache {
   const folder = cacheFolderOf(environment);
   if (folder === undefined) return NO_CACHE;
-  return new FileCache(join(folder, 'verified', digestHex(gitFolder).slice(0, 32), buildId));
+  return new FileCache(() => join(folder, 'verified', digestHex(gitFolder).slice(0, 32), buildId));
 }
 
 function beginReads(
   folder: string,
   { environment, isWorkingTree }: OpenOptions,
-): BegunReads & { readonly reader: ObjectReader } {
+): BegunReads & { readonly reader: ObjectReader; readonly isStarted: boolean } {
   const reader = new ObjectReader({ folder, environment });
-  reader.start();
-  if (!isWorkingTree) return { reader };
+  const isStarted = reader.start();
+  if (!isWorkingTree) return { reader, isStarted };
   const filters = readFilterSettings({ folder, environment });
   filters.catch(() => undefined);
-  return { reader, filters };
+  return { reader, isStarted, filters };
 }
 
 function onOneThread(
@@ -136,12 +137,16 @@ function onOneThread(
 ): { checker: FileChecker; pairVerifier: PairVerifier } {
   return {
     checker: {
-      check: (entries, names) =>
-        checkFiles(store, entries, names, (done) => progress?.(done, entries.length)),
+      check: async (entries, names) => {
+        const { checkFiles } = await import('../../gate/check-files.ts');
+        return checkFiles(store, entries, names, (done) => progress?.(done, entries.length));
+      },
     },
     pairVerifier: {
-      verify: (pairs, plan) =>
-        verifyPairs(store, pairs, plan, undefined, (done) => progress?.(done, pairs.length)),
+      verify: async (pairs, plan) => {
+        const { verifyPairs } = await import('../../registry/trust/verify-pairs.ts');
+        return verifyPairs(store, pairs, plan, undefined, (done) => progress?.(done, pairs.length));
+      },
     },
   };
 }

@@ -3,6 +3,8 @@ export type { TerminalStreams } from './ask-yes.ts';
 export { cacheFolderOf } from './cache-folder.ts';
 export { configFolderOf } from './config-folder.ts';
 export { systemClock } from './clock.ts';
+export { loadCode } from './compiled-code.ts';
+export type { CodePlace, LoadedCode } from './compiled-code.ts';
 export { createProcessTable } from './process-table.ts';
 export type { ProcessIdentity, ProcessTable, RunningProcess } from './process-table.ts';
 export { newId, randomToken } from './randomness.ts';

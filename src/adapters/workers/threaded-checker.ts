@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { checkFiles } from '../../gate/index.ts';
 import type { FileChecker, FileFindings, RegistryNames } from '../../gate/index.ts';
 import { folderOf } from '../../registry/index.ts';
 import type { TreeEntry } from '../../registry/index.ts';
@@ -36,6 +35,7 @@ export class ThreadedChecker implements FileChecker {
       Math.floor(entries.length / FILES_PER_THREAD),
     );
     if (threads < 2 || worker === undefined) {
+      const { checkFiles } = await import('../../gate/check-files.ts');
       return checkFiles(this.#store, entries, names, (done) => progress?.(done, entries.length));
     }
     const shares = splitByFolder(entries, threads);

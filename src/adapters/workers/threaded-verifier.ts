@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { verifyPairs } from '../../registry/index.ts';
 import type {
   PairVerifier,
   PlannedPair,
@@ -34,8 +33,10 @@ export class ThreadedVerifier implements PairVerifier {
     const most = Math.min(availableParallelism(), MAX_THREADS);
     const threads = Math.min(most, Math.floor(pairs.length / PAIRS_PER_THREAD));
     const isOnDisk = pairs.some(({ entry, signatures }) => entry.oid === '' || signatures?.oid === '');
-    if (threads < 2 || worker === undefined || isOnDisk)
+    if (threads < 2 || worker === undefined || isOnDisk) {
+      const { verifyPairs } = await import('../../registry/trust/verify-pairs.ts');
       return verifyPairs(this.#store, pairs, plan, undefined, (done) => progress?.(done, pairs.length));
+    }
     const size = Math.ceil(pairs.length / threads);
     const shares = Array.from({ length: threads }, (_, number) =>
       pairs.slice(number * size, (number + 1) * size),

@@ -2,7 +2,7 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { findRegistryRoot } from '../../adapters/registry/index.ts';
 import { HyperError } from '../../core/index.ts';
-import { validate, validateText } from '../../operations/index.ts';
+import { validate } from '../../operations/index.ts';
 import { readFlags } from '../flags.ts';
 import { readStdin } from '../read-stdin.ts';
 import { RegistryCommand } from '../registry-command.ts';
@@ -42,6 +42,7 @@ export class Validate extends RegistryCommand {
     const { path } = args;
     if (path === STDIN) {
       const bytes = await readStdin(this.session.interruption.signal);
+      const { validateText } = await import('../../operations/validate-text.ts');
       const operation = {
         ...validate,
         run: () => Promise.resolve(validateText(bytes, flags.as ?? 'stdin.yaml')),

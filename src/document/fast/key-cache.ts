@@ -17,7 +17,7 @@ export function addToHash(hash: number, unit: number): number {
 const cachedKeys: string[] = new Array<string>(SLOTS).fill('');
 
 /** For each depth, the mapping that last used the slot: how a repeated key is noticed without a set. */
-const lastMapping: Int32Array[] = Array.from({ length: MAX_DEPTH + 1 }, () => new Int32Array(SLOTS));
+const lastMapping: Int32Array[] = [];
 
 /** The ASCII key between the offsets, or undefined where it is not surely a plain string key that is safe. */
 export function cachedKey(text: string, start: number, end: number, hash: number): string | undefined {
@@ -34,12 +34,17 @@ export function cachedKey(text: string, start: number, end: number, hash: number
 
 /** True where an earlier key of the same mapping had the same slot, so that it may be equal or differ in case alone. */
 export function isSlotTaken(hash: number, depth: number, mapping: number): boolean {
-  const slots = lastMapping[depth];
-  if (slots === undefined) return true;
+  if (depth > MAX_DEPTH) return true;
+  const slots = lastMapping[depth] ?? addDepth(depth);
   const slot = hash & (SLOTS - 1);
   if (slots[slot] === mapping) return true;
   slots[slot] = mapping;
   return false;
+}
+
+function addDepth(depth: number): Int32Array {
+  for (let each = lastMapping.length; each <= depth; each++) lastMapping.push(new Int32Array(SLOTS));
+  return lastMapping[depth] ?? new Int32Array(SLOTS);
 }
 
 /** A flat copy that the engine keeps once, and that does not keep the whole text alive. */

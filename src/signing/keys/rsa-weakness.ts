@@ -8,10 +8,23 @@ const LARGEST_TRIAL_DIVISOR = 2000;
 const LARGEST_ROCA_PRIME = 167;
 const FERMAT_ROUNDS = 32;
 
-const PRIMES = primesUpTo(LARGEST_TRIAL_DIVISOR);
-const ROCA_RESIDUES = PRIMES.filter((prime) => prime > 2 && prime <= LARGEST_ROCA_PRIME).map(
-  (prime) => [BigInt(prime), powersOf65537(prime)] as const,
-);
+interface Tables {
+  readonly primes: readonly number[];
+  readonly rocaResidues: readonly (readonly [prime: bigint, residues: ReadonlySet<bigint>])[];
+}
+
+/** Worked out for the first RSA key: most commands see none. */
+let known: Tables | undefined;
+
+function tables(): Tables {
+  if (known !== undefined) return known;
+  const primes = primesUpTo(LARGEST_TRIAL_DIVISOR);
+  const rocaResidues = primes
+    .filter((prime) => prime > 2 && prime <= LARGEST_ROCA_PRIME)
+    .map((prime) => [BigInt(prime), powersOf65537(prime)] as const);
+  known = { primes, rocaResidues };
+  return known;
+}
 
 /**
  * What is wrong with an RSA key as far as its public half tells cheaply: too short or long, an odd exponent, small
@@ -25,8 +38,9 @@ export function weaknessOfRsa(modulus: bigint, exponent: bigint): string | undef
   if (exponent < MIN_EXPONENT || exponent > MAX_EXPONENT || exponent % 2n === 0n) {
     return 'has a public exponent that is even or not between 65537 and 2^32';
   }
-  if (PRIMES.some((prime) => modulus % BigInt(prime) === 0n)) return 'has a modulus with a small factor';
-  if (ROCA_RESIDUES.every(([prime, residues]) => residues.has(modulus % prime))) {
+  const { primes, rocaResidues } = tables();
+  if (primes.some((prime) => modulus % BigInt(prime) === 0n)) return 'has a modulus with a small factor';
+  if (rocaResidues.every(([prime, residues]) => residues.has(modulus % prime))) {
     return 'was made by a flawed generator (CVE-2017-15361, "ROCA")';
   }
   return hasNearFactors(modulus) ? 'has a modulus whose two primes are near each other' : undefined;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryStore } from '../../../src/adapters/memory/index.ts';
 import type { Diagnostic } from '../../../src/core/index.ts';
-import { loadSnapshot, streamReleases } from '../../../src/registry/index.ts';
+import { inheritedBy, loadFolders, loadSnapshot, streamReleases } from '../../../src/registry/index.ts';
 import type { Snapshot } from '../../../src/registry/index.ts';
 import {
   namespaceText,
@@ -96,5 +96,36 @@ describe('the stream of releases', () => {
     for await (const { version } of streamReleases(store, snapshot.index.artifacts.values(), () => undefined))
       seen.push(version);
     expect(seen).toEqual([]);
+  });
+});
+
+describe('the folders of an artifact', () => {
+  it('tell of it what the whole snapshot tells', async () => {
+    const { store, snapshot } = await load(smallRegistry());
+    expect(snapshot.index.artifacts.size).toBeGreaterThan(1);
+    for (const artifact of snapshot.index.artifacts.values()) {
+      const part = await loadFolders(store, snapshot.revision, [artifact.folder]);
+      expect([...part.index.artifacts]).toEqual([[artifact.reference, artifact]]);
+      expect(part.states.get(artifact.reference)).toEqual(snapshot.states.get(artifact.reference));
+      expect(part.registry).toEqual(snapshot.registry);
+      const { labels, visibility, grants, quotas } = inheritedBy(part, artifact.namespace);
+      expect({ labels, visibility, grants, quotas }).toEqual({
+        labels: inheritedBy(snapshot, artifact.namespace).labels,
+        visibility: inheritedBy(snapshot, artifact.namespace).visibility,
+        grants: inheritedBy(snapshot, artifact.namespace).grants,
+        quotas: inheritedBy(snapshot, artifact.namespace).quotas,
+      });
+    }
+  });
+
+  it('are none without a registry.yaml that can be read', async () => {
+    const { store, snapshot } = await load(smallRegistry());
+    const bare = new MemoryStore();
+    bare.commit({ 'namespaces/org/acme/namespace.yaml': namespaceText('org.acme') });
+    const revision = await bare.resolveRevision('HEAD');
+    await expect(loadFolders(bare, revision, [])).rejects.toMatchObject({ code: 'HYPER_REGISTRY_MISSING' });
+    await expect(loadFolders(store, snapshot.revision, ['namespaces/none'])).resolves.toMatchObject({
+      registry: { name: 'test-registry' },
+    });
   });
 });

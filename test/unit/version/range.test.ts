@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { maxSatisfying, parseRange, satisfies, toRange } from '../../../src/version/index.ts';
 import type { Constraint } from '../../../src/version/index.ts';
 import { BoundedCache } from '../../../src/version/bounded-cache.ts';
+import { readSimpleRange } from '../../../src/version/simple-range.ts';
 import { rangeOf, rangeTexts, versionOf, versionTexts } from './version-builders.ts';
 
 describe('parseRange', () => {
@@ -71,6 +72,52 @@ describe('parseRange', () => {
   it('gives equal answers however often it is asked', () => {
     expect(parseRange('^1.2.3')).toEqual(parseRange('^1.2.3'));
     expect(parseRange('nonsense')).toEqual(parseRange('nonsense'));
+  });
+});
+
+describe('readSimpleRange', () => {
+  const number = fc.oneof(fc.constantFrom(0, 1), fc.nat({ max: 30 }));
+  const operator = fc.constantFrom('>=', '>', '<=', '<', '=', '', '^', '~', '=>', 'v', '~>');
+  const part = fc.tuple(operator, number, number, number).map(([first, ...rest]) => first + rest.join('.'));
+  const simple = fc.array(part, { minLength: 1, maxLength: 3 }).map((parts) => parts.join(' '));
+
+  it('gives the comparators of node-semver, one for one, or leaves the text to it', () => {
+    let read = 0;
+    fc.assert(
+      fc.property(fc.oneof({ arbitrary: simple, weight: 5 }, rangeTexts), (text) => {
+        const found = readSimpleRange(text);
+        if (found === undefined) return;
+        read += 1;
+        const [bounds, ...more] = new semver.Range(text).set;
+        const expected = (bounds ?? []).flatMap((one) =>
+          typeof one.semver.version === 'string'
+            ? [`${one.operator === '' ? '=' : one.operator}${one.semver.version}`]
+            : [],
+        );
+        expect(more).toEqual([]);
+        expect(found.map((one) => one.operator + one.version.text)).toEqual(expected);
+      }),
+      { numRuns: 5000 },
+    );
+    expect(read).toBeGreaterThan(1000);
+  });
+
+  it.each(['>=1.0.0 <2.0.0', '^1.2.3', '~0.1.2', '1.0.0', '>=0.0.0'])('reads %j', (text) => {
+    expect(readSimpleRange(text)).toBeDefined();
+  });
+
+  it.each([
+    '1.x',
+    '>=1',
+    '^1.0.0-rc.1',
+    '>= 1.0.0',
+    '1.0.0  2.0.0',
+    '*',
+    '',
+    '1.0.0 || 2.0.0',
+    '>=1.0.0 >=1.0.0',
+  ])('leaves %j to node-semver', (text) => {
+    expect(readSimpleRange(text)).toBeUndefined();
   });
 });
 

@@ -12,7 +12,7 @@ import type { TestRepository } from '../../../build/git-repository.ts';
 import { release, releasePath, smallRegistry, stateText } from '../../../build/manifests.ts';
 import { openGitStore } from '../../../contract/open-stores.ts';
 
-const WORKER = pathToFileURL(resolve(import.meta.dirname, '../../../../dist/check-worker.js'));
+const WORKER = pathToFileURL(resolve(import.meta.dirname, '../../../../dist/check-worker.mjs'));
 
 /** Enough files for two threads, some with faults, states among their releases. */
 function manyFiles(): Record<string, string | Uint8Array> {

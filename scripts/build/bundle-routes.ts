@@ -1,0 +1,104 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as esbuild from 'esbuild';
+import type { BundleInput } from './bundle.ts';
+import { COMMON, URL_DEFINED, URL_OF_FILE } from './common-options.ts';
+import { leanOclif } from './lean-oclif.ts';
+import { innerValidators, VALIDATORS_FOLDER } from './lazy-validators.ts';
+import { lazyModules } from './lazy-modules.ts';
+import { lazyYaml, YAML_FILE } from './lazy-yaml.ts';
+import { openDoors } from './open-doors.ts';
+import { routeFile, routes } from './routes.ts';
+
+/** Large packages that a route needs in rare cases alone: files of their own, named for the package. */
+const APART = ['isomorphic-git', 'simple-git'];
+const TEXTS = 'help-texts';
+
+/** What the function of a CommonJS module takes; `loadCode` calls it. */
+const WRAP = { before: '(function(exports,require,module,__filename,__dirname){"use strict";', after: '})' };
+
+/** Bundles each route, and beside them what they load in rare cases. The validators must be there. */
+export async function bundleRoutes(input: BundleInput): Promise<esbuild.Metafile[]> {
+  const { root, outdir, helpTexts } = input;
+  const apart = [...APART.map((name) => [name, name] as const), [TEXTS, 'src/cli/help-texts.ts'] as const];
+  const files = apart.map(async ([name, entry]) => {
+    const { metafile } = await esbuild.build({
+      ...COMMON,
+      format: 'cjs',
+      absWorkingDir: root,
+      entryPoints: { [name]: entry },
+      outdir: join(outdir, 'apart'),
+      outExtension: { '.js': '.cjs' },
+      define: { HYPER_HELP_TEXTS: JSON.stringify(JSON.stringify(Object.fromEntries(helpTexts))) },
+    });
+    return metafile;
+  });
+  return Promise.all([...files, ...[...routes()].map(([name, ids]) => bundleRoute(input, name, ids))]);
+}
+
+async function bundleRoute(
+  { root, outdir }: BundleInput,
+  name: string,
+  ids: readonly string[],
+): Promise<esbuild.Metafile> {
+  const outfile = join(outdir, routeFile(name));
+  const { metafile } = await esbuild.build({
+    ...COMMON,
+    format: 'cjs',
+    absWorkingDir: root,
+    entryPoints: ['src/cli/run.ts'],
+    outfile,
+    banner: { js: WRAP.before + URL_OF_FILE },
+    footer: { js: WRAP.after },
+    supported: { 'dynamic-import': false },
+    define: URL_DEFINED,
+    plugins: [
+      loadApart(),
+      lazyModules(),
+      onlyCommands(ids),
+      leanOclif(),
+      openDoors(root),
+      innerValidators(root, join(outdir, VALIDATORS_FOLDER)),
+      lazyYaml(`./${YAML_FILE}`),
+    ],
+  });
+  await escapeAll(outfile);
+  return metafile;
+}
+
+/** One byte a character, as `loadCode` reads it: esbuild leaves what stands in regular expressions as it is. */
+async function escapeAll(path: string): Promise<void> {
+  const text = await readFile(path, 'utf8');
+  const escaped = text.replace(
+    /[^\0-\u007f]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  if (escaped !== text) await writeFile(path, escaped);
+}
+
+function loadApart(): esbuild.Plugin {
+  return {
+    name: 'load-apart',
+    setup(build) {
+      build.onResolve({ filter: /./ }, ({ path }) => {
+        const name = path === './help-texts.ts' ? TEXTS : APART.find((one) => one === path);
+        return name === undefined ? undefined : { path: `./apart/${name}.cjs`, external: true };
+      });
+    },
+  };
+}
+
+/** Leaves the commands of other routes out: `hyper.js` never sends one of them here. */
+function onlyCommands(ids: readonly string[]): esbuild.Plugin {
+  const kept = new Set(ids.map((id) => `./commands/${id.replaceAll(' ', '-')}.ts`));
+  const refusal = "throw new Error('this command is in another file of the bundle');";
+  return {
+    name: 'only-commands',
+    setup(build) {
+      build.onResolve({ filter: /^\.\/commands\// }, ({ path, kind }) =>
+        kind === 'dynamic-import' && !kept.has(path) ? { path, namespace: 'elsewhere' } : undefined,
+      );
+      build.onLoad({ filter: /./, namespace: 'elsewhere' }, () => ({ contents: refusal, loader: 'js' }));
+    },
+  };
+}

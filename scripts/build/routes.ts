@@ -1,0 +1,28 @@
+import { COMMANDS } from '../../src/cli/command-table.ts';
+
+/**
+ * Routes: files of the bundle that each hold everything that some commands need, so that starting one costs one read
+ * and the engine can keep what it compiled of it. Commands that people and scripts call often belong in one.
+ */
+const ROUTES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['readers', ['explain', 'namespace get', 'namespace list', 'registry get', 'registry list', 'validate']],
+]);
+
+/** Every route: its name and the ids of its commands. */
+export function routes(): ReadonlyMap<string, readonly string[]> {
+  const unknown = [...ROUTES.values()].flat().filter((id) => !COMMANDS.has(id));
+  if (unknown.length > 0) throw new Error(`no such command: ${unknown.join(', ')}`);
+  return ROUTES;
+}
+
+/** The file of a route in `dist/`. */
+export function routeFile(name: string): string {
+  return `${name}.route.js`;
+}
+
+/** Every command by its id, with the file of its route; null where it has none. */
+export function routesOf(): Record<string, string | null> {
+  const files = [...routes()].flatMap(([name, ids]) => ids.map((id) => [id, routeFile(name)] as const));
+  const byId = new Map(files);
+  return Object.fromEntries([...COMMANDS.keys()].map((id) => [id, byId.get(id) ?? null]));
+}

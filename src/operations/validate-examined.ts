@@ -1,0 +1,94 @@
+import { checkTree, checkUniqueIds, isChecked, treeSubjectOf } from '../gate/index.ts';
+import type { IdPlace } from '../gate/index.ts';
+import type { Revision } from '../registry/index.ts';
+import { nothingAt, releasesBeside, requireEntries } from './examination.ts';
+import type { Examination } from './examination.ts';
+import { examineQuotas } from './examine-quotas.ts';
+import { keepIds } from './known-ids.ts';
+import { locateIds } from './locate-ids.ts';
+import type { Outcome } from './outcome.ts';
+import { concludeValidation, countsOf } from './validate-outcome.ts';
+import type { ValidateData } from './validate-outcome.ts';
+import type { OpenedRegistry } from './world.ts';
+
+/** Checks everything that a registry holds at a revision, and keeps the ids of its releases. */
+export async function checkRegistry(
+  registry: OpenedRegistry,
+  revision: Revision,
+): Promise<Outcome<ValidateData>> {
+  const entries = requireEntries(await registry.store.listTree(revision));
+  const subject = treeSubjectOf(entries);
+  const names = { artifacts: subject.index.artifacts.keys(), blobs: subject.index.blobs.keys() };
+  const examination = { scope: 'registry' as const, entries: entries.filter(isChecked), subject, names };
+  const { outcome, places } = await checkExamined(registry, revision, {
+    ...examination,
+    treeFaults: () => checkTree(subject),
+  });
+  if (revision.tree !== null) keepIds(registry.cache, revision.tree, places);
+  return outcome;
+}
+
+/** Checks a file or folder. Errors: `HYPER_PATH_UNKNOWN` where there is none. */
+export async function checkPath(
+  registry: OpenedRegistry,
+  revision: Revision,
+  path: string,
+): Promise<Outcome<ValidateData>> {
+  const { outcome } = await checkExamined(registry, revision, await examinePath(registry, revision, path));
+  return outcome;
+}
+
+async function examinePath(registry: OpenedRegistry, revision: Revision, path: string): Promise<Examination> {
+  const all = requireEntries(await registry.store.listTree(revision));
+  const subject = treeSubjectOf(all);
+  const isInside = (other: string): boolean => other === path || other.startsWith(`${path}/`);
+  if (!all.some((entry) => isInside(entry.path))) throw nothingAt(path);
+  const entries = all.filter((entry) => isInside(entry.path) && isChecked(entry));
+  const { artifacts, blobs } = subject.index;
+  return {
+    scope: 'path',
+    entries,
+    subject,
+    treeFaults: () => checkTree(subject).filter((fault) => isInside(fault.path ?? '')),
+    names: {
+      artifacts: artifacts.keys(),
+      blobs: blobs.keys(),
+      releases: releasesBeside(entries, subject.index),
+    },
+  };
+}
+
+/** Checks files, with what the tree says of them; gives the ids of the releases among them too. */
+export async function checkExamined(
+  registry: OpenedRegistry,
+  revision: Revision,
+  examination: Examination,
+): Promise<{ outcome: Outcome<ValidateData>; places: readonly IdPlace[] }> {
+  const { entries, subject, scope } = examination;
+  const fileFaults = Promise.all([
+    registry.checker.check(entries, examination.names),
+    examineQuotas(registry.store, revision, examination),
+  ]);
+  const treeFaults = examination.treeFaults();
+  const [found, quotaFaults] = await fileFaults;
+  const places = found.ids.map((id, number) => ({
+    id,
+    path: entries[found.idEntries[number] ?? -1]?.path ?? '',
+  }));
+  const diagnostics = [
+    ...treeFaults,
+    ...found.diagnostics,
+    ...(await locateIds(registry.store, entries, [...checkUniqueIds(places)])),
+    ...quotaFaults,
+  ];
+  const releases = found.counts.releases;
+  const { artifacts, namespaces } = subject.index;
+  const data = {
+    commit: revision.commit,
+    scope,
+    namespaces: namespaces.size,
+    artifacts: artifacts.size,
+    releases,
+  };
+  return { outcome: concludeValidation(diagnostics, { ...data, ...countsOf(found.counts) }), places };
+}
