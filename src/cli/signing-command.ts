@@ -47,10 +47,10 @@ export abstract class SigningCommand extends RegistryCommand {
   }
 
   /** Shows the files on stderr; asks on a terminal, unless --yes stands there. */
-  private async review(
+  protected async review(
     files: Parameters<SigningContext['review']>[0],
     signer: string,
-    { yes, quiet }: SigningFlags,
+    { yes, quiet }: Pick<SigningFlags, 'yes' | 'quiet'>,
   ): Promise<boolean> {
     const { terminal, progress, interruption } = this.session;
     const ask =

@@ -91,6 +91,8 @@ export function surroundingsOf(entries: readonly TreeEntry[], names: RegistryNam
   // A small set of what was found before: nearer than the whole one, and asked again and again.
   const found = new Set<string>();
   let releases: Set<string> | undefined;
+  let released: Set<string> | undefined;
+  const releasesNow = (): Set<string> => (releases ??= releasesIn(entries, names.releases ?? []));
   return {
     hasArtifact: (reference) => {
       if (found.has(reference)) return true;
@@ -100,8 +102,11 @@ export function surroundingsOf(entries: readonly TreeEntry[], names: RegistryNam
     },
     hasBlob: (hex) => blobs.has(hex),
     hasRelease: (reference, version) => {
-      releases ??= releasesIn(entries, names.releases ?? []);
-      return releases.has(`${reference}@${version}`);
+      return releasesNow().has(`${reference}@${version}`);
+    },
+    hasReleases: (reference) => {
+      released ??= new Set([...releasesNow()].map((one) => one.slice(0, one.lastIndexOf('@'))));
+      return released.has(reference);
     },
   };
 }

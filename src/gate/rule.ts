@@ -49,6 +49,8 @@ export interface Surroundings {
   hasBlob(hex: string): boolean;
   /** Whether a release has a file; asked only of artifacts whose folder is under examination. */
   hasRelease(reference: string, version: string): boolean;
+  /** Whether any release of an artifact has a file; asked as `hasRelease`. */
+  hasReleases(reference: string): boolean;
 }
 
 /** One file's content. */

@@ -37,3 +37,21 @@ export type {
   Permission,
   PullRequest,
 } from './forge/forge.ts';
+export { planState, recordOf, toRecordEdit } from './state/state-file.ts';
+export type { StateFile, StateRecord } from './state/state-file.ts';
+export { moveRelease } from './state/moves.ts';
+export type { MoveFacts, MoveName } from './state/moves.ts';
+export { planName, planUnnaming, versionNamed } from './state/plan-names.ts';
+export type { NameField } from './state/plan-names.ts';
+export { DEFAULT_TIERS, blobPathOf, planContent } from './release/plan-content.ts';
+export type { ContentPlan, NewContent, TierName, Tiers } from './release/plan-content.ts';
+export { isSameRelease, nextBeginning, planDraft, planRelease } from './release/plan-release.ts';
+export type { FieldSetting, NewRelease } from './release/plan-release.ts';
+export { planRename } from './release/plan-rename.ts';
+export type { Renaming } from './release/plan-rename.ts';
+export { planGrant, planRevocation } from './namespaces/plan-access.ts';
+export type { NewGrant } from './namespaces/plan-access.ts';
+export { planNamespaceChange, planNewNamespace, planOverride } from './namespaces/plan-namespace-change.ts';
+export type { NamespaceFile, NewNamespace } from './namespaces/plan-namespace-change.ts';
+export { formatPrincipal, parsePrincipal } from './namespaces/principal.ts';
+export { findTemplate, templateNames } from './templates.ts';

@@ -1,4 +1,4 @@
-import { invariant } from '../core/index.ts';
+import { invariant, sortedBy } from '../core/index.ts';
 import texts from './generated/templates.json' with { type: 'json' };
 
 const TEMPLATES: ReadonlyMap<string, string> = new Map(Object.entries(texts));
@@ -18,4 +18,17 @@ export function fillTemplate(path: string, values: ReadonlyMap<string, string> =
     invariant(value !== undefined, `the template ${path} has a value for ${name}`);
     return value;
   });
+}
+
+/** The text of a template as it stands, undefined where there is none. Pure. */
+export function findTemplate(path: string): string | undefined {
+  return TEMPLATES.get(path);
+}
+
+/** The templates of a folder, by the names of their files or folders, in order. Pure. */
+export function templateNames(folder: string): readonly string[] {
+  const names = [...TEMPLATES.keys()]
+    .filter((path) => path.startsWith(`${folder}/`))
+    .map((path) => path.slice(folder.length + 1).split('/')[0] ?? '');
+  return sortedBy(new Set(names), (name) => name);
 }

@@ -132,3 +132,52 @@ export { policyTest } from './policy/policy-test.ts';
 export type { PolicyTestInput, TestedExample } from './policy/policy-test.ts';
 export { policyTry } from './policy/policy-try.ts';
 export type { PolicyTryData, PolicyTryInput } from './policy/policy-try.ts';
+export type {
+  Actor,
+  PackedContent,
+  PreparedChange,
+  WriteContext,
+  WriteMode,
+  WritePlace,
+  WriteTarget,
+  WrittenChange,
+} from './write/write-context.ts';
+export type { WriteData, WriteInput } from './write/write-data.ts';
+export type { MoveInput, MoveOperation } from './write/move-operation.ts';
+export {
+  registryArchive,
+  registryDelete,
+  registryDeprecate,
+  registryPublish,
+  registryRestore,
+  registryUndeprecate,
+  registryUnpublish,
+  versionUnyank,
+  versionYank,
+} from './write/moves.ts';
+export { registryCreate } from './write/registry-create.ts';
+export type { RegistryCreateInput } from './write/registry-create.ts';
+export type { FieldTexts } from './write/field-settings.ts';
+export { registryUpdate } from './write/registry-update.ts';
+export type { RegistryUpdateInput } from './write/registry-update.ts';
+export { registryRename, registryTransfer } from './write/registry-rename.ts';
+export type { RegistryRenameInput, RegistryTransferInput } from './write/registry-rename.ts';
+export { versionPromote, versionTag } from './write/version-names.ts';
+export type { VersionPromoteInput, VersionTagInput } from './write/version-names.ts';
+export { versionList } from './write/version-list.ts';
+export type { VersionListData, VersionListInput, VersionRow } from './write/version-list.ts';
+export {
+  namespaceCreate,
+  namespaceDelete,
+  namespaceGrant,
+  namespaceRevoke,
+} from './write/namespace-writes.ts';
+export type {
+  NamespaceCreateInput,
+  NamespaceDeleteInput,
+  NamespaceGrantInput,
+  NamespaceRevokeInput,
+  QuotaTexts,
+} from './write/namespace-writes.ts';
+export { namespacePolicy, namespaceQuota } from './write/namespace-rules.ts';
+export type { NamespacePolicyInput, NamespaceQuotaInput } from './write/namespace-rules.ts';

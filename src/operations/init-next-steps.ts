@@ -59,7 +59,7 @@ function commitSteps({ uncommitted, repository }: CreatedRepository, message: st
 }
 
 /** A word of a POSIX shell that means itself. */
-function quoteWord(text: string): string {
+export function quoteWord(text: string): string {
   if (/^[\w@%+=:,./][\w@%+=:,./-]*$/u.test(text)) return text;
   const safe = text.startsWith('-') ? `./${text}` : text;
   return `'${safe.replaceAll("'", `'\\''`)}'`;

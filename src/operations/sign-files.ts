@@ -60,6 +60,9 @@ export function toRow(draft: ShownFile, status: SignedRow['status'], dropped = 0
   };
 }
 
+/** What signing asks of the world besides files and signer. */
+type SigningWorld = Pick<SigningContext, 'review' | 'signal' | 'progress'>;
+
 interface PlannedDraft {
   readonly draft: ShownFile;
   readonly before: Uint8Array | undefined;
@@ -72,7 +75,7 @@ interface PlannedDraft {
  * `HYPER_SIGN_DECLINED`, `HYPER_INTERRUPTED`, `HYPER_BUNDLE_INVALID`, `HYPER_BUNDLE_LIMIT`, those of signer and files.
  */
 export async function signDrafts(
-  context: SigningContext,
+  context: SigningWorld,
   files: RegistryFiles,
   signer: OpenedSigner,
   drafts: readonly ShownFile[],
@@ -132,7 +135,7 @@ export function readBundles(bytes: Uint8Array | undefined, path: string): readon
 }
 
 async function signAll(
-  context: SigningContext,
+  context: SigningWorld,
   signer: OpenedSigner,
   wanted: readonly PlannedDraft[],
 ): Promise<ReadonlyMap<PlannedDraft, SignatureBundle>> {

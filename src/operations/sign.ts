@@ -75,8 +75,9 @@ export const sign: Operation<SignInput, SignData, SigningContext> = {
   },
 };
 
-async function toDrafts(
-  context: SigningContext,
+/** What a signer is shown of each manifest, with the statement that it would sign. */
+export async function toDrafts(
+  context: Pick<SigningContext, 'now'>,
   snapshot: Snapshot,
   files: RegistryFiles,
   subjects: readonly SignedManifest[],

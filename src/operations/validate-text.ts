@@ -9,7 +9,8 @@ import type { ValidateData } from './validate-outcome.ts';
 export function validateText(bytes: Uint8Array, path: string): Outcome<ValidateData> {
   const entry: TreeEntry = { mode: '100644', oid: '', path, isUtf8: true };
   const size = bytes.length;
-  const surroundings = { hasArtifact: () => true, hasBlob: () => true, hasRelease: () => true };
+  const isThere = (): boolean => true;
+  const surroundings = { hasArtifact: isThere, hasBlob: isThere, hasRelease: isThere, hasReleases: isThere };
   const { diagnostics, isFast } = checkFile({ entry, role: roleOf(path), size, bytes }, surroundings);
   const counts = { files: 1, bytes: size, manifests: 1, releases: 0, fallbacks: isFast === false ? 1 : 0 };
   const data = { commit: null, scope: 'path' as const, namespaces: 0, artifacts: 0, releases: 0 };

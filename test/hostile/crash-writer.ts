@@ -16,6 +16,8 @@ import { HyperError } from '../../src/core/index.ts';
 import { createKeyFolder } from '../../src/adapters/keys/index.ts';
 import { writeCommits } from '../../src/adapters/git/fast-import.ts';
 import type { CommitPlan } from '../../src/importers/index.ts';
+import { registryDelete, versionTag } from '../../src/operations/index.ts';
+import { EDIT, writeContext } from '../build/write-world.ts';
 import { faultingFileSystem } from '../unit/adapters/files/faulting-file-system.ts';
 
 // Usage: node crash-writer.mjs WORK FOLDER KILL_AT TEXT: does the work, and dies by SIGKILL before the given call.
@@ -88,6 +90,23 @@ async function edit(): Promise<void> {
   ]);
 }
 
+async function change(mode: 'edit' | 'commit'): Promise<void> {
+  const context = writeContext(folder, { files });
+  const input = { ...EDIT, mode, reference: 'org.acme/parser@1.1.0', reason: 'Broken.' };
+  await registryDelete.run(context, input);
+}
+
+/** Changes one registry again and again while others do: each round is an artifact of its own and a tag of a common one. */
+async function mingle(): Promise<void> {
+  const context = writeContext(folder);
+  const [worker = '', rounds = '0', mode] = text.split(' ');
+  const target = { ...EDIT, mode: mode === 'commit' ? ('commit' as const) : ('edit' as const) };
+  for (let round = 0; round < Number(rounds); round += 1) {
+    const tag = `w${worker}-${String(round)}`;
+    await versionTag.run(context, { ...target, reference: 'org.acme/parser@1.0.0', tag, isRemoved: false });
+  }
+}
+
 const WORKS = new Map<string, () => Promise<unknown>>([
   ['write', () => writeFileAtomic(files, folder, 'sub/file', Buffer.from(text))],
   [
@@ -106,6 +125,9 @@ const WORKS = new Map<string, () => Promise<unknown>>([
   ['edit', edit],
   ['finish', () => finishEdits(files, folder)],
   ['import', () => writeCommits(join(folder, 'out'), commits(), { files, environment: process.env })],
+  ['change', () => change('edit')],
+  ['commit', () => change('commit')],
+  ['mingle', mingle],
   ['increment', increment],
   ['key', () => createKeyFolder(files, join(folder, 'keys'), folder).add('release', text)],
 ]);

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { HyperError, digestHex, isJsonObject, toOneLine } from '../../core/index.ts';
 import type { JsonValue } from '../../core/index.ts';
 import { roleOf } from '../../registry/index.ts';
+import type { FileRole } from '../../registry/index.ts';
 import { cleanLeftovers } from './clean-leftovers.ts';
 import { toWriteError } from './file-errors.ts';
 import type { FilesContext } from './files-context.ts';
@@ -23,6 +24,21 @@ export interface FileEdit {
 export const EDIT_JOURNAL = '.hyper-edit.hyper-journal';
 
 const MAX_JOURNAL_BYTES = 64 * 1024 * 1024;
+/** A change is planned, signed and committed under the lock, and several may wait for their turn. */
+const LOCK_WAIT_MS = 60_000;
+
+/** What hyper writes; anything else in a journal, such as a workflow, was put there by somebody else. */
+const EDITABLE: ReadonlySet<FileRole['kind']> = new Set([
+  'registry',
+  'trust-root',
+  'namespace',
+  'policy',
+  'release',
+  'state',
+  'signature',
+  'text',
+  'blob',
+]);
 
 /**
  * Makes the edits of a plan, all or none, while no other hyper writes to the registry (K01, K02, K04): the journal is
@@ -39,6 +55,35 @@ export async function applyEdits(
   } catch (error) {
     throw toWriteError(root, error);
   }
+}
+
+/** As `applyEdits`, for whoever holds the lock of the registry (`withEditLock`). */
+export async function applyUnderLock(
+  context: FilesContext,
+  root: string,
+  edits: readonly FileEdit[],
+): Promise<void> {
+  try {
+    await journaled(context, root, edits);
+  } catch (error) {
+    throw toWriteError(root, error);
+  }
+}
+
+/**
+ * Runs work that reads the registry and then changes it, while no other hyper writes to it; what a killed run left is
+ * finished first. Errors: `HYPER_LOCKED`, and those of the work.
+ */
+export function withEditLock<T>(context: FilesContext, root: string, work: () => Promise<T>): Promise<T> {
+  return withLock(
+    context,
+    root,
+    async () => {
+      await redo(context, root);
+      return work();
+    },
+    { waitMs: LOCK_WAIT_MS },
+  );
 }
 
 async function journaled(context: FilesContext, root: string, edits: readonly FileEdit[]): Promise<void> {
@@ -100,12 +145,9 @@ async function assertUnchanged(context: FilesContext, root: string, edit: FileEd
   });
 }
 
-/** Plans change what says who is trusted, and nothing else: a journal that somebody planted can do no more. */
+/** Plans change what a registry consists of, and nothing else: a journal that somebody planted can do no more. */
 function assertEditable(path: string, root: string): void {
-  const { kind } = roleOf(path);
-  const isEditable =
-    kind === 'registry' || kind === 'trust-root' || kind === 'namespace' || kind === 'signature';
-  if (!isEditable) throw notOurs(join(root, path));
+  if (!EDITABLE.has(roleOf(path).kind)) throw notOurs(join(root, path));
 }
 
 function parseJournal(text: string, journal: string): readonly Omit<FileEdit, 'before'>[] {

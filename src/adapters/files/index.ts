@@ -1,4 +1,4 @@
-export { EDIT_JOURNAL, applyEdits, finishEdits } from './apply-edits.ts';
+export { EDIT_JOURNAL, applyEdits, applyUnderLock, finishEdits, withEditLock } from './apply-edits.ts';
 export type { FileEdit } from './apply-edits.ts';
 export { cleanLeftovers } from './clean-leftovers.ts';
 export { toWriteError } from './file-errors.ts';

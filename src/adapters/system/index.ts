@@ -1,3 +1,4 @@
+export { createAskText } from './ask-text.ts';
 export { createAskYes } from './ask-yes.ts';
 export type { TerminalStreams } from './ask-yes.ts';
 export { cacheFolderOf } from './cache-folder.ts';

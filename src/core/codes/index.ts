@@ -26,6 +26,7 @@ import { SIGNING_CODES } from './signing.ts';
 import { TRUST_CODES } from './trust.ts';
 import { RESOLVE_CODES } from './resolve.ts';
 import { VERSION_CODES } from './version.ts';
+import { WRITE_CODES } from './write.ts';
 
 /** Every code there is. A released code is never renamed. */
 export const CODES = {
@@ -57,6 +58,7 @@ export const CODES = {
   ...ADAPTER_CODES,
   ...CLI_CODES,
   ...DEPENDENCY_CODES,
+  ...WRITE_CODES,
 } as const;
 
 export type Code = keyof typeof CODES;

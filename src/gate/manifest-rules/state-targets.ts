@@ -13,13 +13,34 @@ export const stateTargetsRule: ManifestRule = {
   family: 'lifecycle',
   summary:
     'artifact.yaml names versions that exist or are tombstones, and replacements and redirects that exist.',
-  codes: ['HYPER_STATE_UNKNOWN_VERSION', 'HYPER_STATE_UNKNOWN_TARGET'],
+  codes: ['HYPER_LAYOUT_NO_RELEASE', 'HYPER_STATE_UNKNOWN_VERSION', 'HYPER_STATE_UNKNOWN_TARGET'],
   check(subject) {
     const { manifest, role } = subject;
     if (manifest.kind !== 'ArtifactState' || role.kind !== 'state') return NONE;
-    return [...versionFaults(subject, manifest), ...targetFaults(subject, manifest)];
+    return [
+      ...bereftFaults(subject, manifest),
+      ...versionFaults(subject, manifest),
+      ...targetFaults(subject, manifest),
+    ];
   },
 };
+
+/** A state stands beside a release, or beside the tombstones of all there were. */
+function* bereftFaults(
+  { surroundings, role }: ManifestSubject,
+  state: ArtifactStateManifest,
+): Iterable<Diagnostic> {
+  if (role.kind !== 'state') return;
+  const reference = `${role.namespace}/${role.name}`;
+  const isGrave = Object.values(state.releases ?? {}).some(({ tombstone }) => tombstone !== undefined);
+  if (isGrave || surroundings.hasReleases(reference)) return;
+  yield {
+    code: 'HYPER_LAYOUT_NO_RELEASE',
+    severity: 'error',
+    message: `"${toOneLine(reference)}" has a state but no release`,
+    hint: 'add a release, or remove artifact.yaml',
+  };
+}
 
 function* versionFaults(
   { document, surroundings }: ManifestSubject,

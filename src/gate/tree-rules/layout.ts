@@ -15,7 +15,6 @@ export const layoutRule: TreeRule = {
     'HYPER_LAYOUT_FOREIGN',
     'HYPER_LAYOUT_BOTH',
     'HYPER_LAYOUT_NO_NAMESPACE',
-    'HYPER_LAYOUT_NO_RELEASE',
     'HYPER_LAYOUT_ORPHAN',
   ],
   *check(subject) {
@@ -69,16 +68,6 @@ function* folderKinds({ index }: TreeSubject): Iterable<Diagnostic> {
       const message = `"${toOneLine(artifact.folder)}" is a namespace and an artifact at once`;
       const hint = 'move the releases into a folder of their own';
       yield { code: 'HYPER_LAYOUT_BOTH', severity: 'error', path: artifact.folder, message, hint };
-    } else if (artifact.releases.size === 0) {
-      const path = artifact.state?.path ?? artifact.folder;
-      const message = `"${toOneLine(artifact.reference)}" has a state but no release`;
-      yield {
-        code: 'HYPER_LAYOUT_NO_RELEASE',
-        severity: 'error',
-        path,
-        message,
-        hint: 'add a release, or remove artifact.yaml',
-      };
     }
   }
 }

@@ -6,7 +6,12 @@ import { folderOf, roleOf } from '../../registry/index.ts';
 import type { RegistryStore } from '../../registry/index.ts';
 
 /** What lies elsewhere is taken to be sound at the base, so that no fault of the head is excused by it. */
-const SOUND: Surroundings = { hasArtifact: () => true, hasBlob: () => true, hasRelease: () => true };
+const SOUND: Surroundings = {
+  hasArtifact: () => true,
+  hasBlob: () => true,
+  hasRelease: () => true,
+  hasReleases: () => true,
+};
 
 /** The faults that the merge base has in the files and folders of a change. */
 export async function knownFaults(

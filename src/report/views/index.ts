@@ -39,6 +39,8 @@ import { trustStatusView } from './trust-status-view.ts';
 import { searchView } from './search-view.ts';
 import { validateView } from './validate-view.ts';
 import { verifyView } from './verify-view.ts';
+import { versionListView } from './version-list-view.ts';
+import { writeView } from './write-view.ts';
 import { verifySiteView } from './verify-site-view.ts';
 
 /** How each operation's data is shown to people, by operation id. Adding one is a file and a row here. */
@@ -88,4 +90,26 @@ export const VIEWS: ReadonlyMap<string, View<never>> = new Map<string, View<neve
   ['validate', validateView],
   ['verify', verifyView],
   ['verify.site', verifySiteView],
+  ['namespace.create', writeView],
+  ['namespace.delete', writeView],
+  ['namespace.grant', writeView],
+  ['namespace.policy', writeView],
+  ['namespace.quota', writeView],
+  ['namespace.revoke', writeView],
+  ['registry.archive', writeView],
+  ['registry.create', writeView],
+  ['registry.delete', writeView],
+  ['registry.deprecate', writeView],
+  ['registry.publish', writeView],
+  ['registry.rename', writeView],
+  ['registry.restore', writeView],
+  ['registry.transfer', writeView],
+  ['registry.undeprecate', writeView],
+  ['registry.unpublish', writeView],
+  ['registry.update', writeView],
+  ['version.list', versionListView],
+  ['version.promote', writeView],
+  ['version.tag', writeView],
+  ['version.unyank', writeView],
+  ['version.yank', writeView],
 ]);

@@ -54,7 +54,21 @@ describe('bash', () => {
     [['hyper', 'vali'], ['validate']],
     [
       ['hyper', 'registry', ''],
-      ['get', 'list'],
+      [
+        'archive',
+        'create',
+        'delete',
+        'deprecate',
+        'get',
+        'list',
+        'publish',
+        'rename',
+        'restore',
+        'transfer',
+        'undeprecate',
+        'unpublish',
+        'update',
+      ],
     ],
     [['hyper', 'registry', 'list', '--sel'], ['--selector']],
     [

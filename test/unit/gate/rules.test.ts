@@ -15,8 +15,10 @@ import { roleOf } from '../../../src/registry/index.ts';
 import type { TreeEntry } from '../../../src/registry/index.ts';
 import { releasePath, releaseText, smallRegistry } from '../../build/manifests.ts';
 
-const NOTHING: Surroundings = { hasArtifact: () => false, hasBlob: () => false, hasRelease: () => false };
-const ANYTHING: Surroundings = { hasArtifact: () => true, hasBlob: () => true, hasRelease: () => true };
+const no = (): boolean => false;
+const yes = (): boolean => true;
+const NOTHING: Surroundings = { hasArtifact: no, hasBlob: no, hasRelease: no, hasReleases: no };
+const ANYTHING: Surroundings = { hasArtifact: yes, hasBlob: yes, hasRelease: yes, hasReleases: yes };
 
 function entry(path: string): TreeEntry {
   return { mode: '100644', oid: '0'.repeat(40), path, isUtf8: true };

@@ -1,0 +1,1 @@
+export { packContent } from './pack-content.ts';

@@ -1,0 +1,2 @@
+export { createWriteContext } from './create-write-context.ts';
+export type { WriteFacts } from './create-write-context.ts';

@@ -1,0 +1,80 @@
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
+import { createAskText } from '../../adapters/system/index.ts';
+import { ARTIFACT_TYPES } from '../../manifest/index.ts';
+import { registryCreate } from '../../operations/index.ts';
+import { releaseFlags, toFieldTexts } from '../release-flags.ts';
+import { WriteCommand, writeFlags } from '../write-command.ts';
+
+/** `hyper registry create TYPE NAME` */
+export class RegistryCreate extends WriteCommand {
+  static override summary = 'Create a release, as a draft unless told.';
+  static override description =
+    'Writes a manifest with comments, puts the content into its tier, and notes the state. A first release begins with the template of its type, a next one with the release before; --from begins with a file of yours. On a terminal it asks for what is missing.';
+  static override examples = [
+    {
+      description: 'A plugin from a folder',
+      command:
+        'hyper registry create plugin org.acme.security/token-audit@1.0.0 --content dist --description "Says who used a token."',
+    },
+    {
+      description: 'The next version of a service, published at once',
+      command: 'hyper registry create service org.acme.platform/gateway@2.3.0 --publish',
+    },
+    {
+      description: 'What would be written',
+      command: 'hyper registry create config org.acme.platform/log-levels --content levels.yaml --dry-run',
+    },
+  ];
+  static override flags = {
+    ...releaseFlags,
+    from: Flags.string({ summary: 'Begin with this manifest.', helpValue: 'FILE' }),
+    publish: Flags.boolean({ summary: 'Publish it at once, in place of a draft.' }),
+    ...writeFlags,
+  };
+  static override args = {
+    type: Args.string({
+      description: 'What it is: plugin, service, config, template, library or theme.',
+      required: true,
+      ignoreStdin: true,
+    }),
+    name: Args.string({
+      description: 'Its name, as NAMESPACE/NAME@VERSION; a first release is 0.1.0 unless told.',
+      required: true,
+      ignoreStdin: true,
+    }),
+  };
+
+  override async run(): Promise<void> {
+    const { args, flags } = await this.parse(RegistryCreate);
+    const isAsking = flags.from === undefined && !flags['dry-run'] && !flags.quiet && !flags.json;
+    const asked = isAsking ? await this.askMissing(args.type, flags) : {};
+    const input = {
+      ...toFieldTexts({ ...flags, ...asked }),
+      type: args.type,
+      name: args.name,
+      from: flags.from,
+      content: flags.content ?? asked.content,
+      mediaType: flags['media-type'],
+      uri: flags.uri,
+      isPublished: flags.publish,
+    };
+    await this.concludeWrite(registryCreate, input, flags);
+  }
+
+  /** Asks for what a manifest cannot be without, where somebody sits at the terminal. */
+  private async askMissing(
+    type: string,
+    flags: { readonly description?: string | undefined; readonly content?: string | undefined },
+  ): Promise<{ readonly description?: string; readonly content?: string }> {
+    const streams = { input: process.stdin, output: process.stderr };
+    const ask = createAskText(streams, this.session.interruption.signal);
+    const known = ARTIFACT_TYPES.get(type);
+    if (ask === undefined || known === undefined) return {};
+    const description =
+      flags.description ?? (await ask(`What is this ${type} for, in a sentence? (empty: as before)`));
+    const content =
+      flags.content === undefined && known.needsContent ? await ask('Its content, a file or folder') : '';
+    return { ...(description === '' ? {} : { description }), ...(content === '' ? {} : { content }) };
+  }
+}

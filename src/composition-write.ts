@@ -1,0 +1,55 @@
+import { createRegistryContext } from './composition.ts';
+import type { ProcessFacts } from './composition.ts';
+import { createSigningContext } from './composition-trust.ts';
+import type { OperationContext, SigningContext, WriteContext } from './operations/index.ts';
+
+// The third of the composition that changes of a registry need.
+
+/** What a change is signed with; undefined: nothing is signed. */
+export interface ChangeSigning {
+  readonly key: string | undefined;
+  /** `--keys` and `--passphrase-fd`. */
+  readonly keys: string | undefined;
+  readonly descriptor: number | undefined;
+  readonly review: SigningContext['review'];
+}
+
+/** The world of everything that writes a registry. */
+export async function createChangeContext(
+  context: OperationContext,
+  facts: ProcessFacts,
+  asked: ChangeSigning,
+): Promise<WriteContext> {
+  const { createFilesContext } = await import('./adapters/files/index.ts');
+  const { systemClock } = await import('./adapters/system/index.ts');
+  const { createWriteContext } = await import('./adapters/write/index.ts');
+  const { environment, folder } = facts;
+  return createWriteContext(createRegistryContext(context, facts), {
+    files: createFilesContext(process),
+    environment,
+    folder,
+    now: systemClock,
+    review: asked.review,
+    openSigner: asked.key === undefined ? undefined : () => openSigner(context, facts, asked, asked.key),
+  });
+}
+
+async function openSigner(
+  context: OperationContext,
+  facts: ProcessFacts,
+  { keys, descriptor, review }: ChangeSigning,
+  key: string | undefined,
+): ReturnType<SigningContext['openSigner']> {
+  const signer = {
+    key,
+    isKeyless: false,
+    identityTokenFile: undefined,
+    fulcioUrl: undefined,
+    rekorUrl: undefined,
+    rekorVersion: 1 as const,
+    tsaUrl: undefined,
+    trustedRoot: facts.environment['HYPER_TRUSTED_ROOT'],
+  };
+  const signing = await createSigningContext(context, facts, { signer, keys, descriptor, review });
+  return signing.openSigner();
+}

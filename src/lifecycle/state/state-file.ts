@@ -1,0 +1,66 @@
+import type { JsonObject, JsonValue } from '../../core/index.ts';
+import { editDocument, renderDocument } from '../../document/index.ts';
+import type { DocumentEdit } from '../../document/index.ts';
+import { SCHEMA_BASE_URL } from '../../manifest/index.ts';
+import type { ArtifactStateManifest } from '../../manifest/index.ts';
+import type { PlannedEdit } from '../planned-edit.ts';
+
+/** The file artifact.yaml of an artifact, as it is; without bytes where there is none yet. */
+export interface StateFile {
+  /** From the registry's root. */
+  readonly path: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly bytes: Uint8Array | undefined;
+  readonly manifest: ArtifactStateManifest | undefined;
+}
+
+/** What is known of one release; undefined where artifact.yaml says nothing of it. */
+export type StateRecord = NonNullable<ArtifactStateManifest['releases']>[string];
+
+const COMMENT =
+  'What may change after a release: its state, channels, tags, a new name. hyper raises the revision with every change.';
+
+/**
+ * The edit that makes these changes of artifact.yaml and raises its revision by one; every other byte stays. None where
+ * nothing changes. Errors: `HYPER_EDIT_REFUSED`. Pure.
+ */
+export function planState(file: StateFile, changes: readonly DocumentEdit[]): PlannedEdit | undefined {
+  const { bytes, path } = file;
+  if (changes.length === 0) return undefined;
+  if (bytes === undefined) {
+    return { path, before: undefined, after: Buffer.from(newState(file, changes)) };
+  }
+  const text = Buffer.from(bytes).toString('utf8');
+  const changed = editDocument(text, changes);
+  if (changed === text) return undefined;
+  const revision = { pointer: ['revision'], value: (file.manifest?.revision ?? 0) + 1 };
+  return { path, before: bytes, after: Buffer.from(editDocument(changed, [revision])) };
+}
+
+function newState({ namespace, name }: StateFile, changes: readonly DocumentEdit[]): string {
+  const manifest: JsonObject = {
+    apiVersion: 'hyper/v1',
+    kind: 'ArtifactState',
+    namespace,
+    name,
+    revision: 1,
+  };
+  const options = { schemaUrl: `${SCHEMA_BASE_URL}artifact-state.schema.json`, comment: COMMENT };
+  return editDocument(renderDocument(manifest, options), changes);
+}
+
+/** What artifact.yaml says of a release. Pure. */
+export function recordOf({ manifest }: StateFile, version: string): StateRecord | undefined {
+  const releases = manifest?.releases;
+  return releases !== undefined && Object.hasOwn(releases, version) ? releases[version] : undefined;
+}
+
+/** The change of one release's record; the keys stand in the order of the schema. Pure. */
+export function toRecordEdit(version: string, record: StateRecord): DocumentEdit {
+  return { pointer: ['releases', version], value: asJson(record) };
+}
+
+function asJson(value: StateRecord): JsonValue {
+  return JSON.parse(JSON.stringify(value)) as JsonValue;
+}

@@ -1,0 +1,46 @@
+import { sortedBy, toOneLine } from '../../core/index.ts';
+import type { PlannedEdit } from '../../lifecycle/index.ts';
+import { folderOf } from '../../registry/index.ts';
+import { quoteWord } from '../init-next-steps.ts';
+import type { NextStep } from '../init-next-steps.ts';
+import type { WriteMode } from './write-context.ts';
+
+/** Files that a command line names; for more, the folder will do. */
+const MAX_NAMED = 6;
+
+/** What to do after a change, in order; every command can be typed as it is, but for the name of a key. Pure. */
+export function furtherSteps({
+  plan,
+  edits,
+  mode,
+  unsigned,
+  branch,
+}: {
+  readonly plan: { readonly nextSteps?: readonly NextStep[]; readonly summary: string };
+  readonly edits: readonly PlannedEdit[];
+  readonly mode: WriteMode;
+  readonly unsigned: readonly string[];
+  readonly branch: string | null;
+}): readonly NextStep[] {
+  if (mode === 'plan') return [{ command: null, purpose: 'Nothing was written: run it without --dry-run.' }];
+  const steps = [...(plan.nextSteps ?? [])];
+  if (unsigned.length > 0) {
+    const named = unsigned.slice(0, MAX_NAMED).map(quoteWord).join(' ');
+    const command = `hyper sign ${named} --key KEY`;
+    steps.push({ command, purpose: 'Sign it, or give --sign KEY next time.' });
+  }
+  if (branch !== null) {
+    const command = `git push -u origin ${quoteWord(branch)}`;
+    return [...steps, { command, purpose: 'Push it, and open a pull request.' }];
+  }
+  const folders = sortedBy(new Set(edits.map(({ path }) => folderOf(path) || '.')), (folder) => folder);
+  const where = folders.slice(0, MAX_NAMED).map(quoteWord).join(' ');
+  const subject = quoteWord(toOneLine(plan.summary));
+  return [
+    ...steps,
+    {
+      command: `git add -A ${where} && git commit -m ${subject}`,
+      purpose: 'Commit it on a branch and open a pull request; --commit does the first.',
+    },
+  ];
+}

@@ -1,0 +1,143 @@
+import { compareDiagnostics, invariant, sortedBy, toOneLine } from '../../core/index.ts';
+import type { Diagnostic } from '../../core/index.ts';
+import type { PlannedEdit } from '../../lifecycle/index.ts';
+import { lineageOf, roleOf } from '../../registry/index.ts';
+import type { Snapshot } from '../../registry/index.ts';
+import { signaturePathOf } from '../../signing/index.ts';
+import type { NextStep } from '../init-next-steps.ts';
+import type { Outcome } from '../outcome.ts';
+import { describeEdits } from '../trust-context.ts';
+import { carriedFiles } from './carried-files.ts';
+import { checkPlan } from './check-plan.ts';
+import { furtherSteps } from './next-steps.ts';
+import { plannedSnapshot } from './planned-snapshot.ts';
+import { dropStale, signable, signPlan } from './sign-plan.ts';
+import type { Actor, PreparedChange, WriteContext, WritePlace } from './write-context.ts';
+import type { WriteData, WriteInput } from './write-data.ts';
+
+/** What one operation wants to change. */
+export interface WritePlan {
+  /** Nothing where everything is as asked for already. */
+  readonly edits: readonly PlannedEdit[];
+  readonly target: string;
+  /** Imperative, without a full stop. */
+  readonly summary: string;
+  /** Said to whoever reads the history. */
+  readonly reason?: string | undefined;
+  readonly facts?: WriteData['facts'];
+  /** Manifests that are signed with the edited ones, although nothing of them changes. */
+  readonly alsoSigned?: readonly string[];
+  /** The folder of the artifact or namespace: what is not committed of it yet is committed too. */
+  readonly folder: string;
+  readonly nextSteps?: readonly NextStep[];
+}
+
+/** Which operation writes, as the table knows it. */
+export interface WriteIdentity {
+  readonly id: string;
+  readonly capability: string;
+}
+
+interface Prepared {
+  readonly plan: WritePlan;
+  readonly edits: readonly PlannedEdit[];
+  readonly stale: readonly string[];
+  readonly unsigned: readonly string[];
+  readonly signed: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Plans on the registry as it is, checks what the plan writes, signs it where that was asked for, and has it made: whole or
+ * not at all. Files with faults are not written; then the outcome is `findings`. Errors: those of the plan, of
+ * `WriteContext.change` and of signing.
+ */
+export async function runWrite(
+  context: WriteContext,
+  input: WriteInput,
+  identity: WriteIdentity,
+  toPlan: (place: WritePlace) => Promise<WritePlan>,
+): Promise<Outcome<WriteData>> {
+  let prepared: Prepared | undefined;
+  const { registry, mode, branch } = input;
+  const written = await context.change({ registry, mode, branch }, async (place): Promise<PreparedChange> => {
+    const plan = await toPlan(place);
+    prepared = await prepare(context, place, plan, mode !== 'plan');
+    const { edits, diagnostics } = prepared;
+    const isFaulty = diagnostics.some(({ severity }) => severity === 'error');
+    if (isFaulty) return { edits: [], carried: [], message: '' };
+    // What was written before and not committed is committed now, even where nothing more changes.
+    const carried = mode === 'commit' ? await carriedFiles(place, plan.folder, edits) : [];
+    return { edits, carried, message: messageOf(plan, identity, place.actor) };
+  });
+  const made = prepared;
+  invariant(made !== undefined, 'a change is prepared before it is made');
+  const { plan, edits, diagnostics, stale, unsigned, signed } = made;
+  const isFaulty = diagnostics.some(({ severity }) => severity === 'error');
+  const isChanged = (edits.length > 0 || written.commit !== null) && !isFaulty;
+  const { target, summary, facts = {} } = plan;
+  const data = {
+    operation: identity.id,
+    target,
+    summary: toOneLine(summary),
+    isDryRun: mode === 'plan',
+    isChanged,
+    capability: identity.capability,
+    files: describeEdits(edits),
+    facts,
+    stale,
+    unsigned,
+    signed,
+    ...written,
+    nextSteps: isChanged ? furtherSteps({ plan, edits, mode, unsigned, branch: written.branch }) : [],
+  };
+  return {
+    verdict: isFaulty ? 'findings' : 'pass',
+    diagnostics,
+    data,
+    isLasting: isChanged && mode !== 'plan',
+  };
+}
+
+async function prepare(
+  context: WriteContext,
+  place: WritePlace,
+  plan: WritePlan,
+  canSign: boolean,
+): Promise<Prepared> {
+  const { edits: kept, stale } = await dropStale(place, plan.edits);
+  const planned = plannedSnapshot(place.snapshot, kept);
+  const diagnostics = [...checkPlan(planned, kept)].sort(compareDiagnostics);
+  const isFaulty = diagnostics.some(({ severity }) => severity === 'error');
+  const also = plan.alsoSigned ?? [];
+  const paths = sortedBy(new Set([...signable(plan.edits), ...also]), (path) => path);
+  const signer = canSign && !isFaulty && plan.edits.length > 0 ? await context.openSigner?.() : undefined;
+  if (signer !== undefined) {
+    const edits = await signPlan(context, signer, { place, planned }, kept, paths);
+    return { plan, edits, stale: [], unsigned: [], signed: paths, diagnostics };
+  }
+  const unsigned: string[] = [];
+  for (const path of paths) {
+    const isEdited = plan.edits.some((edit) => edit.path === path);
+    const isOpen = isEdited || (await place.read(signaturePathOf(path))) === undefined;
+    if (isOpen && isSigningAsked(place.snapshot, path)) unsigned.push(path);
+  }
+  return { plan, edits: kept, stale, unsigned, signed: [], diagnostics };
+}
+
+/** Whether anybody would look for a signature of the file: there are roots, or its namespaces name signers. */
+function isSigningAsked(snapshot: Snapshot, path: string): boolean {
+  if (snapshot.index.trustRoots.length > 0) return true;
+  const role = roleOf(path);
+  if (!('namespace' in role)) return false;
+  return lineageOf(snapshot, role.namespace).some(({ manifest }) => manifest.signing !== undefined);
+}
+
+/** The last paragraph holds the trailers, so that no reason can pass for one. */
+function messageOf(plan: WritePlan, { id }: WriteIdentity, actor: Actor | undefined): string {
+  const reason = plan.reason === undefined ? [] : [toOneLine(plan.reason), ''];
+  const who =
+    actor === undefined ? [] : [`Hyper-Actor: ${toOneLine(actor.name)} <${toOneLine(actor.email)}>`];
+  const trailers = [`Hyper-Operation: ${id}`, `Hyper-Target: ${toOneLine(plan.target)}`, ...who];
+  return [toOneLine(plan.summary), '', ...reason, ...trailers, ''].join('\n');
+}

@@ -1,0 +1,80 @@
+import { HyperError, sortedBy } from '../../core/index.ts';
+import { findArtifact, latestVersion, releaseStateOf, sortedVersions } from '../../registry/index.ts';
+import { requireNamespace } from '../namespace-filter.ts';
+import { openSnapshot } from '../open-snapshot.ts';
+import type { ReadInput } from '../open-snapshot.ts';
+import type { Operation } from '../operation.ts';
+import type { RegistryContext } from '../world.ts';
+
+export interface VersionListInput extends ReadInput {
+  readonly reference: string;
+  /** Where a bare name is looked up first. */
+  readonly namespace: string | undefined;
+}
+
+/** One version, deleted ones too. */
+export interface VersionRow {
+  readonly version: string;
+  readonly state: string;
+  readonly isYanked: boolean;
+  readonly isUnpublished: boolean;
+  readonly isLatest: boolean;
+  /** In order of names. */
+  readonly channels: readonly string[];
+  readonly tags: readonly string[];
+  /** Why it was yanked, deprecated, unpublished or deleted. */
+  readonly reason: string | null;
+}
+
+export interface VersionListData {
+  readonly reference: string;
+  /** Where the artifact moved to. */
+  readonly redirect: string | null;
+  /** Highest first. */
+  readonly versions: readonly VersionRow[];
+}
+
+/** Lists the versions of an artifact with what became of each, and what names it. */
+export const versionList: Operation<VersionListInput, VersionListData, RegistryContext> = {
+  id: 'version.list',
+  group: 'versions',
+  summary: 'List the versions of an artifact with their state and names',
+  async run(context, input) {
+    const { snapshot } = await openSnapshot(context, input);
+    const where = input.namespace === undefined ? {} : { namespace: requireNamespace(input.namespace) };
+    const found = findArtifact(snapshot, input.reference, where);
+    if (found.kind === 'id') {
+      throw new HyperError('HYPER_ARTIFACT_MISSING', 'the id of one release names no artifact', {
+        hint: `hyper registry get ${found.id} shows of which artifact it is`,
+      });
+    }
+    const { artifact } = found;
+    const state = snapshot.states.get(artifact.reference);
+    const latest = latestVersion(artifact.releases.keys(), state);
+    const deleted = Object.entries(state?.releases ?? {}).flatMap(([version, { tombstone }]) =>
+      tombstone === undefined ? [] : [version],
+    );
+    const all = sortedVersions(new Set([...artifact.releases.keys(), ...deleted]));
+    const named = (names: Readonly<Record<string, string>> | undefined, version: string): string[] =>
+      sortedBy(
+        Object.entries(names ?? {}).flatMap(([name, one]) => (one === version ? [name] : [])),
+        (name) => name,
+      );
+    const versions = all.map(({ text }): VersionRow => {
+      const { state: word, isYanked, isUnpublished, isTombstone, record } = releaseStateOf(state, text);
+      const said = record?.tombstone ?? record?.yanked ?? record?.unpublished ?? record?.deprecation;
+      return {
+        version: text,
+        state: isTombstone ? 'deleted' : word,
+        isYanked,
+        isUnpublished,
+        isLatest: text === latest,
+        channels: named(state?.channels, text),
+        tags: named(state?.tags, text),
+        reason: said?.reason ?? null,
+      };
+    });
+    const redirect = state?.redirect?.artifact ?? null;
+    return { verdict: 'pass', diagnostics: [], data: { reference: artifact.reference, redirect, versions } };
+  },
+};

@@ -1,0 +1,39 @@
+import type { WriteData } from '../../operations/index.ts';
+import type { Block, View } from '../view.ts';
+import { fileBlocks } from './trust-plan-view.ts';
+
+/** What was changed, what became of signatures, and what to do next. */
+export const writeView: View<WriteData> = {
+  findings: 'talk',
+  blocks(data, detail) {
+    const { target, summary, facts, isChanged, isDryRun, commit, branch, stale, signed } = data;
+    const done = !isChanged ? 'nothing to do' : isDryRun ? 'nothing was written' : 'done';
+    const fields: (readonly [string, string])[] = [
+      ['Target', target],
+      ['Change', `${summary} (${done})`],
+      ...Object.entries(facts).map(([name, value]) => [titleOf(name), String(value ?? 'none')] as const),
+      ...(commit === null ? [] : [['Commit', `${commit} on ${branch ?? ''}`] as const]),
+    ];
+    const blocks: Block[] = [{ kind: 'fields', fields }];
+    if (!isChanged) return blocks;
+    blocks.push(...fileBlocks(data.files, isDryRun || detail === 'wide'));
+    if (signed.length > 0) blocks.push(lines('signed:', signed));
+    if (stale.length > 0) blocks.push(lines('their signatures covered the bytes before, and went:', stale));
+    blocks.push({ kind: 'lines', lines: [`whoever merges this needs the capability ${data.capability}`] });
+    const steps = data.nextSteps.flatMap(({ command, purpose }) => [
+      purpose,
+      ...(command === null ? [] : [`  ${command}`]),
+    ]);
+    if (steps.length > 0) blocks.push({ kind: 'lines', lines: ['next:', ...steps] });
+    return blocks;
+  },
+};
+
+function lines(head: string, paths: readonly string[]): Block {
+  return { kind: 'lines', lines: [head, ...paths.map((path) => `  ${path}`)] };
+}
+
+function titleOf(name: string): string {
+  const words = name.replaceAll(/[A-Z]/gu, (letter) => ` ${letter.toLowerCase()}`);
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
+}
