@@ -51,6 +51,7 @@ class SearchView {
       this.#readAddress();
       void this.#show(false);
     });
+    this.#input.focus({ preventScroll: true });
     this.#readAddress();
     void this.#show(false);
   }
@@ -61,7 +62,10 @@ class SearchView {
 
   #readAddress(): void {
     const parameters = new URLSearchParams(location.search);
-    this.#input.value = parameters.get('q') ?? '';
+    const query = parameters.get('q') ?? '';
+    this.#input.value = query;
+    // Whoever types on goes on at the end.
+    this.#input.setSelectionRange(query.length, query.length);
     const sort = parameters.get('sort') ?? '';
     this.#order.value = [...this.#order.options].some(({ value }) => value === sort) ? sort : '';
   }

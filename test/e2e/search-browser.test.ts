@@ -9,10 +9,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSearch } from '../../src/search/browser.ts';
 import type { BrowserAnswer } from '../../src/search/browser.ts';
 import { temporaryFolder } from '../build/temporary-folder.ts';
+import { CHROMIUM, CHROMIUM_FLAGS, WHY_NOT } from './chromium.ts';
 import { EXAMPLE, hyper } from './run-hyper.ts';
 
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-const WHY_NOT = existsSync(CHROMIUM) ? '' : ` (skipped: no Chromium at ${CHROMIUM}; set CHROMIUM)`;
 const MAX_SCRIPT_BYTES = 20_000;
 const QUERIES = ['nexus auth', 'name:auth*', 'retyr', 'type:plugin', '"sign in"', '', 'tags:security -vault'];
 
@@ -104,7 +103,7 @@ describe('the search of a built site', () => {
     async () => {
       const browser = await chromium.launch({
         executablePath: CHROMIUM,
-        args: ['--no-sandbox', '--disable-gpu'],
+        args: CHROMIUM_FLAGS,
       });
       try {
         const page = await browser.newPage();

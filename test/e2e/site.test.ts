@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -7,19 +7,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MARKDOWN_PAYLOADS, MARKUP_PAYLOADS } from '../hostile/payloads.ts';
 import { SAMPLE } from '../unit/catalog/sample-registry.ts';
+import { CHROMIUM, CHROMIUM_FLAGS, WHY_NOT } from './chromium.ts';
 import { buildSite, namespace, registry, release, state } from '../unit/catalog/site-builder.ts';
-
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-const WHY_NOT = existsSync(CHROMIUM) ? '' : ` (skipped: no Chromium at ${CHROMIUM}; set CHROMIUM)`;
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 /** Sets a mark on the window, if anything of it ever runs. */
 const CANARY =
@@ -113,7 +102,7 @@ describe.skipIf(WHY_NOT !== '')(`the site in a browser${WHY_NOT}`, () => {
         writeFileSync(target, text);
       }
     }
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS });
   });
 
   afterAll(async () => {

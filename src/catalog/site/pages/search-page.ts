@@ -36,7 +36,7 @@ export function searchPage(catalog: Catalog): OutputFile | undefined {
 <div id="finder" hidden>
 <form id="search" role="search" class="finder" action="index.html" method="get">
 <label for="query">What are you looking for?</label>
-<div class="field"><input id="query" name="q" type="search" autocomplete="off" autocapitalize="off" spellcheck="false" maxlength="2000" autofocus><button type="submit">Search</button></div>
+<div class="field"><input id="query" name="q" type="search" autocomplete="off" autocapitalize="off" spellcheck="false" maxlength="2000"><button type="submit">Search</button></div>
 <div class="order"><label for="order">Order</label> <select id="order" name="sort">${SORTS.map(([value, label]) => markup`<option value="${value}">${label}</option>`)}</select></div>
 </form>
 <p id="status" class="status" role="status"></p>

@@ -1,0 +1,225 @@
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../build/temporary-folder.ts';
+import { CHROMIUM, CHROMIUM_FLAGS, WHY_NOT } from './chromium.ts';
+import { EXAMPLE, hyper } from './run-hyper.ts';
+
+const TYPES: ReadonlyMap<string, string> = new Map([
+  ['.html', 'text/html; charset=utf-8'],
+  ['.css', 'text/css'],
+  ['.js', 'text/javascript'],
+  ['.svg', 'image/svg+xml'],
+  ['.json', 'application/json'],
+]);
+
+/** One page of every kind. */
+const PAGES = [
+  '',
+  'artifacts/',
+  'namespaces/',
+  'namespaces/hyper/',
+  'namespaces/hyper/policies/bounded-dependencies.html',
+  'rules/',
+  'artifacts/lib/money/money/',
+  'artifacts/lib/money/money/2.2.0/',
+  'artifacts/org/acme/security/nexus-auth/2.1.0/',
+  'search/?q=money',
+  'compare/?of=lib.money%2Fmoney&a=1.0.0&b=2.2.0',
+  '404.html',
+];
+const MAX_PAGE_BYTES = 200_000;
+const MAX_REQUESTS = 40;
+
+describe.skipIf(WHY_NOT !== '')(`the built site in a browser${WHY_NOT}`, () => {
+  const site = join(temporaryFolder(), 'site');
+  let server: Server;
+  let browser: Browser;
+  let address = '';
+
+  beforeAll(async () => {
+    expect(hyper(['build', EXAMPLE, '--out', site, '--quiet'], { cwd: EXAMPLE }).stderr).toBe('');
+    server = createServer((request, response) => {
+      let path = join(site, new URL(request.url ?? '/', 'http://localhost').pathname);
+      if (existsSync(path) && statSync(path).isDirectory()) path = join(path, 'index.html');
+      if (!existsSync(path)) {
+        response.writeHead(404).end();
+        return;
+      }
+      response.writeHead(200, { 'content-type': TYPES.get(extname(path)) ?? 'application/octet-stream' });
+      response.end(readFileSync(path));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    address = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`;
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS });
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser.close();
+    server.close();
+  });
+
+  interface Opened {
+    readonly page: Page;
+    readonly complaints: string[];
+    readonly requests: { readonly url: string; bytes: number }[];
+  }
+
+  /** Opens a page, waits until it has answered what its address asks, and notes what a good page never does. */
+  async function open(path: string, settings: BrowserContextOptions = {}): Promise<Opened> {
+    const context = await browser.newContext(settings);
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    const requests: Opened['requests'] = [];
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('dialog', (dialog) => complaints.push(dialog.message()));
+    page.on('response', (response) => {
+      const one = { url: response.url(), bytes: 0 };
+      requests.push(one);
+      void response.body().then(
+        (body) => (one.bytes = body.length),
+        () => undefined,
+      );
+    });
+    await page.goto(address + path);
+    const isAnswering = /^(?:search|compare)\//u.test(path) && settings.javaScriptEnabled !== false;
+    if (isAnswering) await page.locator('#status:not(:empty)').waitFor();
+    return { page, complaints, requests };
+  }
+
+  async function close({ page }: Opened): Promise<void> {
+    await page.context().close();
+  }
+
+  it.each(PAGES)(
+    'has no fault that axe finds, narrow and dark, wide and light; is small, and asks nobody else: /%s',
+    async (path) => {
+      for (const [width, colorScheme] of [
+        [320, 'dark'],
+        [1920, 'light'],
+      ] as const) {
+        const opened = await open(path, { viewport: { width, height: 900 }, colorScheme });
+        const { violations } = await new AxeBuilder({ page: opened.page })
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+          .analyze();
+        const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+        expect(found).toEqual([]);
+        const excess = await opened.page.evaluate(
+          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+        );
+        expect([width, excess]).toEqual([width, 0]);
+        expect(opened.complaints).toEqual([]);
+        expect(opened.requests.every(({ url }) => url.startsWith(address))).toBe(true);
+        expect(opened.requests.length).toBeLessThanOrEqual(MAX_REQUESTS);
+        const total = opened.requests.reduce((sum, { bytes }) => sum + bytes, 0);
+        expect(total).toBeGreaterThan(1000);
+        expect(total).toBeLessThan(MAX_PAGE_BYTES);
+        await close(opened);
+      }
+    },
+  );
+
+  it.each(PAGES)('can be read without JavaScript: /%s', async (path) => {
+    const opened = await open(path, { javaScriptEnabled: false });
+    const text = (await opened.page.locator('main').innerText()).trim();
+    expect(text.length).toBeGreaterThan(40);
+    if (path.startsWith('search/') || path.startsWith('compare/')) expect(text).toContain('JavaScript');
+    await close(opened);
+  });
+
+  it('searches as one types, narrows by facets, and goes back', async () => {
+    const opened = await open('');
+    const { page } = opened;
+    await page.getByRole('searchbox').fill('mone');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/search\/index\.html\?q=mone$/u);
+    const results = page.locator('#results > li');
+    await results.first().waitFor();
+    expect(await results.first().locator('a').innerText()).toBe('lib.money/money');
+    await page.locator('#query').pressSequentially('y');
+    await page.waitForURL(/\?q=money$/u);
+    const before = await page.locator('#status').innerText();
+    expect(before).toMatch(/^\d+ artifacts$/u);
+    const facet = page.getByRole('button', { name: /^library/u });
+    await facet.click();
+    await page.waitForURL(/type%3Dlibrary/u);
+    expect(await page.locator('#query').inputValue()).toBe('money type=library');
+    expect(await page.getByRole('button', { name: /^library/u }).getAttribute('aria-pressed')).toBe('true');
+    await page.goBack();
+    await page.waitForURL(/\?q=money$/u);
+    await page.locator('#status').getByText(before, { exact: true }).waitFor();
+    expect(await page.locator('#query').inputValue()).toBe('money');
+    expect(opened.complaints).toEqual([]);
+    await close(opened);
+  });
+
+  it('can be searched with the keyboard alone', async () => {
+    const opened = await open('search/');
+    const { page } = opened;
+    expect(await page.evaluate('document.activeElement.id')).toBe('query');
+    await page.keyboard.type('nexus-auth');
+    await page.locator('#status').getByText('1 artifact', { exact: true }).waitFor();
+    for (let stops = 0; stops < 10; stops += 1) {
+      await page.keyboard.press('Tab');
+      if ((await page.evaluate("document.activeElement.closest('#results') !== null")) === true) break;
+    }
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/artifacts\/org\/acme\/security\/nexus-auth\/index\.html$/u);
+    expect(await page.locator('h1').innerText()).toBe('nexus-auth');
+    await close(opened);
+  });
+
+  it('points at the fault of a query, and runs nothing of it (X01)', async () => {
+    const query = encodeURIComponent('<img src=x onerror="window.canary=1"> (');
+    const opened = await open(`search/?q=${query}`);
+    const { page } = opened;
+    await page.locator('#status mark').waitFor();
+    expect(await page.evaluate('window.canary ?? null')).toBeNull();
+    expect(await page.locator('#query').inputValue()).toContain('<img');
+    expect(opened.complaints).toEqual([]);
+    await close(opened);
+  });
+
+  it('says so where the index cannot be fetched', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.route('**/search/*.json', (route) => route.abort());
+    await page.goto(`${address}search/?q=money`);
+    await page.getByText('could not be fetched').waitFor();
+    await context.close();
+  });
+
+  it('compares any two releases, and keeps the choice in the address', async () => {
+    const opened = await open('artifacts/lib/money/money/2.2.0/');
+    const { page } = opened;
+    await page.getByRole('link', { name: 'Compare any two releases' }).click();
+    await page.locator('table.diff').waitFor();
+    expect(await page.locator('h1').innerText()).toBe('lib.money/money');
+    await page.locator('#a').selectOption('1.0.0');
+    await page.waitForURL(/a=1\.0\.0&b=2\.2\.0$/u);
+    await page.getByText('content.inline').waitFor();
+    await page.locator('#b').selectOption('1.0.0');
+    await page.getByText('Nothing but their names').waitFor();
+    await page.goBack();
+    await page.getByText('content.inline').waitFor();
+    expect(opened.complaints).toEqual([]);
+    await close(opened);
+  });
+
+  it.each(['of=..%2F..%2Fsearch', 'of=javascript%3Aalert(1)', 'of=lib.money%2Fnothing', ''])(
+    'compares nothing that is no artifact: ?%s',
+    async (query) => {
+      const opened = await open(`compare/?${query}`);
+      await opened.page.locator('#status:not(:empty)').waitFor();
+      expect(await opened.page.locator('table').count()).toBe(0);
+      await close(opened);
+    },
+  );
+});
