@@ -14,7 +14,7 @@ import type { RegistryContext } from './world.ts';
 /** A file of an index is far smaller; what is not ours is not read further. */
 const MAX_FILE_BYTES = 64 * 1024 * 1024;
 /** Changes where an index is made otherwise. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** What a search needs of the world. */
 export interface SearchContext extends RegistryContext {

@@ -34,6 +34,8 @@ export interface SearchData {
   /** As it was understood. */
   readonly query: string;
   readonly total: number;
+  /** False where there may be more than `total`. */
+  readonly isTotalExact: boolean;
   readonly results: readonly SearchResult[];
   readonly facets: readonly Facet[];
   /** For the next page; null at the end. */

@@ -7,7 +7,10 @@ import type { Catalog } from './catalog.ts';
 import { stateWordOf } from './version-state.ts';
 
 /** The artifacts that a catalog shows, as a search finds them: by what their latest release says. Pure. */
-export function* searchDocuments({ artifacts }: Pick<Catalog, 'artifacts'>): Generator<SearchDocument> {
+export function* searchDocuments({
+  artifacts,
+  discovery,
+}: Pick<Catalog, 'artifacts' | 'discovery'>): Generator<SearchDocument> {
   for (const { reference, namespace, name, latest, versions } of artifacts.values()) {
     const shown = versions.find(({ facts }) => facts !== undefined && facts === latest);
     if (latest === undefined || shown === undefined) continue;
@@ -25,6 +28,7 @@ export function* searchDocuments({ artifacts }: Pick<Catalog, 'artifacts'>): Gen
       tags: latest.tags ?? [],
       keywords: latest.keywords ?? [],
       created: latest.createdAt,
+      rank: discovery.centrality(reference),
       ...(publishedAt === undefined ? {} : { published: publishedAt }),
     };
   }

@@ -63,8 +63,10 @@ function scoreTable({ results }: SearchData): Block[] {
   return [{ kind: 'table', columns: [...words, ...numbers], rows, empty: '' }];
 }
 
-function rest({ total, results, cursor }: SearchData): Block[] {
+function rest({ total, isTotalExact, results, cursor }: SearchData): Block[] {
   if (cursor === null) return [];
-  const lines = [`${String(results.length)} of ${String(total)} shown; the next page: --cursor ${cursor}`];
+  const lines = [
+    `${String(results.length)} of ${String(total)}${isTotalExact ? '' : ' or more'} shown; the next page: --cursor ${cursor}`,
+  ];
   return [{ kind: 'lines', lines }];
 }

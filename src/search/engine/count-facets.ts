@@ -1,5 +1,7 @@
 import { compareText } from '../../core/index.ts';
+import { kindOfId } from '../index/assign-ids.ts';
 import type { FacetField } from '../index/fields.ts';
+import type { Ids } from './id-sets.ts';
 import type { IndexReader } from './index-reader.ts';
 
 /** How many of the documents have each value of a field. */
@@ -12,18 +14,22 @@ export interface Facet {
 const MAX_VALUES = 50;
 
 /** Counts the values of a field over the documents, given in order of id. */
-export async function countFacet(
-  index: IndexReader,
-  field: FacetField,
-  ids: readonly number[],
-): Promise<Facet> {
-  const wanted = new Set(ids);
+export async function countFacet(index: IndexReader, field: FacetField, ids: Ids): Promise<Facet> {
   const counts = new Map<string, number>();
-  for (const { id, value } of await index.texts(field, ids)) {
-    if (!wanted.has(id)) continue;
-    for (const one of value) counts.set(one, (counts.get(one) ?? 0) + 1);
-  }
+  for (const value of await valuesOfAll(index, field, ids)) counts.set(value, (counts.get(value) ?? 0) + 1);
   const values = [...counts].map(([value, count]) => ({ value, count }));
   values.sort((left, right) => right.count - left.count || compareText(left.value, right.value));
   return { field, values: values.slice(0, MAX_VALUES) };
+}
+
+/** The values of all documents, one after the other. */
+async function valuesOfAll(index: IndexReader, field: FacetField, ids: Ids): Promise<Iterable<string>> {
+  if (field === 'state') return Array.from(ids, (id) => kindOfId(id).state);
+  if (field === 'type') {
+    return Promise.all(Array.from(ids, async (id) => kindOfId(id).type ?? (await index.row(id)).stored.type));
+  }
+  const wanted = new Set(ids);
+  const rows = await index.texts(field === 'namespace' ? 'reference' : field, ids);
+  const values = rows.filter(({ id }) => wanted.has(id)).flatMap(({ value }) => value);
+  return field === 'namespace' ? values.map((one) => one.slice(0, one.lastIndexOf('/'))) : values;
 }

@@ -1,130 +1,211 @@
-import { parseOrder, toValue } from '../index/fields.ts';
-import type { Query, QueryOperator } from '../query/query.ts';
-import { isOrderField } from '../query/query-fields.ts';
-import { toNameKey } from '../text/tokens.ts';
-import { findWords } from './find-words.ts';
-import type { Leaf, WordMatch } from './find-words.ts';
-import { intersect, subtract, unite } from './id-sets.ts';
+import { filterPostings } from '../index/postings.ts';
+import { rowOrder, rowValues } from '../index/rows.ts';
+import type { Row } from '../index/rows.ts';
+import { tokensOf } from '../text/tokens.ts';
+import type { TextField } from '../index/fields.ts';
+import type { Leaf } from './find-words.ts';
+import { NO_IDS, intersect, subtract, uniteAll } from './id-sets.ts';
+import type { Ids } from './id-sets.ts';
 import type { IndexReader } from './index-reader.ts';
+import type { Plan } from './plan.ts';
+import { WHOLE } from './term-list.ts';
+import type { Window } from './term-list.ts';
 
-/** The documents of a query, before they are put in order. */
-export interface Evaluation {
-  readonly ids: readonly number[];
-  /** What adds to the score. */
-  readonly leaves: readonly Leaf[];
-  /** Documents whose whole name is what was asked for. */
-  readonly exact: readonly number[];
-}
+/** Conditions on no more documents than these are decided by their rows. */
+const MAX_ROWS = 24;
+const MAX_FIELD_TOKENS = 300;
 
-/** Finds the documents of a query. Errors: `HYPER_SEARCH_INDEX_INVALID`. */
-export async function evaluate(index: IndexReader, query: Query): Promise<Evaluation> {
-  const leaves: Leaf[] = [];
-  const found = await idsFor({ index, leaves, isScored: true }, query);
-  const name = nameIn(query);
-  const exact = name === undefined ? [] : await index.exact(name);
-  const isWordsAlone = wordsOf(query) !== undefined;
-  if (isWordsAlone) return { ids: unite(found ?? [], exact), leaves, exact };
-  const ids = found ?? (await index.all());
-  return { ids, leaves, exact: intersect(exact, ids) };
-}
-
-interface Work {
-  readonly index: IndexReader;
-  readonly leaves: Leaf[];
-  /** False below NOT: what must be absent adds nothing. */
-  readonly isScored: boolean;
-}
-
-/** Undefined where the query says nothing: "the" alone. */
-async function idsFor(work: Work, query: Query): Promise<readonly number[] | undefined> {
-  const { index } = work;
-  switch (query.kind) {
+/** The documents of a plan within a window; with `within`, only those of them. Leaves keep the postings that were read. */
+export async function evaluate(index: IndexReader, plan: Plan, window: Window, within?: Ids): Promise<Ids> {
+  switch (plan.kind) {
+    case 'nothing':
+      return within ?? NO_IDS;
     case 'all':
-      return index.all();
-    case 'word':
+      return within ?? idsOf(await plan.list.load(window, undefined));
+    case 'leaf':
+      return limited(await leafIds(plan.leaf, window, within), within);
     case 'phrase': {
-      const { ids, leaves } = await wordIds(index, query);
-      if (work.isScored) work.leaves.push(...leaves);
-      return ids;
+      const found = await evaluate(index, plan.part, window, within);
+      return keepRows(index, found, (row) => isInRow(row, plan.stems, plan.field));
+    }
+    case 'value': {
+      const { field, value, list } = plan;
+      if (within !== undefined && within.length <= MAX_ROWS && !list.isWhole) {
+        return keepRows(index, within, (row) => rowValues(row, field).includes(value));
+      }
+      return limited(idsOf(await list.load(window, within)), within);
     }
     case 'test':
-      return testIds(index, query);
+      return (within ?? (await everything(index, window))).filter((id) => plan.isWanted(id));
+    case 'order':
+      return limited(await orderIds(index, plan, within), within);
     case 'not': {
-      const without = await idsFor({ ...work, isScored: false }, query.part);
-      return without === undefined ? undefined : subtract(await index.all(), without);
+      const all = within ?? (await everything(index, window));
+      // What is found too late must not have been shown before.
+      return subtract(all, await evaluate(index, plan.part, WHOLE, all));
     }
-    case 'and':
-    case 'or': {
-      let joined: readonly number[] | undefined;
-      for (const part of query.parts) {
-        const ids = await idsFor(work, part);
-        if (ids === undefined) continue;
-        const join = query.kind === 'and' ? intersect : unite;
-        joined = joined === undefined ? ids : join(joined, ids);
+    case 'or':
+      return uniteAll(await Promise.all(plan.parts.map((part) => evaluate(index, part, window, within))));
+    case 'and': {
+      let found = within;
+      for (const part of cheapestFirst(plan.parts)) {
+        if (found?.length === 0) return found;
+        found = await evaluate(index, part, window, found);
       }
-      return joined;
+      return found ?? NO_IDS;
     }
   }
 }
 
-/**
- * A word with a dash in it is a row of words, as a name is; where none stands so, each may be misspelt or stand alone.
- * What stands in quotes is meant as it stands.
- */
-async function wordIds(
-  index: IndexReader,
-  query: Extract<Query, { readonly kind: 'word' | 'phrase' }>,
-): Promise<WordMatch> {
-  const isPrefix = query.kind === 'word' && query.isPrefix;
-  const { text, field } = query;
-  const inRow = await findWords(index, text, { field, isPrefix, isPhrase: !isPrefix });
-  if (isPrefix || query.kind === 'phrase' || inRow.ids?.length !== 0) return inRow;
-  return findWords(index, text, { field, isPrefix, isPhrase: false });
-}
-
-async function testIds(
-  index: IndexReader,
-  { field, operator, value }: Extract<Query, { kind: 'test' }>,
-): Promise<readonly number[]> {
-  if (isOrderField(field)) {
-    const wanted = parseOrder(field, value) ?? 0;
-    const rows = await index.numbers(field);
-    return rows.filter((row) => isTrue(row.value, operator, wanted)).map(({ id }) => id);
-  }
-  const ids = await index.withValue(field, toValue(value));
-  return operator === '!=' ? subtract(await index.all(), ids) : ids;
-}
-
-function isTrue(value: number, operator: QueryOperator, wanted: number): boolean {
-  switch (operator) {
-    case '=':
-    case 'includes':
-      return value === wanted;
-    case '!=':
-      return value !== wanted;
-    case '>':
-      return value > wanted;
-    case '>=':
-      return value >= wanted;
-    case '<':
-      return value < wanted;
-    case '<=':
-      return value <= wanted;
+/** How far the first look goes: so far that it costs little and is likely to find enough. */
+export function firstLimit(plan: Plan, window: Pick<Window, 'tiers'>, enough: number): number {
+  switch (plan.kind) {
+    case 'all':
+    case 'value':
+      return plan.list.reach(window);
+    case 'leaf':
+      return Math.min(Infinity, ...plan.leaf.terms.map(({ list }) => list.reach(window)));
+    case 'phrase':
+      return firstLimit(plan.part, window, enough);
+    case 'or':
+      return Math.min(Infinity, ...plan.parts.map((part) => firstLimit(part, window, enough)));
+    case 'and': {
+      const limits = plan.parts.map((part) => firstLimit(part, window, enough));
+      if (limits.every((limit) => limit === Infinity)) return Infinity;
+      const [rarest] = cheapestFirst(plan.parts);
+      const reached = rarest === undefined ? Infinity : idAt(rarest, enough, window);
+      return Math.max(reached, Math.min(...limits));
+    }
+    case 'test':
+    case 'order':
+    case 'not':
+    case 'nothing':
+      return Infinity;
   }
 }
 
-/** The free words of a query that has nothing else. */
-function wordsOf(query: Query): string[] | undefined {
-  if (query.kind === 'word') return query.field === undefined && !query.isPrefix ? [query.text] : undefined;
-  if (query.kind === 'phrase') return query.field === undefined ? [query.text] : undefined;
-  if (query.kind !== 'and') return undefined;
-  const parts = query.parts.map(wordsOf);
-  return parts.every((part) => part !== undefined) ? parts.flat() : undefined;
+function idAt(plan: Plan, place: number, window: Pick<Window, 'tiers'>): number {
+  if (plan.kind === 'leaf')
+    return Math.min(Infinity, ...plan.leaf.terms.map(({ list }) => list.idAt(place, window)));
+  if (plan.kind === 'value' || plan.kind === 'all') return plan.list.idAt(place, window);
+  return Infinity;
 }
 
-/** The name that the free words of a query would make. */
-function nameIn(query: Query): string | undefined {
-  const parts = query.kind === 'and' ? query.parts : [query];
-  const words = parts.flatMap((part) => wordsOf(part) ?? []);
-  return words.length === 0 ? undefined : toNameKey(words.join(' '));
+/** Whether every list of the plan is at hand as a whole. */
+export function isAtHand(plan: Plan): boolean {
+  switch (plan.kind) {
+    case 'all':
+    case 'value':
+      return plan.list.isWhole;
+    case 'leaf':
+      return plan.leaf.terms.every(({ list }) => list.isWhole);
+    case 'phrase':
+    case 'not':
+      return isAtHand(plan.part);
+    case 'and':
+    case 'or':
+      return plan.parts.every(isAtHand);
+    case 'test':
+    case 'order':
+    case 'nothing':
+      return true;
+  }
+}
+
+/** The parts that name the fewest documents first; what only sorts out comes last. */
+function cheapestFirst(parts: readonly Plan[]): Plan[] {
+  const costs = new Map(parts.map((part) => [part, costOf(part)]));
+  return [...parts].sort((left, right) => (costs.get(left) ?? 0) - (costs.get(right) ?? 0));
+}
+
+function costOf(plan: Plan): number {
+  switch (plan.kind) {
+    case 'leaf':
+      return plan.leaf.terms.reduce((sum, { list }) => sum + list.count, 0);
+    case 'phrase':
+      return costOf(plan.part);
+    case 'value':
+    case 'all':
+      return plan.list.count;
+    case 'and':
+      return Math.min(...plan.parts.map(costOf));
+    case 'or':
+      return plan.parts.reduce((sum, part) => sum + costOf(part), 0);
+    case 'test':
+      return 2 ** 40;
+    case 'not':
+      return 2 ** 41;
+    case 'order':
+      return 2 ** 42;
+    case 'nothing':
+      return 0;
+  }
+}
+
+async function leafIds(leaf: Leaf, window: Window, within: Ids | undefined): Promise<Ids> {
+  const loaded = await Promise.all(
+    leaf.terms.map(async (term) =>
+      (await term.list.load(window, within)).map((postings) => ({
+        term,
+        postings: filterPostings(postings, (place) => ((postings.details[place] ?? 0) & leaf.mask) !== 0),
+      })),
+    ),
+  );
+  leaf.loaded.splice(0, leaf.loaded.length, ...loaded.flat());
+  return uniteAll(leaf.loaded.map(({ postings }) => postings.ids));
+}
+
+async function orderIds(
+  index: IndexReader,
+  { field, isWanted }: Extract<Plan, { kind: 'order' }>,
+  within: Ids | undefined,
+): Promise<Ids> {
+  if (within !== undefined && within.length <= MAX_ROWS) {
+    return keepRows(index, within, (row) => {
+      const value = rowOrder(row, field);
+      return value !== undefined && isWanted(value);
+    });
+  }
+  const rows = await index.numbers(field, within);
+  return Uint32Array.from(rows.filter(({ value }) => isWanted(value)).map(({ id }) => id)).sort();
+}
+
+async function everything(index: IndexReader, window: Window): Promise<Ids> {
+  return idsOf(await (await index.all()).load(window, undefined));
+}
+
+async function keepRows(index: IndexReader, ids: Ids, isWanted: (row: Row) => boolean): Promise<Ids> {
+  const rows = await Promise.all(Array.from(ids, (id) => index.row(id)));
+  return ids.filter((_, place) => {
+    const row = rows[place];
+    return row !== undefined && isWanted(row);
+  });
+}
+
+function isInRow(
+  { stored, tags, keywords }: Row,
+  stems: readonly string[],
+  field: TextField | undefined,
+): boolean {
+  const at = stored.reference.lastIndexOf('/');
+  const texts: Readonly<Record<TextField, string>> = {
+    name: stored.reference.slice(at + 1),
+    namespace: stored.reference.slice(0, at),
+    description: stored.description,
+    tags: tags.join(' '),
+    keywords: keywords.join(' '),
+  };
+  const looked = field === undefined ? Object.values(texts) : [texts[field]];
+  return looked.some((text) => {
+    const found = tokensOf(text, MAX_FIELD_TOKENS);
+    return found.some((_, start) => stems.every((stem, offset) => found[start + offset]?.stem === stem));
+  });
+}
+
+function idsOf(parts: readonly { readonly ids: Ids }[]): Ids {
+  return uniteAll(parts.map(({ ids }) => ids));
+}
+
+function limited(found: Ids, within: Ids | undefined): Ids {
+  return within === undefined ? found : intersect(found, within);
 }

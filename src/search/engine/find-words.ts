@@ -1,141 +1,116 @@
-import { TEXT_FIELDS } from '../index/fields.ts';
-import type { TextField } from '../index/fields.ts';
-import type { Posting } from '../index/postings.ts';
-import { isOneTypoApart, typoVariants } from '../index/typo-variants.ts';
 import { tokensOf } from '../text/tokens.ts';
 import type { SearchToken } from '../text/tokens.ts';
-import { intersect, unite } from './id-sets.ts';
+import { isOneTypoApart } from '../index/typo-halves.ts';
+import type { Postings } from '../index/postings.ts';
 import type { FoundTerm, IndexReader } from './index-reader.ts';
 
 /** What another form than the one asked for counts. */
 const FACTORS = { word: 1.25, stem: 1, prefix: 0.8, typo: 0.5 } as const;
 /** A word without a match may be the beginning of one from this length on. */
 const MIN_PREFIX_UNITS = 3;
+/** Words of one typing error that are taken, the most common. */
+const MAX_TYPOS = 4;
+const MAX_TOKENS = 16;
 
 /** A form of a word that was found. */
 export interface MatchedTerm extends FoundTerm {
   readonly how: keyof typeof FACTORS;
   readonly factor: number;
+  /** Documents that decide how rare it is: for beginnings and typing errors those of all their words together. */
+  readonly documents: number;
 }
 
 /** A word of the query that adds to the score, with all that it matches. */
 export interface Leaf {
   readonly text: string;
   readonly terms: readonly MatchedTerm[];
+  /** Bits of the fields that count. */
+  readonly mask: number;
+  /** Whether there are more words of this beginning than were looked at. */
+  readonly isPartial: boolean;
+  /** The postings that were read last, of each term; they hold every document that was found by it. */
+  readonly loaded: { readonly term: MatchedTerm; readonly postings: Postings }[];
 }
 
-/** Documents and what they were found by; `ids` is undefined where a word says nothing, as "the" does. */
-export interface WordMatch {
-  readonly ids: number[] | undefined;
-  readonly leaves: readonly Leaf[];
+/** How words are asked for. */
+export interface WordWish {
+  readonly mask: number;
+  /** Whether words that only begin with the last one count. */
+  readonly isPrefix: boolean;
+  /** Whether only the words themselves count, in whatever form. */
+  readonly isStrict: boolean;
+  /** Whether every document counts, not just the best. */
+  readonly isComplete: boolean;
 }
 
-const MAX_TOKENS = 16;
-
-/** Finds a word, or words in a row. Only postings in `field` count, where it is given. */
-export async function findWords(
-  index: IndexReader,
-  text: string,
-  { field, isPrefix, isPhrase }: { field: TextField | undefined; isPrefix: boolean; isPhrase: boolean },
-): Promise<WordMatch> {
+/** Looks up the words of a text: a leaf each. None where the text says nothing, as "the" does. */
+export async function findWords(index: IndexReader, text: string, wish: WordWish): Promise<Leaf[]> {
   const tokens = tokensOf(text, MAX_TOKENS);
-  const mask = field === undefined ? ~0 : 1 << TEXT_FIELDS.findIndex(({ name }) => name === field);
-  if (isPrefix && tokens.length === 0) {
+  if (wish.isPrefix && tokens.length === 0) {
     const word = text.toLowerCase();
-    return toMatch([{ text, terms: within(mask, await prefixTerms(index, word)) }]);
+    return word === '' ? [] : [toLeaf(text, wish.mask, await prefixTerms(index, word, wish.isComplete))];
   }
-  const isExact = isPhrase && tokens.length > 1;
-  const leaves: Leaf[] = [];
-  for (const [at, token] of tokens.entries()) {
-    const isLast = isPrefix && at === tokens.length - 1;
-    const terms = isExact ? await stemTerms(index, token) : await termsFor(index, token, isLast);
-    leaves.push({ text: token.word, terms: within(mask, terms) });
-  }
-  const match = toMatch(leaves);
-  if (!isExact || match.ids === undefined) return match;
-  return { ids: match.ids.filter((id) => isInRow(leaves, id)), leaves };
-}
-
-/** The ids that a leaf matches. */
-export function idsOf({ terms }: Leaf): number[] {
-  return terms.reduce<number[]>(
-    (ids, { postings }) =>
-      unite(
-        ids,
-        postings.map(({ id }) => id),
-      ),
-    [],
+  return Promise.all(
+    tokens.map(async (token, at) => {
+      const isPrefix = wish.isPrefix && at === tokens.length - 1;
+      return toLeaf(token.word, wish.mask, await termsFor(index, token, { ...wish, isPrefix }));
+    }),
   );
 }
 
-function toMatch(leaves: readonly Leaf[]): WordMatch {
-  const [first, ...rest] = leaves.map(idsOf);
-  return { ids: first === undefined ? undefined : rest.reduce(intersect, first), leaves };
+interface FoundTerms {
+  readonly terms: MatchedTerm[];
+  readonly isPartial: boolean;
 }
 
-function within(mask: number, terms: readonly MatchedTerm[]): MatchedTerm[] {
-  return terms.flatMap((term) => {
-    const postings = term.postings.filter(({ fields }) => (fields & mask) !== 0);
-    return postings.length === 0 ? [] : [{ ...term, postings }];
-  });
+function toLeaf(text: string, mask: number, { terms, isPartial }: FoundTerms): Leaf {
+  return { text, mask, isPartial, terms: terms.filter(({ list }) => list.count > 0), loaded: [] };
 }
 
-async function termsFor(index: IndexReader, token: SearchToken, isPrefix: boolean): Promise<MatchedTerm[]> {
-  if (isPrefix) return [...(await stemTerms(index, token)), ...(await prefixTerms(index, token.word))];
-  const found = await stemTerms(index, token);
-  if (token.word !== token.stem) found.unshift(toTerm('word', await index.word(token.word)));
-  if (found.some(({ postings }) => postings.length > 0)) return found;
-  const prefixed = token.word.length < MIN_PREFIX_UNITS ? [] : await prefixTerms(index, token.word);
-  return [...prefixed, ...(await typoTerms(index, token.word))];
+async function termsFor(
+  index: IndexReader,
+  { word, stem }: SearchToken,
+  { isPrefix, isStrict, isComplete }: WordWish,
+): Promise<FoundTerms> {
+  const asked = [index.stem(stem).then((term) => toTerm('stem', term))];
+  if (word !== stem && !isStrict) asked.unshift(index.word(word).then((term) => toTerm('word', term)));
+  const terms = await Promise.all(asked);
+  const isFound = terms.some(({ list }) => list.count > 0);
+  if (isStrict || (isFound && !isPrefix)) return { terms, isPartial: false };
+  if (isPrefix) {
+    const begun = await prefixTerms(index, word, isComplete);
+    return { terms: [...terms, ...begun.terms], isPartial: begun.isPartial };
+  }
+  const begun = word.length < MIN_PREFIX_UNITS ? [] : (await prefixTerms(index, word, isComplete)).terms;
+  if (begun.length > 0) return { terms: begun, isPartial: false };
+  return { terms: await typoTerms(index, word), isPartial: false };
 }
 
-async function stemTerms(index: IndexReader, { stem }: SearchToken): Promise<MatchedTerm[]> {
-  return [toTerm('stem', await index.stem(stem))];
-}
-
-async function prefixTerms(index: IndexReader, word: string): Promise<MatchedTerm[]> {
-  return (await index.prefix(word)).map((term) => toTerm('prefix', term));
+async function prefixTerms(index: IndexReader, word: string, isComplete: boolean): Promise<FoundTerms> {
+  const { terms, isPartial } = await index.prefix(word, isComplete);
+  return { terms: together('prefix', terms), isPartial };
 }
 
 async function typoTerms(index: IndexReader, word: string): Promise<MatchedTerm[]> {
   const near = new Set<string>();
-  for (const variant of typoVariants(word)) {
-    for (const other of await index.typed(variant)) if (isOneTypoApart(word, other)) near.add(other);
+  for (const { word: other } of await index.nearby(word)) {
+    if (near.size < MAX_TYPOS && isOneTypoApart(word, other)) near.add(other);
   }
-  const terms: MatchedTerm[] = [];
-  for (const other of near) {
-    const [token] = tokensOf(other, 1);
-    if (token !== undefined) terms.push(toTerm('typo', { ...(await index.stem(token.stem)), word: other }));
-  }
-  return terms;
+  const found = await Promise.all(
+    [...near].map(async (other) => {
+      const [token] = tokensOf(other, 1);
+      return token === undefined ? [] : [{ ...(await index.stem(token.stem)), word: other }];
+    }),
+  );
+  return together('typo', found.flat());
 }
 
 function toTerm(how: keyof typeof FACTORS, term: FoundTerm): MatchedTerm {
-  return { ...term, how, factor: FACTORS[how] };
+  return { ...term, how, factor: FACTORS[how], documents: term.list.count };
 }
 
-function isInRow(leaves: readonly Leaf[], id: number): boolean {
-  let starts: readonly number[] | undefined;
-  for (const [offset, { terms }] of leaves.entries()) {
-    const places = new Set(positionsIn(terms[0]?.postings ?? [], id));
-    starts = starts === undefined ? [...places] : starts.filter((start) => places.has(start + offset));
-  }
-  return (starts?.length ?? 0) > 0;
-}
-
-function positionsIn(postings: readonly Posting[], id: number): readonly number[] {
-  return findPosting(postings, id)?.positions ?? [];
-}
-
-/** The posting of a document, among postings in order of id. Pure. */
-export function findPosting(postings: readonly Posting[], id: number): Posting | undefined {
-  let low = 0;
-  let high = postings.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((postings[middle]?.id ?? 0) < id) low = middle + 1;
-    else high = middle;
-  }
-  const found = postings[low];
-  return found?.id === id ? found : undefined;
+/** The rarest of many words that were not typed must not win by being rare. */
+function together(how: keyof typeof FACTORS, terms: readonly FoundTerm[]): MatchedTerm[] {
+  const documents = terms.reduce((sum, { list }) => sum + list.count, 0);
+  return terms.map((term) => ({ ...toTerm(how, term), documents }));
 }

@@ -1,32 +1,38 @@
-/** Sets of documents as rising arrays of ids. Pure. */
-export function intersect(left: readonly number[], right: readonly number[]): number[] {
-  const found: number[] = [];
-  let at = 0;
-  for (const id of left) {
-    while (at < right.length && (right[at] ?? 0) < id) at += 1;
-    if (right[at] === id) found.push(id);
-  }
-  return found;
-}
+/** Sets of documents as rising ids. */
+export type Ids = Uint32Array;
 
-/** What is in either. Pure. */
-export function unite(left: readonly number[], right: readonly number[]): number[] {
-  const found: number[] = [];
+export const NO_IDS: Ids = new Uint32Array();
+
+/** What is in both. Pure. */
+export function intersect(left: Ids, right: Ids): Ids {
   let at = 0;
-  for (const id of left) {
-    for (; at < right.length && (right[at] ?? 0) < id; at += 1) found.push(right[at] ?? 0);
-    if (right[at] === id) at += 1;
-    found.push(id);
-  }
-  for (; at < right.length; at += 1) found.push(right[at] ?? 0);
-  return found;
+  return left.filter((id) => {
+    while (at < right.length && (right[at] ?? 0) < id) at += 1;
+    return right[at] === id;
+  });
 }
 
 /** What is in the left and not in the right. Pure. */
-export function subtract(left: readonly number[], right: readonly number[]): number[] {
+export function subtract(left: Ids, right: Ids): Ids {
   let at = 0;
   return left.filter((id) => {
     while (at < right.length && (right[at] ?? 0) < id) at += 1;
     return right[at] !== id;
   });
+}
+
+/** What is in any of them. Pure. */
+export function uniteAll(sets: readonly Ids[]): Ids {
+  const filled = sets.filter(({ length }) => length > 0);
+  const [first, ...rest] = filled;
+  if (first === undefined) return NO_IDS;
+  if (rest.length === 0) return first;
+  const all = new Uint32Array(filled.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const set of filled) {
+    all.set(set, at);
+    at += set.length;
+  }
+  all.sort();
+  return all.filter((id, place) => place === 0 || all[place - 1] !== id);
 }

@@ -1,117 +1,145 @@
+import { MAX_EXPANSIONS } from '../index/beginnings.ts';
 import { readNumbers, readTexts } from '../index/columns.ts';
 import type { ColumnRow } from '../index/columns.ts';
-import type { FacetField, OrderField, ValueField } from '../index/fields.ts';
+import type { OrderField, ValueField } from '../index/fields.ts';
+import type { TextColumn } from '../index/gather-columns.ts';
 import { indexKeys, wordOfKey } from '../index/keys.ts';
-import { readIds, readPostings } from '../index/postings.ts';
-import type { Posting } from '../index/postings.ts';
-import type { StoredDocument } from '../index/search-document.ts';
+import { readPostings } from '../index/postings.ts';
+import { readRows, rowsPath } from '../index/rows.ts';
+import type { Row } from '../index/rows.ts';
+import { halvesToAsk } from '../index/typo-halves.ts';
 import { ByteReader, toText } from '../store/bytes.ts';
 import { invalid, openStore } from '../store/open-store.ts';
 import type { Store } from '../store/open-store.ts';
 import type { ShardReader } from '../store/store-format.ts';
+import { TermList } from './term-list.ts';
 
-/** More words than these do not make a prefix or a typing error any better. */
-const MAX_EXPANSIONS = 64;
+/** Expansions of a beginning where every document counts. */
+const ALL_EXPANSIONS = 4096;
 const ALL = 1_000_000;
 
 /** A word of the index with its documents. */
 export interface FoundTerm {
   readonly word: string;
-  readonly postings: readonly Posting[];
+  readonly list: TermList;
 }
 
 /** A search index, of which what is asked for is read. Errors: `HYPER_SEARCH_INDEX_INVALID`. */
 export class IndexReader {
   readonly documentCount: number;
+  readonly hashBits: number;
   readonly #store: Store;
   readonly #chunkSpan: number;
+  readonly #rowSpan: number;
+  readonly #rows = new Map<string, Promise<ReadonlyMap<number, Row>>>();
 
   constructor(store: Store) {
     this.#store = store;
     this.documentCount = store.facts.get('documents') ?? 0;
+    this.hashBits = store.facts.get('hashBits') ?? 1;
     this.#chunkSpan = store.facts.get('chunkSpan') ?? 1;
+    this.#rowSpan = store.facts.get('rowSpan') ?? 1;
   }
 
-  async stem(stem: string): Promise<FoundTerm> {
+  stem(stem: string): Promise<FoundTerm> {
     return this.#term(stem, indexKeys.stem(stem));
   }
 
-  async word(word: string): Promise<FoundTerm> {
+  word(word: string): Promise<FoundTerm> {
     return this.#term(word, indexKeys.word(word));
   }
 
-  /** Words and stems that begin with the prefix, in order. */
-  async prefix(prefix: string): Promise<FoundTerm[]> {
-    const found: FoundTerm[] = [];
-    for (const key of [indexKeys.stem(prefix), indexKeys.word(prefix)]) {
-      for (const [full, bytes] of await this.#store.scan(key, MAX_EXPANSIONS)) {
-        found.push({ word: wordOfKey(full), postings: readPostings(bytes) });
-      }
+  /** Words and stems that begin with the prefix: all of them, or where they are many the best documents of all. */
+  async prefix(prefix: string, isComplete: boolean): Promise<{ terms: FoundTerm[]; isPartial: boolean }> {
+    const best = isComplete ? undefined : await this.#store.get(indexKeys.beginning(prefix));
+    if (best !== undefined) {
+      const list = TermList.of(this.#store, readPostings(new ByteReader(best), true));
+      return { terms: [{ word: prefix, list }], isPartial: true };
     }
-    return found;
+    const limit = isComplete ? ALL_EXPANSIONS : MAX_EXPANSIONS;
+    const rows = await this.#store.scan(indexKeys.terms(prefix), limit);
+    const terms = rows.flatMap(([key, bytes]) => {
+      const word = wordOfKey(key);
+      return word === undefined ? [] : [{ word, list: TermList.from(this.#store, bytes, true) }];
+    });
+    return { terms, isPartial: rows.length >= limit };
   }
 
-  /** Words of names, tags and keywords that share a variant of a typing error. */
-  async typed(variant: string): Promise<string[]> {
-    const bytes = await this.#store.get(indexKeys.typo(variant));
-    const reader = new ByteReader(bytes ?? new Uint8Array());
-    const found: string[] = [];
-    while (!reader.isAtEnd && found.length < MAX_EXPANSIONS) found.push(reader.text());
-    return found;
+  /** Words of names, tags and keywords that share a half with the word, the most common first. */
+  async nearby(word: string): Promise<{ word: string; common: number }[]> {
+    const asked = halvesToAsk(word).map(async ({ half, isStart, length }) => {
+      const key = isStart ? indexKeys.typoStart(half, length) : indexKeys.typoEnd(half, length);
+      const bytes = await this.#store.get(key);
+      const rests = bytes === undefined ? [] : toText(bytes).split(' ');
+      return rests.map((rest) => ({
+        word: isStart ? half + rest.slice(1) : rest.slice(1) + half,
+        common: Number(rest.slice(0, 1)),
+      }));
+    });
+    const found = (await Promise.all(asked)).flat();
+    return found.sort((left, right) => right.common - left.common || (left.word < right.word ? -1 : 1));
   }
 
-  async exact(name: string): Promise<number[]> {
-    return readIds(await this.#store.get(indexKeys.exact(name)));
+  /** Documents whose whole name this is. */
+  async exact(name: string): Promise<TermList> {
+    return TermList.from(this.#store, await this.#store.get(indexKeys.exact(name)), false);
   }
 
-  async withValue(field: ValueField, value: string): Promise<number[]> {
-    return readIds(await this.#store.get(indexKeys.value(field, value)));
+  async withValue(field: ValueField, value: string): Promise<TermList> {
+    return TermList.from(this.#store, await this.#store.get(indexKeys.value(field, value)), false);
   }
 
   /** Every document. */
-  async all(): Promise<number[]> {
-    return (await this.texts('reference')).map(({ id }) => id);
+  async all(): Promise<TermList> {
+    return TermList.from(this.#store, await this.#store.get(indexKeys.all), false);
   }
 
-  /** A column of texts: whole, or the chunks that hold these documents. */
-  async texts(
-    field: FacetField | 'reference',
-    ids?: readonly number[],
-  ): Promise<ColumnRow<readonly string[]>[]> {
+  /** A column of texts, the chunks that hold these documents. */
+  texts(field: TextColumn, ids: ArrayLike<number>): Promise<ColumnRow<readonly string[]>[]> {
     return this.#column(indexKeys.facets(field), readTexts, ids);
   }
 
-  /** A column of numbers, alike. */
-  async numbers(field: OrderField, ids?: readonly number[]): Promise<ColumnRow<number>[]> {
+  /** A column of numbers: whole, or the chunks that hold these documents. */
+  numbers(field: OrderField, ids?: ArrayLike<number>): Promise<ColumnRow<number>[]> {
     return this.#column(indexKeys.order(field), readNumbers, ids);
   }
 
-  async document(id: number): Promise<StoredDocument> {
-    const bytes = await this.#store.get(indexKeys.document(id));
-    if (bytes === undefined) throw invalid('the search index lacks one of its documents');
-    return JSON.parse(toText(bytes)) as StoredDocument;
+  async row(id: number): Promise<Row> {
+    const path = rowsPath(this.hashBits, this.#rowSpan, id);
+    let block = this.#rows.get(path);
+    if (block === undefined) {
+      block = this.#readRows(path);
+      this.#rows.set(path, block);
+    }
+    const row = (await block).get(id % this.#rowSpan);
+    if (row === undefined) throw invalid('the search index lacks one of its documents');
+    return row;
+  }
+
+  async #readRows(path: string): Promise<ReadonlyMap<number, Row>> {
+    const bytes = await this.#store.file(path);
+    if (bytes === undefined) throw invalid(`the part "${path}" is missing`);
+    return readRows(bytes);
   }
 
   async #term(word: string, key: string): Promise<FoundTerm> {
-    const bytes = await this.#store.get(key);
-    return { word, postings: bytes === undefined ? [] : readPostings(bytes) };
+    return { word, list: TermList.from(this.#store, await this.#store.get(key), true) };
   }
 
   async #column<T>(
     key: string,
     read: (bytes: Uint8Array) => ColumnRow<T>[],
-    ids: readonly number[] | undefined,
+    ids: ArrayLike<number> | undefined,
   ): Promise<ColumnRow<T>[]> {
     if (ids === undefined) {
       return (await this.#store.scan(key, ALL)).flatMap(([, bytes]) => read(bytes));
     }
-    const chunks = new Set(ids.map((id) => Math.floor(id / this.#chunkSpan)));
-    const rows: ColumnRow<T>[] = [];
-    for (const number of chunks) {
+    const chunks = new Set(Array.from(ids, (id) => Math.floor(id / this.#chunkSpan)));
+    const read1 = async (number: number): Promise<ColumnRow<T>[]> => {
       const bytes = await this.#store.get(key + indexKeys.chunk(number));
-      if (bytes !== undefined) rows.push(...read(bytes));
-    }
-    return rows;
+      return bytes === undefined ? [] : read(bytes);
+    };
+    return (await Promise.all([...chunks].map(read1))).flat();
   }
 }
 

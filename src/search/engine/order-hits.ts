@@ -1,5 +1,6 @@
 import { compareText } from '../../core/index.ts';
 import type { SortValues } from './cursor.ts';
+import type { Ids } from './id-sets.ts';
 import type { IndexReader } from './index-reader.ts';
 import type { SortKey } from './sort-order.ts';
 
@@ -14,15 +15,15 @@ export interface Hit {
 /** The documents in the order of the keys; those without a value come last, and ids part what is equal. */
 export async function orderHits(
   index: IndexReader,
-  ids: readonly number[],
-  scores: readonly number[],
+  ids: Ids,
+  scores: Float64Array,
   keys: readonly SortKey[],
 ): Promise<Hit[]> {
   const columns = await Promise.all(keys.map((key) => columnOf(index, ids, scores, key)));
-  const hits = ids.map((id, place) => ({
+  const hits = Array.from(ids, (id, place) => ({
     id,
     score: scores[place] ?? 0,
-    values: [...columns.map((column) => column.get(id) ?? null), id],
+    values: [...columns.map((column) => column(id, place)), id],
   }));
   return hits.sort((left, right) => compareValues(left.values, right.values, keys));
 }
@@ -42,15 +43,19 @@ export function compareValues(left: SortValues, right: SortValues, keys: readonl
   return 0;
 }
 
+type Column = (id: number, place: number) => number | string | null;
+
 async function columnOf(
   index: IndexReader,
-  ids: readonly number[],
-  scores: readonly number[],
+  ids: Ids,
+  scores: Float64Array,
   { field }: SortKey,
-): Promise<ReadonlyMap<number, number | string>> {
-  if (field === 'relevance') return new Map(ids.map((id, place) => [id, scores[place] ?? 0]));
+): Promise<Column> {
+  if (field === 'relevance') return (_, place) => scores[place] ?? 0;
   if (field === 'name') {
-    return new Map((await index.texts('reference', ids)).map(({ id, value }) => [id, value[0] ?? '']));
+    const names = new Map((await index.texts('reference', ids)).map(({ id, value }) => [id, value[0] ?? '']));
+    return (id) => names.get(id) ?? null;
   }
-  return new Map((await index.numbers(field, ids)).map(({ id, value }) => [id, value]));
+  const numbers = new Map((await index.numbers(field, ids)).map(({ id, value }) => [id, value]));
+  return (id) => numbers.get(id) ?? null;
 }

@@ -1,20 +1,27 @@
+import { idSpaceOf } from '../index/assign-ids.ts';
 import type { FacetField } from '../index/fields.ts';
 import type { StoredDocument } from '../index/search-document.ts';
 import { formatQuery } from '../query/format-query.ts';
+import { nameIn } from '../query/name-in.ts';
 import type { Query } from '../query/query.ts';
 import { countFacet } from './count-facets.ts';
 import type { Facet } from './count-facets.ts';
 import { parseCursor, toCursor } from './cursor.ts';
 import { evaluate } from './evaluate.ts';
-import type { Evaluation } from './evaluate.ts';
+import { findHits } from './find-hits.ts';
+import type { FoundHits } from './find-hits.ts';
+import type { Leaf } from './find-words.ts';
 import { highlight } from './highlight.ts';
-import type { Stretch } from './highlight.ts';
+import type { Marked, Stretch } from './highlight.ts';
+import { NO_IDS } from './id-sets.ts';
+import type { Ids } from './id-sets.ts';
 import type { IndexReader } from './index-reader.ts';
-import { compareValues, orderHits } from './order-hits.ts';
 import type { Hit } from './order-hits.ts';
-import { explainScore, scoresOf } from './score.ts';
-import type { ScorePart } from './score.ts';
+import { conditionsOf, planQuery } from './plan.ts';
+import type { Plan } from './plan.ts';
+import type { ScoreContext, ScorePart } from './score.ts';
 import type { SortKey } from './sort-order.ts';
+import { WHOLE } from './term-list.ts';
 
 /** What is asked of an index besides the query. */
 export interface SearchOptions {
@@ -37,8 +44,10 @@ export interface SearchResult extends StoredDocument {
 
 /** A page of results. */
 export interface SearchPage {
-  /** All that match, on every page. */
+  /** All that match, on every page; at least so many where `isTotalExact` is false. */
   readonly total: number;
+  /** False where the page was full before everything was looked at; always true with facets, or another order. */
+  readonly isTotalExact: boolean;
   readonly results: readonly SearchResult[];
   readonly facets: readonly Facet[];
   /** For the next page; null at the end. */
@@ -47,49 +56,76 @@ export interface SearchPage {
 
 /**
  * One page of what a query finds, with counted facets (SPEC section 7). The same index, query and options give the same
- * page. Errors: `HYPER_SEARCH_INDEX_INVALID`, `HYPER_QUERY_CURSOR`.
+ * page. By relevance, a large index is looked through in rounds, the most promising documents first, until the page is full:
+ * rounds come one after the other, and within each the best first. Errors: `HYPER_SEARCH_INDEX_INVALID`,
+ * `HYPER_QUERY_CURSOR`.
  */
 export async function runSearch(
   index: IndexReader,
   query: Query,
   options: SearchOptions,
 ): Promise<SearchPage> {
-  const { sort, limit, cursor } = options;
+  const { sort, limit, cursor, facets, isExplained } = options;
   const order = `${formatQuery(query)} ${sort.map(({ field, isDescending }) => `${field}:${String(isDescending)}`).join()}`;
-  const found = await evaluate(index, query);
-  const scores = scoresOf(found, index.documentCount);
-  const hits = await orderHits(index, found.ids, scores, sort);
-  const last = cursor === undefined ? undefined : parseCursor(cursor, order);
-  const start = last === undefined ? 0 : firstAfter(hits, (hit) => compareValues(hit.values, last, sort) > 0);
-  const page = hits.slice(start, start + limit);
-  const end = page.at(-1);
-  const hasMore = end !== undefined && start + page.length < hits.length;
+  const after = cursor === undefined ? undefined : parseCursor(cursor, order);
+  const isRelevance = sort.length === 1 && sort[0]?.field === 'relevance' && sort[0].isDescending;
+  const isComplete = facets.length > 0 || !isRelevance;
+  const leaves: Leaf[] = [];
+  const plan = await planQuery(index, query, { leaves, isComplete });
+  const exact = await exactIds(index, query, plan);
+  const { documentCount, hashBits } = index;
+  const context: ScoreContext = { leaves, exact, documentCount, hashBits };
+  const wish = { sort, after, limit, isComplete, isExplained, idSpace: idSpaceOf(hashBits) };
+  const found = await findHits(index, plan, context, wish);
+  const isPartial = leaves.some((leaf) => leaf.isPartial);
   return {
-    total: hits.length,
-    results: await Promise.all(page.map((hit) => toResult(index, found, hit, options))),
-    facets: await Promise.all(options.facets.map((field) => countFacet(index, field, found.ids))),
-    cursor: hasMore ? toCursor(order, end.values) : null,
+    total: found.ids.length,
+    isTotalExact: found.isComplete && !isPartial,
+    results: await toResults(index, context, found, options),
+    facets: await Promise.all(facets.map((field) => countFacet(index, field, found.ids))),
+    cursor: nextCursor(order, found),
   };
 }
 
-function firstAfter(hits: readonly Hit[], isAfter: (hit: Hit) => boolean): number {
-  const at = hits.findIndex(isAfter);
-  return at < 0 ? hits.length : at;
+function nextCursor(order: string, { page, hasMore }: FoundHits): string | null {
+  const last = page.at(-1);
+  return last === undefined || !hasMore ? null : toCursor(order, last.values);
 }
 
-async function toResult(
+/** Documents whose whole name the free words are, as far as the rest of the query allows. */
+async function exactIds(index: IndexReader, query: Query, plan: Plan): Promise<Ids> {
+  const name = nameIn(query);
+  if (name === undefined) return NO_IDS;
+  const [head] = await (await index.exact(name)).load({ limit: 0, tiers: 1 }, undefined);
+  const ids = head?.ids ?? NO_IDS;
+  return ids.length === 0 ? ids : evaluate(index, conditionsOf(plan), WHOLE, ids);
+}
+
+async function toResults(
   index: IndexReader,
-  found: Evaluation,
-  { id, score }: Hit,
+  context: ScoreContext,
+  { page, explanations }: FoundHits,
   { isExplained }: SearchOptions,
-): Promise<SearchResult> {
-  const document = await index.document(id);
-  const words = new Set(found.leaves.flatMap(({ terms }) => terms.map(({ word }) => word)));
-  const name = document.reference.slice(document.reference.lastIndexOf('/') + 1);
+): Promise<SearchResult[]> {
+  const marked = markedOf(context.leaves);
+  return Promise.all(
+    page.map(async (hit: Hit) => {
+      const { stored } = await index.row(hit.id);
+      const name = stored.reference.slice(stored.reference.lastIndexOf('/') + 1);
+      return {
+        ...stored,
+        score: hit.score,
+        highlights: { name: highlight(name, marked), description: highlight(stored.description, marked) },
+        ...(isExplained ? { explanation: explanations.get(hit.id) ?? [] } : {}),
+      };
+    }),
+  );
+}
+
+function markedOf(leaves: readonly Leaf[]): Marked {
+  const terms = leaves.flatMap((leaf) => leaf.terms.map(({ how, word }) => ({ how, word, text: leaf.text })));
   return {
-    ...document,
-    score,
-    highlights: { name: highlight(name, words), description: highlight(document.description, words) },
-    ...(isExplained ? { explanation: explainScore(found, id, index.documentCount) } : {}),
+    words: new Set(terms.filter(({ how }) => how !== 'prefix').map(({ word }) => word)),
+    prefixes: [...new Set(terms.filter(({ how }) => how === 'prefix').map(({ text }) => text))],
   };
 }

@@ -1,17 +1,24 @@
+import { rankOfId } from '../index/assign-ids.ts';
 import { TEXT_FIELDS } from '../index/fields.ts';
 import type { TextField } from '../index/fields.ts';
-import type { Evaluation } from './evaluate.ts';
-import { findPosting } from './find-words.ts';
-import type { MatchedTerm } from './find-words.ts';
+import { LEADS_NAME, placeOf, weightOfCode } from '../index/postings.ts';
+import type { Postings } from '../index/postings.ts';
+import type { Leaf, MatchedTerm } from './find-words.ts';
+import type { Ids } from './id-sets.ts';
 
 /** What a whole name adds: more than any words can, so that the obvious answer is first. */
 const EXACT_NAME = 1000;
+/** What each rank adds: enough to part what is else alike, too little to bring up what is not. */
+const RANK_POINTS = 2;
+/** A name that begins with the word. */
+const LEADING_FACTOR = 1.2;
 
 /** One reason for a place in the order. */
 export interface ScorePart {
   /** As the query has it. */
   readonly text: string;
-  readonly how: 'exact name' | MatchedTerm['how'];
+  /** `rank`: how much hangs on the document, whatever the query. */
+  readonly how: 'exact name' | 'rank' | MatchedTerm['how'];
   /** The word of the index. */
   readonly term: string;
   readonly fields: readonly TextField[];
@@ -25,55 +32,82 @@ export interface ScorePart {
   readonly score: number;
 }
 
-/** The scores of the documents that were found, in their order. Pure. */
-export function scoresOf({ ids, leaves, exact }: Evaluation, documentCount: number): number[] {
-  const places = new Map(ids.map((id, place) => [id, place]));
-  const scores = ids.map(() => 0);
-  for (const { terms } of leaves) {
-    const best = new Map<number, number>();
-    for (const term of terms) {
+/** What scores are made from besides the words. */
+export interface ScoreContext {
+  readonly leaves: readonly Leaf[];
+  /** Documents whose whole name is what was asked for. */
+  readonly exact: Ids;
+  readonly documentCount: number;
+  readonly hashBits: number;
+}
+
+/** The scores of the documents, in their order. Pure. */
+export function scoresOf(ids: Ids, { leaves, exact, documentCount, hashBits }: ScoreContext): Float64Array {
+  const scores = Float64Array.from(ids, (id) => RANK_POINTS * rankOfId(id, hashBits));
+  const best = new Float64Array(ids.length);
+  for (const { loaded } of leaves) {
+    best.fill(0);
+    for (const { term, postings } of loaded) {
       const unit = rarityOf(term, documentCount) * term.factor;
-      for (const { id, weight } of term.postings) {
-        const place = places.get(id);
-        if (place !== undefined) best.set(place, Math.max(best.get(place) ?? 0, unit * weight));
+      let place = 0;
+      for (let at = 0; at < postings.ids.length && place < ids.length; at += 1) {
+        const id = postings.ids[at] ?? 0;
+        while (place < ids.length && (ids[place] ?? 0) < id) place += 1;
+        if (ids[place] === id) best[place] = Math.max(best[place] ?? 0, unit * weightAt(postings, at));
       }
     }
-    for (const [place, score] of best) scores[place] = (scores[place] ?? 0) + score;
+    for (let place = 0; place < ids.length; place += 1)
+      scores[place] = (scores[place] ?? 0) + (best[place] ?? 0);
   }
   for (const id of exact) {
-    const place = places.get(id);
-    if (place !== undefined) scores[place] = (scores[place] ?? 0) + EXACT_NAME;
+    const place = placeOf(ids, id);
+    if (ids[place] === id) scores[place] = (scores[place] ?? 0) + EXACT_NAME;
   }
   return scores.map((score) => Math.round(score * 1000) / 1000);
 }
 
 /** Why a document has its score: the parts of the sum. Pure. */
-export function explainScore({ leaves, exact }: Evaluation, id: number, documentCount: number): ScorePart[] {
+export function explainScore(
+  id: number,
+  { leaves, exact, documentCount, hashBits }: ScoreContext,
+): ScorePart[] {
   const parts: ScorePart[] = [];
-  if (exact.includes(id)) {
-    const none = { fields: ['name'], rarity: 1, weight: EXACT_NAME, factor: 1 } as const;
-    parts.push({ text: '', how: 'exact name', term: '', ...none, score: EXACT_NAME });
+  const plain = { text: '', term: '', factor: 1 } as const;
+  if (exact[placeOf(exact, id)] === id) {
+    const named = { fields: ['name'], rarity: 1, weight: EXACT_NAME, score: EXACT_NAME } as const;
+    parts.push({ ...plain, how: 'exact name', ...named });
   }
-  for (const { text, terms } of leaves) {
+  for (const { text, loaded } of leaves) {
     let best: ScorePart | undefined;
-    for (const term of terms) {
-      const posting = findPosting(term.postings, id);
-      if (posting === undefined) continue;
+    for (const { term, postings } of loaded) {
+      const place = placeOf(postings.ids, id);
+      if (postings.ids[place] !== id) continue;
       const rarity = rarityOf(term, documentCount);
-      const score = rarity * posting.weight * term.factor;
+      const weight = weightAt(postings, place);
+      const score = rarity * weight * term.factor;
       if (best !== undefined && best.score >= score) continue;
-      const fields = TEXT_FIELDS.flatMap(({ name }, bit) =>
-        (posting.fields & (1 << bit)) === 0 ? [] : [name],
-      );
-      const { weight } = posting;
+      const fields = fieldsOf(postings.details[place] ?? 0);
       best = { text, how: term.how, term: term.word, fields, rarity, weight, factor: term.factor, score };
     }
     if (best !== undefined) parts.push(best);
   }
+  const rank = rankOfId(id, hashBits);
+  if (rank > 0) {
+    const points = { fields: [], rarity: rank, weight: RANK_POINTS, score: RANK_POINTS * rank };
+    parts.push({ ...plain, how: 'rank', ...points });
+  }
   return parts;
 }
 
-function rarityOf({ postings }: MatchedTerm, documentCount: number): number {
-  const { length } = postings;
-  return Math.log(1 + (Math.max(documentCount, length) - length + 0.5) / (length + 0.5));
+function weightAt({ weights, details }: Postings, place: number): number {
+  const isLeading = ((details[place] ?? 0) & LEADS_NAME) !== 0;
+  return weightOfCode(weights[place] ?? 0) * (isLeading ? LEADING_FACTOR : 1);
+}
+
+function fieldsOf(details: number): TextField[] {
+  return TEXT_FIELDS.flatMap(({ name }, bit) => ((details & (1 << bit)) === 0 ? [] : [name]));
+}
+
+function rarityOf({ documents }: MatchedTerm, documentCount: number): number {
+  return Math.log(1 + (Math.max(documentCount, documents) - documents + 0.5) / (documents + 0.5));
 }

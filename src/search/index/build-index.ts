@@ -1,134 +1,127 @@
-import { ByteWriter, toBytes } from '../store/bytes.ts';
+import { ByteWriter } from '../store/bytes.ts';
+import { pack } from '../store/store-format.ts';
 import type { IndexFile } from '../store/store-format.ts';
-import { writeStore } from '../store/write-store.ts';
-import { toNameKey } from '../text/tokens.ts';
-import { assignIds } from './assign-ids.ts';
-import { renderNumbers, renderTexts } from './columns.ts';
-import type { ColumnRow } from './columns.ts';
-import { FACET_FIELDS, ORDER_FIELDS, VALUE_FIELDS, orderOf, valuesOf } from './fields.ts';
+import { StoreWriter } from '../store/write-store.ts';
+import { assignIds, idSpaceOf, spanOf } from './assign-ids.ts';
+import type { IdWish, Numbering } from './assign-ids.ts';
+import { beginningsOf, byTier } from './beginnings.ts';
+import { ColumnsGatherer } from './gather-columns.ts';
+import { PostingsGatherer } from './gather-postings.ts';
 import { indexKeys } from './keys.ts';
-import { IdWriter, PostingsWriter } from './postings.ts';
-import type { SearchDocument, StoredDocument } from './search-document.ts';
-import { termsOf } from './terms-of.ts';
-import { typoVariants } from './typo-variants.ts';
+import { renderList } from './posting-list.ts';
+import { NO_POSTINGS, writePostings } from './postings.ts';
+import type { Postings } from './postings.ts';
+import { ROW_DOCUMENTS, renderRows, rowText, rowsPath } from './rows.ts';
+import type { SearchDocument } from './search-document.ts';
+import { typoEntries } from './typo-entries.ts';
+import type { StoreEntry } from './typo-entries.ts';
 
-const MAX_SHOWN_UNITS = 240;
-const MAX_SHOWN_TAGS = 8;
+/** Documents of a chunk of a column, about. */
+const CHUNK_DOCUMENTS = 1024;
 
 /**
  * The files of a search index, in no order that matters but the manifest last (SPEC section 7). The same documents in
- * any order give the same bytes. Pure.
+ * any order give the same bytes. Memory is a few hundred bytes a document; documents are taken one by one. Pure.
  */
 export function* buildIndex(documents: Iterable<SearchDocument>): Generator<IndexFile> {
-  const numbering = assignIds(documents);
-  const values = new Map<string, Uint8Array>();
-  const lists = new Lists();
-  for (const { id, document } of numbering.documents) {
-    lists.add(id, document);
-    values.set(indexKeys.document(id), toBytes(JSON.stringify(toStored(document))));
+  const gatherer = new PostingsGatherer();
+  const columns = new ColumnsGatherer();
+  const wishes: IdWish[] = [];
+  const rows: string[] = [];
+  for (const document of documents) {
+    const { reference, type, state, rank = 0 } = document;
+    wishes.push({ reference, type, state, rank });
+    gatherer.add(document);
+    columns.add(document);
+    rows.push(rowText(document));
   }
-  lists.finish(values);
-  addColumns(numbering, values);
-  const facts = { documents: numbering.documents.length, chunkSpan: numbering.chunkSpan };
-  yield* writeStore(values, facts);
+  const numbering = assignIds(wishes);
+  const { hashBits } = numbering;
+  const count = wishes.length;
+  const rowSpan = spanOf(hashBits, count, ROW_DOCUMENTS);
+  const chunkSpan = spanOf(hashBits, count, CHUNK_DOCUMENTS);
+  yield* rowFiles(rows, numbering, rowSpan);
+  rows.length = 0;
+  const writer = new StoreWriter();
+  for (const [key, value] of entriesOf({ gatherer, columns, numbering, chunkSpan }, writer.keep)) {
+    writer.add(key, value);
+    yield* writer.take();
+  }
+  yield* writer.finish({ documents: count, hashBits, rowSpan, chunkSpan });
 }
 
-/** Everything that lists documents by key, while documents come in order of id. */
-class Lists {
-  readonly #postings = new Map<string, PostingsWriter>();
-  readonly #ids = new Map<string, IdWriter>();
-  readonly #typos = new Map<string, Set<string>>();
-  readonly #seen = new Set<string>();
-
-  add(id: number, document: SearchDocument): void {
-    const terms = termsOf(document);
-    for (const [stem, term] of terms.stems) this.#posting(indexKeys.stem(stem)).add({ id, ...term });
-    for (const [word, term] of terms.words) {
-      this.#posting(indexKeys.word(word)).add({ id, ...term, positions: [] });
-    }
-    for (const word of terms.typed) this.#addTypos(word);
-    this.#id(indexKeys.exact(toNameKey(document.name))).add(id);
-    for (const field of VALUE_FIELDS) {
-      for (const value of valuesOf(document, field)) this.#id(indexKeys.value(field, value)).add(id);
-    }
-  }
-
-  finish(values: Map<string, Uint8Array>): void {
-    for (const [key, list] of this.#postings) values.set(key, list.finish());
-    for (const [key, list] of this.#ids) values.set(key, list.finish());
-    for (const [variant, words] of this.#typos) {
-      const writer = new ByteWriter();
-      for (const word of [...words].sort((left, right) => (left < right ? -1 : 1))) writer.text(word);
-      values.set(indexKeys.typo(variant), writer.finish());
-    }
-  }
-
-  #addTypos(word: string): void {
-    if (this.#seen.has(word)) return;
-    this.#seen.add(word);
-    for (const variant of typoVariants(word)) {
-      const words = this.#typos.get(variant) ?? new Set<string>();
-      this.#typos.set(variant, words.add(word));
-    }
-  }
-
-  #posting(key: string): PostingsWriter {
-    const known = this.#postings.get(key) ?? new PostingsWriter();
-    this.#postings.set(key, known);
-    return known;
-  }
-
-  #id(key: string): IdWriter {
-    const known = this.#ids.get(key) ?? new IdWriter();
-    this.#ids.set(key, known);
-    return known;
-  }
+interface Gathered {
+  readonly gatherer: PostingsGatherer;
+  readonly columns: ColumnsGatherer;
+  readonly numbering: Numbering;
+  readonly chunkSpan: number;
 }
 
-function addColumns(
-  { documents, chunkSpan }: ReturnType<typeof assignIds>,
-  values: Map<string, Uint8Array>,
-): void {
-  const columns: [string, (chunk: typeof documents) => Uint8Array][] = [
-    ...ORDER_FIELDS.map((field): (typeof columns)[number] => [
-      indexKeys.order(field),
-      (chunk) => renderNumbers(chunk.flatMap(({ id, document }) => toRow(id, orderOf(document, field)))),
-    ]),
-    ...FACET_FIELDS.map((field): (typeof columns)[number] => [
-      indexKeys.facets(field),
-      (chunk) => renderTexts(chunk.map(({ id, document }) => ({ id, value: valuesOf(document, field) }))),
-    ]),
-    [
-      indexKeys.facets('reference'),
-      (chunk) => renderTexts(chunk.map(({ id, document }) => ({ id, value: [document.reference] }))),
-    ],
-  ];
-  const chunks = new Map<number, (typeof documents)[number][]>();
-  for (const one of documents) {
-    const number = Math.floor(one.id / chunkSpan);
-    const chunk = chunks.get(number) ?? [];
-    chunk.push(one);
-    chunks.set(number, chunk);
-  }
-  for (const [number, chunk] of chunks) {
-    for (const [key, render] of columns) values.set(key + indexKeys.chunk(number), render(chunk));
+/** All values of the store in order of key: one kind after the other, by the first character of their keys. */
+function* entriesOf(
+  { gatherer, columns, numbering, chunkSpan }: Gathered,
+  keep: (bytes: Uint8Array) => string,
+): Generator<StoreEntry> {
+  const { ids, order, hashBits } = numbering;
+  const idSpace = idSpaceOf(hashBits);
+  const keys = gatherer.keys();
+  const postingsOf = gatherer.sorted(ids, order);
+  const typos = typoEntries(
+    gatherer.typed,
+    (word) => postingsOf(indexKeys.word(word)).ids.length || postingsOf(indexKeys.stem(word)).ids.length,
+  );
+  yield* typos.ends;
+  yield* beginningEntries(keys, postingsOf);
+  const all = { ...NO_POSTINGS, ids: Uint32Array.from(order, (place) => ids[place] ?? 0) };
+  yield [indexKeys.all, renderList([all], idSpace, keep)];
+  yield* columns.facetEntries(numbering, chunkSpan);
+  const render = (tiers: readonly Postings[]): Uint8Array => renderList(tiers, idSpace, keep);
+  const [values, terms] = [keys.filter((key) => key < 'o'), keys.filter((key) => key > 'o')];
+  yield* listEntries(values, postingsOf, render);
+  yield* columns.orderEntries(numbering, chunkSpan);
+  yield* listEntries(terms, postingsOf, render);
+  yield* typos.starts;
+}
+
+function* listEntries(
+  keys: readonly string[],
+  postingsOf: (key: string) => Postings,
+  render: (tiers: readonly Postings[]) => Uint8Array,
+): Generator<StoreEntry> {
+  for (const key of keys) {
+    const postings = postingsOf(key);
+    yield [key, render(isOfWords(key) ? byTier(postings) : [{ ...NO_POSTINGS, ids: postings.ids }])];
   }
 }
 
-function toRow(id: number, value: number | undefined): ColumnRow<number>[] {
-  return value === undefined ? [] : [{ id, value }];
+function* beginningEntries(
+  keys: readonly string[],
+  postingsOf: (key: string) => Postings,
+): Generator<StoreEntry> {
+  const ofWords = keys.filter(isOfWords);
+  for (const [prefix, postings] of beginningsOf(ofWords, postingsOf)) {
+    const writer = new ByteWriter();
+    writePostings(writer, postings);
+    yield [`^${prefix}`, writer.finish()];
+  }
 }
 
-function toStored(document: SearchDocument): StoredDocument {
-  const { reference, type, version, state, description, tags, license, published } = document;
-  return {
-    reference,
-    type,
-    version,
-    state,
-    description: description.slice(0, MAX_SHOWN_UNITS).replace(/\p{Surrogate}/gu, ''),
-    tags: tags.slice(0, MAX_SHOWN_TAGS),
-    license: license ?? null,
-    published: published ?? null,
-  };
+function isOfWords(key: string): boolean {
+  return key.startsWith('t') && !key.endsWith('=');
+}
+
+function* rowFiles(
+  rows: readonly string[],
+  { ids, order, hashBits }: Numbering,
+  span: number,
+): Generator<IndexFile> {
+  let block: { distance: number; text: string }[] = [];
+  for (const [at, place] of order.entries()) {
+    const id = ids[place] ?? 0;
+    const next = ids[order[at + 1] ?? -1] ?? Infinity;
+    block.push({ distance: id % span, text: rows[place] ?? '' });
+    if (Math.floor(next / span) === Math.floor(id / span)) continue;
+    yield { path: rowsPath(hashBits, span, id), bytes: pack(renderRows(block)) };
+    block = [];
+  }
 }

@@ -1,86 +1,87 @@
-import { ByteReader, ByteWriter } from '../store/bytes.ts';
+import type { ByteReader, ByteWriter } from '../store/bytes.ts';
 
-/** Weights are kept as whole numbers of this part. */
-const WEIGHT_UNIT = 1 / 8;
+/** Steps of a weight between its doublings, and where they begin. */
+const WEIGHT_STEPS = 16;
+const WEIGHT_ORIGIN = 8;
 
-/** One document of a term. */
-export interface Posting {
-  readonly id: number;
-  /** Bit n: the term is in text field n. */
-  readonly fields: number;
-  /** How much the term counts here before its rarity: the saturated, boosted sum over the fields. */
-  readonly weight: number;
-  /** Places in the document's words, rising; empty where they are not kept. */
-  readonly positions: readonly number[];
+/** Bits of `details` besides the text fields, which are the lowest. */
+export const LEADS_NAME = 1 << 5;
+
+/** Documents of a list in order of id; for each, in which fields and how heavy a term is, where the list says so. */
+export interface Postings {
+  readonly ids: Uint32Array;
+  /** Bit n: the term is in text field n; then `LEADS_NAME`. Empty for a list of documents alone. */
+  readonly details: Uint8Array;
+  /** Codes of `weightOfCode`; empty alike. */
+  readonly weights: Uint8Array;
 }
 
-/** Gathers postings in order of id: deltas, bits, weights, positions, each a varint. */
-export class PostingsWriter {
-  readonly #bytes = new ByteWriter();
-  #last = 0;
-  #count = 0;
+export const NO_POSTINGS: Postings = {
+  ids: new Uint32Array(),
+  details: new Uint8Array(),
+  weights: new Uint8Array(),
+};
 
-  add({ id, fields, weight, positions }: Posting): void {
-    this.#bytes.number(id - this.#last).number(fields);
-    this.#bytes.number(Math.max(1, Math.round(weight / WEIGHT_UNIT))).number(positions.length);
-    let former = 0;
-    for (const position of positions) {
-      this.#bytes.number(position - former);
-      former = position;
-    }
-    this.#last = id;
-    this.#count += 1;
-  }
-
-  finish(): Uint8Array {
-    return new ByteWriter().number(this.#count).raw(this.#bytes.finish()).finish();
-  }
+/** A weight as a byte; smaller ones than an eighth become one. Pure. */
+export function codeOfWeight(weight: number): number {
+  return Math.min(255, Math.max(0, Math.round(WEIGHT_STEPS * Math.log2(weight * WEIGHT_ORIGIN))));
 }
 
-/** Postings in order of id. */
-export function readPostings(bytes: Uint8Array): Posting[] {
-  const reader = new ByteReader(bytes);
-  const count = reader.number();
-  const found: Posting[] = [];
-  let id = 0;
-  while (found.length < count) {
-    id += reader.number();
-    const fields = reader.number();
-    const weight = reader.number() * WEIGHT_UNIT;
-    const positions: number[] = [];
-    let position = 0;
-    for (let left = reader.number(); left > 0; left -= 1) {
-      position += reader.number();
-      positions.push(position);
-    }
-    found.push({ id, fields, weight, positions });
-  }
-  return found;
+const WEIGHTS = Float64Array.from({ length: 256 }, (_, code) => 2 ** (code / WEIGHT_STEPS) / WEIGHT_ORIGIN);
+
+/** The weight of a byte. Pure. */
+export function weightOfCode(code: number): number {
+  return WEIGHTS[code] ?? 0;
 }
 
-/** Gathers ids in rising order. */
-export class IdWriter {
-  readonly #bytes = new ByteWriter();
-  #last = 0;
-
-  add(id: number): void {
-    this.#bytes.number(id - this.#last);
-    this.#last = id;
+/** Part of a list as bytes: the count, what lies between ids, then the details and the weights. Pure. */
+export function writePostings(writer: ByteWriter, { ids, details, weights }: Postings): void {
+  writer.number(ids.length);
+  let last = 0;
+  for (const id of ids) {
+    writer.number(id - last);
+    last = id;
   }
-
-  finish(): Uint8Array {
-    return this.#bytes.finish();
-  }
+  writer.raw(details).raw(weights);
 }
 
-/** Ids in rising order; none for no bytes. */
-export function readIds(bytes: Uint8Array | undefined): number[] {
-  const reader = new ByteReader(bytes ?? new Uint8Array());
-  const found: number[] = [];
-  let id = 0;
-  while (!reader.isAtEnd) {
-    id += reader.number();
-    found.push(id);
+/** Reads what `writePostings` wrote. */
+export function readPostings(reader: ByteReader, hasDetails: boolean): Postings {
+  const ids = reader.ids(reader.number());
+  if (!hasDetails) return { ...NO_POSTINGS, ids };
+  return { ids, details: reader.raw(ids.length), weights: reader.raw(ids.length) };
+}
+
+/** The postings from one place to another. Pure. */
+export function slicePostings({ ids, details, weights }: Postings, start: number, end: number): Postings {
+  return {
+    ids: ids.subarray(start, end),
+    details: details.subarray(start, end),
+    weights: weights.subarray(start, end),
+  };
+}
+
+/** Those that the test accepts, by their place. Pure. */
+export function filterPostings(postings: Postings, isWanted: (place: number) => boolean): Postings {
+  const { ids, details, weights } = postings;
+  const places: number[] = [];
+  for (let place = 0; place < ids.length; place += 1) if (isWanted(place)) places.push(place);
+  if (places.length === ids.length) return postings;
+  return {
+    ids: Uint32Array.from(places, (place) => ids[place] ?? 0),
+    details: Uint8Array.from(places, (place) => details[place] ?? 0),
+    weights: Uint8Array.from(places, (place) => weights[place] ?? 0),
+  };
+}
+
+/** The place of an id, or where it would stand. Pure. */
+export function placeOf(ids: ArrayLike<number>, id: number): number {
+  let low = 0;
+  let high = ids.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ids[middle] ?? 0) < id) low = middle + 1;
+    else high = middle;
   }
-  return found;
+  return low;
 }

@@ -18,6 +18,8 @@ export interface SearchDocument {
   /** What the registry itself saw; never what authors say. */
   readonly rating?: number;
   readonly downloadCount?: number;
+  /** How much hangs on it, from 0 to 7: who needs whom, never what authors say. */
+  readonly rank?: number;
 }
 
 /** What a result shows; kept in the index. */

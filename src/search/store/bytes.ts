@@ -1,3 +1,5 @@
+/** Texts that are written without the encoder, which costs more than they do. */
+const SHORT_ASCII = /^[\u0000-\u007f]{0,100}$/u;
 const ENCODER = new TextEncoder();
 const DECODER = new TextDecoder('utf-8', { fatal: true });
 
@@ -13,7 +15,7 @@ export function toText(bytes: Uint8Array): string {
 
 /** Grows as numbers, texts and bytes are appended. Numbers are unsigned varints of up to 53 bits. */
 export class ByteWriter {
-  #bytes = new Uint8Array(32);
+  #bytes = new Uint8Array(64);
   #length = 0;
 
   get length(): number {
@@ -45,7 +47,11 @@ export class ByteWriter {
   }
 
   text(text: string): this {
-    return this.block(toBytes(text));
+    if (!SHORT_ASCII.test(text)) return this.block(toBytes(text));
+    this.#reserve(text.length + 1);
+    this.#bytes[this.#length++] = text.length;
+    for (let at = 0; at < text.length; at += 1) this.#bytes[this.#length++] = text.charCodeAt(at);
+    return this;
   }
 
   finish(): Uint8Array {
@@ -85,6 +91,18 @@ export class ByteReader {
       value += (byte - 0x80) * scale;
       scale *= 0x80;
     }
+  }
+
+  /** So many rising numbers, each after the first as the distance from the one before. */
+  ids(count: number): Uint32Array {
+    if (count > this.#bytes.length - this.#at) throw new RangeError('numbers are cut off');
+    const found = new Uint32Array(count);
+    let last = 0;
+    for (let place = 0; place < count; place += 1) {
+      last += this.number();
+      found[place] = last;
+    }
+    return found;
   }
 
   raw(length: number): Uint8Array {

@@ -1,6 +1,6 @@
 import { HyperError } from '../../core/index.ts';
 import { ByteReader, toText } from './bytes.ts';
-import { MANIFEST_PATH, STORE_FORMAT, partPath } from './store-format.ts';
+import { MANIFEST_PATH, STORE_FORMAT, partPath, unpack } from './store-format.ts';
 import type { ShardReader, StoreManifest } from './store-format.ts';
 
 type Entry = readonly [bound: string, digest: string];
@@ -12,6 +12,10 @@ export interface Store {
   get(key: string): Promise<Uint8Array | undefined>;
   /** The keys that begin with the prefix and their values, in order, at most `limit`. */
   scan(prefix: string, limit: number): Promise<readonly (readonly [key: string, value: Uint8Array])[]>;
+  /** A part that was kept on its own. */
+  part(digest: string): Promise<Uint8Array>;
+  /** A file beside the parts; undefined where there is none. */
+  file(path: string): Promise<Uint8Array | undefined>;
 }
 
 /** Opens a store that `writeStore` wrote. Errors: `HYPER_SEARCH_INDEX_INVALID` where it is missing, of another format or damaged. */
@@ -70,7 +74,16 @@ class ShardedStore implements Store {
 
   #valueOf([, value]: Row): Promise<Uint8Array> {
     if (value instanceof Uint8Array) return Promise.resolve(value);
-    return this.#once(this.#values, value.digest, (bytes) => bytes);
+    return this.part(value.digest);
+  }
+
+  part(digest: string): Promise<Uint8Array> {
+    return this.#once(this.#values, digest, (bytes) => bytes);
+  }
+
+  async file(path: string): Promise<Uint8Array | undefined> {
+    const bytes = await this.#reader.read(path);
+    return bytes === undefined ? undefined : unpacked(path, bytes, (found) => found);
   }
 
   #once<T>(known: Map<string, Promise<T>>, digest: string, parse: (bytes: Uint8Array) => T): Promise<T> {
@@ -86,11 +99,15 @@ class ShardedStore implements Store {
     const path = partPath(digest);
     const bytes = /^[0-9a-f]{16}$/u.test(digest) ? await this.#reader.read(path) : undefined;
     if (bytes === undefined) throw invalid(`the part "${path}" is missing`);
-    try {
-      return parse(bytes);
-    } catch (error) {
-      throw invalid(`the part "${path}" is damaged`, error);
-    }
+    return unpacked(path, bytes, parse);
+  }
+}
+
+function unpacked<T>(path: string, bytes: Uint8Array, parse: (bytes: Uint8Array) => T): T {
+  try {
+    return parse(unpack(bytes));
+  } catch (error) {
+    throw invalid(`the part "${path}" is damaged`, error);
   }
 }
 

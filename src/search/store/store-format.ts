@@ -1,3 +1,5 @@
+import { deflateSync, inflateSync } from 'fflate';
+
 /** A file of the index; the path is relative to the folder of the index. */
 export interface IndexFile {
   readonly path: string;
@@ -11,7 +13,7 @@ export interface ShardReader {
 
 /** The one file with a fixed name: read first. */
 export const MANIFEST_PATH = 'manifest.json';
-export const STORE_FORMAT = 1;
+export const STORE_FORMAT = 2;
 
 /** What `manifest.json` says (SPEC section 7). */
 export interface StoreManifest {
@@ -24,7 +26,30 @@ export interface StoreManifest {
   readonly entries: readonly (readonly [bound: string, digest: string])[];
 }
 
-/** The path of a part by its digest: the first 16 hexadecimal digits of the sha256 of its bytes. */
+/** The path of a part by its digest: the first 16 hexadecimal digits of the sha256 of its bytes before they are packed. */
 export function partPath(digest: string): string {
   return `${digest.slice(0, 2)}/${digest.slice(2)}.bin`;
+}
+
+/** No part of an index is larger; what is not ours is not read further. */
+const MAX_PART_BYTES = 64 * 1024 * 1024;
+const LENGTH_BYTES = 4;
+
+/** Packs bytes: their number in four bytes, the lowest first, then DEFLATE (RFC 1951) by code that gives the same bytes on
+ *  every machine. Pure. */
+export function pack(bytes: Uint8Array): Uint8Array {
+  const packed = deflateSync(bytes, { level: 6 });
+  const whole = new Uint8Array(LENGTH_BYTES + packed.length);
+  new DataView(whole.buffer).setUint32(0, bytes.length, true);
+  whole.set(packed, LENGTH_BYTES);
+  return whole;
+}
+
+/** Reads what `pack` wrote. Throws where it is damaged or says that it is too large. */
+export function unpack(bytes: Uint8Array): Uint8Array {
+  const length = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(0, true);
+  if (length > MAX_PART_BYTES) throw new RangeError('a part is too large');
+  const found = inflateSync(bytes.subarray(LENGTH_BYTES), { out: new Uint8Array(length) });
+  if (found.length !== length) throw new RangeError('a part is cut off');
+  return found;
 }

@@ -1,67 +1,108 @@
-import { digestHex, sortedBy } from '../../core/index.ts';
+import { digestHex } from '../../core/index.ts';
+import { textHash } from '../text/text-hash.ts';
 import { ByteWriter, toBytes } from './bytes.ts';
-import { splitByPrefix } from './split-by-prefix.ts';
-import { MANIFEST_PATH, STORE_FORMAT, partPath } from './store-format.ts';
+import { MANIFEST_PATH, STORE_FORMAT, pack, partPath } from './store-format.ts';
 import type { IndexFile, StoreManifest } from './store-format.ts';
 
-/** Bytes of a shard; what a query downloads is a few of them. */
-const MAX_SHARD_BYTES = 4096;
-/** A larger value has a file of its own, so that looking up its neighbours stays cheap. */
-const MAX_INLINE_BYTES = 2048;
+/** Where runs of entries end: after `least`, at a key whose hash says so (one of `one` does), or at `most`. */
+interface Cut {
+  readonly least: number;
+  readonly one: number;
+  readonly most: number;
+}
+
+/** Bytes of a shard before they are packed; what a query downloads is a few of them. */
+const SHARD_CUT: Cut = { least: 1536, one: 32, most: 4096 };
 /** Entries of a directory page, and of the manifest. */
-const MAX_PAGE_ENTRIES = 96;
+const PAGE_CUT: Cut = { least: 32, one: 32, most: 128 };
+const MAX_ROOT_ENTRIES = 64;
+/** A larger value has a file of its own, so that looking up its neighbours stays cheap. */
+const MAX_INLINE_BYTES = 1536;
 
 type Entry = readonly [bound: string, digest: string];
 
 /**
- * The files of a store of values by key: shards of keys that share a prefix, pages that say where they are, and the
- * manifest last. Files are named by their digest, so that a changed value changes its shard and the pages above it and
- * no other file; the same values give the same bytes. Takes time linear in what is stored, but for sorting. Pure.
+ * Writes a store of values by key: shards of neighbouring keys, pages that say where they are, and the manifest last.
+ * Files are named by their digest and end where keys say so, so that a changed value changes its shard and the pages above
+ * it and hardly another file. Keys come in order, each once; one shard is in memory at a time.
  */
-export function* writeStore(
-  values: ReadonlyMap<string, Uint8Array>,
-  facts: Readonly<Record<string, number>>,
-): Generator<IndexFile> {
-  const written = new Set<string>();
-  function* once(bytes: Uint8Array): Generator<IndexFile, string> {
+export class StoreWriter {
+  readonly #written = new Set<string>();
+  #files: IndexFile[] = [];
+  readonly #entries: Entry[] = [];
+  #shard = new ByteWriter();
+  #bound = '';
+  #former = '';
+  #isFirst = true;
+
+  /** Stores a part on its own; gives the digest by which it is read. */
+  readonly keep = (bytes: Uint8Array): string => {
     const digest = digestHex(bytes).slice(0, 16);
-    if (!written.has(digest)) yield { path: partPath(digest), bytes };
-    written.add(digest);
+    if (!this.#written.has(digest)) this.#files.push({ path: partPath(digest), bytes: pack(bytes) });
+    this.#written.add(digest);
     return digest;
+  };
+
+  /** Stores a value by its key, which comes after those before. */
+  add(key: string, value: Uint8Array): void {
+    if (isCut(SHARD_CUT, this.#shard.length, key)) this.#closeShard(key);
+    writeKey(this.#shard, this.#isFirst ? '' : this.#former, key);
+    this.#former = key;
+    this.#isFirst = false;
+    if (value.length <= MAX_INLINE_BYTES) this.#shard.number(0).block(value);
+    else this.#shard.number(1).text(this.keep(value));
   }
-  const keys = sortedBy(values.keys(), (key) => key);
-  const sizeOf = (key: string): number =>
-    key.length + 4 + Math.min(values.get(key)?.length ?? 0, MAX_INLINE_BYTES);
-  let entries: Entry[] = [];
-  for (const { bound, items } of splitByPrefix(keys, (key) => key, sizeOf, MAX_SHARD_BYTES)) {
-    const writer = new ByteWriter();
-    let former = '';
-    for (const key of items) {
-      const value = values.get(key) ?? new Uint8Array();
-      writeKey(writer, former, key);
-      former = key;
-      if (value.length <= MAX_INLINE_BYTES) writer.number(0).block(value);
-      else writer.number(1).text(yield* once(value));
-    }
-    entries.push([bound, yield* once(writer.finish())]);
+
+  /** The files since the last call. */
+  take(): IndexFile[] {
+    const files = this.#files;
+    this.#files = [];
+    return files;
   }
-  let levels = 0;
-  while (entries.length > MAX_PAGE_ENTRIES) {
+
+  /** The last files; the manifest is the very last. */
+  finish(facts: Readonly<Record<string, number>>): IndexFile[] {
+    if (!this.#isFirst) this.#closeShard('');
+    let entries: readonly Entry[] = this.#entries;
+    let levels = 0;
+    for (; entries.length > MAX_ROOT_ENTRIES; levels += 1) entries = this.#pagesOf(entries);
+    const manifest: StoreManifest = { formatVersion: STORE_FORMAT, facts, levels, entries };
+    return [...this.take(), { path: MANIFEST_PATH, bytes: toBytes(`${JSON.stringify(manifest)}\n`) }];
+  }
+
+  #closeShard(next: string): void {
+    this.#entries.push([this.#bound, this.keep(this.#shard.finish())]);
+    this.#shard = new ByteWriter();
+    this.#bound = shortestAfter(this.#former, next);
+    this.#isFirst = true;
+  }
+
+  #pagesOf(entries: readonly Entry[]): Entry[] {
     const above: Entry[] = [];
-    for (const { bound, items } of splitByPrefix(
-      entries,
-      ([key]) => key,
-      () => 1,
-      MAX_PAGE_ENTRIES,
-    )) {
-      above.push([bound, yield* once(renderPage(items))]);
+    let page: Entry[] = [];
+    const close = (): void => {
+      const [first] = page;
+      if (first !== undefined) above.push([first[0], this.keep(renderPage(page))]);
+      page = [];
+    };
+    for (const entry of entries) {
+      if (isCut(PAGE_CUT, page.length, entry[0])) close();
+      page.push(entry);
     }
-    if (above.length >= entries.length) break;
-    entries = above;
-    levels += 1;
+    close();
+    return above;
   }
-  const manifest: StoreManifest = { formatVersion: STORE_FORMAT, facts, levels, entries };
-  yield { path: MANIFEST_PATH, bytes: toBytes(`${JSON.stringify(manifest)}\n`) };
+}
+
+function isCut({ least, one, most }: Cut, size: number, key: string): boolean {
+  return size >= most || (size >= least && textHash(key) % one === 0);
+}
+
+/** The shortest text that is after the one and not after the other. */
+function shortestAfter(former: string, next: string): string {
+  let shared = 0;
+  while (shared < former.length && former[shared] === next[shared]) shared += 1;
+  return next.slice(0, shared + 1);
 }
 
 function renderPage(entries: readonly Entry[]): Uint8Array {

@@ -9,21 +9,23 @@ export interface SearchToken {
 /** Longer words are cut: nobody types them, and they would fill the index (ATTACKS X13). */
 const MAX_WORD_UNITS = 40;
 const NOT_OF_WORDS = /[^\p{L}\p{N}+#]+/gu;
+const PLAIN = /^[\u0020-\u007e]*$/u;
+/** What is remembered of words that were seen. */
+const MAX_REMEMBERED = 200_000;
+
+const remembered = new Map<string, SearchToken | undefined>();
 
 /**
- * The words of a text, at most `limit`, by lunr's tokenizer, trimmer, stop words and stemmer. Accents fall away, and
- * what is neither letter nor number parts words (invisible characters join them). Pure.
+ * The words of a text, at most `limit`, by lunr's trimmer, stop words and stemmer. Accents fall away, and what is neither
+ * letter nor number parts words (invisible characters join them). Pure.
  */
 export function tokensOf(text: string, limit: number): SearchToken[] {
-  const plain = text
-    .normalize('NFKD')
-    .replace(/[\p{M}\p{Cf}]+/gu, '')
-    .replace(NOT_OF_WORDS, ' ');
+  const folded = PLAIN.test(text) ? text : text.normalize('NFKD').replace(/[\p{M}\p{Cf}]+/gu, '');
   const found: SearchToken[] = [];
-  for (const token of lunr.tokenizer(plain)) {
+  for (const part of folded.toLowerCase().split(NOT_OF_WORDS)) {
     if (found.length >= limit) break;
-    const kept = reduce(token);
-    if (kept !== undefined) found.push(kept);
+    const token = part === '' ? undefined : remember(part);
+    if (token !== undefined) found.push(token);
   }
   return found;
 }
@@ -33,20 +35,31 @@ export function wordsOf(text: string, limit: number): Set<string> {
   return new Set(tokensOf(text, limit).map(({ stem }) => stem));
 }
 
-function reduce(token: lunr.Token): SearchToken | undefined {
-  const isPlain = /^[\u0020-\u007e]+$/u.test(token.toString());
+function remember(part: string): SearchToken | undefined {
+  const known = remembered.get(part);
+  if (known !== undefined || remembered.has(part)) return known;
+  if (remembered.size >= MAX_REMEMBERED) remembered.clear();
+  const token = reduce(part);
+  // A part of a large text would keep the whole of it in memory.
+  if (part.length <= MAX_WORD_UNITS) remembered.set(part, token);
+  return token;
+}
+
+function reduce(part: string): SearchToken | undefined {
+  const isPlain = PLAIN.test(part);
   // The trimmer knows ASCII alone, and would take other scripts and the signs of "c++" and "c#" away.
-  const trimmed = isPlain && !/[+#]/u.test(token.toString()) ? run(lunr.trimmer, token) : token;
+  const trimmed = isPlain && !/[+#]/u.test(part) ? run(lunr.trimmer, part) : part;
   const kept = trimmed === undefined ? undefined : run(lunr.stopWordFilter, trimmed);
-  const word = kept?.toString().slice(0, MAX_WORD_UNITS) ?? '';
-  if (kept === undefined || word === '') return undefined;
-  const stem = isPlain ? (run(lunr.stemmer, new lunr.Token(word, {}))?.toString() ?? word) : word;
+  const word = kept?.slice(0, MAX_WORD_UNITS) ?? '';
+  if (word === '') return undefined;
+  const stem = isPlain ? (run(lunr.stemmer, word) ?? word) : word;
   return { word, stem: stem === '' ? word : stem };
 }
 
-function run(step: lunr.PipelineFunction, token: lunr.Token): lunr.Token | undefined {
+function run(step: lunr.PipelineFunction, text: string): string | undefined {
+  const token = new lunr.Token(text, {});
   const result = step(token, 0, [token]) as lunr.Token | null | undefined;
-  return result ?? undefined;
+  return result?.toString();
 }
 
 /** A text as exact names are compared: lower case, words joined by dashes. Pure. */

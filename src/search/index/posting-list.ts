@@ -1,0 +1,144 @@
+import { ByteReader, ByteWriter } from '../store/bytes.ts';
+import { NO_POSTINGS, readPostings, slicePostings, writePostings } from './postings.ts';
+import type { Postings } from './postings.ts';
+
+/** A list is kept in tiers: documents that have the term in their name, then the others. The beginning of each stands with
+ *  the term, so that most queries need no more; the rest is in blocks that are read where they matter. */
+export const HEAD_POSTINGS = [256, 128] as const;
+/** A little more than a head stays with it. */
+const SLACK = 1.5;
+/** Lists from these counts on have blocks of these sizes, about. */
+const BLOCK_POSTINGS = [
+  [1 << 17, 4096],
+  [1 << 14, 1024],
+  [0, 256],
+] as const;
+/** More blocks than these are listed in a part of their own. */
+const MAX_INLINE_BLOCKS = 12;
+const DIGEST_BYTES = 8;
+
+/** Where a block of a list is. */
+export interface BlockPlace {
+  /** Its first id; those before it are before the block. */
+  readonly first: number;
+  readonly count: number;
+  readonly digest: string;
+}
+
+/** A tier as it is read: the blocks may be listed elsewhere. */
+export interface TierPlace {
+  readonly count: number;
+  readonly head: Postings;
+  readonly blocks: readonly BlockPlace[] | { readonly digest: string };
+}
+
+/**
+ * The value of a list. Blocks end where the ids pass a multiple of a span, so that one more document changes the block it
+ * is in and its neighbour, not all that follow. `keep` stores a part and gives its digest.
+ */
+export function renderList(
+  tiers: readonly Postings[],
+  idSpace: number,
+  keep: (bytes: Uint8Array) => string,
+): Uint8Array {
+  const writer = new ByteWriter();
+  tiers.forEach((tier, number) => {
+    const { length } = tier.ids;
+    const head = HEAD_POSTINGS[number] ?? 0;
+    const inline = length <= head * SLACK ? length : head;
+    writer.number(length);
+    if (length === 0) return;
+    writePostings(writer, slicePostings(tier, 0, inline));
+    if (inline < length) writeBlocks(writer, tier, { start: inline, idSpace, keep });
+  });
+  return writer.finish();
+}
+
+/** Reads what `renderList` wrote of the tiers, as many as there are. */
+export function readList(bytes: Uint8Array, hasDetails: boolean): TierPlace[] {
+  const reader = new ByteReader(bytes);
+  const tiers: TierPlace[] = [];
+  while (!reader.isAtEnd) {
+    const count = reader.number();
+    if (count === 0) {
+      tiers.push({ count, head: NO_POSTINGS, blocks: [] });
+      continue;
+    }
+    const head = readPostings(reader, hasDetails);
+    const isWhole = head.ids.length >= count;
+    tiers.push({ count, head, blocks: isWhole ? [] : readPlaces(reader) });
+  }
+  return tiers;
+}
+
+/** Reads a list of blocks that is a part of its own. */
+export function readBlockPlaces(bytes: Uint8Array): BlockPlace[] {
+  return places(new ByteReader(bytes));
+}
+
+function writeBlocks(
+  writer: ByteWriter,
+  tier: Postings,
+  { start, idSpace, keep }: { start: number; idSpace: number; keep: (bytes: Uint8Array) => string },
+): void {
+  const directory = new ByteWriter();
+  const ends = blockEnds(tier.ids, start, idSpace);
+  let from = start;
+  let last = 0;
+  directory.number(ends.length);
+  for (const end of ends) {
+    const block = new ByteWriter();
+    writePostings(block, slicePostings(tier, from, end));
+    const first = tier.ids[from] ?? 0;
+    directory
+      .number(first - last)
+      .number(end - from)
+      .raw(toDigestBytes(keep(block.finish())));
+    last = first;
+    from = end;
+  }
+  if (ends.length <= MAX_INLINE_BLOCKS) writer.number(0).raw(directory.finish());
+  else writer.number(1).raw(toDigestBytes(keep(directory.finish())));
+}
+
+function blockEnds(ids: Uint32Array, start: number, idSpace: number): number[] {
+  const size = BLOCK_POSTINGS.find(([least]) => ids.length >= least)?.[1] ?? 256;
+  const span = 2 ** Math.ceil(Math.log2((idSpace * size) / ids.length));
+  const ends: number[] = [];
+  let from = start;
+  for (let at = start + 1; at < ids.length; at += 1) {
+    const isNextSpan = Math.floor((ids[at] ?? 0) / span) !== Math.floor((ids[at - 1] ?? 0) / span);
+    if ((isNextSpan && at - from >= size / 4) || at - from >= size * 2) {
+      ends.push(at);
+      from = at;
+    }
+  }
+  ends.push(ids.length);
+  return ends;
+}
+
+function readPlaces(reader: ByteReader): TierPlace['blocks'] {
+  return reader.number() === 0 ? places(reader) : { digest: toDigest(reader.raw(DIGEST_BYTES)) };
+}
+
+function places(reader: ByteReader): BlockPlace[] {
+  const found: BlockPlace[] = [];
+  let first = 0;
+  for (let left = reader.number(); left > 0; left -= 1) {
+    first += reader.number();
+    found.push({ first, count: reader.number(), digest: toDigest(reader.raw(DIGEST_BYTES)) });
+  }
+  return found;
+}
+
+/** The bytes of a digest in hex. Pure. */
+export function toDigestBytes(digest: string): Uint8Array {
+  return Uint8Array.from({ length: DIGEST_BYTES }, (_, at) =>
+    Number.parseInt(digest.slice(2 * at, 2 * at + 2), 16),
+  );
+}
+
+/** The digest in hex of its bytes. Pure. */
+export function toDigest(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

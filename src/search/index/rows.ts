@@ -1,0 +1,117 @@
+import { toBytes, toText } from '../store/bytes.ts';
+import { ORDER_FIELDS, orderOf, valuesOf } from './fields.ts';
+import type { OrderField, ValueField } from './fields.ts';
+import type { SearchDocument, StoredDocument } from './search-document.ts';
+
+/** What is shown of a description; phrases are looked for in as much of it. */
+const MAX_DESCRIPTION_UNITS = 1000;
+const MAX_SHOWN_TAGS = 8;
+const MAX_KEPT_WORDS = 32;
+const MAX_KEPT_UNITS = 100;
+
+/** Documents of a block of rows, about. */
+export const ROW_DOCUMENTS = 16;
+
+/** One document in a block of rows: what results show, and what conditions on few documents are decided by. */
+export interface Row {
+  readonly stored: StoredDocument;
+  readonly author: string | null;
+  readonly tags: readonly string[];
+  readonly keywords: readonly string[];
+  /** In the order of `ORDER_FIELDS`; null where there is none. */
+  readonly order: readonly (number | null)[];
+}
+
+type RowJson = readonly [
+  distance: number,
+  reference: string,
+  kind: readonly [type: string, version: string, state: string],
+  description: string,
+  tags: readonly string[],
+  keywords: readonly string[],
+  facts: readonly [license: string | null, author: string | null, published: string | null],
+  order: readonly (number | null)[],
+];
+
+/** The row of a document as text; rows of a block are joined by `renderRows`. Pure. */
+export function rowText(document: SearchDocument): string {
+  const { reference, type, version, state, description, tags, keywords, license, author, published } =
+    document;
+  const row = [
+    reference,
+    [type, version, state],
+    whole(description.slice(0, MAX_DESCRIPTION_UNITS)),
+    tags.slice(0, MAX_KEPT_WORDS).map((tag) => whole(tag.slice(0, MAX_KEPT_UNITS))),
+    keywords.slice(0, MAX_KEPT_WORDS).map((word) => whole(word.slice(0, MAX_KEPT_UNITS))),
+    [license ?? null, author ?? null, published ?? null],
+    ORDER_FIELDS.map((field) => orderOf(document, field) ?? null),
+  ];
+  return JSON.stringify(row).slice(1);
+}
+
+/** A block of rows: what was made by `rowText`, with the distance of each id from the block's first. Pure. */
+export function renderRows(
+  rows: readonly { readonly distance: number; readonly text: string }[],
+): Uint8Array {
+  return toBytes(`[${rows.map(({ distance, text }) => `[${String(distance)},${text}`).join()}]`);
+}
+
+/** The rows of a block by the distance of their id. Throws where it is no block of rows. */
+export function readRows(bytes: Uint8Array): Map<number, Row> {
+  const rows = JSON.parse(toText(bytes)) as readonly RowJson[];
+  return new Map(rows.map((row) => [row[0], toRow(row)]));
+}
+
+function toRow([
+  ,
+  reference,
+  [type, version, state],
+  description,
+  tags,
+  keywords,
+  facts,
+  order,
+]: RowJson): Row {
+  const [license, author, published] = facts;
+  const shown = tags.slice(0, MAX_SHOWN_TAGS);
+  const stored = { reference, type, version, state, description, tags: shown, license, published };
+  return { stored, author, tags, keywords, order };
+}
+
+/** The number of an ordered field of a row. Pure. */
+export function rowOrder(row: Row, field: OrderField): number | undefined {
+  return row.order[ORDER_FIELDS.indexOf(field)] ?? undefined;
+}
+
+/** The values of a field of a row, as conditions compare them. Pure. */
+export function rowValues({ stored, author, tags, keywords }: Row, field: ValueField): string[] {
+  const at = stored.reference.lastIndexOf('/');
+  const { license, ...kind } = stored;
+  return valuesOf(
+    {
+      ...kind,
+      namespace: stored.reference.slice(0, at),
+      name: stored.reference.slice(at + 1),
+      tags,
+      keywords,
+      created: '',
+      published: '',
+      ...(author === null ? {} : { author }),
+      ...(license === null ? {} : { license }),
+    },
+    field,
+  );
+}
+
+/** Where the block of rows with this id is; the folder says how documents are numbered and parted. Pure. */
+export function rowsPath(hashBits: number, span: number, id: number): string {
+  const name = Math.floor(id / span)
+    .toString(16)
+    .padStart(6, '0');
+  return `rows-${String(hashBits)}-${String(Math.log2(span))}/${name.slice(0, -3)}/${name.slice(-3)}.bin`;
+}
+
+/** Halves of characters would not survive the way through UTF-8. */
+function whole(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '');
+}
