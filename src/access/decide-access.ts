@@ -133,8 +133,8 @@ function reasonOf(
 
 /** A grant of a namespace never reaches the registry itself, whatever its role says. */
 function isInReach(permission: RolePermission, grant: Grant, request: AccessRequest): boolean {
-  if (request.capability === 'registry:admin' && grant.from !== undefined)
-    return permission.effect === 'deny';
+  const isBeyond = request.capability === 'registry:admin' && grant.from !== undefined;
+  if (isBeyond && permission.effect === 'allow') return false;
   const { namespace, artifact } = request;
   if (namespace === undefined) return grant.from === undefined;
   return coversTarget(permission.resource, { namespace, artifact });

@@ -2,6 +2,7 @@ import { hasEnded } from '../access/index.ts';
 import { toOneLine } from '../core/index.ts';
 import { editDocument } from '../document/index.ts';
 import { coversSubject } from './compile/exception.ts';
+import { isRefusing } from './compile/compile-policies.ts';
 import type { CompiledPolicy, CompiledRule } from './compile/compile-policies.ts';
 import { isInScope } from './compile/scope.ts';
 import type { PolicyFinding } from './finding.ts';
@@ -54,7 +55,7 @@ function judgeRule(
   if (exception !== undefined) return { outcome: 'excepted', isRefusal: false, ...about, exception };
   const told = { ...about, ended: exceptions[0] };
   if (policy.enforcement === 'audit-only') return { outcome: 'recorded', isRefusal: false, ...told };
-  const isRefusal = policy.enforcement === 'mandatory' && rule.source.type !== 'inspection';
+  const isRefusal = policy.enforcement === 'mandatory' && isRefusing(rule);
   if (why !== undefined) return { outcome: 'undecided', isRefusal, ...told };
   return { outcome: isRefusal ? 'refused' : 'advised', isRefusal, ...told };
 }

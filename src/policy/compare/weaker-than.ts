@@ -3,6 +3,7 @@ import type { JsonValue } from '../../core/index.ts';
 import type { Pointer } from '../../document/index.ts';
 import { hasEnded } from '../../access/index.ts';
 import { includesPattern, isWithin } from '../../names/index.ts';
+import { isRefusing } from '../compile/compile-policies.ts';
 import type { CompiledPolicy, CompiledRule } from '../compile/compile-policies.ts';
 import type { CompiledException } from '../compile/exception.ts';
 import type { Condition } from '../language/condition.ts';
@@ -66,10 +67,6 @@ function* ruleWeaknesses(before: CompiledPolicy, after: CompiledPolicy): Iterabl
         : `the rule "${rule.source.id}" cannot be shown to refuse all that it refused`;
     yield { kind: 'rule', pointer: same === undefined ? ['rules'] : ['rules', same.index], text };
   }
-}
-
-function isRefusing({ source }: CompiledRule): boolean {
-  return source.type !== 'inspection' && source.action.type !== 'log' && source.action.type !== 'notify';
 }
 
 function isAsStrict(other: CompiledRule, rule: CompiledRule): boolean {

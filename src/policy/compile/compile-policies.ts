@@ -25,6 +25,11 @@ export interface CompiledRule {
   readonly edits: readonly DocumentEdit[];
 }
 
+/** Whether the rule can refuse at all: inspections, logs and notices only tell. Pure. */
+export function isRefusing({ source }: CompiledRule): boolean {
+  return source.type !== 'inspection' && source.action.type !== 'log' && source.action.type !== 'notify';
+}
+
 /** Something in a policy that cannot be run. */
 export interface PolicyBreak {
   readonly pointer: Pointer;

@@ -11,6 +11,7 @@ const STEP =
 export function parseField(text: string): Pointer | undefined {
   const steps: (string | number)[] = [];
   STEP.lastIndex = 0;
+  if (text.startsWith('.')) return undefined;
   while (STEP.lastIndex < text.length) {
     const found = STEP.exec(text);
     if (found === null) return undefined;
