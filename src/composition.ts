@@ -28,9 +28,10 @@ export function createRegistryContext(context: OperationContext, facts: ProcessF
   const progress = (done: number, total: number): void => context.progress?.(done, total, 'files');
   return {
     ...context,
-    openRegistry: ({ registry, isWorkingTree = false }) =>
+    openRegistry: ({ registry, isWorkingTree = false, folder = facts.folder }) =>
       openRegistry(registry, {
         ...facts,
+        folder,
         isWorkingTree,
         progress,
         fetchRemote: (address) => fetchRemote(address, context, facts),
@@ -154,6 +155,6 @@ export async function createPullContext(
     cacheFolder: cacheFolderOf(facts.environment) ?? resolve(facts.folder, '.hyper', 'cache'),
     isOffline: facts.environment['HYPER_OFFLINE'] === '1',
     openRegistry: (registry, folder = facts.folder) =>
-      createRegistryContext(context, { ...facts, folder }).openRegistry({ registry }),
+      createRegistryContext(context, facts).openRegistry({ registry, folder }),
   });
 }

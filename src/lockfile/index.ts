@@ -5,6 +5,7 @@ export { ALWAYS, bothOf, holds, isNeededOn, simplified } from './condition.ts';
 export type { Platform } from './condition.ts';
 export { diffLockfiles, formatLockChange } from './diff-lockfiles.ts';
 export type { LockChange } from './diff-lockfiles.ts';
+export type { LockChain, LockFault } from './lock-chain.ts';
 export { DEPENDENCY_TYPES, INLINE_SOURCE, LOCK_FORMAT } from './lockfile.ts';
 export type {
   LockStrategy,

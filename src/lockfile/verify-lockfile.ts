@@ -4,6 +4,7 @@ import { formatCodeFrame } from '../document/index.ts';
 import type { ParsedDocument, Pointer } from '../document/index.ts';
 import type { Gap } from './find-gaps.ts';
 import { differs, isEqual, plain } from './lock-words.ts';
+import type { LockChain } from './lock-chain.ts';
 import type { LockedPackage, LockedRegistry, Lockfile, ReleaseIdentity } from './lockfile.ts';
 import type { ReadLockfile } from './parse-lockfile.ts';
 
@@ -35,6 +36,8 @@ export interface LockTruth {
   readonly expected: Lockfile | undefined;
   /** What the locked versions leave open. */
   readonly gaps: readonly Gap[];
+  /** Left out where nobody verified it. */
+  readonly chain?: LockChain;
 }
 
 /**
@@ -47,8 +50,12 @@ export function verifyLockfile(read: ReadLockfile, truth: LockTruth): readonly D
     verifyRegistry(registry, truth.registries.get(registry.name), (code, message, field) => {
       found.add('error', code, message, ['registries', at, ...field]);
     });
+    for (const { code, message, hint } of truth.chain?.registries.get(registry.name) ?? [])
+      found.add('error', code, message, ['registries', at], hint);
   });
   for (const [reference, locked] of read.lockfile.packages) {
+    const fault = truth.chain?.releases.get(reference);
+    if (fault !== undefined) found.package(fault.code, fault.message, reference, [], fault.hint);
     const one = truth.releases.get(reference);
     const expected = truth.expected?.packages.get(reference);
     if (truth.expected !== undefined && expected === undefined) {

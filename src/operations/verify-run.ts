@@ -19,6 +19,10 @@ export interface VerifyInput {
   readonly at: string | undefined;
   /** Where a bare name is looked up first. */
   readonly namespace: string | undefined;
+  /** In place of a target: signed files of the registry, by their paths in it. */
+  readonly files?: readonly string[];
+  /** What a relative address of the registry is relative to; undefined: the current folder. */
+  readonly folder?: string | undefined;
   /** The digest of a trust root that the user vouches for. */
   readonly root: string | undefined;
   /** Forgets the revisions that were believed of what is verified now. */

@@ -27,7 +27,10 @@ export const verify: Operation<VerifyInput, VerifyData, VerifyContext> = {
   summary: 'Check the chain from the trust root to the signatures, and explain it',
   async run(context, input) {
     const given = input.root === undefined ? undefined : parseRootDigest(input.root);
-    const registry = await context.openRegistry({ registry: input.registry });
+    const registry = await context.openRegistry({
+      registry: input.registry,
+      ...(input.folder === undefined ? {} : { folder: input.folder }),
+    });
     const { store } = registry;
     const revision = await (input.at === undefined
       ? store.currentRevision('list')
@@ -57,8 +60,13 @@ async function findTargets(
   registry: OpenedRegistry,
   revision: Revision,
   index: RegistryIndex,
-  { target, namespace }: VerifyInput,
+  { target, namespace, files }: VerifyInput,
 ): Promise<Asked> {
+  if (files !== undefined)
+    return {
+      scope: 'folder',
+      targets: files.flatMap((file) => requireTargets(targetsBelow(index, file), file)),
+    };
   if (target === undefined) return { scope: 'registry', targets: allTargets(index) };
   const path = registry.toRegistryPath(target);
   if (path === '') return { scope: 'registry', targets: allTargets(index) };

@@ -6,6 +6,8 @@ import type { OperationContext } from './operation.ts';
 export interface RegistryPlace {
   /** A folder at or below the registry's root, a bare repository, or a git URL; undefined: found from here upwards. */
   readonly registry: string | undefined;
+  /** Absolute: what a relative address is relative to, in place of the current folder. */
+  readonly folder?: string;
   /** Whether the working tree will be read: what that needs is then asked for early. Saves time alone. */
   readonly isWorkingTree?: boolean;
 }

@@ -8,6 +8,18 @@ import { hyper } from './run-hyper.ts';
 
 const needs = (text: string): string => `dependencies:\n  ${text}\n`;
 
+interface Ran {
+  readonly status: number | null;
+  readonly output: string;
+}
+
+function run(cwd: string, words: readonly string[]): Ran {
+  const { status, stdout, stderr } = hyper([...words], { cwd });
+  return { status, output: `${stdout}${stderr}` };
+}
+
+const codesIn = ({ output }: Ran): string[] => [...output.matchAll(/HYPER_[A-Z_]+/gu)].map(([code]) => code);
+
 /** The one file in which the base of a registry is kept. */
 function keptIn(cache: string): string {
   const found = readdirSync(cache, { recursive: true, encoding: 'utf8' }).filter((path) =>
@@ -89,4 +101,47 @@ test('what is kept between runs never changes what an impact is: none, damaged, 
   registry.commit('Take it away', 3);
   expect(impact('HEAD~1..HEAD')).toEqual(fresh('HEAD~1..HEAD'));
   expect(impact('HEAD~3..HEAD')).toEqual(fresh('HEAD~3..HEAD'));
+});
+
+test('the impact of a change, conflicts and why not are told with their proofs', () => {
+  const registry = createTestRepository({
+    'registry.yaml': registryText(),
+    ...namespace('org.acme'),
+    ...release('org.acme/app', '1.0.0', 'dependencies:\n  org.acme/lib: "*"\n'),
+    ...release('org.acme/tool', '1.0.0', 'dependencies:\n  org.acme/lib: 1.0.0\n'),
+    ...release('org.acme/lib', '1.0.0'),
+  });
+  registry.write({
+    ...release('org.acme/lib', '2.0.0'),
+    'namespaces/org/acme/lib/artifact.yaml': stateText(
+      'org.acme/lib',
+      'releases:\n  "1.0.0":\n    state: published\n    yanked:\n      at: "2026-01-01T00:00:00Z"\n      reason: leaks\n',
+    ),
+  });
+  registry.commit('Change', 1);
+  const impact = run(registry.folder, ['deps', 'impact', 'HEAD~1..HEAD', '--json']);
+  expect(impact.status).toBe(1);
+  expect(JSON.parse(impact.output)).toMatchObject({
+    data: {
+      changed: ['org.acme/lib'],
+      dependents: [
+        { artifact: 'org.acme/app', changes: [{ artifact: 'org.acme/lib', from: '1.0.0', to: '2.0.0' }] },
+      ],
+      broken: [{ artifact: 'org.acme/tool', version: '1.0.0' }],
+    },
+  });
+  expect(codesIn(run(registry.folder, ['deps', 'impact', 'HEAD']))).toEqual(['HYPER_USAGE_FLAG_VALUE']);
+  const conflicts = run(registry.folder, ['deps', 'conflicts', 'org.acme']);
+  expect([conflicts.status, codesIn(conflicts)]).toEqual([1, ['HYPER_RESOLVE_CONFLICT']]);
+  expect(codesIn(run(registry.folder, ['deps', 'conflicts', 'org.none']))).toEqual([
+    'HYPER_NAMESPACE_MISSING',
+  ]);
+  const project = temporaryFolder();
+  const head = `apiVersion: hyper/v1\nkind: Project\nname: shop\nregistries:\n  - name: main\n    url: ${registry.folder}\n`;
+  writeFileSync(join(project, 'hyper.yaml'), `${head}dependencies:\n  org.acme/app: "*"\n`);
+  run(project, ['deps', 'resolve']);
+  const yanked = run(project, ['deps', 'why-not', 'org.acme/lib@1.0.0']);
+  expect(yanked.output).toContain('yanked');
+  expect(run(project, ['deps', 'why-not', 'org.acme/lib@2.0.0']).output).toContain('has locked');
+  expect(codesIn(run(project, ['deps', 'why-not', 'org.acme/lib']))).toEqual(['HYPER_REFERENCE_SELECTOR']);
 });

@@ -1,11 +1,13 @@
+import { createVerifyContext } from '../../composition-trust.ts';
 import { depsVerify } from '../../operations/index.ts';
 import { DepsCommand, projectFlags } from '../deps-command.ts';
+import { toProcessFacts } from '../process-facts.ts';
 
 /** `hyper deps verify` */
 export class DepsVerify extends DepsCommand {
   static override summary = 'Check a lock against its registries.';
   static override description =
-    'Compares every field of every entry with the registry: what was altered ends with status 4, what was yanked, deleted, withdrawn or changed in the project since with status 1.';
+    'Compares every field of every entry with the registry, and verifies each release from the trust root to its signatures: what was altered or is not believed ends with status 4, what was yanked, deleted, withdrawn or changed in the project since with status 1.';
   static override examples = [
     { description: 'The project here', command: 'hyper deps verify' },
     { description: 'A lock alone', command: 'hyper deps verify --lock hyper.lock --registry ../registry' },
@@ -15,7 +17,12 @@ export class DepsVerify extends DepsCommand {
 
   override async run(): Promise<void> {
     const { flags } = await this.parse(DepsVerify);
-    const { context, input } = await this.depsPlace(flags);
+    const { context: world, input } = await this.depsPlace(flags);
+    const verifying = await createVerifyContext(this.session.context, toProcessFacts(this.session.build), {
+      trustedRoot: process.env['HYPER_TRUSTED_ROOT'],
+      refresh: undefined,
+    });
+    const context = { ...verifying, ...world };
     await this.conclude(depsVerify, input, flags, context);
   }
 }

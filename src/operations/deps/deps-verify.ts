@@ -1,14 +1,20 @@
 import { CODES } from '../../core/index.ts';
 import type { Diagnostic } from '../../core/index.ts';
 import { verifyLockfile, whyStale } from '../../lockfile/index.ts';
+import type { Lockfile } from '../../lockfile/index.ts';
+import type { ProjectManifest } from '../../manifest/index.ts';
+import type { PackageKey } from '../../registry/index.ts';
 import type { Operation } from '../operation.ts';
 import type { Verdict } from '../outcome.ts';
+import type { VerifyContext } from '../verify-context.ts';
 import type { DepsContext, DepsInput } from './deps-context.ts';
 import { loadLock, loadProject, requireLock } from './load-project.ts';
 import type { LockPlace } from './load-project.ts';
+import { lockChains } from './lock-chain.ts';
+import type { ChainStanding } from './lock-chain.ts';
 import { askLock, lockTruth } from './lock-truth.ts';
 import { openSet } from './open-set.ts';
-import { askProject } from './resolve-request.ts';
+import { askProject, versionsIn } from './resolve-request.ts';
 
 export interface DepsVerifyData {
   readonly lock: string;
@@ -18,14 +24,16 @@ export interface DepsVerifyData {
     readonly name: string;
     readonly locked: string | null;
     readonly now: string | null;
+    /** What the trust chain says of what is locked of it; null where nothing is. */
+    readonly trust: ChainStanding | null;
   }[];
 }
 
 /** Checks every entry of a lock against the registries, and what happened to the releases since (ATTACKS R02, R03, R04). */
-export const depsVerify: Operation<DepsInput, DepsVerifyData | null, DepsContext> = {
+export const depsVerify: Operation<DepsInput, DepsVerifyData | null, DepsContext & VerifyContext> = {
   id: 'deps.verify',
   group: 'relationship',
-  summary: 'Check a lock against its registries',
+  summary: 'Check a lock against its registries and their trust chains',
   async run(context, input) {
     const isLockAlone = input.lock !== undefined && context.files.find(input.project) === undefined;
     const project = isLockAlone ? undefined : await loadProject(context, input);
@@ -39,16 +47,37 @@ export const depsVerify: Operation<DepsInput, DepsVerifyData | null, DepsContext
       project === undefined ? askLock(lockfile) : await askProject(project.value, set, input, undefined);
     const stale = whyStale(lockfile, asked.locked, asked.strategy);
     const truth = await lockTruth(lockfile, stale === undefined ? asked : askLock(lockfile), set);
-    const found = verifyLockfile(read.value, truth).map((one): Diagnostic => ({ ...one, path: lock.shown }));
+    const chain = await lockChains(context, set, keysOf(lockfile), {
+      at: input.at,
+      folder: folderOf(context, project?.value),
+    });
+    const found = verifyLockfile(read.value, { ...truth, chain }).map((one): Diagnostic => ({
+      ...one,
+      path: lock.shown,
+    }));
     const diagnostics = stale === undefined ? found : [staleFinding(lock, stale), ...found];
     const registries = lockfile.registries.map(({ name, commit }) => ({
       ...{ name, locked: commit ?? null },
       now: truth.registries.get(name)?.commit ?? null,
+      trust: chain.standings.get(name) ?? null,
     }));
     const data = { lock: lock.shown, packages: lockfile.packages.size, registries };
     return { verdict: verdictOf(diagnostics), diagnostics, data };
   },
 };
+
+function keysOf(lockfile: Lockfile): PackageKey[] {
+  return [...versionsIn(lockfile)].map(([reference, version]) => ({ reference, version }));
+}
+
+/** What addresses of registries are relative to: the project that names them. */
+function folderOf(
+  { files }: DepsContext,
+  project: { readonly path: string; readonly manifest: ProjectManifest } | undefined,
+): string | undefined {
+  const isNaming = (project?.manifest.registries ?? []).length > 0;
+  return project === undefined || !isNaming ? undefined : files.folderOf(project.path);
+}
 
 /** What was altered is a matter of trust; what happened since is a finding. */
 function verdictOf(diagnostics: readonly Diagnostic[]): Verdict {
