@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestRepository } from '../build/git-repository.ts';
 import { namespace, registryText, release, releasePath, stateText } from '../build/manifests.ts';
+import { blobContent, blobPath } from '../build/signed-registry.ts';
 import { temporaryFolder } from '../build/temporary-folder.ts';
 import { HYPER, cleanEnvironment, hyper } from './run-hyper.ts';
 
@@ -43,6 +44,13 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 const content = (uri: string, text: string, size = text.length): string =>
   `content:\n  digests:\n    sha256: "${sha256(text)}"\n  size: ${size}\n  uri: ${uri}\n`;
 
+const SHOWN = 'content of what is shown\n'.repeat(2000);
+const HIDDEN = 'content of what is private\n';
+
+function isFileOf(path: string, text: string): boolean {
+  return statSync(path).isFile() && readFileSync(path, 'utf8') === text;
+}
+
 function listen(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
@@ -61,7 +69,11 @@ describe('a built site as a registry', () => {
       ...release('org.acme/lib', '1.0.0'),
       ...release('org.acme/lib', '1.5.0'),
       ...release('org.acme/lib', '1.6.0'),
-      ...release('org.acme/other', '1.0.0'),
+      ...release('org.acme/other', '1.0.0', blobContent(SHOWN)),
+      [blobPath(SHOWN)]: SHOWN,
+      ...release('org.acme/hidden', '1.0.0', `visibility: private\n${blobContent(HIDDEN)}`),
+      [blobPath(HIDDEN)]: HIDDEN,
+      [blobPath('nobody names it')]: 'nobody names it',
       'namespaces/org/acme/lib/artifact.yaml': stateText(
         'org.acme/lib',
         'releases:\n  "1.6.0":\n    state: published\n    yanked:\n      at: "2026-01-01T00:00:00Z"\n      reason: leaks\nchannels:\n  stable: "1.0.0"\n',
@@ -104,6 +116,32 @@ describe('a built site as a registry', () => {
     );
     return { folder, env: { XDG_CACHE_HOME: join(folder, 'cache') } };
   }
+
+  test('serves the content that the repository holds of what it shows, and of nothing else', async () => {
+    const files = readdirSync(site, { recursive: true, encoding: 'utf8' });
+    const blobs = files.filter((path) => /^blobs.*[0-9a-f]{64}$/u.test(path));
+    expect(blobs).toEqual([blobPath(SHOWN)]);
+    expect(readFileSync(join(site, 'digests.json'), 'utf8')).toContain(blobPath(SHOWN));
+    const { folder, env } = createProject();
+    const address = `http://127.0.0.1:${portOf(server)}/`;
+    const pull = await run(folder, ['pull', 'org.acme/other@1.0.0', '--registry', address, '--to', 'got'], {
+      ...env,
+    });
+    expect([pull.status, codesIn(pull)]).toEqual([0, []]);
+    const got = readdirSync(join(folder, 'got'), { recursive: true, encoding: 'utf8' });
+    expect(got.map((path) => join(folder, 'got', path)).some((path) => isFileOf(path, SHOWN))).toBe(true);
+    writeFileSync(join(site, blobPath(SHOWN)), SHOWN.replace('shown', 'swapped'));
+    const swapped = await run(
+      folder,
+      ['pull', 'org.acme/other@1.0.0', '--registry', address, '--to', 'bad'],
+      {
+        XDG_CACHE_HOME: temporaryFolder(),
+      },
+    );
+    expect(swapped.status).not.toBe(0);
+    expect(codesIn(swapped)).toEqual(['HYPER_CONTENT_MISMATCH']);
+    writeFileSync(join(site, blobPath(SHOWN)), SHOWN);
+  });
 
   test('is read file by file, then by entity tags, then without a network', async () => {
     const { folder, env } = createProject();
@@ -429,49 +467,4 @@ describe('hyper pull', () => {
     ]);
     expect(codesIn(await run(project, ['pull']))).toEqual(['HYPER_USAGE_ARGUMENT_MISSING']);
   });
-});
-
-test('the impact of a change, conflicts and why not are told with their proofs', async () => {
-  const registry = createTestRepository({
-    'registry.yaml': registryText(),
-    ...namespace('org.acme'),
-    ...release('org.acme/app', '1.0.0', 'dependencies:\n  org.acme/lib: "*"\n'),
-    ...release('org.acme/tool', '1.0.0', 'dependencies:\n  org.acme/lib: 1.0.0\n'),
-    ...release('org.acme/lib', '1.0.0'),
-  });
-  registry.write({
-    ...release('org.acme/lib', '2.0.0'),
-    'namespaces/org/acme/lib/artifact.yaml': stateText(
-      'org.acme/lib',
-      'releases:\n  "1.0.0":\n    state: published\n    yanked:\n      at: "2026-01-01T00:00:00Z"\n      reason: leaks\n',
-    ),
-  });
-  registry.commit('Change', 1);
-  const impact = await run(registry.folder, ['deps', 'impact', 'HEAD~1..HEAD', '--json']);
-  expect(impact.status).toBe(1);
-  expect(JSON.parse(impact.output)).toMatchObject({
-    data: {
-      changed: ['org.acme/lib'],
-      dependents: [
-        { artifact: 'org.acme/app', changes: [{ artifact: 'org.acme/lib', from: '1.0.0', to: '2.0.0' }] },
-      ],
-      broken: [{ artifact: 'org.acme/tool', version: '1.0.0' }],
-    },
-  });
-  expect(codesIn(await run(registry.folder, ['deps', 'impact', 'HEAD']))).toEqual(['HYPER_USAGE_FLAG_VALUE']);
-  const conflicts = await run(registry.folder, ['deps', 'conflicts', 'org.acme']);
-  expect([conflicts.status, codesIn(conflicts)]).toEqual([1, ['HYPER_RESOLVE_CONFLICT']]);
-  expect(codesIn(await run(registry.folder, ['deps', 'conflicts', 'org.none']))).toEqual([
-    'HYPER_NAMESPACE_MISSING',
-  ]);
-  const project = temporaryFolder();
-  const head = `apiVersion: hyper/v1\nkind: Project\nname: shop\nregistries:\n  - name: main\n    url: ${registry.folder}\n`;
-  writeFileSync(join(project, 'hyper.yaml'), `${head}dependencies:\n  org.acme/app: "*"\n`);
-  await run(project, ['deps', 'resolve']);
-  const yanked = await run(project, ['deps', 'why-not', 'org.acme/lib@1.0.0']);
-  expect(yanked.output).toContain('yanked');
-  expect((await run(project, ['deps', 'why-not', 'org.acme/lib@2.0.0'])).output).toContain('has locked');
-  expect(codesIn(await run(project, ['deps', 'why-not', 'org.acme/lib']))).toEqual([
-    'HYPER_REFERENCE_SELECTOR',
-  ]);
 });

@@ -10,15 +10,31 @@ export interface RenderedFile {
 }
 
 /**
- * Renders the units in their order. All that they need is read as one stream, so that one process of git serves the
- * whole build; one batch of contents is in memory at a time. Errors: those of the store, and `HYPER_FILE_CHANGED`.
+ * Renders the units in their order. All that they need is read as one stream for each limit, so that one process of git
+ * serves nearly the whole build; one batch of contents is in memory at a time.
+ * Errors: those of the store, and `HYPER_FILE_CHANGED`.
  */
 export async function* renderUnits(
   units: readonly Unit[],
   store: Pick<RegistryStore, 'readBlobs'>,
 ): AsyncGenerator<RenderedFile> {
+  let first = 0;
+  while (first < units.length) {
+    const maxBytes = units[first]?.maxBytes;
+    let end = first + 1;
+    while (end < units.length && units[end]?.maxBytes === maxBytes) end += 1;
+    yield* renderAlike(units.slice(first, end), store, maxBytes ?? MAX_MANIFEST_BYTES);
+    first = end;
+  }
+}
+
+async function* renderAlike(
+  units: readonly Unit[],
+  store: Pick<RegistryStore, 'readBlobs'>,
+  maxBytes: number,
+): AsyncGenerator<RenderedFile> {
   const needs = units.flatMap((unit) => unit.needs);
-  const blobs = singleBlobs(store.readBlobs(needs, MAX_MANIFEST_BYTES));
+  const blobs = singleBlobs(store.readBlobs(needs, maxBytes));
   try {
     for (const unit of units) {
       const source = new UnitContents(unit.needs, blobs);

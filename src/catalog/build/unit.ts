@@ -2,7 +2,7 @@ import { digestHex } from '../../core/index.ts';
 import type { TreeEntry } from '../../registry/index.ts';
 import type { OutputFile } from '../output-file.ts';
 
-/** What was read for an entry of `needs`; undefined where it is larger than `MAX_MANIFEST_BYTES`. */
+/** What was read for an entry of `needs`; undefined where it is larger than the unit reads. */
 export interface Content {
   readonly entry: TreeEntry;
   readonly bytes: Uint8Array | undefined;
@@ -17,6 +17,8 @@ export interface Unit {
   readonly key: string | undefined;
   /** Files of the registry that rendering reads, in the order in which `render` takes them. */
   readonly needs: readonly TreeEntry[];
+  /** Of one of `needs`. Default: `MAX_MANIFEST_BYTES`. */
+  readonly maxBytes?: number;
   /** The files, in no order that matters. Takes every one of `needs` once. */
   render(contents: AsyncIterable<Content>): AsyncIterable<OutputFile> | Iterable<OutputFile>;
 }

@@ -1,5 +1,6 @@
 import type { Catalog } from '../model/catalog.ts';
 import { artifactUnits } from './artifact-units.ts';
+import { blobUnits } from './blob-units.ts';
 import { factsUnits } from './facts-unit.ts';
 import { namespaceUnits } from './namespace-units.ts';
 import { lockUnits } from './lock-units.ts';
@@ -20,4 +21,5 @@ export const UNITS: readonly ((catalog: Catalog) => Iterable<Unit>)[] = [
   searchUnits,
   factsUnits,
   trustUnits,
+  blobUnits,
 ];
