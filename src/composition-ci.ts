@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { createRegistryContext } from './composition.ts';
+import { createVerifyContext } from './composition-trust.ts';
 import type { ProcessFacts } from './composition.ts';
 import type { CiContext, OperationContext } from './operations/index.ts';
 
@@ -8,10 +8,10 @@ import type { CiContext, OperationContext } from './operations/index.ts';
 /** The world of judging a change. */
 export async function createCiContext(context: OperationContext, facts: ProcessFacts): Promise<CiContext> {
   const { readTextFile } = await import('./adapters/files/index.ts');
-  const { systemClock } = await import('./adapters/system/index.ts');
+  const trustedRoot = facts.environment['HYPER_TRUSTED_ROOT'];
   return {
-    ...createRegistryContext(context, facts),
-    clock: systemClock,
+    ...(await createVerifyContext(context, facts, { trustedRoot, refresh: undefined })),
+    scanSecrets: async (text, path) => (await import('./adapters/secrets/index.ts')).scanSecrets(text, path),
     readText: (path) => readTextFile(resolve(facts.folder, path)),
   };
 }

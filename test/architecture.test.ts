@@ -62,6 +62,8 @@ const OWNERS: ReadonlyMap<string, readonly string[]> = new Map([
   ['@octokit/plugin-retry', ['adapters']],
   ['@octokit/plugin-throttling', ['adapters']],
   ['@octokit/rest', ['adapters']],
+  ['@secretlint/core', ['adapters']],
+  ['@secretlint/secretlint-rule-preset-recommend', ['adapters']],
   ['@sigstore/bundle', ['adapters']],
   ['@sigstore/core', ['adapters']],
   ['@sigstore/protobuf-specs', ['adapters']],

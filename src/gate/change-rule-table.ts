@@ -4,6 +4,8 @@ import { controlAloneRule } from './change-rules/control-alone.ts';
 import { dependencyBoundsRule } from './change-rules/dependency-bounds.ts';
 import { keptFilesRule } from './change-rules/kept-files.ts';
 import { nameLikenessRule } from './change-rules/name-likeness.ts';
+import { nameBurstRule } from './change-rules/name-burst.ts';
+import { quotaKeptRule } from './change-rules/quota-kept.ts';
 import { redirectOwnersRule } from './change-rules/redirect-owners.ts';
 import { releaseImmutableRule } from './change-rules/release-immutable.ts';
 import { revisionRisesRule } from './change-rules/revision-rises.ts';
@@ -26,4 +28,6 @@ export const CHANGE_RULES: readonly ChangeRule[] = [
   contentSourceRule,
   dependencyBoundsRule,
   signatureKeptRule,
+  quotaKeptRule,
+  nameBurstRule,
 ];

@@ -1,4 +1,5 @@
-import { createTestRepository } from './git-repository.ts';
+import { execFileSync } from 'node:child_process';
+import { createTestRepository, testGitEnvironment } from './git-repository.ts';
 import type { TestRepository } from './git-repository.ts';
 import {
   artifactFolder,
@@ -13,6 +14,7 @@ import {
 /** What a case puts at a path: text, nothing, a manifest made from a few words, or an edit of what is there. */
 export type Put =
   | string
+  | Uint8Array
   | null
   | { readonly release: readonly [reference: string, version: string, more?: string] }
   | { readonly state: readonly [reference: string, more?: string]; readonly revision?: number }
@@ -59,6 +61,14 @@ export interface ChangeRepository extends TestRepository {
   filesAt(commit: string): ReadonlyMap<string, string>;
   /** A commit that differs from its parents' first as told; returns its id. */
   change(puts: Puts, ...parents: readonly string[]): string;
+  /** The same by somebody else, at another time. */
+  changeBy(by: Maker, puts: Puts, ...parents: readonly string[]): string;
+}
+
+/** Who makes a commit, and when. */
+export interface Maker {
+  readonly date?: string;
+  readonly email?: string;
 }
 
 /** Makes the repository of `files` and lets changes be made in it. */
@@ -70,38 +80,47 @@ export function createChangeRepository(
   const known = new Map<string, ReadonlyMap<string, string>>([[base, new Map(Object.entries(files))]]);
   const filesAt = (commit: string): ReadonlyMap<string, string> =>
     known.get(commit) ?? new Map<string, string>();
+  const changeBy: ChangeRepository['changeBy'] = (
+    { date = '2026-05-01T12:00:00Z', email = 'author@example.com' },
+    puts,
+    ...parents
+  ) => {
+    const [first = base] = parents;
+    const after = new Map(filesAt(first));
+    const lines: string[] = [];
+    for (const [path, put] of Object.entries(puts)) {
+      const text = textOf(put, after.get(path));
+      if (text === undefined) {
+        after.delete(path);
+        lines.push(`0 ${'0'.repeat(40)}\t${path}`);
+      } else {
+        after.set(path, text);
+        lines.push(`100644 ${repository.blob(text)}\t${path}`);
+      }
+    }
+    repository.git('read-tree', first);
+    repository.gitWithInput(`${lines.join('\0')}\0`, 'update-index', '-z', '--index-info');
+    const tree = repository.git('write-tree');
+    const from = (parents.length === 0 ? [base] : parents).flatMap((parent) => ['-p', parent]);
+    const people = { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date, GIT_AUTHOR_EMAIL: email };
+    const options = { cwd: repository.folder, env: testGitEnvironment(people), encoding: 'utf8' } as const;
+    const commit = execFileSync('git', ['commit-tree', tree, ...from, '-m', 'Change'], options).trim();
+    known.set(commit, after);
+    return commit;
+  };
   return {
     ...repository,
     base,
     filesAt,
-    change: (puts, ...parents) => {
-      const [first = base] = parents;
-      const after = new Map(filesAt(first));
-      const lines: string[] = [];
-      for (const [path, put] of Object.entries(puts)) {
-        const text = textOf(put, after.get(path));
-        if (text === undefined) {
-          after.delete(path);
-          lines.push(`0 ${'0'.repeat(40)}\t${path}`);
-        } else {
-          after.set(path, text);
-          lines.push(`100644 ${repository.blob(text)}\t${path}`);
-        }
-      }
-      repository.git('read-tree', first);
-      repository.gitWithInput(`${lines.join('\0')}\0`, 'update-index', '-z', '--index-info');
-      const tree = repository.git('write-tree');
-      const from = (parents.length === 0 ? [base] : parents).flatMap((parent) => ['-p', parent]);
-      const commit = repository.git('commit-tree', tree, ...from, '-m', 'Change');
-      known.set(commit, after);
-      return commit;
-    },
+    changeBy,
+    change: (puts, ...parents) => changeBy({}, puts, ...parents),
   };
 }
 
 function textOf(put: Put, before: string | undefined): string | undefined {
   if (put === null) return undefined;
   if (typeof put === 'string') return put;
+  if (put instanceof Uint8Array) return Buffer.from(put).toString('utf8');
   if ('release' in put) return releaseText(...put.release);
   if ('replace' in put) {
     const [from, to] = put.replace;

@@ -4,7 +4,7 @@ import type { CiContext, CiData, CiInput, Outcome } from '../../src/operations/i
 import { testFacts } from './registry-context.ts';
 
 /** The moment at which tests judge. */
-export const NOW = new Date('2026-01-15T12:00:00Z');
+export const NOW = new Date('2026-06-01T12:00:00Z');
 
 /** The world of judging in a folder; `event` is the text behind every `--event`. */
 export async function ciContext(folder: string, event?: string): Promise<CiContext> {

@@ -173,6 +173,34 @@ export const CHANGE_CODES = {
     explanation: 'A blob is content of a published release, perhaps of several.',
     fix: 'Restore the file from the base.',
   },
+  HYPER_QUOTA_ARTIFACTS: {
+    exit: 1,
+    title: 'more artifacts than a namespace may hold',
+    explanation:
+      'The target branch and the change together hold more artifacts in the namespace and below than its quota allows.',
+    fix: 'Ask the owner of the namespace above for a higher quota.',
+  },
+  HYPER_QUOTA_STORAGE: {
+    exit: 1,
+    title: 'more content than a namespace may hold',
+    explanation:
+      'The content of all releases in the namespace and below, with that of the change, is over its quota.',
+    fix: 'Ask the owner of the namespace above for a higher quota, or publish less.',
+  },
+  HYPER_NAME_BURST: {
+    exit: 42,
+    title: 'many new names within a day',
+    explanation:
+      'Whoever takes names by the dozen may be squatting, so a maintainer of the registry looks first.',
+    fix: 'Wait for a maintainer, or spread the names over days.',
+  },
+  HYPER_SECRET_FOUND: {
+    exit: 1,
+    title: 'a secret in a change',
+    explanation:
+      'A commit of the change holds what looks like a token, a password or a private key. Whoever can read the repository can use it, also after a later commit took it back: git keeps every commit.',
+    fix: 'Withdraw the secret where it was issued, then rewrite the commits of the change without it.',
+  },
   HYPER_SIGNATURE_REMOVED: {
     exit: 4,
     title: 'signatures that were taken away',

@@ -1,7 +1,9 @@
 import type { ParsedDocument } from '../../document/index.ts';
 import type { ArtifactManifest, ArtifactStateManifest, Manifest } from '../../manifest/index.ts';
 import type { FileRole, OutsideChange, Revision, Snapshot, TreeEntry } from '../../registry/index.ts';
+import type { ForgeAccount } from '../event/change-event.ts';
 import type { NameIndex } from './name-index.ts';
+import type { RegistryUsage } from './registry-usage.ts';
 
 /** A file at one side of a change. */
 export interface FileSide {
@@ -68,4 +70,8 @@ export interface ChangeSubject {
   readonly targets: ReadonlyMap<string, ArtifactStateManifest | undefined>;
   /** The names that the target branch holds; undefined where the change brings no new one. */
   readonly names: NameIndex | undefined;
+  /** Empty where the change brings no release. */
+  readonly usage: RegistryUsage;
+  /** Who brings the change, as far as the forge tells. */
+  readonly authors: readonly ForgeAccount[];
 }

@@ -1,5 +1,14 @@
-import { folderOf, indexEntries, roleOf } from '../../registry/index.ts';
-import type { OutsideChange, RegistryStore, Revision, TreeChange, TreeEntry } from '../../registry/index.ts';
+import { folderOf, indexEntries, quotaOf, roleOf } from '../../registry/index.ts';
+import type {
+  Snapshot,
+  OutsideChange,
+  RegistryStore,
+  Revision,
+  TreeChange,
+  TreeEntry,
+} from '../../registry/index.ts';
+import type { ForgeAccount } from '../event/change-event.ts';
+import type { RegistryUsage } from './registry-usage.ts';
 import { artifactsOf } from './artifacts-of.ts';
 import type { ChangeSubject, ChangedFile } from './change-subject.ts';
 import { loadControl } from './load-control.ts';
@@ -16,9 +25,12 @@ export interface ChangeRange {
   readonly outside: readonly OutsideChange[];
   /** Leaves out what the target branch holds already: where there is more than one merge base. */
   readonly isRelativeToTip: boolean;
-  /** The references of all artifacts of the target branch; asked for only where the change brings a new one. */
-  readonly references: () => Promise<Iterable<string>>;
+  readonly authors: readonly ForgeAccount[];
+  /** What the target branch holds; asked for only where the change brings a new artifact, or content where it is limited. */
+  readonly usage: (control: Snapshot) => Promise<RegistryUsage>;
 }
+
+const NOTHING_USED: RegistryUsage = { references: [], storage: new Map(), recent: [] };
 
 type Store = Pick<RegistryStore, 'diffTrees' | 'listFolders' | 'readBlobs'>;
 
@@ -27,7 +39,7 @@ type Store = Pick<RegistryStore, 'diffTrees' | 'listFolders' | 'readBlobs'>;
  * registry. Errors: `HYPER_REGISTRY_MISSING` where a side holds none, those of the store.
  */
 export async function loadChange(store: Store, range: ChangeRange): Promise<ChangeSubject> {
-  const { base, tip, head, outside } = range;
+  const { base, tip, head, outside, authors } = range;
   const all = await store.diffTrees(base, head);
   const folders = [...new Set(all.map(({ path }) => folderOf(path)))];
   const listings = await listAt(store, folders, base, tip, head);
@@ -52,9 +64,26 @@ export async function loadChange(store: Store, range: ChangeRange): Promise<Chan
   const isNew = [...artifacts.values()].some(
     (one) => one.before.releases.size === 0 && one.after.releases.size > 0,
   );
-  const names = isNew ? new NameIndex(await range.references()) : undefined;
+  const isLimited = [...control.namespaces.values()].some(
+    ({ manifest }) => quotaOf(manifest, 'storage') !== undefined,
+  );
+  const usage = isNew || isLimited ? await range.usage(control) : NOTHING_USED;
+  const names = isNew ? new NameIndex(usage.references) : undefined;
   const states = await readStates(store, head, targets);
-  return { base, tip, head, files, outside, artifacts, control, nextControl, targets: states, names };
+  return {
+    base,
+    tip,
+    head,
+    files,
+    outside,
+    artifacts,
+    control,
+    nextControl,
+    targets: states,
+    names,
+    usage,
+    authors,
+  };
 }
 
 async function listAt(

@@ -1,10 +1,14 @@
-import type { Clock } from '../../core/index.ts';
+import type { SecretScanner } from '../../gate/index.ts';
+import type { VerifyContext } from '../verify-context.ts';
 import type { RegistryContext } from '../world.ts';
 
 /** What judging a change needs of the world. */
 export interface CiContext extends RegistryContext {
   /** Expiry of grants, keys and skips alone depends on it. */
-  readonly clock: Clock;
+  readonly clock: VerifyContext['clock'];
+  /** Verifies certificates, log entries and timestamps; asked for only where one is met. */
+  readonly verifier: VerifyContext['verifier'];
+  readonly scanSecrets: SecretScanner;
   /** The text of a file of this machine. Errors: `HYPER_FILE_UNREADABLE`. */
   readonly readText: (path: string) => Promise<string>;
 }

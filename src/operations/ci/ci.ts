@@ -1,18 +1,20 @@
 import { HyperError, compareDiagnostics } from '../../core/index.ts';
 import type { Diagnostic } from '../../core/index.ts';
 import { judgeChange, loadChange, parseEvent } from '../../gate/index.ts';
-import type { ChangeFinding, ChangeSubject } from '../../gate/index.ts';
+import type { ChangeFinding, ChangeSubject, ForgeAccount } from '../../gate/index.ts';
 import type { RepositoryHistory } from '../../registry/index.ts';
 import type { Operation } from '../operation.ts';
 import { checkChanges } from '../validate.ts';
 import type { OpenedRegistry } from '../world.ts';
+import { findSecrets } from './check-secrets.ts';
+import { signatureFaults } from './check-signatures.ts';
 import type { CiContext, CiInput } from './ci-context.ts';
 import type { CiData, OpenDecision } from './ci-data.ts';
 import { concludeCi } from './conclude-ci.ts';
 import { CountingStore } from './counting-store.ts';
 import { findRange } from './find-range.ts';
 import type { FoundRange } from './find-range.ts';
-import { knownReferences } from './known-references.ts';
+import { loadUsage } from './load-usage.ts';
 import { knownFaults, markKnown } from './ratchet.ts';
 
 /** Judges a change by the laws of its merge base (SPEC section 6). */
@@ -26,16 +28,20 @@ export const ci: Operation<CiInput, CiData, CiContext> = {
     const history = requireHistory(opened);
     const store = new CountingStore(opened.store);
     const registry = { ...opened, store };
+    const now = context.clock().getTime();
     const range = await findRange(store, history, input, event);
     const found: ChangeFinding[] = [];
     const subjects: ChangeSubject[] = [];
     for (const base of range.bases) {
-      const subject = await loadSubject(registry, history, range, base);
+      const subject = await loadSubject(registry, history, range, base, event?.authors ?? [], now);
       subjects.push(subject);
       found.push(...judgeChange(subject));
       found.push(...(await stateFaults(registry, subject, input.isRatchet)));
+      const { verifier } = context;
+      found.push(...(await signatureFaults({ registry, subject, now, verifier })));
     }
-    const all = withoutTwins(found);
+    found.push(...(await findSecrets(store, history, range, context.scanSecrets)));
+    const all = withoutSecrets(withoutTwins(found));
     const decisions = openDecisions(all);
     return concludeCi({ range, event, subjects, found: all, decisions, store, prefix: history.prefix });
   },
@@ -53,12 +59,15 @@ async function loadSubject(
   history: RepositoryHistory,
   { tip, head, bases }: FoundRange,
   base: FoundRange['bases'][number],
+  authors: readonly ForgeAccount[],
+  now: number,
 ): Promise<ChangeSubject> {
   return loadChange(registry.store, {
     ...{ base, tip, head },
     outside: await history.changedOutside(base.commit, head.commit),
     isRelativeToTip: bases.length > 1,
-    references: () => knownReferences(registry, tip),
+    authors,
+    usage: (control) => loadUsage(registry, history, tip, control.namespaces.values(), now),
   });
 }
 
@@ -97,4 +106,16 @@ function openDecisions(found: readonly ChangeFinding[]): OpenDecision[] {
           },
         ],
   );
+}
+
+/** Lines that hold a secret are not shown, whatever else is wrong with them. */
+function withoutSecrets(found: readonly ChangeFinding[]): ChangeFinding[] {
+  const paths = new Set(
+    found.flatMap(({ code, path }) => (code === 'HYPER_SECRET_FOUND' ? (path ?? []) : [])),
+  );
+  return found.map((fault) => {
+    if (fault.frame === undefined || !paths.has(fault.path ?? '')) return fault;
+    const { frame, ...rest } = fault;
+    return frame === '' ? fault : rest;
+  });
 }

@@ -1,0 +1,1 @@
+export { scanSecrets } from './scan-secrets.ts';

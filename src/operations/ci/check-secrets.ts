@@ -1,0 +1,41 @@
+import { isUtf8 } from 'node:buffer';
+import type { Diagnostic } from '../../core/index.ts';
+import { privateKeysIn, secretFaults } from '../../gate/index.ts';
+import type { SecretScanner } from '../../gate/index.ts';
+import type { RegistryStore, RepositoryHistory } from '../../registry/index.ts';
+import type { FoundRange } from './find-range.ts';
+
+/** Longer texts are content, not manifests; half a megabyte is what a README may have. */
+const MAX_SCANNED_BYTES = 1024 * 1024;
+
+/** Secrets in any content of any commit of the change, also where a later one takes them back (ATTACKS C18, L01). */
+export async function findSecrets(
+  store: RegistryStore,
+  history: RepositoryHistory,
+  { tip, head }: FoundRange,
+  scan: SecretScanner,
+): Promise<readonly Diagnostic[]> {
+  const brought = await history.broughtObjects(tip.commit, head.commit);
+  if (brought.length === 0) return [];
+  const atHead = new Map<string, string>();
+  for (const { path, after } of await store.diffTrees(tip, head))
+    if (after !== undefined) atHead.set(path, after.oid);
+  const found: Diagnostic[] = [];
+  let number = 0;
+  for await (const blobs of store.readBlobs(brought, MAX_SCANNED_BYTES)) {
+    for (const { bytes } of blobs) {
+      const object = brought[number];
+      number += 1;
+      if (object === undefined || bytes === undefined || !isUtf8(bytes)) continue;
+      const text = Buffer.from(bytes).toString('utf8');
+      if (text.includes('\0')) continue;
+      const { prefix } = history;
+      const isInside = object.path.startsWith(prefix);
+      const path = isInside ? object.path.slice(prefix.length) : object.path;
+      const isAtHead = isInside && atHead.get(path) === object.oid;
+      const secrets = [...privateKeysIn(text), ...(await scan(text, path))];
+      found.push(...secretFaults({ path, text, isAtHead }, secrets));
+    }
+  }
+  return found;
+}
