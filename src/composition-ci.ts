@@ -11,7 +11,7 @@ export async function createCiContext(context: OperationContext, facts: ProcessF
   const trustedRoot = facts.environment['HYPER_TRUSTED_ROOT'];
   return {
     ...(await createVerifyContext(context, facts, { trustedRoot, refresh: undefined })),
-    scanSecrets: async (text, path) => (await import('./adapters/secrets/index.ts')).scanSecrets(text, path),
+    scanSecrets: async (texts) => (await import('./adapters/secrets/index.ts')).scanSecrets(texts),
     readText: (path) => readTextFile(resolve(facts.folder, path)),
   };
 }

@@ -29,5 +29,6 @@ export { parseEvent } from './event/parse-event.ts';
 export type { ChangeFact } from './summary/change-fact.ts';
 export { summariseChange } from './summary/summarise-change.ts';
 export { privateKeysIn, secretFaults } from './secrets/judge-secrets.ts';
+export type { ScannedText } from './secrets/judge-secrets.ts';
 export type { FoundSecret, SecretScanner } from './secrets/secret-scanner.ts';
 export type { RecentName, RegistryUsage } from './change/registry-usage.ts';

@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { createTestRepository, testGitEnvironment } from './git-repository.ts';
+import { createTestRepository } from './git-repository.ts';
 import type { TestRepository } from './git-repository.ts';
 import {
   artifactFolder,
@@ -80,31 +79,29 @@ export function createChangeRepository(
   const known = new Map<string, ReadonlyMap<string, string>>([[base, new Map(Object.entries(files))]]);
   const filesAt = (commit: string): ReadonlyMap<string, string> =>
     known.get(commit) ?? new Map<string, string>();
+  let number = 0;
   const changeBy: ChangeRepository['changeBy'] = (
     { date = '2026-05-01T12:00:00Z', email = 'author@example.com' },
     puts,
     ...parents
   ) => {
-    const [first = base] = parents;
+    const [first = base, ...others] = parents;
     const after = new Map(filesAt(first));
-    const lines: string[] = [];
+    number += 1;
+    const ref = `refs/changes/${number}`;
+    const who = `Test Author <${email}> ${Date.parse(date) / 1000} +0000`;
+    const stream = [`commit ${ref}\nauthor ${who}\ncommitter ${who}\ndata 6\nChange\nfrom ${first}\n`];
+    for (const other of others) stream.push(`merge ${other}\n`);
     for (const [path, put] of Object.entries(puts)) {
       const text = textOf(put, after.get(path));
-      if (text === undefined) {
-        after.delete(path);
-        lines.push(`0 ${'0'.repeat(40)}\t${path}`);
-      } else {
-        after.set(path, text);
-        lines.push(`100644 ${repository.blob(text)}\t${path}`);
-      }
+      if (text === undefined) after.delete(path);
+      else after.set(path, text);
+      const name = JSON.stringify(path);
+      if (text === undefined) stream.push(`D ${name}\n`);
+      else stream.push(`M 100644 inline ${name}\ndata ${Buffer.byteLength(text)}\n${text}\n`);
     }
-    repository.git('read-tree', first);
-    repository.gitWithInput(`${lines.join('\0')}\0`, 'update-index', '-z', '--index-info');
-    const tree = repository.git('write-tree');
-    const from = (parents.length === 0 ? [base] : parents).flatMap((parent) => ['-p', parent]);
-    const people = { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date, GIT_AUTHOR_EMAIL: email };
-    const options = { cwd: repository.folder, env: testGitEnvironment(people), encoding: 'utf8' } as const;
-    const commit = execFileSync('git', ['commit-tree', tree, ...from, '-m', 'Change'], options).trim();
+    repository.gitWithInput(`${stream.join('')}\n`, 'fast-import', '--quiet', '--force');
+    const commit = repository.git('rev-parse', ref);
     known.set(commit, after);
     return commit;
   };

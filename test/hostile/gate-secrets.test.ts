@@ -25,7 +25,7 @@ const SECRETS: readonly (readonly [name: string, value: string])[] = [
 const [, TOKEN] = SECRETS[0] ?? ['', ''];
 
 async function faultsIn(text: string, path = 'README.md'): Promise<readonly string[]> {
-  const found = [...privateKeysIn(text), ...(await scanSecrets(text, path))];
+  const found = [...privateKeysIn(text), ...((await scanSecrets([text]))[0] ?? [])];
   return secretFaults({ path, text, isAtHead: true }, found).map(({ code }) => code);
 }
 
@@ -82,6 +82,18 @@ describe('secrets in a change', () => {
       'HYPER_SECRET_FOUND',
       'docs/setup.md',
     ]);
+  });
+
+  it('are told of the text that holds them, among many texts', async () => {
+    const texts = Array.from({ length: 2000 }, (_, number) =>
+      `text ${number} ${number % 500 === 7 ? TOKEN : ''}\n`.repeat((number % 3) + 1),
+    );
+    const found = await scanSecrets(texts);
+    const holders = found.flatMap((secrets, at) =>
+      secrets.map(({ start, end }) => [at, texts[at]?.slice(start, end)]),
+    );
+    expect(new Set(holders.map(([at]) => at))).toEqual(new Set([7, 507, 1007, 1507]));
+    expect(new Set(holders.map(([, value]) => value))).toEqual(new Set([TOKEN]));
   });
 
   it('are not seen in digests, public keys and signatures of the example registry (L02)', async () => {

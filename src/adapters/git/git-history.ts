@@ -26,8 +26,8 @@ export class GitHistory implements RepositoryHistory {
     if (this.#isShallow) throw shallowHistory();
     const args = ['merge-base', '--all', base, head];
     const result = await runGit(args, this.#options);
-    if (result.status > 1 || (result.status === 1 && result.stderr !== ''))
-      throw gitFailure(args, result.stderr);
+    // 1 without an answer is git's way to say that there is none.
+    if (result.status > 1) throw gitFailure(args, result.stderr);
     return result.stdout.toString('latin1').split('\n').filter(Boolean).sort(compareText);
   }
 

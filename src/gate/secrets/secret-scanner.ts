@@ -7,5 +7,5 @@ export interface FoundSecret {
   readonly end: number;
 }
 
-/** Port: looks for secrets in a text by a library's rules. The same text gives the same findings. */
-export type SecretScanner = (text: string, path: string) => Promise<readonly FoundSecret[]>;
+/** Port: looks for secrets in texts by a library's rules; one answer a text. The same texts give the same findings. */
+export type SecretScanner = (texts: readonly string[]) => Promise<readonly (readonly FoundSecret[])[]>;

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Diagnostic } from '../../core/index.ts';
 import { privateKeysIn, secretFaults } from '../../gate/index.ts';
-import type { SecretScanner } from '../../gate/index.ts';
+import type { ScannedText, SecretScanner } from '../../gate/index.ts';
 import type { RegistryStore, RepositoryHistory } from '../../registry/index.ts';
 import type { FoundRange } from './find-range.ts';
 
@@ -20,22 +20,20 @@ export async function findSecrets(
   const atHead = new Map<string, string>();
   for (const { path, after } of await store.diffTrees(tip, head))
     if (after !== undefined) atHead.set(path, after.oid);
-  const found: Diagnostic[] = [];
+  const { prefix } = history;
+  const scanned: ScannedText[] = [];
   let number = 0;
   for await (const blobs of store.readBlobs(brought, MAX_SCANNED_BYTES)) {
     for (const { bytes } of blobs) {
       const object = brought[number];
       number += 1;
       if (object === undefined || bytes === undefined || !isUtf8(bytes)) continue;
-      const text = Buffer.from(bytes).toString('utf8');
-      if (text.includes('\0')) continue;
-      const { prefix } = history;
       const isInside = object.path.startsWith(prefix);
       const path = isInside ? object.path.slice(prefix.length) : object.path;
-      const isAtHead = isInside && atHead.get(path) === object.oid;
-      const secrets = [...privateKeysIn(text), ...(await scan(text, path))];
-      found.push(...secretFaults({ path, text, isAtHead }, secrets));
+      const text = Buffer.from(bytes).toString('utf8');
+      scanned.push({ path, text, isAtHead: isInside && atHead.get(path) === object.oid });
     }
   }
-  return found;
+  const found = await scan(scanned.map(({ text }) => text));
+  return scanned.flatMap((one, at) => secretFaults(one, [...privateKeysIn(one.text), ...(found[at] ?? [])]));
 }
