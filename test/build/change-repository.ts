@@ -4,6 +4,8 @@ import {
   artifactFolder,
   idOf,
   namespace,
+  namespaceText,
+  policyText,
   registryText,
   release,
   releaseText,
@@ -17,6 +19,8 @@ export type Put =
   | null
   | { readonly release: readonly [reference: string, version: string, more?: string] }
   | { readonly state: readonly [reference: string, more?: string]; readonly revision?: number }
+  | { readonly namespace: readonly [path: string, more?: string] }
+  | { readonly policy: readonly [id: string, enforcement?: string] }
   | { readonly replace: readonly [from: string, to: string] };
 
 export type Puts = Readonly<Record<string, Put>>;
@@ -119,6 +123,8 @@ function textOf(put: Put, before: string | undefined): string | undefined {
   if (typeof put === 'string') return put;
   if (put instanceof Uint8Array) return Buffer.from(put).toString('utf8');
   if ('release' in put) return releaseText(...put.release);
+  if ('namespace' in put) return namespaceText(...put.namespace);
+  if ('policy' in put) return policyText(...put.policy);
   if ('replace' in put) {
     const [from, to] = put.replace;
     if (before?.includes(from) !== true) throw new Error(`nothing says "${from}"`);

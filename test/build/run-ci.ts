@@ -27,6 +27,7 @@ export async function runCi(
     base: undefined,
     head: undefined,
     event: undefined,
+    as: undefined,
     isRatchet: false,
   };
   const given = event === undefined ? {} : { event: 'event.json' };

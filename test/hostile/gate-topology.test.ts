@@ -57,7 +57,7 @@ describe('which change is judged', () => {
       merged,
     );
     const fine = await runCi(repository.folder, { base: target, head: harmless });
-    expect(fine.data.mergeBases).toEqual([left, right].sort());
+    expect(fine.data.mergeBases).toEqual([left, right].sort((one, other) => (one < other ? -1 : 1)));
     expect(fine.data.changes.map(({ subject }) => subject)).toEqual([`${PARSER}/README.md`]);
     expect(await judge(target, harmless)).toEqual([]);
     expect(await judge(target, hostile)).toContain(

@@ -28,6 +28,11 @@ export class Ci extends RegistryCommand {
         'The payload of a pull_request, merge_group or push event: who brings the change, and who approves.',
       helpValue: 'FILE',
     }),
+    as: Flags.string({
+      summary: 'Who brings the change, where no event says it: github:NUMBER, team:NUMBER, key:ID.',
+      helpValue: 'PRINCIPAL',
+      exclusive: ['event'],
+    }),
     ratchet: Flags.boolean({ summary: 'Refuse only what is new or worse than the merge base.' }),
   };
 
@@ -36,6 +41,6 @@ export class Ci extends RegistryCommand {
     const { registry } = await this.place(flags);
     const context = await createCiContext(this.session.context, toProcessFacts(this.session.build));
     const { base, head, event } = flags;
-    await this.conclude(ci, { registry, base, head, event, isRatchet: flags.ratchet }, flags, context);
+    await this.conclude(ci, { registry, base, head, event, as: flags.as, isRatchet: flags.ratchet }, flags, context);
   }
 }

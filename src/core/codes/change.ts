@@ -194,13 +194,6 @@ export const CHANGE_CODES = {
       'Whoever takes names by the dozen may be squatting, so a maintainer of the registry looks first.',
     fix: 'Wait for a maintainer, or spread the names over days.',
   },
-  HYPER_SECRET_FOUND: {
-    exit: 1,
-    title: 'a secret in a change',
-    explanation:
-      'A commit of the change holds what looks like a token, a password or a private key. Whoever can read the repository can use it, also after a later commit took it back: git keeps every commit.',
-    fix: 'Withdraw the secret where it was issued, then rewrite the commits of the change without it.',
-  },
   HYPER_SIGNATURE_REMOVED: {
     exit: 4,
     title: 'signatures that were taken away',

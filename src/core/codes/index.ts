@@ -3,6 +3,7 @@ import { ADAPTER_CODES } from './adapter.ts';
 import { AUDIT_CODES } from './audit.ts';
 import { CATALOG_CODES } from './catalog.ts';
 import { CHANGE_CODES } from './change.ts';
+import { EXAMINED_CODES } from './examined.ts';
 import { CLI_CODES } from './cli.ts';
 import { DEPENDENCY_CODES } from './dependency.ts';
 import { DOCUMENT_CODES } from './document.ts';
@@ -47,6 +48,7 @@ export const CODES = {
   ...GATE_CODES,
   ...FORGE_CODES,
   ...CHANGE_CODES,
+  ...EXAMINED_CODES,
   ...SEARCH_CODES,
   ...AUDIT_CODES,
   ...CATALOG_CODES,

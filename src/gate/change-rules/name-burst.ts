@@ -41,7 +41,7 @@ export const nameBurstRule: ChangeRule = {
     const whose = busiest === undefined ? 'from one account' : `for "${toOneLine(busiest)}"`;
     const message = `${count} new names ${whose} within a day, more than ${MAX_NEW_NAMES_A_DAY}`;
     const hint = 'a maintainer of the registry looks at them, or spread them over days';
-    const decision = { capability: 'registry:admin', namespace: '', count: 1 } as const;
+    const decision = { capability: 'registry:admin', namespace: '', count: 1, mayBeAuthor: true } as const;
     yield { ...findingAt(file, { code: 'HYPER_NAME_BURST', message, hint, severity: 'warning' }), decision };
   },
 };

@@ -30,7 +30,7 @@ export const nameLikenessRule: ChangeRule = {
       if (artifact.before.releases.size > 0 || artifact.tip.releases.size > 0) continue;
       const file = artifact.files.find(({ role, status }) => role.kind === 'release' && status === 'added');
       if (file === undefined) continue;
-      const decision = { capability: 'registry:admin', namespace: '', count: 1 };
+      const decision = { capability: 'registry:admin', namespace: '', count: 1, mayBeAuthor: true };
       const prefix = prefixes.find((one) => artifact.name.startsWith(one));
       if (prefix !== undefined) {
         const message = `names that begin with "${toOneLine(prefix)}" are kept for the registry`;

@@ -2,7 +2,8 @@ import { toOneLine } from '../../core/index.ts';
 import type { ChangeFinding, ChangeRule } from '../change/change-rule.ts';
 import type { ChangeSubject, ChangedArtifact } from '../change/change-subject.ts';
 import { findingAt } from '../change/finding-at.ts';
-import { namespaceOf, redirectOf } from '../change/redirect-targets.ts';
+import { namespaceOf } from '../change/namespace-of.ts';
+import { redirectOf } from '../change/redirect-targets.ts';
 
 /** A name leads to another in one step, and only where both owners want it (ATTACKS O11). */
 export const redirectOwnersRule: ChangeRule = {
@@ -51,7 +52,12 @@ function* redirectFaults(
   if (namespaceOf(target) === artifact.namespace) return;
   const message = `the redirect leads to ${shown}, in a namespace of its own`;
   const hint = 'ask somebody who may publish there to approve';
-  const decision = { capability: 'artifact:publish', namespace: namespaceOf(target), count: 1 };
+  const decision = {
+    capability: 'artifact:publish',
+    namespace: namespaceOf(target),
+    count: 1,
+    mayBeAuthor: true,
+  };
   yield {
     ...findingAt(file, { code: 'HYPER_REDIRECT_OWNER', message, hint, severity: 'warning' }, at),
     decision,

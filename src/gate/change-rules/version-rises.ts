@@ -53,7 +53,12 @@ function* versionFaults(file: ChangedFile, text: string, artifact: ChangedArtifa
   if (isJump(version, highest)) {
     const message = `${shown} leaps far over ${highest === undefined ? 'where versions begin' : `"${highest.text}"`}`;
     const hint = `take ${highest === undefined ? '1.0.0' : `${highest.major + 1}.0.0 or lower`}, or let a maintainer approve the leap`;
-    const decision = { capability: 'namespace:manage', namespace: artifact.namespace, count: 1 };
+    const decision = {
+      capability: 'namespace:manage',
+      namespace: artifact.namespace,
+      count: 1,
+      mayBeAuthor: true,
+    };
     yield {
       ...findingAt(file, { code: 'HYPER_VERSION_JUMP', message, hint, severity: 'warning' }, at),
       decision,

@@ -2,7 +2,8 @@ import { roleOf } from '../../registry/index.ts';
 import type { ArtifactEntry, RegistryIndex } from '../../registry/index.ts';
 import type { ArtifactSide, ChangedArtifact, ChangedFile } from './change-subject.ts';
 import { formerRelease } from './read-sides.ts';
-import type { Indexes, Sides } from './read-sides.ts';
+import type { Indexes } from './indexes.ts';
+import type { Sides } from './read-sides.ts';
 
 /** The artifacts that a change touches, with what they were and will be. Pure. */
 export function artifactsOf(

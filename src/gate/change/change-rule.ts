@@ -10,6 +10,10 @@ export interface Decision {
   readonly namespace: string;
   /** How many of them. */
   readonly count: number;
+  /** Whether whoever brings the change may decide it, having the capability. */
+  readonly mayBeAuthor?: boolean;
+  /** True where the approvals were counted before and did not suffice. */
+  readonly isOpen?: boolean;
 }
 
 /** A finding of a change; with a decision, people may allow what it tells. */
@@ -17,8 +21,8 @@ export interface ChangeFinding extends Diagnostic {
   readonly decision?: Decision;
 }
 
-/** A law about a change: how the head may differ from the merge base. Pure. */
-export interface ChangeRule extends RuleDescription {
+/** What a law about a change says of itself. */
+export interface ChangeDescription extends RuleDescription {
   /** What its findings come to: refused, or left to people. */
   readonly severity: 'error' | 'human';
   /** The version of hyper that has it first. */
@@ -27,5 +31,9 @@ export interface ChangeRule extends RuleDescription {
   readonly isSkippable: boolean;
   /** Why the rule is there; plain sentences. */
   readonly explanation: string;
+}
+
+/** A law about a change: how the head may differ from the merge base. Pure. */
+export interface ChangeRule extends ChangeDescription {
   check(subject: ChangeSubject): Iterable<ChangeFinding>;
 }

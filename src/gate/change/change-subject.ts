@@ -2,6 +2,7 @@ import type { ParsedDocument } from '../../document/index.ts';
 import type { ArtifactManifest, ArtifactStateManifest, Manifest } from '../../manifest/index.ts';
 import type { FileRole, OutsideChange, Revision, Snapshot, TreeEntry } from '../../registry/index.ts';
 import type { ForgeAccount } from '../event/change-event.ts';
+import type { Indexes } from './indexes.ts';
 import type { NameIndex } from './name-index.ts';
 import type { RegistryUsage } from './registry-usage.ts';
 
@@ -70,6 +71,10 @@ export interface ChangeSubject {
   readonly targets: ReadonlyMap<string, ArtifactStateManifest | undefined>;
   /** The names that the target branch holds; undefined where the change brings no new one. */
   readonly names: NameIndex | undefined;
+  /** What the folders that the change touches hold, at its three revisions. */
+  readonly indexes: Indexes;
+  /** How many must sign the trust root of the merge base; 1 where there is none. */
+  readonly rootThreshold: number;
   /** Empty where the change brings no release. */
   readonly usage: RegistryUsage;
   /** Who brings the change, as far as the forge tells. */

@@ -1,4 +1,5 @@
-import { folderOf, indexEntries, quotaOf, roleOf } from '../../registry/index.ts';
+import { MAX_MANIFEST_BYTES } from '../../core/index.ts';
+import { folderOf, indexEntries, quotaOf, readManifest, roleOf } from '../../registry/index.ts';
 import type {
   Snapshot,
   OutsideChange,
@@ -14,7 +15,8 @@ import type { ChangeSubject, ChangedFile } from './change-subject.ts';
 import { loadControl } from './load-control.ts';
 import { NameIndex } from './name-index.ts';
 import { readSides } from './read-sides.ts';
-import { namespaceOf, readStates, redirectTargetsOf } from './redirect-targets.ts';
+import { namespaceOf } from './namespace-of.ts';
+import { readStates, redirectTargetsOf } from './redirect-targets.ts';
 
 /** Between which commits a change lies, and what of it the registry's folder does not show. */
 export interface ChangeRange {
@@ -69,6 +71,7 @@ export async function loadChange(store: Store, range: ChangeRange): Promise<Chan
   );
   const usage = isNew || isLimited ? await range.usage(control) : NOTHING_USED;
   const names = isNew ? new NameIndex(usage.references) : undefined;
+  const rootThreshold = await readRootThreshold(store, control.index.trustRoots);
   const states = await readStates(store, head, targets);
   return {
     base,
@@ -83,6 +86,8 @@ export async function loadChange(store: Store, range: ChangeRange): Promise<Chan
     names,
     usage,
     authors,
+    indexes,
+    rootThreshold,
   };
 }
 
@@ -117,4 +122,16 @@ function namespacesOf(files: readonly ChangedFile[]): Set<string> {
     }
   }
   return found;
+}
+
+async function readRootThreshold(
+  store: Pick<RegistryStore, 'readBlobs'>,
+  roots: readonly TreeEntry[],
+): Promise<number> {
+  const current = roots.filter(({ path }) => path === 'trust/root.yaml');
+  for await (const [blob] of store.readBlobs(current, MAX_MANIFEST_BYTES)) {
+    const manifest = readManifest('trust/root.yaml', blob?.bytes, () => undefined)?.manifest;
+    if (manifest?.kind === 'TrustRoot') return manifest.threshold;
+  }
+  return 1;
 }

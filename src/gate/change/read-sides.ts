@@ -3,15 +3,9 @@ import { parseDocument } from '../../document/index.ts';
 import { parseManifest } from '../../manifest/index.ts';
 import type { ArtifactStateManifest } from '../../manifest/index.ts';
 import { isManifestRole, roleOf, sortedVersions } from '../../registry/index.ts';
-import type { RegistryIndex, RegistryStore, TreeChange, TreeEntry } from '../../registry/index.ts';
+import type { RegistryStore, TreeChange, TreeEntry } from '../../registry/index.ts';
 import type { FileSide } from './change-subject.ts';
-
-/** Listings of the folders that a change touches, at its three revisions. */
-export interface Indexes {
-  readonly before: RegistryIndex;
-  readonly tip: RegistryIndex;
-  readonly after: RegistryIndex;
-}
+import type { Indexes } from './indexes.ts';
 
 /** Contents that were read, each once. */
 export interface Sides {

@@ -4,6 +4,7 @@ import { formatReference, parseNamespacePath, parseReference, toFolder } from '.
 import { readManifest } from '../../registry/index.ts';
 import type { RegistryStore, Revision } from '../../registry/index.ts';
 import type { ChangedFile } from './change-subject.ts';
+import { namespaceOf } from './namespace-of.ts';
 
 /** `namespace/name` that a state redirects to; undefined for none. Pure. */
 export function redirectOf(state: ArtifactStateManifest | undefined): string | undefined {
@@ -48,11 +49,6 @@ export async function readStates(
     }
   }
   return found;
-}
-
-/** The namespace of `namespace/name`. Pure. */
-export function namespaceOf(reference: string): string {
-  return reference.slice(0, reference.lastIndexOf('/'));
 }
 
 function nameOf(reference: string): string {

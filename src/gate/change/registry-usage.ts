@@ -1,6 +1,6 @@
 import { isWithin, parseNamespacePath } from '../../names/index.ts';
 import type { NamespacePath } from '../../names/index.ts';
-import { namespaceOf } from './redirect-targets.ts';
+import { namespaceOf } from './namespace-of.ts';
 
 /** A name that was new on the target branch not long ago. */
 export interface RecentName {

@@ -83,6 +83,7 @@ export const TEXT_FIELDS: Readonly<Record<string, readonly (readonly [string, Ch
   Registry: [
     ["id","uuid"],
     ["url","httpsUrl"],
+    ["settings/skips/*/expiresAt","timestamp"],
     ["admins/*/oidc/issuer","httpsUrl"],
     ["onlineKey/createdAt","timestamp"],
     ["onlineKey/expiresAt","timestamp"],

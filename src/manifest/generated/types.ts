@@ -1367,6 +1367,26 @@ export interface Registry {
      * Beginnings of names that only admins may use.
      */
     reservedPrefixes?: string[];
+    /**
+     * Rules whose findings do not count for a while; every report of hyper ci shows them.
+     *
+     * Items: One skip.
+     */
+    skips?: {
+      /**
+       * The id of a rule that allows skips; hyper explain RULE says whether it does.
+       */
+      rule: string;
+      /**
+       * A path of the registry, or a folder with a slash at its end.
+       */
+      target: string;
+      /**
+       * Why, in a sentence.
+       */
+      reason: string;
+      expiresAt: Timestamp;
+    }[];
   };
   /**
    * Roles beyond the built-in five.

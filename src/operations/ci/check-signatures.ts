@@ -10,8 +10,20 @@ import { toTarget } from '../verify-targets.ts';
 import type { OpenedRegistry, ResultCache } from '../world.ts';
 
 /** A change is judged afresh each time: nothing of it is believed from before. */
-const FORGETFUL: ResultCache = { read: () => undefined, write: () => undefined };
+const FORGETFUL: ResultCache = {
+  read: () => undefined,
+  write: () => undefined,
+  readBytes: () => undefined,
+  writeBytes: () => undefined,
+};
 const ROOT_FILE = 'trust/root.yaml';
+
+/** What is wrong with signatures, and which files have some that hold. */
+export interface CheckedSignatures {
+  readonly faults: readonly Diagnostic[];
+  /** Paths of releases, states and policies that are signed by those who may. */
+  readonly verified: ReadonlySet<string>;
+}
 
 interface Place {
   readonly registry: OpenedRegistry;
@@ -25,12 +37,13 @@ interface Place {
  * base; roots, registry.yaml and namespaces by the chain that leads on from the root of the merge base. Where the merge base
  * has no trust root, nothing is signed in this registry, and only what is taken away is told, by another rule.
  */
-export async function signatureFaults(place: Place): Promise<readonly Diagnostic[]> {
+export async function checkSignatures(place: Place): Promise<CheckedSignatures> {
   const { subject } = place;
   const digest = await rootDigest(place, subject.base, subject.control.index);
-  if (digest === undefined || !touchesSigned(subject)) return [];
+  if (digest === undefined || !touchesSigned(subject)) return { faults: [], verified: new Set() };
   const base = await loadChain(place, subject.base, subject.control.index, digest);
-  return [...(await contentFaults(place, base)), ...(await chainFaults(place, base, digest))];
+  const { faults, verified } = await contentFaults(place, base);
+  return { faults: [...faults, ...(await chainFaults(place, base, digest))], verified };
 }
 
 function touchesSigned({ files }: ChangeSubject): boolean {
@@ -64,14 +77,17 @@ function loadChain(
 }
 
 /** Signatures beside releases, states and policies, where either of the two changed. */
-async function contentFaults({ registry, subject, now }: Place, loaded: LoadedTrust): Promise<Diagnostic[]> {
+async function contentFaults(
+  { registry, subject, now }: Place,
+  loaded: LoadedTrust,
+): Promise<CheckedSignatures> {
   const paths = new Set<string>();
   for (const { path, role } of subject.files) {
     const signs = role.kind === 'signature' ? role.signs : path;
     const { kind } = roleOf(signs);
     if (kind === 'release' || kind === 'state' || kind === 'policy') paths.add(signs);
   }
-  if (paths.size === 0) return [];
+  if (paths.size === 0) return { faults: [], verified: new Set() };
   const blobs = subject.files.flatMap(({ after }) =>
     after?.manifest?.kind === 'Artifact' ? (after.manifest.content?.path ?? []) : [],
   );
@@ -86,7 +102,8 @@ async function contentFaults({ registry, subject, now }: Place, loaded: LoadedTr
     isWhole: false,
     seen: new Map(),
   });
-  return [...faults].map(([path, fault]) => toDiagnostic(path, fault));
+  const verified = new Set(pairs.flatMap(({ entry }) => (faults.has(entry.path) ? [] : [entry.path])));
+  return { faults: [...faults].map(([path, fault]) => toDiagnostic(path, fault)), verified };
 }
 
 /** Links of the chain that the change touches, and that hold no longer: those that did not before are no news. */

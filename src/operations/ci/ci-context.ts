@@ -21,6 +21,8 @@ export interface CiInput {
   readonly head: string | undefined;
   /** The payload of an event of the forge, as a file. */
   readonly event: string | undefined;
+  /** Who brings the change, where no event says it: `github:583231`, `key:ID`, several with commas. */
+  readonly as: string | undefined;
   /** Faults that the merge base has already are told and refuse nothing. */
   readonly isRatchet: boolean;
 }

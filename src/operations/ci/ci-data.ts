@@ -1,4 +1,4 @@
-import type { ChangeFact } from '../../gate/index.ts';
+import type { AppliedSkip, ChangeFact } from '../../gate/index.ts';
 
 /** Who must still say yes, and to what. */
 export interface OpenDecision {
@@ -26,7 +26,20 @@ export interface CiData {
   readonly approvals: readonly { readonly id: number; readonly login: string }[];
   /** What the change does, by meaning. */
   readonly changes: readonly ChangeFact[];
+  /** Dependents whose resolution is another one, stops or begins to work; in order of name. */
+  readonly impact: readonly {
+    readonly kind: 'changed' | 'broken' | 'mended';
+    readonly artifact: string;
+    readonly version: string;
+    readonly changes: readonly {
+      readonly artifact: string;
+      readonly from: string | null;
+      readonly to: string | null;
+    }[];
+  }[];
   readonly decisions: readonly OpenDecision[];
+  /** Of the merge base, whether they were of use or not. */
+  readonly skips: readonly AppliedSkip[];
   readonly counts: CiCounts;
   /** Commands that come next. */
   readonly next: readonly string[];

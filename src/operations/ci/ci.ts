@@ -1,21 +1,18 @@
-import { HyperError, compareDiagnostics } from '../../core/index.ts';
-import type { Diagnostic } from '../../core/index.ts';
-import { judgeChange, loadChange, parseEvent } from '../../gate/index.ts';
-import type { ChangeFinding, ChangeSubject, ForgeAccount } from '../../gate/index.ts';
+import { HyperError, compareDiagnostics, compareText } from '../../core/index.ts';
+import { parseActor } from '../../access/index.ts';
+import { parseEvent, peopleOf } from '../../gate/index.ts';
+import type { ChangeFinding, OpenFinding } from '../../gate/index.ts';
 import type { RepositoryHistory } from '../../registry/index.ts';
 import type { Operation } from '../operation.ts';
-import { checkChanges } from '../validate.ts';
 import type { OpenedRegistry } from '../world.ts';
 import { findSecrets } from './check-secrets.ts';
-import { signatureFaults } from './check-signatures.ts';
 import type { CiContext, CiInput } from './ci-context.ts';
-import type { CiData, OpenDecision } from './ci-data.ts';
+import type { CiData } from './ci-data.ts';
 import { concludeCi } from './conclude-ci.ts';
 import { CountingStore } from './counting-store.ts';
 import { findRange } from './find-range.ts';
-import type { FoundRange } from './find-range.ts';
-import { loadUsage } from './load-usage.ts';
-import { knownFaults, markKnown } from './ratchet.ts';
+import { judgeFrom } from './judge.ts';
+import type { JudgedChange } from './judge.ts';
 
 /** Judges a change by the laws of its merge base (SPEC section 6). */
 export const ci: Operation<CiInput, CiData, CiContext> = {
@@ -24,26 +21,30 @@ export const ci: Operation<CiInput, CiData, CiContext> = {
   summary: 'Judge a change by the owners, roles, keys and policies of its merge base',
   async run(context, input) {
     const event = input.event === undefined ? undefined : parseEvent(await context.readText(input.event));
+    const named = input.as === undefined ? undefined : parseActor(input.as);
+    const people = peopleOf(event, named, context.clock());
     const opened = await context.openRegistry({ registry: input.registry });
     const history = requireHistory(opened);
     const store = new CountingStore(opened.store);
     const registry = { ...opened, store };
-    const now = context.clock().getTime();
     const range = await findRange(store, history, input, event);
-    const found: ChangeFinding[] = [];
-    const subjects: ChangeSubject[] = [];
-    for (const base of range.bases) {
-      const subject = await loadSubject(registry, history, range, base, event?.authors ?? [], now);
-      subjects.push(subject);
-      found.push(...judgeChange(subject));
-      found.push(...(await stateFaults(registry, subject, input.isRatchet)));
-      const { verifier } = context;
-      found.push(...(await signatureFaults({ registry, subject, now, verifier })));
-    }
-    found.push(...(await findSecrets(store, history, range, context.scanSecrets)));
-    const all = withoutSecrets(withoutTwins(found));
-    const decisions = openDecisions(all);
-    return concludeCi({ range, event, subjects, found: all, decisions, store, prefix: history.prefix });
+    const secrets = await findSecrets(store, history, range, context.scanSecrets);
+    const common = {
+      registry,
+      whole: opened.store,
+      history,
+      range,
+      people,
+      secrets,
+      verifier: context.verifier,
+    };
+    const accounts = event?.authors ?? [];
+    const judged: JudgedChange[] = [];
+    for (const base of range.bases)
+      judged.push(await judgeFrom(base, { ...common, accounts, isRatchet: input.isRatchet }));
+    const found = withoutSecretLines(withoutTwins(judged.flatMap((one) => one.found)));
+    const open = openOnce(judged.flatMap((one) => one.open));
+    return concludeCi({ range, event, people, judged, found, open, store, prefix: history.prefix });
   },
 };
 
@@ -54,62 +55,30 @@ function requireHistory({ history }: OpenedRegistry): RepositoryHistory {
   });
 }
 
-async function loadSubject(
-  registry: OpenedRegistry,
-  history: RepositoryHistory,
-  { tip, head, bases }: FoundRange,
-  base: FoundRange['bases'][number],
-  authors: readonly ForgeAccount[],
-  now: number,
-): Promise<ChangeSubject> {
-  return loadChange(registry.store, {
-    ...{ base, tip, head },
-    outside: await history.changedOutside(base.commit, head.commit),
-    isRelativeToTip: bases.length > 1,
-    authors,
-    usage: (control) => loadUsage(registry, history, tip, control.namespaces.values(), now),
-  });
-}
-
-/** What `validate` says of the changed part; in ratchet mode, what was so before refuses nothing. */
-async function stateFaults(
-  registry: OpenedRegistry,
-  subject: ChangeSubject,
-  isRatchet: boolean,
-): Promise<readonly Diagnostic[]> {
-  const { diagnostics } = await checkChanges(registry, subject.base, subject.head);
-  if (!isRatchet || diagnostics.length === 0) return diagnostics;
-  return markKnown(diagnostics, await knownFaults(registry, subject));
-}
-
 /** With several merge bases one fault is found from each. */
 function withoutTwins(found: readonly ChangeFinding[]): ChangeFinding[] {
-  const known = new Set<string>();
-  return found
-    .filter(({ code, path = '', message, span }) => {
-      const key = JSON.stringify([code, path, message, span?.start.offset ?? -1]);
-      if (known.has(key)) return false;
-      known.add(key);
-      return true;
-    })
-    .sort(compareDiagnostics);
+  const known = new Map<string, ChangeFinding>();
+  for (const fault of found) {
+    const { code, path = '', message, span } = fault;
+    const key = JSON.stringify([code, path, message, span?.start.offset ?? -1]);
+    if (!known.has(key)) known.set(key, fault);
+  }
+  return [...known.values()].sort(compareDiagnostics);
 }
 
-function openDecisions(found: readonly ChangeFinding[]): OpenDecision[] {
-  return found.flatMap(({ code, path = null, decision }) =>
-    decision === undefined
-      ? []
-      : [
-          {
-            ...{ code, path, capability: decision.capability, needed: decision.count, given: [] },
-            namespace: decision.namespace === '' ? null : decision.namespace,
-          },
-        ],
-  );
+/** One question to one circle of people stands once, however many files it is about. */
+function openOnce(open: readonly OpenFinding[]): OpenFinding[] {
+  const known = new Map<string, OpenFinding>();
+  for (const one of open) {
+    const { code, decision } = one.finding;
+    const key = JSON.stringify([code, decision.capability, decision.namespace, decision.count]);
+    if (!known.has(key)) known.set(key, one);
+  }
+  return [...known].sort(([left], [right]) => compareText(left, right)).map(([, one]) => one);
 }
 
-/** Lines that hold a secret are not shown, whatever else is wrong with them. */
-function withoutSecrets(found: readonly ChangeFinding[]): ChangeFinding[] {
+/** Lines of files that hold a secret are not shown, whatever else is wrong with them. */
+function withoutSecretLines(found: readonly ChangeFinding[]): ChangeFinding[] {
   const paths = new Set(
     found.flatMap(({ code, path }) => (code === 'HYPER_SECRET_FOUND' ? (path ?? []) : [])),
   );

@@ -1,44 +1,67 @@
 import { CODES } from '../../core/index.ts';
 import type { Diagnostic } from '../../core/index.ts';
-import { ALL_RULES, CHANGE_RULES, approversOf, summariseChange } from '../../gate/index.ts';
-import type { ChangeEvent, ChangeFinding, ChangeSubject, ForgeAccount } from '../../gate/index.ts';
+import { ALL_RULES, CHANGE_RULES, EXAMINED_RULES, summariseChange } from '../../gate/index.ts';
+import type { ChangeEvent, ChangeFinding, ForgeAccount, OpenFinding, People } from '../../gate/index.ts';
+import type { ImpactEntry } from '../../resolve/index.ts';
 import type { Outcome, Verdict } from '../outcome.ts';
 import type { CiCounts, CiData, OpenDecision } from './ci-data.ts';
 import type { CountingStore } from './counting-store.ts';
 import type { FoundRange } from './find-range.ts';
+import type { JudgedChange } from './judge.ts';
 
 /** What judging came to, before it is told. */
 export interface Judged {
   readonly range: FoundRange;
   readonly event: ChangeEvent | undefined;
+  readonly people: People;
   /** One for each merge base. */
-  readonly subjects: readonly ChangeSubject[];
+  readonly judged: readonly JudgedChange[];
   /** In report order. */
   readonly found: readonly ChangeFinding[];
-  readonly decisions: readonly OpenDecision[];
+  readonly open: readonly OpenFinding[];
   readonly store: Pick<CountingStore, 'blobs' | 'folders'>;
   /** The registry's folder in its repository. */
   readonly prefix: string;
 }
 
 /** The verdict, the findings and the data of a judged change. Pure. */
-export function concludeCi(judged: Judged): Outcome<CiData> {
-  const { range, event, subjects, found, decisions, prefix } = judged;
-  const [subject] = subjects;
-  const verdict = verdictOf(found, decisions);
+export function concludeCi(all: Judged): Outcome<CiData> {
+  const { range, event, people, judged, found, open, prefix } = all;
+  const [first] = judged;
+  const verdict = verdictOf(found, open);
   const data = {
     target: range.tip.commit,
     head: range.head.commit,
     mergeBases: range.bases.map(({ commit }) => commit),
     event: event === undefined ? null : { name: event.name, number: event.number ?? null },
     authors: (event?.authors ?? []).map(toAccount),
-    approvals: event === undefined ? [] : approversOf(event).map(toAccount),
-    changes: subject === undefined ? [] : summariseChange(subject),
-    decisions,
-    counts: countsOf(judged),
-    next: nextSteps(verdict, judged),
+    approvals: people.approvers.map(({ account }) => toAccount(account)),
+    changes: first === undefined ? [] : summariseChange(first.subject),
+    impact: impactOf(first?.impact ?? []),
+    decisions: open.map(toOpenDecision),
+    skips: first?.skips ?? [],
+    counts: countsOf(all),
+    next: nextSteps(verdict, all),
   };
   return { verdict, diagnostics: found.map(plain), data, prefix };
+}
+
+function impactOf(entries: readonly ImpactEntry[]): CiData['impact'] {
+  return entries.map((entry) => {
+    const { kind, artifact, version } = entry;
+    const changes =
+      entry.kind === 'changed'
+        ? entry.changes.map((one) => ({ artifact: one.artifact, from: one.from ?? null, to: one.to ?? null }))
+        : [];
+    return { kind, artifact, version, changes };
+  });
+}
+
+function toOpenDecision({ finding, given }: OpenFinding): OpenDecision {
+  const { code, path = null, decision } = finding;
+  const namespace = decision.namespace === '' ? null : decision.namespace;
+  const { capability, count: needed } = decision;
+  return { code, path, capability, namespace, needed, given: given.map(toAccount) };
 }
 
 function toAccount({ id, login }: ForgeAccount): { readonly id: number; readonly login: string } {
@@ -52,20 +75,21 @@ function plain(finding: ChangeFinding): Diagnostic {
 }
 
 /** A broken signature weighs most, then what is wrong, then what a person must decide. Pure. */
-export function verdictOf(found: readonly ChangeFinding[], decisions: readonly OpenDecision[]): Verdict {
+export function verdictOf(found: readonly ChangeFinding[], open: readonly OpenFinding[]): Verdict {
   const errors = found.filter(({ severity }) => severity === 'error');
   if (errors.some(({ code }) => CODES[code].exit === 4)) return 'untrusted';
   if (errors.length > 0) return 'findings';
-  return decisions.length > 0 ? 'needs-human' : 'pass';
+  return open.length > 0 ? 'needs-human' : 'pass';
 }
 
-function countsOf({ subjects, found, store }: Judged): CiCounts {
-  const files = subjects[0]?.files ?? [];
+function countsOf({ judged, found, store }: Judged): CiCounts {
+  const subject = judged[0]?.subject;
+  const files = subject?.files ?? [];
   const count = (status: string): number => files.filter((file) => file.status === status).length;
   return {
     ...{ added: count('added'), changed: count('changed'), removed: count('removed') },
-    outside: subjects[0]?.outside.length ?? 0,
-    rules: ALL_RULES.length + CHANGE_RULES.length,
+    outside: subject?.outside.length ?? 0,
+    rules: ALL_RULES.length + CHANGE_RULES.length + EXAMINED_RULES.length,
     errors: found.filter(({ severity }) => severity === 'error').length,
     warnings: found.filter(({ severity }) => severity === 'warning').length,
     ...{ blobsRead: store.blobs, foldersRead: store.folders },

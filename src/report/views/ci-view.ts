@@ -10,6 +10,8 @@ export const ciView: View<CiData> = {
     const blocks: Block[] = [
       { kind: 'lines', title: 'What this change does', lines: changeLines(data, detail) },
     ];
+    if (data.impact.length > 0) blocks.push(impactBlock(data.impact, detail));
+    if (data.skips.length > 0) blocks.push(skipTable(data.skips));
     if (data.decisions.length > 0) blocks.push(decisionTable(data.decisions));
     if (data.next.length > 0)
       blocks.push({ kind: 'lines', title: 'What comes next', lines: data.next, isCode: true });
@@ -43,5 +45,38 @@ function decisionTable(decisions: readonly OpenDecision[]): Block {
       `${given.length} of ${needed}`,
     ]),
     empty: 'nobody',
+  };
+}
+
+function impactBlock(impact: CiData['impact'], detail: 'table' | 'wide'): Block {
+  const words = { changed: 'resolves otherwise', broken: 'stops solving', mended: 'can be resolved again' };
+  const shown = detail === 'wide' ? impact : impact.slice(0, SHOWN);
+  const lines = shown.map(({ kind, artifact, version, changes }) => {
+    const what = changes.map((one) => `"${one.artifact}" ${one.from ?? 'nothing'} → ${one.to ?? 'nothing'}`);
+    return `"${artifact}" ${version} ${words[kind]}${what.length === 0 ? '' : `: ${what.join(', ')}`}`;
+  });
+  if (shown.length < impact.length) lines.push(`and ${impact.length - shown.length} more`);
+  return { kind: 'lines', title: 'What it does to those who depend on it', lines };
+}
+
+function skipTable(skips: CiData['skips']): Block {
+  return {
+    kind: 'table',
+    title: 'Skips in force at the merge base',
+    columns: [
+      { title: 'rule' },
+      { title: 'for' },
+      { title: 'until' },
+      { title: 'status' },
+      { title: 'why', canShrink: true },
+    ],
+    rows: skips.map(({ rule, target, expiresAt, status, reason }) => [
+      rule,
+      `"${target}"`,
+      expiresAt,
+      status,
+      reason,
+    ]),
+    empty: 'none',
   };
 }

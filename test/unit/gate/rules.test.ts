@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_DIAGNOSTICS_PER_FILE } from '../../../src/core/index.ts';
 import { CHANGE_CODES } from '../../../src/core/codes/change.ts';
+import { EXAMINED_CODES } from '../../../src/core/codes/examined.ts';
 import { GATE_CODES } from '../../../src/core/codes/gate.ts';
 import {
   ALL_RULES,
   CHANGE_RULES,
+  EXAMINED_RULES,
   checkFile,
   checkTree,
   checkUniqueIds,
@@ -31,9 +33,9 @@ function subject(path: string, text: string): FileSubject {
 
 describe('the table of rules', () => {
   it('names each rule once, in kebab-case, with a sentence', () => {
-    const ids = [...ALL_RULES, ...CHANGE_RULES].map(({ id }) => id);
+    const ids = [...ALL_RULES, ...CHANGE_RULES, ...EXAMINED_RULES].map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
-    for (const { id, summary } of [...ALL_RULES, ...CHANGE_RULES]) {
+    for (const { id, summary } of [...ALL_RULES, ...CHANGE_RULES, ...EXAMINED_RULES]) {
       expect(id).toMatch(/^[a-z]+(?:-[a-z]+)*$/u);
       expect(summary).toMatch(/^\S.{20,}\.$/u);
     }
@@ -45,13 +47,17 @@ describe('the table of rules', () => {
   });
 
   it('holds every code of changes that is not about which change is meant', () => {
-    const named = new Set(CHANGE_RULES.flatMap(({ codes }) => codes as readonly string[]));
-    const others = Object.keys(CHANGE_CODES).filter((code) => !named.has(code));
+    const named = new Set(
+      [...CHANGE_RULES, ...EXAMINED_RULES].flatMap(({ codes }) => codes as readonly string[]),
+    );
+    const others = [...Object.keys(CHANGE_CODES), ...Object.keys(EXAMINED_CODES)].filter(
+      (code) => !named.has(code),
+    );
     expect(others).toEqual(['HYPER_EVENT_INVALID', 'HYPER_CHANGE_UNRELATED']);
   });
 
   it('gives each code to one rule', () => {
-    const codes = [...ALL_RULES, ...CHANGE_RULES].flatMap((rule) => rule.codes);
+    const codes = [...ALL_RULES, ...CHANGE_RULES, ...EXAMINED_RULES].flatMap((rule) => rule.codes);
     expect(new Set(codes).size).toBe(codes.length);
   });
 });
