@@ -3,7 +3,7 @@ export type { CheckedFile } from './check-file.ts';
 export { checkFiles, isChecked, surroundingsOf } from './check-files.ts';
 export type { FileChecker, FileCounts, FileFindings, RegistryNames } from './check-files.ts';
 export { checkTree, treeSubjectOf } from './check-tree.ts';
-export { checkUniqueIds } from './registry-rules/id-unique.ts';
+export { areUniqueIds, checkUniqueIds } from './registry-rules/id-unique.ts';
 export type { IdPlace } from './registry-rules/id-unique.ts';
 export { checkQuotas } from './registry-rules/quota-within-parent.ts';
 export type { QuotaSubject } from './registry-rules/quota-within-parent.ts';

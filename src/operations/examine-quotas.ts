@@ -8,6 +8,8 @@ import { indexEntries, roleOf } from '../registry/index.ts';
 import type { RegistryStore, Revision, TreeEntry } from '../registry/index.ts';
 import type { Examination } from './examination.ts';
 
+const MANIFEST = '/namespace.yaml';
+
 /**
  * What is wrong with quotas, as far as it concerns the files under examination. A changed namespace may leave those
  * below it with more than it has, so then all namespaces are read; they are few beside the releases.
@@ -17,7 +19,7 @@ export async function examineQuotas(
   revision: Revision,
   { scope, entries, subject }: Examination,
 ): Promise<Diagnostic[]> {
-  if (!entries.some((entry) => roleOf(entry.path).kind === 'namespace')) return [];
+  if (!entries.some(({ path }) => path.endsWith(MANIFEST) && roleOf(path).kind === 'namespace')) return [];
   const isPart = scope === 'changes';
   const index = isPart ? indexEntries(await store.listTree(revision)) : subject.index;
   const files = [...index.namespaces.values()].flatMap(({ manifest }) => manifest ?? []);

@@ -1,4 +1,4 @@
-import { checkTree, checkUniqueIds, isChecked, treeSubjectOf } from '../gate/index.ts';
+import { areUniqueIds, checkTree, checkUniqueIds, isChecked, treeSubjectOf } from '../gate/index.ts';
 import type { IdPlace } from '../gate/index.ts';
 import type { Revision } from '../registry/index.ts';
 import { nothingAt, releasesBeside, requireEntries } from './examination.ts';
@@ -75,10 +75,11 @@ export async function checkExamined(
     id,
     path: entries[found.idEntries[number] ?? -1]?.path ?? '',
   }));
+  const twins = areUniqueIds(found.ids) ? [] : [...checkUniqueIds(places)];
   const diagnostics = [
     ...treeFaults,
     ...found.diagnostics,
-    ...(await locateIds(registry.store, entries, [...checkUniqueIds(places)])),
+    ...(await locateIds(registry.store, entries, twins)),
     ...quotaFaults,
   ];
   const releases = found.counts.releases;

@@ -60,6 +60,7 @@ class IndexBuilder implements RegistryIndex {
   readonly signatures = new Map<string, TreeEntry>();
   readonly texts = new Map<string, TreeEntry>();
   readonly foreign: TreeEntry[] = [];
+  #last: ArtifactEntry | undefined;
 
   add(entry: TreeEntry, role: FileRole): void {
     switch (role.kind) {
@@ -108,13 +109,17 @@ class IndexBuilder implements RegistryIndex {
     return found;
   }
 
+  /** Listings come folder by folder, so the last answer serves most calls. */
   #artifact(namespace: string, name: string, entry: TreeEntry): ArtifactEntry {
+    const last = this.#last;
+    if (last?.namespace === namespace && last.name === name) return last;
     const reference = `${namespace}/${name}`;
     let found = this.artifacts.get(reference);
     if (found === undefined) {
       found = { reference, namespace, name, folder: folderOf(entry.path), releases: new Map() };
       this.artifacts.set(reference, found);
     }
+    this.#last = found;
     return found;
   }
 }

@@ -14,7 +14,8 @@ export const pathAgreementRule: DocumentRule = {
   summary: 'The namespace, name, version or policy id in a manifest is that of its path.',
   codes: ['HYPER_PATH_DISAGREES'],
   check(subject) {
-    if (subject.fields['kind'] !== kindOf(subject.role)) return NONE;
+    const { fields, role } = subject;
+    if (fields['kind'] !== kindOf(role) || isRelease(fields, role)) return NONE;
     let faults: Diagnostic[] | undefined;
     for (const [field, wanted] of identityOf(subject.role)) {
       const got = subject.fields[field];
@@ -24,6 +25,16 @@ export const pathAgreementRule: DocumentRule = {
     return faults ?? NONE;
   },
 };
+
+/** Nearly every file of a registry is a release that agrees with its path. */
+function isRelease(fields: DocumentSubject['fields'], role: FileRole): boolean {
+  return (
+    role.kind === 'release' &&
+    fields['namespace'] === role.namespace &&
+    fields['name'] === role.name &&
+    fields['version'] === role.version
+  );
+}
 
 type Identity = readonly (readonly [field: string, value: string])[];
 

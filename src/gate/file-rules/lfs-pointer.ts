@@ -1,4 +1,7 @@
+import type { Diagnostic } from '../../core/index.ts';
 import type { ContentRule } from '../rule.ts';
+
+const NONE: readonly Diagnostic[] = [];
 
 const POINTER = Buffer.from('version https://git-lfs.github.com/spec/');
 
@@ -8,14 +11,10 @@ export const lfsPointerRule: ContentRule = {
   family: 'content',
   summary: 'No file is a Git LFS pointer.',
   codes: ['HYPER_CONTENT_LFS'],
-  *check({ entry, bytes }) {
-    if (bytes[0] !== POINTER[0] || !POINTER.equals(bytes.subarray(0, POINTER.length))) return;
-    yield {
-      code: 'HYPER_CONTENT_LFS',
-      severity: 'error',
-      path: entry.path,
-      message: 'expected the content, got a Git LFS pointer to it',
-      hint: 'git lfs untrack the path and add the file again, or use content.uri',
-    };
+  check({ entry, bytes }) {
+    if (bytes[0] !== POINTER[0] || !POINTER.equals(bytes.subarray(0, POINTER.length))) return NONE;
+    const message = 'expected the content, got a Git LFS pointer to it';
+    const hint = 'git lfs untrack the path and add the file again, or use content.uri';
+    return [{ code: 'HYPER_CONTENT_LFS', severity: 'error', path: entry.path, message, hint }];
   },
 };

@@ -15,6 +15,11 @@ export const ID_UNIQUE_RULE: RuleDescription = {
   codes: ['HYPER_ID_TWINS'],
 };
 
+/** Whether every id is given once: far sooner told than who gives one again. */
+export function areUniqueIds(ids: readonly string[]): boolean {
+  return new Set(ids).size === ids.length;
+}
+
 /** Every id is given once (SPEC section 1). Places come in order of path; the first keeps its id. */
 export function* checkUniqueIds(places: Iterable<IdPlace>): Iterable<Diagnostic> {
   const first = new Map<string, string>();

@@ -23,7 +23,9 @@ export function checkTimeOrder(
 }
 
 function isBefore(left: string, right: string): boolean {
-  if (sortable(left) >= sortable(right)) return false;
+  // Moments written alike order as their texts do.
+  const isLater = left.length === right.length ? left >= right : sortable(left) >= sortable(right);
+  if (isLater) return false;
   return checkTimestamp(left) === undefined && checkTimestamp(right) === undefined;
 }
 
