@@ -48,10 +48,42 @@ export interface CompiledPolicy extends GoverningPolicy {
 
 const EVERYTHING: CompiledScope = { types: undefined, patterns: undefined, selector: new Map() };
 
-/** Makes policies ready, in order; loads the engines of patterns and expressions only where one has them. Never throws for content. */
+/** What is made of a manifest, wherever it is in force. */
+type CompiledText = Pick<CompiledPolicy, 'scope' | 'rules' | 'breaks'>;
+
+/** A manifest is compiled once, however many namespaces it governs. */
+const compiledTexts = new WeakMap<PolicyManifest, CompiledText>();
+
+/**
+ * Makes policies ready, in order; loads the engines of patterns and expressions only where one has them. Never throws for
+ * content.
+ */
 export async function compilePolicies(policies: readonly GoverningPolicy[]): Promise<CompiledPolicy[]> {
-  const engines = await loadEngines(policies.flatMap(({ policy }) => policy ?? []));
-  return policies.map((one) => compilePolicy(one, engines));
+  const fresh = policies.flatMap(({ policy }) =>
+    policy === undefined || compiledTexts.has(policy) ? [] : policy,
+  );
+  const engines = fresh.length === 0 ? undefined : await loadEngines(fresh);
+  for (const policy of fresh)
+    if (engines !== undefined) compiledTexts.set(policy, compileText(policy, engines));
+  return policies.map(toCompiled);
+}
+
+function toCompiled(governing: GoverningPolicy): CompiledPolicy {
+  const { policy, from } = governing;
+  const text = policy === undefined ? undefined : compiledTexts.get(policy);
+  if (policy === undefined || text === undefined) {
+    const unread = {
+      pointer: [],
+      message: 'the policy cannot be read',
+      hint: 'hyper validate shows every fault',
+    };
+    return { ...governing, scope: EVERYTHING, rules: [], exceptions: [], breaks: [unread] };
+  }
+  return {
+    ...governing,
+    ...text,
+    exceptions: (policy.exceptions ?? []).map((one) => compileException(one, from)),
+  };
 }
 
 async function loadEngines(policies: readonly PolicyManifest[]): Promise<Engines> {
@@ -75,16 +107,7 @@ function someCondition(condition: PolicyCondition, is: (one: PolicyCondition) =>
   return is(condition) || parts.some((part) => someCondition(part, is));
 }
 
-function compilePolicy(governing: GoverningPolicy, engines: Engines): CompiledPolicy {
-  const { policy, from } = governing;
-  if (policy === undefined) {
-    const unread = {
-      pointer: [],
-      message: 'the policy cannot be read',
-      hint: 'hyper validate shows every fault',
-    };
-    return { ...governing, scope: EVERYTHING, rules: [], exceptions: [], breaks: [unread] };
-  }
+function compileText(policy: PolicyManifest, engines: Engines): CompiledText {
   const breaks: PolicyBreak[] = [];
   const scope = compileScope(policy.scope ?? {}, (index, message, hint) => {
     breaks.push({
@@ -94,8 +117,7 @@ function compilePolicy(governing: GoverningPolicy, engines: Engines): CompiledPo
     });
   });
   const rules = policy.rules.flatMap((source, index) => compileRule(source, index, engines, breaks) ?? []);
-  const exceptions = (policy.exceptions ?? []).map((one) => compileException(one, from));
-  return { ...governing, scope, rules, exceptions, breaks };
+  return { scope, rules, breaks };
 }
 
 function compileRule(

@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { comparePolicies, faultsOfWeakenings } from '../../../src/policy/index.ts';
+import {
+  comparePolicies,
+  compilePolicies,
+  evaluatePolicies,
+  faultsOfWeakenings,
+  policiesInForce,
+} from '../../../src/policy/index.ts';
 import { namespace, registryText } from '../../build/manifests.ts';
-import { policyWith, ruleText } from '../../build/policies.ts';
-import { snapshotOf } from '../../build/snapshots.ts';
+import { policyWith, ruleText, subjectOf } from '../../build/policies.ts';
+import { AT, pathOf, snapshotOf } from '../../build/snapshots.ts';
 
 type Texts = Readonly<Record<string, unknown>>;
 
@@ -139,4 +145,16 @@ describe('a weakening (O04)', () => {
       { code: 'HYPER_POLICY_WEAKENED', severity: 'error', place: { path: PATH, pointer: ['enforcement'] } },
     ]);
   });
+});
+
+it('lets a policy that a change weakens refuse what comes with it, by the base (O03)', async () => {
+  const gpl = subjectOf('', { where: 'org.acme' });
+  const strict = policyWith([notIn('[ISC]')]);
+  const [base, head] = await Promise.all([snapshotOf(acme(strict)), snapshotOf(acme(BASE))]);
+  const refusals = async (source: typeof base): Promise<number> => {
+    const policies = await compilePolicies(policiesInForce(source, pathOf('org.acme')));
+    return evaluatePolicies(policies, gpl, { at: AT }).filter(({ isRefusal }) => isRefusal).length;
+  };
+  expect([await refusals(base), await refusals(head)]).toEqual([1, 0]);
+  expect(await kinds(acme(strict), acme(BASE))).toEqual(['rule org.acme']);
 });
