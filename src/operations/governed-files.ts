@@ -3,6 +3,7 @@ import type { LoadedTrust, RegistryStore, Snapshot, TreeEntry } from '../registr
 import { parentOf, parseNamespacePath } from '../names/index.ts';
 import { ROOT_PATH } from '../signing/index.ts';
 import type { Authority, SignedFile } from '../signing/index.ts';
+import { structuralSigners } from './signer-standing.ts';
 
 /** A signed file with the bytes of its signatures. */
 export interface GovernedFile {
@@ -14,13 +15,26 @@ export interface GovernedFile {
 /** Whose word is asked for: the root's, that of a namespace with signers of its own, or anybody's. */
 export type Governor = 'root' | 'any' | { readonly namespace: string };
 
-/** Streams the files that an authority must sign: registry.yaml, namespaces, policies, states and releases, not the root. */
+/**
+ * Streams the files that an authority must sign: registry.yaml, namespaces, policies, states and releases, not the root.
+ * Goes by what the manifests say, believed or not: in an open signing event and in a shallow clone they are not, and what
+ * leans on a key leans on it all the same.
+ */
 export async function* governedFiles(
   store: RegistryStore,
-  { index }: Snapshot,
+  snapshot: Snapshot,
   { trust, book }: LoadedTrust,
   governor: Governor,
 ): AsyncGenerator<GovernedFile> {
+  const { index } = snapshot;
+  const root = trust.root.authority;
+  const known = new Map<string, Authority>();
+  const signersOf = (namespace: string | undefined): Authority => {
+    const key = namespace ?? '';
+    const found = known.get(key) ?? structuralSigners(snapshot, namespace, root);
+    known.set(key, found);
+    return found;
+  };
   const wanted: TreeEntry[] = [];
   const authorities = new Map<string, Authority>();
   const add = (entry: TreeEntry | undefined, authority: Authority): void => {
@@ -28,15 +42,15 @@ export async function* governedFiles(
     wanted.push(entry);
     authorities.set(entry.path, authority);
   };
-  add(index.registry, trust.root.authority);
+  add(index.registry, root);
   for (const { path, manifest, policies } of index.namespaces.values()) {
     const parsed = parseNamespacePath(path);
     const parent = parsed.ok ? parentOf(parsed.value) : undefined;
-    add(manifest, parent === undefined ? trust.root.authority : trust.namespace(parent).authority);
-    for (const policy of policies.values()) add(policy, trust.namespace(path).authority);
+    add(manifest, signersOf(parent));
+    for (const policy of policies.values()) add(policy, signersOf(path));
   }
   for (const { namespace, state, releases } of index.artifacts.values()) {
-    const { authority } = trust.namespace(namespace);
+    const authority = signersOf(namespace);
     add(state, authority);
     for (const release of releases.values()) add(release, authority);
   }

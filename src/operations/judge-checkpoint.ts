@@ -5,9 +5,9 @@ import type { LoadedTrust } from '../registry/index.ts';
 import {
   judgeTime,
   onlineAuthorities,
-  parseBundles,
   parseStatement,
   parseTime,
+  readSignatures,
   verifyWithKey,
 } from '../signing/index.ts';
 import type { Authority, SignatureBundle, Statement } from '../signing/index.ts';
@@ -32,8 +32,10 @@ export async function judgeCheckpoint(
   shown: ShownCheckpoint,
   loaded: LoadedTrust,
 ): Promise<readonly Diagnostic[]> {
-  const parsed = parseBundles(shown.bundle);
-  if (!parsed.ok) return [fault(parsed.code, parsed.reason)];
+  const read = readSignatures(shown.bundle);
+  if (read.kind === 'unreadable') return [fault(read.code, read.reason)];
+  if (read.kind === 'none' || read.bundles.length === 0)
+    return [fault('HYPER_SIGNATURE_MISSING', 'nothing signs it')];
   const { manifest } = loaded.registry;
   const { onlineKey, onlineIdentity } = manifest;
   // The keys before it attest still, but a build is signed by the one that is the online key now.
@@ -42,7 +44,7 @@ export async function judgeCheckpoint(
   if (online === undefined)
     return [fault('HYPER_SIGNATURE_FOREIGN', 'registry.yaml names no online key and no online identity')];
   const found: Diagnostic[] = [];
-  for (const bundle of parsed.bundles) {
+  for (const bundle of read.bundles) {
     await loaded.book.look({ signatures: { kind: 'bundles', bundles: [bundle] } });
     found.push(...judge(bundle, online, shown, loaded));
   }

@@ -14,6 +14,7 @@ import { openSnapshot } from './open-snapshot.ts';
 import type { Outcome } from './outcome.ts';
 import { describeEdits } from './trust-context.ts';
 import type { EditedFile, TrustWriteContext } from './trust-context.ts';
+import { requireValidEdits } from './require-valid-edits.ts';
 import { isBeginning, stillNeeded } from './trust-rotate.ts';
 
 /** Whose keys are changed: `registry` means the online key of registry.yaml. */
@@ -60,6 +61,7 @@ export async function changeKeys(
   const add = input.add === undefined ? undefined : await context.readPublicKey(input.add);
   const ending = toEnding(now);
   const edits = planKeyChange(holder, { now, add, key, ending });
+  requireValidEdits(edits);
   const at = Math.max(now.getTime(), ending.kind === 'retire' ? ending.at.getTime() : 0);
   const lost = key === undefined ? [] : await findLost(store, snapshot, loaded, edits, at);
   if (lost.length > 0 && ending.kind === 'retire') throw stillNeeded(lost, attestHint(lost));

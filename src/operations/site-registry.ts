@@ -20,15 +20,21 @@ export interface SiteRegistry {
 /** A root has rarely more versions; what is beyond them is as if it were not there. */
 const MAX_ROOTS = 1024;
 const SIGNATURE_FACTOR = 16;
+/** All roots of a site together: a host that sends more wants to fill this machine (ATTACKS S24). */
+const MAX_TOTAL_BYTES = 64 * MAX_MANIFEST_BYTES;
 
 /** Reads what a site carries of its registry, at the paths that it has there. Errors: those of the site. */
 export async function openSiteRegistry(site: Site): Promise<SiteRegistry> {
   const files = new Map<string, Uint8Array>();
+  let total = 0;
   const take = async (path: string): Promise<boolean> => {
     const place = path.startsWith('trust/') ? path : `trust/${path}`;
-    const bytes = await site.read(place, SIGNATURE_FACTOR * MAX_MANIFEST_BYTES);
-    if (bytes !== undefined) files.set(path, bytes);
-    return bytes !== undefined;
+    const most = Math.min(SIGNATURE_FACTOR * MAX_MANIFEST_BYTES, MAX_TOTAL_BYTES - total);
+    const bytes = await site.read(place, most);
+    if (bytes === undefined) return false;
+    total += bytes.length;
+    files.set(path, bytes);
+    return true;
   };
   for (const name of ['registry', 'trust/root']) {
     if (await take(`${name}.yaml`)) await take(`${name}.sigstore.json`);

@@ -11,6 +11,7 @@ import type { Operation } from './operation.ts';
 import { openSnapshot } from './open-snapshot.ts';
 import type { Outcome } from './outcome.ts';
 import { readBytes } from './read-bytes.ts';
+import { requireValidEdits } from './require-valid-edits.ts';
 import { describeEdits } from './trust-context.ts';
 import type { EditedFile, TrustWriteContext } from './trust-context.ts';
 import { toTasks } from './trust-status.ts';
@@ -65,6 +66,7 @@ export const trustInit: Operation<TrustInitInput, TrustPlanData, TrustWriteConte
     const online = input.online === undefined ? undefined : await context.readPublicKey(input.online);
     const more = online === undefined ? [] : await onlineEdits(registry, snapshot, online, createdAt);
     const edits = [root, ...more];
+    requireValidEdits(edits);
     if (!input.isDryRun) await context.applyEdits({ registry: input.registry }, edits);
     const { isDryRun } = input;
     return conclude(snapshot, edits, keys, { isDryRun, threshold, expiresAt: toTimestamp(expiresAt) });
@@ -72,9 +74,15 @@ export const trustInit: Operation<TrustInitInput, TrustPlanData, TrustWriteConte
 };
 
 function requireFresh({ index, registry }: Snapshot): string {
+  const [kept] = index.trustRoots;
   if (index.trustRoots.some(({ path }) => path === ROOT_PATH)) {
     throw new HyperError('HYPER_TRUST_PRESENT', `"${ROOT_PATH}" is there already`, {
       hint: 'hyper trust rotate writes the next version of it',
+    });
+  }
+  if (kept !== undefined) {
+    throw new HyperError('HYPER_TRUST_PRESENT', `"${kept.path}" is kept, so there was a "${ROOT_PATH}"`, {
+      hint: `restore it from git: git log -- ${ROOT_PATH}; a first version would lead nobody on`,
     });
   }
   if (registry.id !== undefined) return registry.id;

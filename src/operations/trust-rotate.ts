@@ -10,6 +10,7 @@ import { governedFiles } from './governed-files.ts';
 import type { Operation } from './operation.ts';
 import { openSnapshot } from './open-snapshot.ts';
 import type { Outcome } from './outcome.ts';
+import { requireValidEdits } from './require-valid-edits.ts';
 import { describeEdits } from './trust-context.ts';
 import type { TrustWriteContext } from './trust-context.ts';
 import type { TrustPlanData } from './trust-init.ts';
@@ -56,6 +57,7 @@ export const trustRotate: Operation<TrustRotateInput, TrustPlanData, TrustWriteC
     const next = toAuthority(manifest, rotation);
     const { edits, wanted } = await carrySignatures(store, snapshot, loaded, next);
     const all = [...rotated, ...edits];
+    requireValidEdits(all);
     if (!input.isDryRun) await context.applyEdits({ registry: input.registry }, all);
     const signers = [...toSigners(loaded.trust.root.authority), ...toSigners(next)];
     const tasks = toTasks([...signers.map((signer) => ({ signer, path: ROOT_PATH })), ...wanted]);

@@ -22,6 +22,13 @@ export const KEY_CODES = {
       'What stands in a repository gets committed one day, and a private key that was pushed once is compromised for ever. So nothing is signed with a key that lies in one.',
     fix: 'Move the key file out of every repository. If it was ever committed, revoke it: hyper key revoke.',
   },
+  HYPER_KEY_ENDED: {
+    exit: 1,
+    title: 'a key that has ended already',
+    explanation:
+      'The key was revoked, or ends earlier than was asked for. A later end would make signatures count again that did not count any more.',
+    fix: 'Leave it as it is. To say that others had the key earlier: hyper key revoke NAMESPACE KEY --compromised-since TIME.',
+  },
   HYPER_KEY_NAME_INVALID: {
     exit: 2,
     title: 'not a name for a key',

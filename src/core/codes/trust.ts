@@ -9,6 +9,13 @@ export const TRUST_CODES = {
       'All trust begins in trust/root.yaml, which names the keys that may say who else may sign. Without it no signature proves anything.',
     fix: 'Make one: hyper trust init. In a registry of somebody else, check that this is the registry you mean.',
   },
+  HYPER_TRUST_PLAN_INVALID: {
+    exit: 1,
+    title: 'a change of trust that would not be valid',
+    explanation:
+      'The manifest that the command would write breaks a rule of its schema, mostly by the name of a key file, which becomes its label, or by the text of a reason. Nothing was written.',
+    fix: 'Give the key file a short plain name, or the reason other words, and run the command again.',
+  },
   HYPER_ROOT_UNPINNED: {
     exit: 4,
     title: 'a trust root that nobody vouches for',

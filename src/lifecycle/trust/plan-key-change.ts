@@ -37,7 +37,8 @@ export interface KeyChange {
 
 /**
  * The edits of namespace.yaml or registry.yaml that change its keys; comments stay, the revision rises, and signatures of
- * the text before go. Errors: `HYPER_KEY_UNLISTED`, `HYPER_KEY_LISTED`, `HYPER_TRUST_THRESHOLD`. Pure.
+ * the text before go. Errors: `HYPER_KEY_UNLISTED`, `HYPER_KEY_LISTED`,
+ * `HYPER_KEY_ENDED`, `HYPER_TRUST_THRESHOLD`. Pure.
  */
 export function planKeyChange(holder: KeyHolder, change: KeyChange): readonly PlannedEdit[] {
   const { manifest, bytes, path, signatures } = holder;
@@ -67,7 +68,9 @@ function namespaceEdits(manifest: NamespaceManifest, change: KeyChange): Documen
     );
   }
   const edits: DocumentEdit[] = [];
-  if (index !== undefined) edits.push(...endingEdits(['signing', 'keys', index], change));
+  const leaving = index === undefined ? undefined : listed[index];
+  if (index !== undefined && leaving !== undefined)
+    edits.push(...endingEdits(['signing', 'keys', index], leaving, change));
   if (change.add !== undefined) {
     if (signing === undefined) edits.push({ pointer: ['signing', 'threshold'], value: 1 });
     const value = toListedKey(change.add, { createdAt: change.now });
@@ -84,31 +87,50 @@ function onlineEdits(manifest: RegistryManifest, change: KeyChange): DocumentEdi
   if (change.add !== undefined) assertNew(listed, change.add);
   const isCurrent = onlineKey !== undefined && index === 0;
   const edits: DocumentEdit[] = [];
-  if (index !== undefined && !isCurrent) {
+  const leaving = index === undefined ? undefined : listed[index];
+  if (index !== undefined && leaving !== undefined && !isCurrent) {
     const place = index - (onlineKey === undefined ? 0 : 1);
-    edits.push(...endingEdits(['formerOnlineKeys', place], change));
+    edits.push(...endingEdits(['formerOnlineKeys', place], leaving, change));
   }
-  if (change.add === undefined) return isCurrent ? [...edits, ...endingEdits(['onlineKey'], change)] : edits;
+  if (change.add === undefined)
+    return isCurrent ? [...edits, ...endingEdits(['onlineKey'], onlineKey, change)] : edits;
   if (onlineKey !== undefined) {
     const place: Pointer = ['formerOnlineKeys', former.length];
     const moved = appending(['formerOnlineKeys'], former.length, asJson(onlineKey));
     // Without a word about it, the key before keeps attesting: an end would take the proof out of what it attested.
-    edits.push(moved, ...(isCurrent ? endingEdits(place, change) : []));
+    edits.push(moved, ...(isCurrent ? endingEdits(place, onlineKey, change) : []));
     edits.push({ pointer: ['onlineKey'], value: undefined });
   }
   return [...edits, { pointer: ['onlineKey'], value: toListedKey(change.add, { createdAt: change.now }) }];
 }
 
-function endingEdits(place: Pointer, { ending, now }: KeyChange): DocumentEdit[] {
-  if (ending.kind === 'retire') return [{ pointer: [...place, 'expiresAt'], value: toTimestamp(ending.at) }];
+/** A key never lives longer than was said before: what ended or was revoked stays so, at its time or earlier. */
+function endingEdits(place: Pointer, listed: PublicKey, { ending, now, add }: KeyChange): DocumentEdit[] {
+  const { revokedAt, expiresAt, compromisedSince: before, revocationReason } = listed;
+  if (ending.kind === 'retire') {
+    const isOver = expiresAt !== undefined && Date.parse(expiresAt) <= ending.at.getTime();
+    if (revokedAt !== undefined || isOver) throw ended(listed, revokedAt ?? expiresAt ?? '');
+    return [{ pointer: [...place, 'expiresAt'], value: toTimestamp(ending.at) }];
+  }
   const { reason, compromisedSince } = ending;
+  const isEarlier =
+    compromisedSince !== undefined &&
+    (before === undefined || compromisedSince.getTime() < Date.parse(before));
+  const isRevoked = revokedAt !== undefined && Date.parse(revokedAt) <= now.getTime();
+  if (isRevoked && !isEarlier && add === undefined) throw ended(listed, revokedAt);
   return [
-    { pointer: [...place, 'revokedAt'], value: toTimestamp(now) },
-    ...(compromisedSince === undefined
+    ...(isRevoked ? [] : [{ pointer: [...place, 'revokedAt'], value: toTimestamp(now) }]),
+    ...(isEarlier ? [{ pointer: [...place, 'compromisedSince'], value: toTimestamp(compromisedSince) }] : []),
+    ...(reason === undefined || (isRevoked && revocationReason !== undefined)
       ? []
-      : [{ pointer: [...place, 'compromisedSince'], value: toTimestamp(compromisedSince) }]),
-    ...(reason === undefined ? [] : [{ pointer: [...place, 'revocationReason'], value: reason }]),
+      : [{ pointer: [...place, 'revocationReason'], value: reason }]),
   ];
+}
+
+function ended({ keyId }: PublicKey, at: string): HyperError {
+  return new HyperError('HYPER_KEY_ENDED', `the key "${keyId}" ended at ${at} already`, {
+    hint: 'an end is never moved on; to say that others had the key earlier: hyper key revoke --compromised-since TIME',
+  });
 }
 
 /** Adds to a list, which is made where there is none. */

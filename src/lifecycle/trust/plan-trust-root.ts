@@ -76,7 +76,8 @@ export function planRootRotation(current: CurrentTrustRoot, rotation: RootRotati
   const kept = manifest.keys.filter(({ keyId }) => !removed.has(keyId));
   const identities = manifest.identities ?? [];
   const ids = [...kept.map(({ keyId }) => keyId), ...add.map(({ key }) => key.keyId)];
-  assertReachable(threshold, ids, identities.length);
+  const live = kept.filter((key) => isLive(key, createdAt)).length + add.length;
+  assertReachable(threshold, ids, identities.length, live);
   const gone = manifest.keys.flatMap(({ keyId }, index) => (removed.has(keyId) ? [index] : []));
   const text = editDocument(Buffer.from(bytes).toString('utf8'), [
     { pointer: ['version'], value: manifest.version + 1 },
@@ -95,15 +96,26 @@ export function planRootRotation(current: CurrentTrustRoot, rotation: RootRotati
   ];
 }
 
-function assertReachable(threshold: number, keyIds: readonly string[], identities = 0): void {
+/** A key of the root that is revoked or over signs no new root. */
+function isLive({ revokedAt, expiresAt }: TrustRootManifest['keys'][number], now: Date): boolean {
+  return revokedAt === undefined && (expiresAt === undefined || Date.parse(expiresAt) > now.getTime());
+}
+
+/** `live`: how many of the keys can sign now. */
+function assertReachable(
+  threshold: number,
+  keyIds: readonly string[],
+  identities = 0,
+  live = keyIds.length,
+): void {
   const distinct = new Set(keyIds);
-  const signers = distinct.size + identities;
+  const signers = Math.min(distinct.size, live) + identities;
   if (distinct.size === keyIds.length && threshold >= 1 && threshold <= signers) return;
   const message =
     distinct.size < keyIds.length
       ? 'a key is named twice'
       : `the threshold is ${threshold}, and there would be ${signers} signers`;
   throw new HyperError('HYPER_TRUST_THRESHOLD', message, {
-    hint: `name each key once, and a threshold from 1 to ${distinct.size + identities}: --threshold`,
+    hint: `name each key once, and a threshold from 1 to ${signers}: --threshold`,
   });
 }

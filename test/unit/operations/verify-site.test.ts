@@ -119,6 +119,11 @@ describe('verifying a site', () => {
       'HYPER_SIGNATURE_INVALID checkpoint.sigstore.json',
       (text: string) => text.replace(/"sig":"./u, (sig) => (sig.endsWith('A') ? '"sig":"B' : '"sig":"A')),
     ],
+    [
+      'checkpoint.sigstore.json',
+      'HYPER_BUNDLE_INVALID checkpoint.sigstore.json',
+      (text: string) => text.replace('"keyid":"sha256:', '"keyid":"sha512:'),
+    ],
     ['trust/registry.yaml', 'HYPER_SIGNATURE_SUBJECT registry.yaml', (text: string) => `${text}# more\n`],
     ['trust/root.sigstore.json', 'HYPER_SIGNATURE_MISSING trust/root.yaml', () => undefined],
     ['trust/history.txt', 'HYPER_CHECKPOINT_INVALID checkpoint.json', (text: string) => text.toUpperCase()],
