@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { generateRules } from './generate-rules.ts';
 import { generatePolicies, generateTemplates } from './generate-templates.ts';
 import { generateTextFields } from './generate-text-fields.ts';
 import { generateTypes } from './generate-types.ts';
@@ -14,6 +15,7 @@ async function generateAll(): Promise<ReadonlyMap<string, string>> {
   const schemas = readSchemaFiles(join(ROOT, 'schemas'));
   const { code, declarations } = generateValidators(schemas);
   return new Map([
+    ['docs/rules.md', generateRules()],
     ['src/lifecycle/generated/templates.json', generateTemplates(join(ROOT, 'templates'))],
     ['src/policy/generated/shipped-policies.json', generatePolicies(join(ROOT, 'templates/policies'))],
     ['src/manifest/generated/text-fields.ts', generateTextFields(schemas)],

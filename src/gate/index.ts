@@ -10,7 +10,7 @@ export type { QuotaSubject } from './registry-rules/quota-within-parent.ts';
 export type { FileSubject, ManifestSubject, RuleDescription, Surroundings, TreeSubject } from './rule.ts';
 export { ALL_RULES } from './rules.ts';
 export { CHANGE_RULES } from './change-rule-table.ts';
-export type { ChangeFinding, ChangeRule, Decision } from './change/change-rule.ts';
+export type { ChangeDescription, ChangeFinding, ChangeRule, Decision } from './change/change-rule.ts';
 export type {
   ArtifactSide,
   ChangedArtifact,
@@ -39,3 +39,4 @@ export type { OpenFinding } from './people/settle-decisions.ts';
 export { EXAMINED_RULES } from './examined-rules.ts';
 export { applySkips } from './skips/apply-skips.ts';
 export type { AppliedSkip } from './skips/apply-skips.ts';
+export { DESCRIBED_RULES } from './described-rules.ts';

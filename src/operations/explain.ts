@@ -1,10 +1,11 @@
 import { CODES, HyperError, sortedBy } from '../core/index.ts';
 import type { CodeEntry } from '../core/index.ts';
+import { DESCRIBED_RULES } from '../gate/index.ts';
 import { suggest } from '../names/index.ts';
 import type { Operation } from './operation.ts';
 
 export interface ExplainInput {
-  /** A code in any case, with or without `HYPER_`; undefined for all. */
+  /** A code in any case, with or without `HYPER_`, or the id of a rule; undefined for all codes. */
   readonly code: string | undefined;
 }
 
@@ -38,6 +39,8 @@ function allCodes(): ExplainData {
 }
 
 function findCode(asked: string): ExplainedCode {
+  const rule = explainRule(asked.trim().toLowerCase());
+  if (rule !== undefined) return rule;
   const name = asked.trim().toUpperCase().replaceAll('-', '_');
   const full = name.startsWith('HYPER_') ? name : `HYPER_${name}`;
   const codes = allCodes();
@@ -51,4 +54,21 @@ function findCode(asked: string): ExplainedCode {
     hint:
       nearest === undefined ? 'list them all with: hyper explain' : `did you mean: hyper explain ${nearest}`,
   });
+}
+
+/** A rule in the form of a code: what it holds, why, which codes it has and whether it may be skipped. */
+function explainRule(id: string): ExplainedCode | undefined {
+  const rule = DESCRIBED_RULES.find((one) => one.id === id);
+  if (rule === undefined) return undefined;
+  const { summary, explanation, codes, severity, since, isSkippable } = rule;
+  const skips = isSkippable
+    ? 'It may be skipped for a while (settings.skips of registry.yaml).'
+    : 'It cannot be skipped.';
+  return {
+    code: rule.id,
+    exit: severity === 'human' ? 42 : 1,
+    title: summary,
+    explanation: `${explanation} ${skips} Since ${since}.`,
+    fix: `Its codes: ${codes.join(', ')}.`,
+  };
 }
