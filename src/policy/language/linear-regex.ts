@@ -3,7 +3,7 @@ import type { Matcher } from './operators.ts';
 /** A pattern of policies: re2js runs it in time linear in the text (P15). */
 export const MAX_PATTERN_UNITS = 1024;
 /** Instructions of a compiled pattern: what one character costs at worst. */
-const MAX_PROGRAM_SIZE = 4000;
+const MAX_PROGRAM_SIZE = 1500;
 /** Texts over this are not looked through; manifests hold none. */
 export const MAX_MATCHED_UNITS = 64 * 1024;
 
