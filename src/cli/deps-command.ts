@@ -1,7 +1,6 @@
 import * as Flags from '@oclif/core/flags';
 import { createPullContext } from '../composition.ts';
-import type { Platform } from '../lockfile/index.ts';
-import type { DependencyCondition } from '../manifest/index.ts';
+import type { DependencyCondition, Platform } from '../manifest/index.ts';
 import type { DepsInput, PullContext } from '../operations/index.ts';
 import { readFlags } from './flags.ts';
 import { toProcessFacts } from './process-facts.ts';

@@ -1,8 +1,6 @@
 export { whyStale } from './check-frozen.ts';
 export { findGaps } from './find-gaps.ts';
 export type { Gap, GapsInput } from './find-gaps.ts';
-export { ALWAYS, bothOf, holds, isNeededOn, simplified } from './condition.ts';
-export type { Platform } from './condition.ts';
 export { diffLockfiles, formatLockChange } from './diff-lockfiles.ts';
 export type { LockChange } from './diff-lockfiles.ts';
 export type { LockChain, LockFault } from './lock-chain.ts';

@@ -1,6 +1,6 @@
 import { canonicalJson, compareText, invariant, sortedBy } from '../core/index.ts';
+import { ALWAYS, bothOf, simplified } from '../manifest/index.ts';
 import type { DependencyCondition, DependencyType } from '../manifest/index.ts';
-import { ALWAYS, bothOf, simplified } from './condition.ts';
 import { DEPENDENCY_TYPES } from './lockfile.ts';
 import type {
   LockStrategy,

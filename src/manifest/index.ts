@@ -1,5 +1,7 @@
 export { checkInnerPath } from './checks/inner-path.ts';
 export type { Dependency, DependencyType } from './dependency.ts';
+export { ALWAYS, bothOf, holds, isNeededOn, simplified } from './dependency-condition.ts';
+export type { Platform } from './dependency-condition.ts';
 export { formatFieldPath } from './field-path.ts';
 export type {
   AccessCondition,

@@ -2,8 +2,6 @@ export { explainConflict, formatExplanation, originsOf, toDiagnostic } from './e
 export type { ExplainOptions, Explanation } from './explain/explain-conflict.ts';
 export type { Locate } from './explain/describe.ts';
 export type { ProofLine } from './explain/narrate.ts';
-export { bothConditions, holdsOn } from './answer/conditions.ts';
-export type { Platform } from './answer/conditions.ts';
 export type {
   ArtifactCandidates,
   Candidate,

@@ -1,5 +1,6 @@
-import { isNeededOn } from '../../lockfile/index.ts';
-import type { LockedPackage, Lockfile, Platform } from '../../lockfile/index.ts';
+import type { LockedPackage, Lockfile } from '../../lockfile/index.ts';
+import { isNeededOn } from '../../manifest/index.ts';
+import type { Platform } from '../../manifest/index.ts';
 import type { Operation } from '../operation.ts';
 import type { DepsContext, DepsInput } from './deps-context.ts';
 import { loadLocked } from './load-locked.ts';

@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer';
 import { HyperError, digestOf, toOneLine } from '../../core/index.ts';
 import type { ArtifactManifest } from '../../manifest/index.ts';
-import { isNeededOn } from '../../lockfile/index.ts';
-import type { Platform } from '../../lockfile/index.ts';
+import { isNeededOn } from '../../manifest/index.ts';
+import type { Platform } from '../../manifest/index.ts';
 import { Resolver } from '../../resolve/index.ts';
 import { formatReference, parseReference } from '../../names/index.ts';
 import type { PackageKey } from '../../registry/index.ts';

@@ -1,6 +1,7 @@
+import { ALWAYS, bothOf } from '../../manifest/index.ts';
 import type { DependencyCondition, DependencyType } from '../../manifest/index.ts';
 import type { Requirement } from '../model/requirement.ts';
-import { ALWAYS, bothConditions, withAlternative } from './conditions.ts';
+import { withAlternative } from './conditions.ts';
 import type { Alternatives } from './conditions.ts';
 
 /** A requirement with the artifact that was chosen for it. */
@@ -92,7 +93,7 @@ function spread(edge: Edge, from: Reached | undefined, reached: Map<string, Reac
 function waysAlong(ways: Alternatives, condition: DependencyCondition | undefined): Alternatives {
   if (condition === undefined) return ways;
   return ways.flatMap((way) => {
-    const both = bothConditions(way, condition);
+    const both = bothOf(way, condition);
     return both === undefined ? [] : [both];
   });
 }

@@ -1,5 +1,5 @@
 import { canonicalJson, compareText, sortedBy } from '../core/index.ts';
-import type { DependencyCondition } from '../manifest/index.ts';
+import type { DependencyCondition } from './generated/types.ts';
 
 /** Where something is going to run. What is undefined is not known: every condition on it then holds. */
 export interface Platform {

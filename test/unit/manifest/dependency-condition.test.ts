@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ALWAYS, bothOf, holds, isNeededOn, makeLockfile, simplified } from '../../../src/lockfile/index.ts';
+import { makeLockfile } from '../../../src/lockfile/index.ts';
+import { ALWAYS, bothOf, holds, isNeededOn, simplified } from '../../../src/manifest/index.ts';
 import type { DependencyCondition } from '../../../src/manifest/index.ts';
-import { chosen, input, need } from './locks.ts';
+import { chosen, input, need } from '../lockfile/locks.ts';
 
 const OS = ['linux', 'darwin'];
 const ARCH = ['x64', 'arm64'];
