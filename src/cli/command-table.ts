@@ -62,6 +62,7 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<CommandClass>> = new Ma
   ['registry update', async () => (await import('./commands/registry-changes.ts')).RegistryUpdate],
   ['search', async () => (await import('./commands/search.ts')).Search],
   ['sign', async () => (await import('./commands/sign.ts')).Sign],
+  ['site serve', async () => (await import('./commands/site-serve.ts')).SiteServe],
   ['trust init', async () => (await import('./commands/trust-init.ts')).TrustInit],
   ['trust rotate', async () => (await import('./commands/trust-rotate.ts')).TrustRotate],
   ['trust show', async () => (await import('./commands/trust-show.ts')).TrustShow],
@@ -84,5 +85,6 @@ export const TOPICS: ReadonlyMap<string, string> = new Map([
   ['namespace', 'Namespaces: owners, roles, quotas, signing keys, policies.'],
   ['registry', 'Artifacts and their releases: look, create, publish, deprecate, move.'],
   ['version', 'Versions of an artifact: list, name, promote, yank.'],
+  ['site', 'Look at the site before readers do.'],
   ['trust', 'Say who is trusted: the root, its keepers, and who has signed.'],
 ]);

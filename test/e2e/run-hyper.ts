@@ -62,6 +62,8 @@ export interface RunningHyper {
   readonly kill: (name: NodeJS.Signals) => void;
   /** Waits until the text stands on stdout, or the end. */
   readonly seen: (text: string) => Promise<void>;
+  /** Waits for the first line of stdout, or the end; gives it without its end. */
+  readonly line: () => Promise<string>;
 }
 
 /** Starts `hyper` beside others, so that servers of this process can answer it. */
@@ -94,5 +96,9 @@ export function startHyper(words: readonly string[], { cwd, env, input }: HyperO
       });
       look();
     });
-  return { ended, kill: (name) => child.kill(name), seen };
+  const line = async (): Promise<string> => {
+    await seen('\n');
+    return stdout.split('\n')[0] ?? '';
+  };
+  return { ended, kill: (name) => child.kill(name), seen, line };
 }

@@ -1,1 +1,2 @@
+export { startPreviewServer } from './preview-server.ts';
 export { openSite } from './open-site.ts';

@@ -41,6 +41,11 @@ export class Ci extends RegistryCommand {
     const { registry } = await this.place(flags);
     const context = await createCiContext(this.session.context, toProcessFacts(this.session.build));
     const { base, head, event } = flags;
-    await this.conclude(ci, { registry, base, head, event, as: flags.as, isRatchet: flags.ratchet }, flags, context);
+    await this.conclude(
+      ci,
+      { registry, base, head, event, as: flags.as, isRatchet: flags.ratchet },
+      flags,
+      context,
+    );
   }
 }

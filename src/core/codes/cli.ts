@@ -77,4 +77,11 @@ export const CLI_CODES = {
     explanation: 'Every finding and error has a code, and the one that was asked for is none of them.',
     fix: 'List the codes with: hyper explain',
   },
+  HYPER_SERVE_ADDRESS: {
+    exit: 3,
+    title: 'an address that cannot be listened on',
+    explanation:
+      'Another program listens on the port, the port needs rights that this process has not, or the address is none of this machine.',
+    fix: 'Choose another port with --port; --port 0 takes any that is free.',
+  },
 } as const satisfies Record<string, CodeEntry>;
