@@ -12,11 +12,15 @@ async function findingsAtHead({ folder }: TestRepository): Promise<(string | num
   return findingsOf(await validateFolder(folder, { at: 'HEAD' }));
 }
 
+/** What a pull request of the last commit is checked for; what came before it is tagged. */
+const CHANGED = { at: 'HEAD', changedSince: 'base' };
+
 /** Puts one more entry, whatever its name, beside the files of the small registry. */
 function repositoryWith(...entries: readonly Omit<RawEntry, 'oid'>[]): TestRepository {
   const repository = createTestRepository(smallRegistry());
   repository.git('rm', '-q', 'README.md');
   repository.commit('All names folded');
+  repository.git('tag', 'base');
   const root = repository.git('ls-tree', '-z', 'HEAD').split('\0').filter(Boolean);
   const known = root.map((line): RawEntry => {
     const [head = '', name = ''] = line.split('\t');
@@ -104,6 +108,16 @@ describe('names that only an object can hold', () => {
     expect((await findingsAtHead(repository)).map(([code]) => code)).toEqual(['HYPER_LAYOUT_FOREIGN']);
   });
 
+  it('a name that holds a slash is refused where a change brings it (G08)', async () => {
+    for (const type of ['blob', 'tree'] as const) {
+      const mode = type === 'blob' ? '100644' : '040000';
+      const repository = repositoryWith({ mode, type, name: 'namespaces/org/acme/evil' });
+      const found = findingsOf(await validateFolder(repository.folder, CHANGED));
+      const path = 'namespaces\\x2forg\\x2facme\\x2fevil';
+      expect(found).toEqual([[type === 'blob' ? 'HYPER_TREE_ENCODING' : 'HYPER_PATH_CHARACTER', path]]);
+    }
+  });
+
   it('a name that stands twice in one tree is refused (G09)', async () => {
     const repository = repositoryWith(
       { mode: '100644', type: 'blob', name: 'registry.yaml' },
@@ -149,6 +163,7 @@ describe('modes', () => {
     const path = releasePath('org.acme/parser', '1.0.0');
     for (const mode of ['100755', '100664', '100600']) {
       const repository = createTestRepository(smallRegistry());
+      repository.git('tag', 'base');
       const blob = repository.blob(releaseText('org.acme/parser', '1.0.0'));
       const folder = repository.git('ls-tree', 'HEAD', 'namespaces/org/acme/parser/').split('\n');
       const entries = folder.map((line): RawEntry => {
@@ -163,6 +178,8 @@ describe('modes', () => {
       repository.commitTree(acme);
       const found = await findingsAtHead(repository);
       expect(found).toEqual(mode === '100755' ? [['HYPER_TREE_MODE', path]] : []);
+      const changed = findingsOf(await validateFolder(repository.folder, CHANGED));
+      expect(changed).toEqual([['HYPER_TREE_MODE', path]]);
       const store = await openGitStore(repository.folder);
       const listed = await store.listTree(await store.resolveRevision('HEAD'));
       expect(listed.find((entry) => entry.path === path)?.oid).toBe(blob);

@@ -4,6 +4,7 @@ import { decodePath } from './tree-listing.ts';
 
 const SPACE = 0x20;
 const NUL = 0x00;
+const SLASH = 0x2f;
 
 /** Path of a folder as git holds it; `text` is undefined where it is no UTF-8. */
 export interface FolderPath {
@@ -19,7 +20,7 @@ export interface RawEntry extends TreeEntry {
 }
 
 /**
- * The entries of a tree object, in its order: `<mode> <name>\0<id>`, with modes and ids as `git ls-tree` writes them.
+ * The entries of a tree object, in its order: `<mode> <name>\0<id>`, with ids as `git ls-tree` writes them.
  * Undefined where the bytes are no tree. Pure.
  */
 export function parseRawTree(bytes: Buffer, folder: FolderPath, idBytes: number): RawEntry[] | undefined {
@@ -110,6 +111,12 @@ export function findTree(tree: Buffer, name: string, idBytes: number): string | 
 }
 
 function pathOf(folder: FolderPath, name: Buffer): { path: string; isUtf8: boolean; bytes: Buffer } {
+  // No path of files: git makes no such name, and whoever takes it for one is led elsewhere (ATTACKS G08).
+  if (name.includes(SLASH)) {
+    const above = folder.text ?? decodePath(folder.bytes).path;
+    const own = decodePath(name).path.replaceAll('/', '\\x2f');
+    return { path: above === '' ? own : `${above}/${own}`, isUtf8: false, bytes: Buffer.from(own) };
+  }
   if (folder.text !== undefined && isUtf8(name)) {
     const text = name.toString('utf8');
     return { path: folder.text === '' ? text : `${folder.text}/${text}`, isUtf8: true, bytes: name };
@@ -127,10 +134,13 @@ export function folderPathOf(folder: FolderPath, entry: RawEntry): FolderPath {
   return { text: entry.isUtf8 ? entry.path : undefined, bytes: joinPath(folder, entry.bytes) };
 }
 
-/** The five modes that git knows: every other file is a plain one, executable where its owner may run it. */
+/**
+ * The modes that git knows, and those of files as the tree has them: `git ls-tree` makes plain ones of all, and the rules
+ * must see what is odd (ATTACKS G19).
+ */
 function canonicalMode(mode: number): string {
   const type = mode & 0o170000;
-  if (type === 0o100000) return (mode & 0o100) === 0 ? '100644' : '100755';
+  if (type === 0o100000) return mode.toString(8).padStart(6, '0');
   if (type === 0o120000) return '120000';
   return type === 0o040000 ? '040000' : '160000';
 }
