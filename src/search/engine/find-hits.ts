@@ -62,7 +62,7 @@ export async function findHits(
   let isAtEnd = false;
   for (const [round, window] of windows.entries()) {
     const found = await evaluate(index, plan, window);
-    const ids = subtract(uniteAll([found, context.exact]), seen);
+    const ids = subtract(uniteAll([found, context.exact, context.begun]), seen);
     isAtEnd = round === windows.length - 1;
     if (ids.length < BATCH && !isAtEnd) continue;
     for (const hit of await orderHits(index, ids, scoresOf(ids, context), sort)) {

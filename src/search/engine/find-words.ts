@@ -99,7 +99,9 @@ async function typoTerms(index: IndexReader, word: string): Promise<MatchedTerm[
   const found = await Promise.all(
     [...near].map(async (other) => {
       const [token] = tokensOf(other, 1);
-      return token === undefined ? [] : [{ ...(await index.stem(token.stem)), word: other }];
+      if (token === undefined) return [];
+      const stem = { ...(await index.stem(token.stem)), word: other };
+      return token.word === token.stem ? [stem] : [{ ...(await index.word(other)), isOwn: true }, stem];
     }),
   );
   return together('typo', found.flat());
@@ -109,8 +111,17 @@ function toTerm(how: keyof typeof FACTORS, term: FoundTerm): MatchedTerm {
   return { ...term, how, factor: FACTORS[how], documents: term.list.count };
 }
 
-/** The rarest of many words that were not typed must not win by being rare. */
-function together(how: keyof typeof FACTORS, terms: readonly FoundTerm[]): MatchedTerm[] {
+/** The rarest of many words that were not typed must not win by being rare; one in its own spelling counts more. */
+function together(
+  how: keyof typeof FACTORS,
+  terms: readonly (FoundTerm & { readonly isOwn?: boolean })[],
+): MatchedTerm[] {
   const documents = terms.reduce((sum, { list }) => sum + list.count, 0);
-  return terms.map((term) => ({ ...toTerm(how, term), documents }));
+  return terms.map(({ word, list, isOwn = false }) => ({
+    word,
+    list,
+    how,
+    documents,
+    factor: FACTORS[how] * (isOwn ? FACTORS.word : 1),
+  }));
 }

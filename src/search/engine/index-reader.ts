@@ -3,7 +3,7 @@ import { readNumbers, readTexts } from '../index/columns.ts';
 import type { ColumnRow } from '../index/columns.ts';
 import type { OrderField, ValueField } from '../index/fields.ts';
 import type { TextColumn } from '../index/gather-columns.ts';
-import { indexKeys, wordOfKey } from '../index/keys.ts';
+import { indexKeys, isNameKey, wordOfKey } from '../index/keys.ts';
 import { readPostings } from '../index/postings.ts';
 import { readRows, rowsPath } from '../index/rows.ts';
 import type { Row } from '../index/rows.ts';
@@ -17,6 +17,8 @@ import { TermList } from './term-list.ts';
 /** Expansions of a beginning where every document counts. */
 const ALL_EXPANSIONS = 4096;
 const ALL = 1_000_000;
+/** More words and names than these of one beginning make none of the names better. */
+const MAX_BEGUN = 64;
 
 /** A word of the index with its documents. */
 export interface FoundTerm {
@@ -57,7 +59,7 @@ export class IndexReader {
       return { terms: [{ word: prefix, list }], isPartial: true };
     }
     const limit = isComplete ? ALL_EXPANSIONS : MAX_EXPANSIONS;
-    const rows = await this.#store.scan(indexKeys.terms(prefix), limit);
+    const rows = await this.#store.scan(indexKeys.terms(prefix), limit, (key) => !isNameKey(key));
     const terms = rows.flatMap(([key, bytes]) => {
       const word = wordOfKey(key);
       return word === undefined ? [] : [{ word, list: TermList.from(this.#store, bytes, true) }];
@@ -83,6 +85,15 @@ export class IndexReader {
   /** Documents whose whole name this is. */
   async exact(name: string): Promise<TermList> {
     return TermList.from(this.#store, await this.#store.get(indexKeys.exact(name)), false);
+  }
+
+  /** Of each longer name that begins so the documents; none where there are many such names. */
+  async begun(name: string): Promise<TermList[]> {
+    const rows = await this.#store.scan(indexKeys.terms(name), MAX_BEGUN, isNameKey);
+    if (rows.length >= MAX_BEGUN) return [];
+    const whole = indexKeys.exact(name);
+    const names = rows.filter(([key]) => isNameKey(key) && key !== whole);
+    return names.map(([, bytes]) => TermList.from(this.#store, bytes, false));
   }
 
   async withValue(field: ValueField, value: string): Promise<TermList> {

@@ -13,7 +13,7 @@ import type { FoundHits } from './find-hits.ts';
 import type { Leaf } from './find-words.ts';
 import { highlight } from './highlight.ts';
 import type { Marked, Stretch } from './highlight.ts';
-import { NO_IDS } from './id-sets.ts';
+import { NO_IDS, uniteAll } from './id-sets.ts';
 import type { Ids } from './id-sets.ts';
 import type { IndexReader } from './index-reader.ts';
 import type { Hit } from './order-hits.ts';
@@ -22,6 +22,10 @@ import type { Plan } from './plan.ts';
 import type { ScoreContext, ScorePart } from './score.ts';
 import type { SortKey } from './sort-order.ts';
 import { WHOLE } from './term-list.ts';
+import type { TermList } from './term-list.ts';
+
+/** Of documents with a name, those at hand are enough. */
+const HEADS = { limit: 0, tiers: 1 } as const;
 
 /** What is asked of an index besides the query. */
 export interface SearchOptions {
@@ -72,9 +76,9 @@ export async function runSearch(
   const isComplete = facets.length > 0 || !isRelevance;
   const leaves: Leaf[] = [];
   const plan = await planQuery(index, query, { leaves, isComplete });
-  const exact = await exactIds(index, query, plan);
+  const { exact, begun } = await namedIds(index, query, plan);
   const { documentCount, hashBits } = index;
-  const context: ScoreContext = { leaves, exact, documentCount, hashBits };
+  const context: ScoreContext = { leaves, exact, begun, documentCount, hashBits };
   const wish = { sort, after, limit, isComplete, isExplained, idSpace: idSpaceOf(hashBits) };
   const found = await findHits(index, plan, context, wish);
   const isPartial = leaves.some((leaf) => leaf.isPartial);
@@ -92,13 +96,18 @@ function nextCursor(order: string, { page, hasMore }: FoundHits): string | null 
   return last === undefined || !hasMore ? null : toCursor(order, last.values);
 }
 
-/** Documents whose whole name the free words are, as far as the rest of the query allows. */
-async function exactIds(index: IndexReader, query: Query, plan: Plan): Promise<Ids> {
+/** Documents whose name the free words are, or begin, as far as the rest of the query allows. */
+async function namedIds(index: IndexReader, query: Query, plan: Plan): Promise<{ exact: Ids; begun: Ids }> {
   const name = nameIn(query);
-  if (name === undefined) return NO_IDS;
-  const [head] = await (await index.exact(name)).load({ limit: 0, tiers: 1 }, undefined);
-  const ids = head?.ids ?? NO_IDS;
-  return ids.length === 0 ? ids : evaluate(index, conditionsOf(plan), WHOLE, ids);
+  if (name === undefined || name === '') return { exact: NO_IDS, begun: NO_IDS };
+  const conditions = conditionsOf(plan);
+  const allowed = async (lists: readonly TermList[]): Promise<Ids> => {
+    const heads = await Promise.all(lists.map((list) => list.load(HEADS, undefined)));
+    const ids = uniteAll(heads.flat().map((postings) => postings.ids));
+    return ids.length === 0 ? ids : evaluate(index, conditions, WHOLE, ids);
+  };
+  const [exact, begun] = await Promise.all([index.exact(name), index.begun(name)]);
+  return { exact: await allowed([exact]), begun: await allowed(begun) };
 }
 
 async function toResults(

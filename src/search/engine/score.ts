@@ -8,6 +8,8 @@ import type { Ids } from './id-sets.ts';
 
 /** What a whole name adds: more than any words can, so that the obvious answer is first. */
 const EXACT_NAME = 1000;
+/** What a name that begins with what was asked for adds: more than words usually can. */
+const BEGUN_NAME = 150;
 /** What each rank adds: enough to part what is else alike, too little to bring up what is not. */
 const RANK_POINTS = 2;
 /** A name that begins with the word. */
@@ -18,7 +20,7 @@ export interface ScorePart {
   /** As the query has it. */
   readonly text: string;
   /** `rank`: how much hangs on the document, whatever the query. */
-  readonly how: 'exact name' | 'rank' | MatchedTerm['how'];
+  readonly how: 'exact name' | 'name prefix' | 'rank' | MatchedTerm['how'];
   /** The word of the index. */
   readonly term: string;
   readonly fields: readonly TextField[];
@@ -37,12 +39,17 @@ export interface ScoreContext {
   readonly leaves: readonly Leaf[];
   /** Documents whose whole name is what was asked for. */
   readonly exact: Ids;
+  /** Documents whose name begins with it, where they are not many. */
+  readonly begun: Ids;
   readonly documentCount: number;
   readonly hashBits: number;
 }
 
 /** The scores of the documents, in their order. Pure. */
-export function scoresOf(ids: Ids, { leaves, exact, documentCount, hashBits }: ScoreContext): Float64Array {
+export function scoresOf(
+  ids: Ids,
+  { leaves, exact, begun, documentCount, hashBits }: ScoreContext,
+): Float64Array {
   const scores = Float64Array.from(ids, (id) => RANK_POINTS * rankOfId(id, hashBits));
   const best = new Float64Array(ids.length);
   for (const { loaded } of leaves) {
@@ -59,9 +66,11 @@ export function scoresOf(ids: Ids, { leaves, exact, documentCount, hashBits }: S
     for (let place = 0; place < ids.length; place += 1)
       scores[place] = (scores[place] ?? 0) + (best[place] ?? 0);
   }
-  for (const id of exact) {
-    const place = placeOf(ids, id);
-    if (ids[place] === id) scores[place] = (scores[place] ?? 0) + EXACT_NAME;
+  for (const [named, points] of [[exact, EXACT_NAME] as const, [begun, BEGUN_NAME] as const]) {
+    for (const id of named) {
+      const place = placeOf(ids, id);
+      if (ids[place] === id) scores[place] = (scores[place] ?? 0) + points;
+    }
   }
   return scores.map((score) => Math.round(score * 1000) / 1000);
 }
@@ -69,13 +78,14 @@ export function scoresOf(ids: Ids, { leaves, exact, documentCount, hashBits }: S
 /** Why a document has its score: the parts of the sum. Pure. */
 export function explainScore(
   id: number,
-  { leaves, exact, documentCount, hashBits }: ScoreContext,
+  { leaves, exact, begun, documentCount, hashBits }: ScoreContext,
 ): ScorePart[] {
   const parts: ScorePart[] = [];
   const plain = { text: '', term: '', factor: 1 } as const;
-  if (exact[placeOf(exact, id)] === id) {
-    const named = { fields: ['name'], rarity: 1, weight: EXACT_NAME, score: EXACT_NAME } as const;
-    parts.push({ ...plain, how: 'exact name', ...named });
+  const named = [[exact, EXACT_NAME, 'exact name'] as const, [begun, BEGUN_NAME, 'name prefix'] as const];
+  for (const [ids, points, how] of named) {
+    if (ids[placeOf(ids, id)] !== id) continue;
+    parts.push({ ...plain, how, fields: ['name'], rarity: 1, weight: points, score: points });
   }
   for (const { text, loaded } of leaves) {
     let best: ScorePart | undefined;

@@ -32,7 +32,12 @@ export const indexKeys = {
   chunk: (number: number): string => number.toString(16).padStart(6, '0'),
 } as const;
 
+/** Whether a key is that of a whole name. */
+export function isNameKey(key: string): boolean {
+  return key.endsWith('=');
+}
+
 /** The word of a key of a stem or a word; undefined for the key of a name. */
 export function wordOfKey(key: string): string | undefined {
-  return key.endsWith('=') ? undefined : decodeURIComponent(key.slice(1, -1));
+  return isNameKey(key) ? undefined : decodeURIComponent(key.slice(1, -1));
 }

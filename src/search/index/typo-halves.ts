@@ -27,7 +27,6 @@ export function halvesOf(word: string): readonly TypoHalf[] {
  */
 export function halvesToAsk(word: string): TypoHalf[] {
   const asked: TypoHalf[] = [];
-  if (word.length < MIN_UNITS) return asked;
   for (let length = word.length - 1; length <= word.length + 1; length += 1) {
     if (length < MIN_UNITS || length > MAX_UNITS) continue;
     const size = Math.floor(length / 2);

@@ -10,8 +10,12 @@ type Row = readonly [key: string, value: Uint8Array | { readonly digest: string 
 export interface Store {
   readonly facts: ReadonlyMap<string, number>;
   get(key: string): Promise<Uint8Array | undefined>;
-  /** The keys that begin with the prefix and their values, in order, at most `limit`. */
-  scan(prefix: string, limit: number): Promise<readonly (readonly [key: string, value: Uint8Array])[]>;
+  /** The keys that begin with the prefix, in order, at most `limit`, and the values of those that are wanted. */
+  scan(
+    prefix: string,
+    limit: number,
+    isWanted?: (key: string) => boolean,
+  ): Promise<readonly (readonly [key: string, value: Uint8Array])[]>;
   /** A part that was kept on its own. */
   part(digest: string): Promise<Uint8Array>;
   /** A file beside the parts; undefined where there is none. */
@@ -23,6 +27,8 @@ export async function openStore(reader: ShardReader): Promise<Store> {
   const manifest = parseManifestText(await reader.read(MANIFEST_PATH));
   return new ShardedStore(reader, manifest);
 }
+
+const NO_BYTES = new Uint8Array();
 
 class ShardedStore implements Store {
   readonly facts: ReadonlyMap<string, number>;
@@ -47,13 +53,17 @@ class ShardedStore implements Store {
     return undefined;
   }
 
-  async scan(prefix: string, limit: number): Promise<readonly (readonly [string, Uint8Array])[]> {
+  async scan(
+    prefix: string,
+    limit: number,
+    isWanted: (key: string) => boolean = () => true,
+  ): Promise<readonly (readonly [string, Uint8Array])[]> {
     const found: (readonly [string, Uint8Array])[] = [];
     for await (const rows of this.#shardsFrom(prefix)) {
       for (let at = firstAtLeast(rows, prefix); at < rows.length; at += 1) {
         const row = rows[at];
         if (row === undefined || found.length >= limit || !row[0].startsWith(prefix)) return found;
-        found.push([row[0], await this.#valueOf(row)]);
+        found.push([row[0], isWanted(row[0]) ? await this.#valueOf(row) : NO_BYTES]);
       }
     }
     return found;
