@@ -1,0 +1,127 @@
+import { parseArgs } from 'node:util';
+import { buildIndex, openIndex, parseQuery, runSearch } from '../../src/search/index.ts';
+import type { SearchDocument } from '../../src/search/index.ts';
+import { ENGINES } from './engines.ts';
+import { judgedQueries } from './judged-queries.ts';
+import { loadQueries } from './load-queries.ts';
+import type { LoadQuery } from './load-queries.ts';
+import { realDocuments } from './real-documents.ts';
+import { Recombined } from './recombined.ts';
+
+const { values: flags } = parseArgs({
+  options: {
+    sizes: { type: 'string', default: '10000,100000' },
+    queries: { type: 'string', default: '60' },
+    /** Engines take in the largest size too, to compare how long that takes. */
+    peers: { type: 'boolean', default: false },
+  },
+});
+
+const OPTIONS = {
+  sort: [{ field: 'relevance', isDescending: true }],
+  facets: [],
+  limit: 10,
+  cursor: undefined,
+  isExplained: false,
+} as const;
+const PASSES = 4;
+
+const folder = process.env['HYPER_REAL_DATA'];
+if (folder === undefined) throw new Error('HYPER_REAL_DATA names no folder with the real releases');
+const real = await realDocuments(folder);
+await judge(real);
+for (const size of flags.sizes.split(',').map(Number)) await load(size, Number(flags.queries));
+
+/** The same queries put to every engine that holds the same documents. */
+async function judge(documents: readonly SearchDocument[]): Promise<void> {
+  const queries = judgedQueries(documents);
+  console.log(`${String(queries.length)} judged queries over ${String(documents.length)} real artifacts`);
+  console.log('engine | MRR | hit@1 | by kind: MRR');
+  for (const { name, ...engine } of ENGINES) {
+    const searcher = await engine.build(documents);
+    const ranks = new Map<string, number[]>();
+    for (const query of queries) {
+      const place = (await searcher.find(query)).indexOf(query.expected);
+      ranks.set(query.kind, [...(ranks.get(query.kind) ?? []), place < 0 ? 0 : 1 / (place + 1)]);
+    }
+    const all = [...ranks.values()].flat();
+    const kinds = [...ranks].map(([kind, of]) => `${kind} ${mean(of).toFixed(3)}`).join(', ');
+    const first = all.filter((one) => one === 1).length / all.length;
+    console.log(`${name} | ${mean(all).toFixed(3)} | ${first.toFixed(3)} | ${kinds}`);
+  }
+}
+
+/** What queries cost on documents recombined of real ones: bytes from an empty cache, and time from a warm one. */
+async function load(size: number, perKind: number): Promise<void> {
+  const documents = new Recombined(real, size);
+  const files = new Map<string, Uint8Array>();
+  const built = cpuSeconds(() => {
+    for (const { path, bytes } of buildIndex(documents)) files.set(path, bytes);
+  });
+  const total = [...files.values()].reduce((sum, { length }) => sum + length, 0);
+  console.log(
+    `\n${String(size)} documents: ${built.toFixed(1)} s of processor, ${String(files.size)} files, ${(total / 1e6).toFixed(1)} MB`,
+  );
+  const queries = loadQueries(documents, size, perKind);
+  const costs = await costsOf(files, queries);
+  console.log('kind | KB P50 | KB P95 | ms P50 | ms P95');
+  const kinds = [...new Set(queries.map(({ kind }) => kind))];
+  for (const kind of [...kinds, 'all']) {
+    const of = costs.filter((one) => kind === 'all' || one.query.kind === kind);
+    const [bytes, times] = [of.map((one) => one.bytes / 1000), of.map((one) => one.ms)];
+    const cells = [at(bytes, 0.5), at(bytes, 0.95), at(times, 0.5), at(times, 0.95)];
+    console.log([kind, ...cells.map((cell) => cell.toFixed(1))].join(' | '));
+  }
+  if (!flags.peers) return;
+  for (const { name, ...engine } of ENGINES) {
+    const startedAt = process.cpuUsage();
+    await engine.build(documents);
+    const { user, system } = process.cpuUsage(startedAt);
+    console.log(`${name} takes them in: ${((user + system) / 1e6).toFixed(1)} s of processor`);
+  }
+}
+
+async function costsOf(
+  files: ReadonlyMap<string, Uint8Array>,
+  queries: readonly LoadQuery[],
+): Promise<{ query: LoadQuery; bytes: number; ms: number }[]> {
+  const costs = queries.map((query) => ({ query, bytes: 0, ms: Infinity }));
+  for (let pass = 0; pass < PASSES; pass += 1) {
+    const warm = await openIndex({ read: (path) => Promise.resolve(files.get(path)) });
+    for (const cost of costs) {
+      const startedAt = performance.now();
+      await ask(warm, cost.query);
+      cost.ms = Math.min(cost.ms, performance.now() - startedAt);
+    }
+  }
+  for (const cost of costs) {
+    const read = (path: string): Promise<Uint8Array | undefined> => {
+      cost.bytes += files.get(path)?.length ?? 0;
+      return Promise.resolve(files.get(path));
+    };
+    await ask(await openIndex({ read }), cost.query);
+  }
+  return costs;
+}
+
+async function ask(index: Awaited<ReturnType<typeof openIndex>>, { text }: LoadQuery): Promise<void> {
+  const parsed = parseQuery(text);
+  if (!parsed.ok) throw new Error(parsed.fault.message);
+  await runSearch(index, parsed.query, OPTIONS);
+}
+
+function cpuSeconds(act: () => void): number {
+  const startedAt = process.cpuUsage();
+  act();
+  const { user, system } = process.cpuUsage(startedAt);
+  return (user + system) / 1e6;
+}
+
+function mean(numbers: readonly number[]): number {
+  return numbers.reduce((sum, one) => sum + one, 0) / Math.max(1, numbers.length);
+}
+
+function at(numbers: readonly number[], share: number): number {
+  const sorted = [...numbers].sort((left, right) => left - right);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}
