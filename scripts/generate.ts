@@ -33,18 +33,28 @@ function readIfThere(path: string): string | undefined {
   }
 }
 
-const files = await generateAll();
-const stale = [...files].filter(([path, text]) => readIfThere(join(ROOT, path)) !== text);
-if (process.argv.includes('--check')) {
+/** What is generated from sources that the other generated files are part of, and so comes after them. */
+async function generateFromSources(): Promise<ReadonlyMap<string, string>> {
+  const { generateOperations } = await import('./generate-operations.ts');
+  return new Map([['src/operations/table/generated/operation-schemas.json', generateOperations(ROOT)]]);
+}
+
+for (const generate of [generateAll, generateFromSources]) settle(await generate());
+
+function settle(files: ReadonlyMap<string, string>): void {
+  const stale = [...files].filter(([path, text]) => readIfThere(join(ROOT, path)) !== text);
+  if (!process.argv.includes('--check')) {
+    for (const [path, text] of stale) {
+      mkdirSync(dirname(join(ROOT, path)), { recursive: true });
+      writeFileSync(join(ROOT, path), text);
+      console.log(`written: ${path}`);
+    }
+    return;
+  }
   for (const [path] of stale) console.error(`stale: ${path}`);
-  if (stale.length > 0) {
-    console.error('The schemas or templates changed since these files were generated. Run: npm run generate');
-    process.exitCode = 1;
-  }
-} else {
-  for (const [path, text] of stale) {
-    mkdirSync(dirname(join(ROOT, path)), { recursive: true });
-    writeFileSync(join(ROOT, path), text);
-    console.log(`written: ${path}`);
-  }
+  if (stale.length === 0) return;
+  console.error(
+    'The schemas, templates or operations changed since these files were generated. Run: npm run generate',
+  );
+  process.exitCode = 1;
 }
