@@ -39,7 +39,8 @@ async function generateFromSources(): Promise<ReadonlyMap<string, string>> {
   return new Map([['src/operations/table/generated/operation-schemas.json', generateOperations(ROOT)]]);
 }
 
-for (const generate of [generateAll, generateFromSources]) settle(await generate());
+settle(await generateAll());
+if (process.argv.includes('--operations')) settle(await generateFromSources());
 
 function settle(files: ReadonlyMap<string, string>): void {
   const stale = [...files].filter(([path, text]) => readIfThere(join(ROOT, path)) !== text);

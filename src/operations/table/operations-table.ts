@@ -26,32 +26,15 @@ import {
   keyList,
   keyRevoke,
   keyRotate,
-  namespaceCreate,
-  namespaceDelete,
   namespaceGet,
-  namespaceGrant,
   namespaceList,
-  namespacePolicy,
-  namespaceQuota,
-  namespaceRevoke,
   policyExplain,
   policyList,
   policyTest,
   policyTry,
   pull,
-  registryArchive,
-  registryCreate,
-  registryDelete,
-  registryDeprecate,
   registryGet,
   registryList,
-  registryPublish,
-  registryRename,
-  registryRestore,
-  registryTransfer,
-  registryUndeprecate,
-  registryUnpublish,
-  registryUpdate,
   search,
   sign,
   trustInit,
@@ -62,58 +45,14 @@ import {
   verify,
   verifySite,
   versionList,
-  versionPromote,
-  versionTag,
-  versionUnyank,
-  versionYank,
 } from '../index.ts';
-
-/** What somebody must be allowed to do (SPEC section 3). */
-export type CapabilityName =
-  | 'artifact:create'
-  | 'artifact:publish'
-  | 'artifact:update'
-  | 'artifact:delete'
-  | 'artifact:deprecate'
-  | 'artifact:read'
-  | 'artifact:discover'
-  | 'namespace:manage'
-  | 'user:manage'
-  | 'registry:admin';
-
-/** One operation, as every face of the table needs it: the command line, the gate, later a server. */
-export interface OperationRow {
-  readonly id: string;
-  readonly group: string;
-  readonly summary: string;
-  /** The names of its types; their JSON Schemas are in `generated/operation-schemas.json`. Null: it takes nothing. */
-  readonly input: string | null;
-  /** With `[]` behind it, a list of them. */
-  readonly data: string;
-  /** What whoever asks for it, or merges it, must be allowed to do; null where it concerns nobody but the user. */
-  readonly capability: CapabilityName | null;
-  /** Whether it changes what a registry says, so that its history tells of it. */
-  readonly isAudited: boolean;
-  /** The words of SPEC section 3 that it is. */
-  readonly spec: readonly string[];
-  /** The one function that does it. */
-  readonly run: unknown;
-}
-
-type Facts = Pick<OperationRow, 'capability' | 'isAudited' | 'spec'>;
-
-function row(
-  operation: Pick<OperationRow, 'id' | 'group' | 'summary' | 'run'>,
-  input: string | null,
-  data: string,
-  facts: Facts,
-): OperationRow {
-  const { id, group, summary, run } = operation;
-  return { id, group, summary, run, input, data, ...facts };
-}
+import { row } from './operation-row.ts';
+import type { OperationRow } from './operation-row.ts';
+import { WRITING_OPERATIONS } from './writing-operations.ts';
 
 /** Every operation, once (SPEC section 3). */
 export const OPERATIONS: readonly OperationRow[] = [
+  ...WRITING_OPERATIONS,
   row(registryList, 'RegistryListInput', 'ListedArtifact[]', {
     capability: 'artifact:discover',
     isAudited: false,
@@ -123,21 +62,6 @@ export const OPERATIONS: readonly OperationRow[] = [
     capability: 'artifact:read',
     isAudited: false,
     spec: ['read'],
-  }),
-  row(registryCreate, 'RegistryCreateInput', 'WriteData', {
-    capability: 'artifact:create',
-    isAudited: true,
-    spec: ['create'],
-  }),
-  row(registryUpdate, 'RegistryUpdateInput', 'WriteData', {
-    capability: 'artifact:update',
-    isAudited: true,
-    spec: ['update'],
-  }),
-  row(registryDelete, 'MoveInput', 'WriteData', {
-    capability: 'artifact:delete',
-    isAudited: true,
-    spec: ['delete'],
   }),
   row(search, 'SearchInput', 'SearchData', {
     capability: 'artifact:discover',
@@ -149,70 +73,10 @@ export const OPERATIONS: readonly OperationRow[] = [
     isAudited: false,
     spec: ['relationship_find'],
   }),
-  row(registryPublish, 'MoveInput', 'WriteData', {
-    capability: 'artifact:publish',
-    isAudited: true,
-    spec: ['publish'],
-  }),
-  row(registryUnpublish, 'MoveInput', 'WriteData', {
-    capability: 'artifact:publish',
-    isAudited: true,
-    spec: ['unpublish'],
-  }),
-  row(registryDeprecate, 'MoveInput', 'WriteData', {
-    capability: 'artifact:deprecate',
-    isAudited: true,
-    spec: ['deprecate'],
-  }),
-  row(registryUndeprecate, 'MoveInput', 'WriteData', {
-    capability: 'artifact:deprecate',
-    isAudited: true,
-    spec: ['undeprecate'],
-  }),
-  row(registryArchive, 'MoveInput', 'WriteData', {
-    capability: 'artifact:deprecate',
-    isAudited: true,
-    spec: ['archive'],
-  }),
-  row(registryRestore, 'MoveInput', 'WriteData', {
-    capability: 'artifact:deprecate',
-    isAudited: true,
-    spec: ['restore'],
-  }),
-  row(registryRename, 'RegistryRenameInput', 'WriteData', {
-    capability: 'artifact:publish',
-    isAudited: true,
-    spec: [],
-  }),
-  row(registryTransfer, 'RegistryTransferInput', 'WriteData', {
-    capability: 'artifact:publish',
-    isAudited: true,
-    spec: [],
-  }),
   row(versionList, 'VersionListInput', 'VersionListData', {
     capability: 'artifact:discover',
     isAudited: false,
     spec: [],
-  }),
-  row(versionTag, 'VersionTagInput', 'WriteData', {
-    capability: 'artifact:update',
-    isAudited: true,
-    spec: ['tag'],
-  }),
-  row(versionPromote, 'VersionPromoteInput', 'WriteData', {
-    capability: 'artifact:publish',
-    isAudited: true,
-    spec: ['promote'],
-  }),
-  row(versionYank, 'MoveInput', 'WriteData', {
-    capability: 'artifact:deprecate',
-    isAudited: true,
-    spec: ['yank'],
-  }),
-  row(versionUnyank, 'MoveInput', 'WriteData', {
-    capability: 'artifact:deprecate',
-    isAudited: true,
-    spec: ['unyank'],
   }),
   row(namespaceList, 'NamespaceListInput', 'ListedNamespace[]', {
     capability: 'artifact:discover',
@@ -222,36 +86,6 @@ export const OPERATIONS: readonly OperationRow[] = [
   row(namespaceGet, 'NamespaceGetInput', 'NamespaceGetData', {
     capability: 'artifact:discover',
     isAudited: false,
-    spec: [],
-  }),
-  row(namespaceCreate, 'NamespaceCreateInput', 'WriteData', {
-    capability: 'namespace:manage',
-    isAudited: true,
-    spec: [],
-  }),
-  row(namespaceDelete, 'NamespaceDeleteInput', 'WriteData', {
-    capability: 'registry:admin',
-    isAudited: true,
-    spec: [],
-  }),
-  row(namespaceGrant, 'NamespaceGrantInput', 'WriteData', {
-    capability: 'user:manage',
-    isAudited: true,
-    spec: [],
-  }),
-  row(namespaceRevoke, 'NamespaceRevokeInput', 'WriteData', {
-    capability: 'user:manage',
-    isAudited: true,
-    spec: [],
-  }),
-  row(namespacePolicy, 'NamespacePolicyInput', 'WriteData', {
-    capability: 'namespace:manage',
-    isAudited: true,
-    spec: [],
-  }),
-  row(namespaceQuota, 'NamespaceQuotaInput', 'WriteData', {
-    capability: 'namespace:manage',
-    isAudited: true,
     spec: [],
   }),
   row(validate, 'ValidateInput', 'ValidateData', {
