@@ -34,6 +34,7 @@ const FOLDERS = [
   'composition-ci.ts',
   'composition-policy.ts',
   'composition-write.ts',
+  'composition-forge.ts',
   'cli',
   'browser',
 ];
@@ -247,6 +248,7 @@ describe('the architecture', () => {
       'composition-trust.ts',
       'composition-ci.ts',
       'composition-write.ts',
+      'composition-forge.ts',
       'cli',
     ]);
     expect(

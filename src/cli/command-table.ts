@@ -26,6 +26,10 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<CommandClass>> = new Ma
   ['discover', async () => (await import('./commands/discover.ts')).Discover],
   ['doctor', async () => (await import('./commands/doctor.ts')).Doctor],
   ['explain', async () => (await import('./commands/explain.ts')).Explain],
+  ['forge event', async () => (await import('./commands/forge-event.ts')).ForgeEvent],
+  ['forge merge', async () => (await import('./commands/forge-merge.ts')).ForgeMerge],
+  ['forge report', async () => (await import('./commands/forge-report.ts')).ForgeReport],
+  ['forge show', async () => (await import('./commands/forge-show.ts')).ForgeShow],
   ['import', async () => (await import('./commands/import.ts')).Import],
   ['init', async () => (await import('./commands/init.ts')).Init],
   ['key export', async () => (await import('./commands/key-export.ts')).KeyExport],
@@ -80,6 +84,7 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<CommandClass>> = new Ma
 export const TOPICS: ReadonlyMap<string, string> = new Map([
   ['access', 'Ask who may do what, and why.'],
   ['deps', 'What a project or a release needs: choose, lock, explain, check.'],
+  ['forge', 'Talk to GitHub about a pull request: who approves, what the gate said, merge.'],
   ['key', 'Make, list, print, rotate and revoke the keys that sign.'],
   ['policy', 'Look at policies: what is in force, what it says, what it would have refused.'],
   ['namespace', 'Namespaces: owners, roles, quotas, signing keys, policies.'],

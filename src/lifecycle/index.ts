@@ -55,3 +55,13 @@ export { planNamespaceChange, planNewNamespace, planOverride } from './namespace
 export type { NamespaceFile, NewNamespace } from './namespaces/plan-namespace-change.ts';
 export { formatPrincipal, parsePrincipal } from './namespaces/principal.ts';
 export { findTemplate, templateNames } from './templates.ts';
+export { parseForgeEvent } from './forge/forge-event.ts';
+export type { ForgeEvent } from './forge/forge-event.ts';
+export { planCheck } from './forge/plan-check.ts';
+export type { CheckInput } from './forge/plan-check.ts';
+export { planComment } from './forge/plan-comment.ts';
+export type { CommentPlan } from './forge/plan-comment.ts';
+export { planLabels } from './forge/plan-labels.ts';
+export type { LabelPlan, Standing } from './forge/plan-labels.ts';
+export { commandedCommit, obstaclesToMerge } from './forge/plan-merge.ts';
+export type { MergeQuestion, MergeRules } from './forge/plan-merge.ts';

@@ -24,6 +24,7 @@ export interface NewRegistry {
 
 /** Where the files of `templates/` go. */
 const TEMPLATE_PLACES: readonly (readonly [template: string, path: string])[] = [
+  ['actions/hyper/action.yml', '.github/actions/hyper/action.yml'],
   ['registry/CODEOWNERS', '.github/CODEOWNERS'],
   ['registry/README.md', 'README.md'],
   ['registry/editorconfig', '.editorconfig'],
@@ -33,6 +34,7 @@ const TEMPLATE_PLACES: readonly (readonly [template: string, path: string])[] = 
   ['workflows/check.yml', '.github/workflows/check.yml'],
   ['workflows/publish.yml', '.github/workflows/publish.yml'],
   ['workflows/recheck.yml', '.github/workflows/recheck.yml'],
+  ['workflows/report.yml', '.github/workflows/report.yml'],
 ];
 
 /** Which files an editor checks against the schema of which kind. */

@@ -181,3 +181,12 @@ export type {
 } from './write/namespace-writes.ts';
 export { namespacePolicy, namespaceQuota } from './write/namespace-rules.ts';
 export type { NamespacePolicyInput, NamespaceQuotaInput } from './write/namespace-rules.ts';
+export { forgeEvent } from './forge/forge-event.ts';
+export type { ForgeEventData, ForgeEventInput } from './forge/forge-event.ts';
+export type { ForgeContext, ForgeReportContext, ReadReport } from './forge/forge-context.ts';
+export { forgeMerge } from './forge/forge-merge.ts';
+export type { ForgeMergeData, ForgeMergeInput } from './forge/forge-merge.ts';
+export { forgeReport } from './forge/forge-report.ts';
+export type { ForgeReportData, ForgeReportInput } from './forge/forge-report.ts';
+export { forgeShow } from './forge/forge-show.ts';
+export type { ForgeShowContext, ForgeShowInput } from './forge/forge-show.ts';

@@ -20,6 +20,8 @@ const SAFE_OPTIONS = [
   'diff.external=',
   '-c',
   'protocol.ext.allow=never',
+  '-c',
+  'advice.graftFileDeprecated=false',
 ] as const;
 
 /** Variables that would point git at another repository or run a program, and those that are secrets (ATTACKS C19). */
@@ -70,13 +72,19 @@ export interface GitOptions {
   readonly folder: string;
   readonly environment: Environment;
   readonly settings?: GitSettings;
+  /** What git may talk over, with colons between; nothing where it is left out (ATTACKS G15). */
+  readonly protocols?: string;
 }
 
 /** Starts git without a shell, with the safe options before the arguments. */
 export function spawnGit(args: readonly string[], options: GitOptions): ChildProcessWithoutNullStreams {
   return spawn('git', [...SAFE_OPTIONS, ...args], {
     cwd: options.folder,
-    env: { ...gitEnvironment(options.environment), ...settingVariables(options.settings) },
+    env: {
+      ...gitEnvironment(options.environment),
+      ...settingVariables(options.settings),
+      ...(options.protocols === undefined ? {} : { GIT_ALLOW_PROTOCOL: options.protocols }),
+    },
     stdio: 'pipe',
     windowsHide: true,
   });

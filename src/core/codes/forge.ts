@@ -57,4 +57,18 @@ export const FORGE_CODES = {
       'The forge refuses to merge: a conflict, a rule of the branch, or a check that it still waits for.',
     fix: 'Look at the pull request: it says what is in the way.',
   },
+  HYPER_FORGE_EVENT: {
+    exit: 2,
+    title: 'an event that hyper does not answer to',
+    explanation:
+      'The commands for forges are told by the payload of an event what to do: of a pull request, a merge group, a comment, or of a workflow that has ended. Nothing else says which pull request is meant.',
+    fix: 'Give the file that GITHUB_EVENT_PATH names, with --event.',
+  },
+  HYPER_FORGE_REPORT: {
+    exit: 1,
+    title: 'a report that is none, or of another commit',
+    explanation:
+      'The half of a workflow that may write reads a report that the other half left. The report may be forged: it is read only as far as its shape is known, within limits, and only if it is of the commit that the event names.',
+    fix: 'Let the check run again; if the report is of another commit, find out who wrote it.',
+  },
 } as const satisfies Record<string, CodeEntry>;

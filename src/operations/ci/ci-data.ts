@@ -40,6 +40,8 @@ export interface CiData {
   readonly decisions: readonly OpenDecision[];
   /** Of the merge base, whether they were of use or not. */
   readonly skips: readonly AppliedSkip[];
+  /** The registry's folder in its repository: empty, or with a slash at its end. */
+  readonly prefix: string;
   readonly counts: CiCounts;
   /** Commands that come next. */
   readonly next: readonly string[];

@@ -40,6 +40,7 @@ export function concludeCi(all: Judged): Outcome<CiData> {
     impact: impactOf(first?.impact ?? []),
     decisions: open.map(toOpenDecision),
     skips: first?.skips ?? [],
+    prefix,
     counts: countsOf(all),
     next: nextSteps(verdict, all),
   };

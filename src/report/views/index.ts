@@ -17,6 +17,7 @@ import { depsWhyView } from './deps-why-view.ts';
 import { doctorView } from './doctor-view.ts';
 import { discoverView } from './discover-view.ts';
 import { explainView } from './explain-view.ts';
+import { forgeEventView, forgeMergeView, forgeReportView } from './forge-view.ts';
 import { importView } from './import-view.ts';
 import { initView } from './init-view.ts';
 import { keyExportView } from './key-export-view.ts';
@@ -70,6 +71,10 @@ export const VIEWS: ReadonlyMap<string, View<never>> = new Map<string, View<neve
   ['discover', discoverView],
   ['doctor', doctorView],
   ['explain', explainView],
+  ['forge.event', forgeEventView],
+  ['forge.merge', forgeMergeView],
+  ['forge.report', forgeReportView],
+  ['forge.show', ciView],
   ['import', importView],
   ['init', initView],
   ['key.export', keyExportView],

@@ -116,8 +116,8 @@ describe('planRegistry', () => {
   it('leaves no placeholder, and pins the version of hyper', () => {
     const files = plan({ version: '9.8.7' });
     for (const { path, text } of files) expect(text, path).not.toMatch(/__[A-Z_]+__/u);
-    for (const name of ['check', 'publish', 'recheck']) {
-      expect(textOf(files, `.github/workflows/${name}.yml`)).toContain('@hyper-registry/cli@9.8.7');
+    for (const path of ['workflows/report.yml', 'actions/hyper/action.yml']) {
+      expect(textOf(files, `.github/${path}`)).toContain('@hyper-registry/cli@9.8.7');
     }
   });
 

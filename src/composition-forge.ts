@@ -1,0 +1,55 @@
+import { basename, dirname, resolve } from 'node:path';
+import type { ProcessFacts } from './composition.ts';
+import { HyperError } from './core/index.ts';
+import type { ForgeContext, ForgeShowContext, OperationContext } from './operations/index.ts';
+
+// The part of the composition that forges need: adapters meet operations here too.
+
+/** The world of showing a report again. */
+export async function createForgeShowContext(
+  context: OperationContext,
+  facts: ProcessFacts,
+): Promise<ForgeShowContext> {
+  const { readTextFile } = await import('./adapters/files/index.ts');
+  return { ...context, readText: (path) => readTextFile(resolve(facts.folder, path)) };
+}
+
+/** The world of the operations on a forge. The token is read from the environment where it is needed, and kept nowhere. */
+export async function createForgeContext(
+  context: OperationContext,
+  facts: ProcessFacts,
+): Promise<ForgeContext> {
+  const { createFilesContext, writeFileAtomic } = await import('./adapters/files/index.ts');
+  const { fetchForgeCommit, openForge } = await import('./adapters/forge/index.ts');
+  const { environment, folder } = facts;
+  const files = createFilesContext(process);
+  return {
+    ...(await createForgeShowContext(context, facts)),
+    startedOn: environment['GITHUB_SHA'],
+    openForge: (repository) =>
+      Promise.resolve(openForge({ environment, repository, signal: context.signal })),
+    writeText: (path, text) => {
+      const file = resolve(folder, path);
+      return writeFileAtomic(files, dirname(file), basename(file), Buffer.from(text));
+    },
+    fetchCommit: (place, repository, ref, commit) =>
+      fetchForgeCommit(
+        { folder: resolve(folder, place), address: forgeAddress(environment, repository), environment },
+        ref,
+        commit,
+      ),
+  };
+}
+
+/** Where git finds a repository of the forge: beside its API, without credentials. */
+function forgeAddress(environment: ProcessFacts['environment'], repository: string): string {
+  const server = environment['GITHUB_SERVER_URL'] ?? 'https://github.com';
+  const url = URL.canParse(server) ? new URL(server) : undefined;
+  const isLoopback = url?.protocol === 'http:' && ['localhost', '127.0.0.1'].includes(url.hostname);
+  if (url !== undefined && (url.protocol === 'https:' || isLoopback) && url.username === '') {
+    return `${url.href.replace(/\/+$/u, '')}/${repository}.git`;
+  }
+  throw new HyperError('HYPER_REMOTE_ADDRESS', 'GITHUB_SERVER_URL is no https address', {
+    hint: 'set it to https://github.com or https://HOST',
+  });
+}
