@@ -1,7 +1,12 @@
 import { basename, dirname, resolve } from 'node:path';
 import type { ProcessFacts } from './composition.ts';
 import { HyperError } from './core/index.ts';
-import type { ForgeContext, ForgeShowContext, OperationContext } from './operations/index.ts';
+import type {
+  ForgeContext,
+  ForgeShowContext,
+  HookInstallContext,
+  OperationContext,
+} from './operations/index.ts';
 
 // The part of the composition that forges need: adapters meet operations here too.
 
@@ -52,4 +57,18 @@ function forgeAddress(environment: ProcessFacts['environment'], repository: stri
   throw new HyperError('HYPER_REMOTE_ADDRESS', 'GITHUB_SERVER_URL is no https address', {
     hint: 'set it to https://github.com or https://HOST',
   });
+}
+
+/** The world of installing a hook. */
+export async function createHookInstallContext(
+  context: OperationContext,
+  facts: ProcessFacts,
+): Promise<HookInstallContext> {
+  const { createFilesContext } = await import('./adapters/files/index.ts');
+  const { installHook } = await import('./adapters/hook/index.ts');
+  const files = createFilesContext(process);
+  return {
+    ...context,
+    installHook: (folder, script) => installHook(files, resolve(facts.folder, folder), script),
+  };
 }

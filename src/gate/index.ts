@@ -23,6 +23,7 @@ export type { FilePlane } from './change/control-path.ts';
 export { judgeChange } from './change/judge-change.ts';
 export { loadChange } from './change/load-change.ts';
 export type { ChangeRange } from './change/load-change.ts';
+export { approversOf } from './event/approvals.ts';
 export type { ChangeEvent, ForgeAccount, ForgeReview } from './event/change-event.ts';
 export { parseEvent } from './event/parse-event.ts';
 export type { ChangeFact } from './summary/change-fact.ts';

@@ -181,6 +181,10 @@ export type {
 } from './write/namespace-writes.ts';
 export { namespacePolicy, namespaceQuota } from './write/namespace-rules.ts';
 export type { NamespacePolicyInput, NamespaceQuotaInput } from './write/namespace-rules.ts';
+export { hookInstall } from './hook/hook-install.ts';
+export type { HookInstallContext, HookInstallData, HookInstallInput } from './hook/hook-install.ts';
+export { preReceive } from './hook/pre-receive.ts';
+export type { JudgedUpdate, PreReceiveData, PreReceiveInput } from './hook/pre-receive.ts';
 export { forgeEvent } from './forge/forge-event.ts';
 export type { ForgeEventData, ForgeEventInput } from './forge/forge-event.ts';
 export type { ForgeContext, ForgeReportContext, ReadReport } from './forge/forge-context.ts';

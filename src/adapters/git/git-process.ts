@@ -53,6 +53,7 @@ export function gitEnvironment(environment: Environment): Record<string, string>
   }
   return {
     ...kept,
+    ...quarantineOf(environment),
     LC_ALL: 'C',
     GIT_OPTIONAL_LOCKS: '0',
     GIT_TERMINAL_PROMPT: '0',
@@ -66,6 +67,15 @@ export function gitEnvironment(environment: Environment): Record<string, string>
 
 /** Configuration that wins over every file: names with values. */
 export type GitSettings = ReadonlyMap<string, string>;
+
+/** Where git has set the objects of a push apart until a hook lets them in: git says so to hooks alone. */
+function quarantineOf(environment: Environment): Record<string, string> {
+  const place = environment['GIT_QUARANTINE_PATH'];
+  const objects = environment['GIT_ALTERNATE_OBJECT_DIRECTORIES'];
+  if (place === undefined || objects === undefined || environment['GIT_OBJECT_DIRECTORY'] !== place)
+    return {};
+  return { GIT_OBJECT_DIRECTORY: place, GIT_ALTERNATE_OBJECT_DIRECTORIES: objects };
+}
 
 export interface GitOptions {
   /** Folder that git runs in. */

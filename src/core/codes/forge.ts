@@ -71,4 +71,24 @@ export const FORGE_CODES = {
       'The half of a workflow that may write reads a report that the other half left. The report may be forged: it is read only as far as its shape is known, within limits, and only if it is of the commit that the event names.',
     fix: 'Let the check run again; if the report is of another commit, find out who wrote it.',
   },
+  HYPER_HOOK_INPUT: {
+    exit: 2,
+    title: 'no lines of a push',
+    explanation:
+      'A pre-receive hook is told by git on stdin which refs a push moves, and from where to where.',
+    fix: 'Let git start it: hyper hook install DIR.',
+  },
+  HYPER_HOOK_FOLDER: {
+    exit: 2,
+    title: 'not a bare repository',
+    explanation:
+      'A hook that judges pushes stands in the repository that people push to, which has no working tree.',
+    fix: 'Name the folder of the bare repository, or make one with git init --bare.',
+  },
+  HYPER_HOOK_PRESENT: {
+    exit: 3,
+    title: 'another hook is there',
+    explanation: 'The repository has a pre-receive hook of somebody else, which hyper does not overwrite.',
+    fix: 'Call hyper hook pre-receive in that hook, and end with its exit status.',
+  },
 } as const satisfies Record<string, CodeEntry>;

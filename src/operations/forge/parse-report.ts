@@ -107,6 +107,14 @@ function toData(value: JsonObject): CiData {
       details: textsIn(fact, 'details'),
     })),
     decisions: listIn(value, 'decisions').map(toDecision),
+    impact: listIn(value, 'impact').map(toImpact),
+    skips: listIn(value, 'skips').map((skip) => ({
+      rule: textIn(skip, 'rule'),
+      target: textIn(skip, 'target'),
+      reason: textIn(skip, 'reason'),
+      expiresAt: textIn(skip, 'expiresAt'),
+      status: oneOf(skip, 'status', ['used', 'unused', 'ended', 'refused']),
+    })),
     prefix: textIn(value, 'prefix'),
     counts: Object.fromEntries(COUNTS.map((name) => [name, numberIn(counts, name)])) as unknown as CiCounts,
     next: textsIn(value, 'next'),
@@ -121,6 +129,19 @@ function toDecision(value: JsonObject): OpenDecision {
     namespace: optionalText(value, 'namespace') ?? null,
     needed: numberIn(value, 'needed'),
     given: listIn(value, 'given').map(toAccount),
+  };
+}
+
+function toImpact(value: JsonObject): CiData['impact'][number] {
+  return {
+    kind: oneOf(value, 'kind', ['changed', 'broken', 'mended']),
+    artifact: textIn(value, 'artifact'),
+    version: textIn(value, 'version'),
+    changes: listIn(value, 'changes').map((change) => ({
+      artifact: textIn(change, 'artifact'),
+      from: optionalText(change, 'from') ?? null,
+      to: optionalText(change, 'to') ?? null,
+    })),
   };
 }
 

@@ -18,6 +18,7 @@ import { doctorView } from './doctor-view.ts';
 import { discoverView } from './discover-view.ts';
 import { explainView } from './explain-view.ts';
 import { forgeEventView, forgeMergeView, forgeReportView } from './forge-view.ts';
+import { hookInstallView, preReceiveView } from './hook-view.ts';
 import { importView } from './import-view.ts';
 import { initView } from './init-view.ts';
 import { keyExportView } from './key-export-view.ts';
@@ -75,6 +76,8 @@ export const VIEWS: ReadonlyMap<string, View<never>> = new Map<string, View<neve
   ['forge.merge', forgeMergeView],
   ['forge.report', forgeReportView],
   ['forge.show', ciView],
+  ['hook.install', hookInstallView],
+  ['hook.pre-receive', preReceiveView],
   ['import', importView],
   ['init', initView],
   ['key.export', keyExportView],

@@ -1,0 +1,1 @@
+export { installHook } from './install-hook.ts';

@@ -1,0 +1,93 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createChangeRepository } from '../build/change-repository.ts';
+import type { ChangeRepository } from '../build/change-repository.ts';
+import { testGitEnvironment } from '../build/git-repository.ts';
+import { releasePath } from '../build/manifests.ts';
+import { temporaryFolder } from '../build/temporary-folder.ts';
+import { HYPER, hyper } from './run-hyper.ts';
+
+let bare: string;
+let bin: string;
+let repository: ChangeRepository;
+
+beforeAll(() => {
+  bin = temporaryFolder();
+  mkdirSync(join(bin, 'bin'));
+  writeFileSync(join(bin, 'bin/hyper'), `#!/bin/sh\nexec "${process.execPath}" "${HYPER}" "$@"\n`);
+  chmodSync(join(bin, 'bin/hyper'), 0o755);
+  bare = join(bin, 'registry.git');
+  repository = createChangeRepository();
+  repository.git('init', '-q', '--bare', '-b', 'main', '--template=', bare);
+  const { status, stdout } = hyper(['hook', 'install', bare], { cwd: bin });
+  expect([status, stdout]).toEqual([0, `${bare}/hooks/pre-receive\n`]);
+});
+
+function push(...words: string[]): { status: number | null; said: string } {
+  const { status, stderr } = spawnSync('git', ['push', bare, ...words], {
+    cwd: repository.folder,
+    encoding: 'utf8',
+    env: {
+      ...testGitEnvironment(),
+      HYPER_ACTOR: 'github:2',
+      PATH: `${join(bin, 'bin')}:${process.env['PATH'] ?? ''}`,
+    },
+  });
+  return { status, said: stderr };
+}
+
+describe('a bare repository with the hook', () => {
+  it('takes the first push, and a good change', () => {
+    expect(push(`${repository.base}:refs/heads/main`).status).toBe(0);
+    const path = releasePath('org.acme/parser', '1.2.0');
+    const good = repository.change({ [path]: { release: ['org.acme/parser', '1.2.0'] } });
+    const { status, said } = push(`${good}:refs/heads/main`);
+    expect(status, said).toBe(0);
+    expect(said).toContain('hyper: "refs/heads/main" taken');
+  });
+
+  it('refuses a changed release, from objects that it has not taken yet, and says where and why', () => {
+    const path = releasePath('org.acme/parser', '1.0.0');
+    const first = repository.git('-C', bare, 'rev-parse', 'main');
+    const bad = repository.change({ [path]: { replace: ['A service', 'Another service'] } }, first);
+    const { status, said } = push(`${bad}:refs/heads/main`);
+    expect(status).toBe(1);
+    expect(said).toContain('HYPER_RELEASE_CHANGED');
+    expect(said).toContain(path);
+    expect(said).toContain('hyper: "refs/heads/main" refused');
+    expect(repository.git('-C', bare, 'rev-parse', 'main')).toBe(first);
+    expect(() => repository.git('-C', bare, 'cat-file', '-e', bad)).toThrow();
+  });
+
+  it('is neither deleted nor rewritten (G01)', () => {
+    const before = repository.git('-C', bare, 'rev-parse', 'main');
+    expect(push(':refs/heads/main').said).toContain('is not deleted');
+    expect(push('--force', `${repository.base}:refs/heads/main`).said).toContain('is not rewritten');
+    expect(repository.git('-C', bare, 'rev-parse', 'main')).toBe(before);
+  });
+
+  it('lets other branches in as they are', () => {
+    const path = releasePath('org.acme/parser', '1.0.0');
+    const bad = repository.change({ [path]: { replace: ['A service', 'Another service'] } });
+    expect(push(`${bad}:refs/heads/topic`).status).toBe(0);
+  });
+});
+
+describe('hyper hook', () => {
+  const codeOf = (words: readonly string[], input = ''): string =>
+    (
+      JSON.parse(hyper([...words, '--json'], { cwd: bin, input }).stdout) as {
+        diagnostics: { code: string }[];
+      }
+    ).diagnostics[0]?.code ?? '';
+
+  it('says what is no input, no bare repository, and another hook', () => {
+    expect(codeOf(['hook', 'pre-receive', '--registry', bare], 'a b c\n')).toBe('HYPER_HOOK_INPUT');
+    expect(codeOf(['hook', 'install', bin])).toBe('HYPER_HOOK_FOLDER');
+    expect(hyper(['hook', 'install', bare], { cwd: bin }).stdout).toContain('was there already');
+    writeFileSync(join(bare, 'hooks/pre-receive'), '#!/bin/sh\n');
+    expect(codeOf(['hook', 'install', bare])).toBe('HYPER_HOOK_PRESENT');
+  });
+});
