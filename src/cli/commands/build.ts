@@ -18,11 +18,7 @@ export class Build extends RegistryCommand {
   static override examples = [
     { description: 'The registry here, into site', command: 'hyper build' },
     { description: 'Another registry at a tag', command: 'hyper build ../registry --at v1 --out public' },
-    {
-      description: 'Signed, for clients that verify it',
-      command: 'hyper build --key online',
-    },
-    { description: 'The same in a workflow, without a key', command: 'hyper build --keyless' },
+    { description: 'Signed, for clients that verify it', command: 'hyper build --key online' },
   ];
   static override flags = {
     ...readFlags,

@@ -13,7 +13,7 @@ export interface OpenDecision {
   readonly given: readonly { readonly id: number; readonly login: string }[];
 }
 
-/** What `hyper ci` found, for scripts: `schemas/change-report.schema.json`. */
+/** What `hyper ci` found, for scripts: the `data` of its report. */
 export interface CiData {
   /** Full ids of the commits. */
   readonly target: string;
