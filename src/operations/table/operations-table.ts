@@ -48,11 +48,13 @@ import {
 } from '../index.ts';
 import { row } from './operation-row.ts';
 import type { OperationRow } from './operation-row.ts';
+import { FORGE_OPERATIONS } from './forge-operations.ts';
 import { WRITING_OPERATIONS } from './writing-operations.ts';
 
 /** Every operation, once (SPEC section 3). */
 export const OPERATIONS: readonly OperationRow[] = [
   ...WRITING_OPERATIONS,
+  ...FORGE_OPERATIONS,
   row(registryList, 'RegistryListInput', 'ListedArtifact[]', {
     capability: 'artifact:discover',
     isAudited: false,
