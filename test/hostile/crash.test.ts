@@ -35,7 +35,7 @@ beforeAll(() => {
   script = join(room, 'crash-writer.mjs');
   const entryPoints = [new URL('crash-writer.ts', import.meta.url).pathname];
   const banner = {
-    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
   };
   buildSync({
     entryPoints,

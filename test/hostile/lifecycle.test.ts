@@ -46,7 +46,7 @@ beforeAll(() => {
     external: ['vitest'],
     plugins: [],
     banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
     },
   });
 });
