@@ -12,9 +12,12 @@ const MIN_PREFIX_UNITS = 3;
 const MAX_TYPOS = 4;
 const MAX_TOKENS = 16;
 
+/** How a word of a query was matched. */
+export type MatchKind = keyof typeof FACTORS;
+
 /** A form of a word that was found. */
 export interface MatchedTerm extends FoundTerm {
-  readonly how: keyof typeof FACTORS;
+  readonly how: MatchKind;
   readonly factor: number;
   /** Documents that decide how rare it is: for beginnings and typing errors those of all their words together. */
   readonly documents: number;

@@ -3,7 +3,7 @@ import { TEXT_FIELDS } from '../index/fields.ts';
 import type { TextField } from '../index/fields.ts';
 import { LEADS_NAME, placeOf, weightOfCode } from '../index/postings.ts';
 import type { Postings } from '../index/postings.ts';
-import type { Leaf, MatchedTerm } from './find-words.ts';
+import type { Leaf, MatchKind, MatchedTerm } from './find-words.ts';
 import type { Ids } from './id-sets.ts';
 
 /** What a whole name adds: more than any words can, so that the obvious answer is first. */
@@ -20,7 +20,7 @@ export interface ScorePart {
   /** As the query has it. */
   readonly text: string;
   /** `rank`: how much hangs on the document, whatever the query. */
-  readonly how: 'exact name' | 'name prefix' | 'rank' | MatchedTerm['how'];
+  readonly how: 'exact name' | 'name prefix' | 'rank' | MatchKind;
   /** The word of the index. */
   readonly term: string;
   readonly fields: readonly TextField[];
