@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CI_CASES } from './ci-cases.ts';
 import type { Command, Run } from './measure.ts';
 import type { Programs } from './programs.ts';
 import { VERIFY_CASES } from './verify-cases.ts';
@@ -65,6 +66,7 @@ const PARSING = 'reading and parsing the same bytes on the same threads';
 
 export const CASES: readonly BenchCase[] = [
   ...VERIFY_CASES,
+  ...CI_CASES,
   {
     id: 'validate-cold',
     title: '`hyper validate --at HEAD`, nothing known',

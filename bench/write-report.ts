@@ -117,7 +117,7 @@ function milliseconds(value: number): string {
 }
 
 function megabytes(value: number): string {
-  return `${value.toFixed(0)} MB`;
+  return Number.isFinite(value) ? `${value.toFixed(0)} MB` : '–';
 }
 
 function machine(): string {

@@ -44,7 +44,7 @@ describe('applyEdits', () => {
     ['a file that changed since', edit('registry.yaml', NEW, OLD), 'HYPER_FILE_CHANGED'],
     ['a file that came since', edit('trust/root.yaml', undefined, NEW), 'HYPER_FILE_CHANGED'],
     ['a file that went since', edit('trust/root.1.yaml', OLD, NEW), 'HYPER_FILE_CHANGED'],
-    ['a release', edit('namespaces/org/acme/x/1.0.0.yaml', undefined, NEW), 'HYPER_PATH_UNSAFE'],
+    ['what the registry saw', edit('observed/org/acme/x/stats.yaml', undefined, NEW), 'HYPER_PATH_UNSAFE'],
     ['a workflow', edit('.github/workflows/x.yml', undefined, NEW), 'HYPER_PATH_UNSAFE'],
     ['a path out of the registry', edit('../registry.yaml', undefined, NEW), 'HYPER_PATH_UNSAFE'],
   ])('refuses %s, and changes nothing', async (_what, wrong, code) => {
