@@ -8,6 +8,8 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 300_000,
     pool: 'forks',
+    // Not one less than there are, which of two is one.
+    maxWorkers: '100%',
     env: { TZ: 'UTC', LANG: 'C.UTF-8', NO_COLOR: '1' },
   },
 });
