@@ -371,7 +371,8 @@ describe('hyper pull', () => {
       `app@sha256:${sha256(manifest)}`,
       'closed:1.0',
     ]) {
-      expect([rest, (await pull(oci(rest))).status]).toEqual([rest, 0]);
+      const ran = await pull(oci(rest));
+      expect([rest, ran.status], ran.output).toEqual([rest, 0]);
     }
     expect(codesIn(await pull(oci(`app@sha256:${'0'.repeat(64)}`)))).toEqual(['HYPER_CONTENT_MISMATCH']);
     expect(codesIn(await pull(oci('empty:1.0')))).toEqual(['HYPER_CONTENT_MISSING']);

@@ -73,6 +73,12 @@ export async function httpGet(url: URL, options: HttpOptions): Promise<HttpAnswe
   }
 }
 
+/** What is used of the reader of a body. */
+interface BodyReader {
+  read(): Promise<{ readonly value?: Uint8Array | undefined }>;
+  cancel(): Promise<void>;
+}
+
 class IdleTimer {
   readonly #controller = new AbortController();
   #timer: NodeJS.Timeout;
@@ -107,16 +113,26 @@ function answerOf(
   idle: IdleTimer,
   signal: AbortSignal | undefined,
 ): HttpAnswer {
-  const stream = response.body as AsyncIterable<Uint8Array> | null;
+  // Taken at once: the body of a response that is collected before anybody reads it is cancelled, and then ends as if empty.
+  const reader = response.body?.getReader();
   return {
     status: response.status,
     headers: response.headers,
-    body: watched(stream ?? [], url, idle, signal),
+    body: watched(reader === undefined ? [] : partsOf(reader), url, idle, signal),
     cancel: async () => {
       idle.stop();
-      await response.body?.cancel().catch(() => undefined);
+      await reader?.cancel().catch(() => undefined);
     },
   };
+}
+
+async function* partsOf(reader: BodyReader): AsyncGenerator<Uint8Array> {
+  try {
+    for (let part = await reader.read(); part.value !== undefined; part = await reader.read())
+      yield part.value;
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
 }
 
 async function* watched(
