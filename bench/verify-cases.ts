@@ -11,18 +11,23 @@ const RAW = 'as many raw ed25519 verifications on the same threads';
 const CHECK = '"$1" "$2" validate --at HEAD --registry "$3" --quiet';
 const VERIFY = '"$1" "$2" verify --all --at HEAD --registry "$3" --root "$4" --quiet';
 
-/** A shell runs the script; what the client remembers goes into the scratch folder. */
+/** A shell runs the script; what the client remembers and keeps goes into the scratch folder. */
 function shell(script: string, { hyper }: Programs, { signed, scratch }: Place): Command {
-  const config = `XDG_CONFIG_HOME='${join(scratch, 'config')}'; export XDG_CONFIG_HOME`;
-  return { file: 'sh', args: ['-c', `${config}; ${script}`, 'sh', NODE, hyper, signed, rootDigest(signed)] };
+  const homes = `XDG_CONFIG_HOME='${join(scratch, 'config')}' XDG_CACHE_HOME='${join(scratch, 'cache')}'`;
+  const exported = `${homes}; export XDG_CONFIG_HOME XDG_CACHE_HOME`;
+  return {
+    file: 'sh',
+    args: ['-c', `${exported}; ${script}`, 'sh', NODE, hyper, signed, rootDigest(signed)],
+  };
 }
 
 function rootDigest(bare: string): string {
   return digestOf(execFileSync('git', ['-C', bare, 'show', 'HEAD:trust/root.yaml']));
 }
 
-function forget({ signed }: Place): void {
+function forget({ signed, scratch }: Place): void {
   rmSync(join(signed, 'hyper'), { recursive: true, force: true });
+  rmSync(join(scratch, 'cache/hyper/verified'), { recursive: true, force: true });
 }
 
 function rawVerify(programs: Programs, { releases }: Place): Command[] {

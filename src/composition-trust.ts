@@ -162,12 +162,13 @@ export async function createTrustWriteContext(
   asked: KeysAsked,
 ): Promise<TrustWriteContext> {
   const { createFilesContext, nodeFileSystem } = await import('./adapters/files/index.ts');
-  const { editRegistry, readPublicKey } = await import('./adapters/trust/index.ts');
+  const { editRegistry, finishRegistryEdits, readPublicKey } = await import('./adapters/trust/index.ts');
   const { keys } = await openKeys(context, facts, asked);
   const { folder } = facts;
   return {
     ...(await createTrustContext(context, facts)),
     readPublicKey: (place) => readPublicKey(nodeFileSystem, keys, place, folder),
+    finishEdits: ({ registry }) => finishRegistryEdits(createFilesContext(process), registry, folder),
     applyEdits: ({ registry }, edits) => editRegistry(createFilesContext(process), registry, folder, edits),
   };
 }

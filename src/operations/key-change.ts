@@ -51,6 +51,7 @@ export async function changeKeys(
   input: KeyChangeInput,
   toEnding: Ending,
 ): Promise<Outcome<KeyChangeData>> {
+  if (!input.isDryRun) await context.finishEdits({ registry: input.registry });
   const { registry, snapshot } = await openSnapshot(context, { registry: input.registry, at: undefined });
   const { store } = registry;
   const now = context.now();

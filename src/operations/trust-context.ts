@@ -15,6 +15,9 @@ export interface TrustWriteContext extends TrustContext {
   /** The public key that a file holds (PEM, OpenSSH, base64 of SPKI), or of a key in the user's own folder, by name or id.
    *  Errors: those of keys, `HYPER_KEY_NOT_FOUND`. */
   readPublicKey(place: string): Promise<NewKey>;
+  /** Finishes what a killed run began in the working tree, or clears away what it left: before the registry is read.
+   *  Errors: as `applyEdits`; nothing happens where there is no working tree. */
+  finishEdits(place: RegistryPlace): Promise<void>;
   /** Makes the edits in the working tree of the registry, all or none, under its lock. Errors: `HYPER_TRUST_READ_ONLY`,
    *  `HYPER_FILE_CHANGED`, `HYPER_LOCKED`, `HYPER_FILE_UNWRITABLE`. */
   applyEdits(place: RegistryPlace, edits: readonly PlannedEdit[]): Promise<void>;

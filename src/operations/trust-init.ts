@@ -55,6 +55,7 @@ export const trustInit: Operation<TrustInitInput, TrustPlanData, TrustWriteConte
   group: 'trust',
   summary: 'Write the first trust root of a registry',
   async run(context, input) {
+    if (!input.isDryRun) await context.finishEdits({ registry: input.registry });
     const { registry, snapshot } = await openSnapshot(context, { registry: input.registry, at: undefined });
     const id = requireFresh(snapshot);
     const keys: NewKey[] = [];

@@ -40,6 +40,7 @@ export const trustRotate: Operation<TrustRotateInput, TrustPlanData, TrustWriteC
   group: 'trust',
   summary: 'Write the next version of the trust root',
   async run(context, input) {
+    if (!input.isDryRun) await context.finishEdits({ registry: input.registry });
     const { registry, snapshot } = await openSnapshot(context, { registry: input.registry, at: undefined });
     const { store } = registry;
     const createdAt = context.now();

@@ -1,4 +1,4 @@
-import { editRegistry } from '../../src/adapters/trust/index.ts';
+import { editRegistry, finishRegistryEdits } from '../../src/adapters/trust/index.ts';
 import { createFilesContext } from '../../src/adapters/files/index.ts';
 import { HyperError } from '../../src/core/index.ts';
 import type { TrustWriteContext } from '../../src/operations/index.ts';
@@ -12,6 +12,7 @@ export function trustContext(folder: string, now = NOW): TrustWriteContext {
     now: () => new Date(now),
     verifier: () => Promise.reject(new HyperError('HYPER_INTERNAL', 'no test here needs a verifier')),
     readPublicKey: (name) => Promise.resolve({ key: keyOf(name).publicKey, label: name }),
+    finishEdits: ({ registry }) => finishRegistryEdits(createFilesContext(process), registry, folder),
     applyEdits: ({ registry }, edits) => editRegistry(createFilesContext(process), registry, folder, edits),
   };
 }

@@ -96,10 +96,20 @@ async function journaled(context: FilesContext, root: string, edits: readonly Fi
   await redo(context, root);
 }
 
-/** Finishes what a killed `applyEdits` began; true where there was something. Errors: as `applyEdits`. */
+/**
+ * Finishes what a killed `applyEdits` began, and clears away what it left before there was a journal: called before a
+ * registry is read that is then changed. True where something was finished. Errors: as `applyEdits`.
+ */
 export async function finishEdits(context: FilesContext, root: string): Promise<boolean> {
-  if ((await context.fileSystem.stat(join(root, EDIT_JOURNAL))) === undefined) return false;
-  return withLock(context, root, () => redo(context, root));
+  const journal = join(root, EDIT_JOURNAL);
+  try {
+    const isBegun = (await context.fileSystem.stat(journal)) !== undefined;
+    const isFinished = isBegun && (await withLock(context, root, () => redo(context, root)));
+    await cleanLeftovers(context, root);
+    return isFinished;
+  } catch (error) {
+    throw toWriteError(root, error);
+  }
 }
 
 async function redo(context: FilesContext, root: string): Promise<boolean> {
@@ -114,10 +124,11 @@ async function redo(context: FilesContext, root: string): Promise<boolean> {
       if (after !== undefined) await writeFileAtomic(context, root, path, after);
       else await removeInside(context, root, path);
     }
-    await fileSystem.removeFile(journal);
+    // While there is a journal, whoever is killed here leaves the cleaning to the next as well.
     for (const folder of new Set(edits.map(({ path }) => join(root, ...safeSegments(path).slice(0, -1))))) {
       if ((await fileSystem.stat(folder)) !== undefined) await cleanLeftovers(context, folder);
     }
+    await fileSystem.removeFile(journal);
     return true;
   } catch (error) {
     throw toWriteError(journal, error);

@@ -2,7 +2,7 @@ import { dirname, join, resolve } from 'node:path';
 import { HyperError, digestOf, mapConcurrently, toOneLine } from '../../core/index.ts';
 import type { Digest } from '../../core/index.ts';
 import type { RegistryFiles } from '../../operations/index.ts';
-import { cleanLeftovers, withLock, writeFilesTogether } from '../files/index.ts';
+import { cleanLeftovers, withEditLock, writeFilesTogether } from '../files/index.ts';
 import type { FilesContext } from '../files/index.ts';
 import { errnoOf } from '../files/file-errors.ts';
 import { safeSegments } from '../files/safe-path.ts';
@@ -14,8 +14,6 @@ import { findRegistryRoot } from './find-root.ts';
 /** Commits of a file that are looked through for its former version. */
 const MAX_COMMITS = 32;
 const CONCURRENCY = 16;
-/** Others may be writing many signatures. */
-const LOCK_WAIT_MS = 30_000;
 
 export interface FilesOptions {
   readonly files: FilesContext;
@@ -52,19 +50,15 @@ function createRegistryFiles(root: string, { files, environment }: FilesOptions)
     read,
     readFormer: (path, digest) => readFormer(root, environment, path, digest),
     write: (work) =>
-      withLock(
-        files,
-        root,
-        async () => {
-          const written = await work();
-          const folders = new Set(written.map(({ path }) => dirname(join(root, path))));
-          await mapConcurrently([...folders], CONCURRENCY, async (folder) => {
-            if ((await files.fileSystem.stat(folder)) !== undefined) await cleanLeftovers(files, folder);
-          });
-          await writeFilesTogether(files, root, written);
-        },
-        { waitMs: LOCK_WAIT_MS },
-      ),
+      // What a killed change would still do to a file is done before the file is signed, never after it.
+      withEditLock(files, root, async () => {
+        const written = await work();
+        const folders = new Set(written.map(({ path }) => dirname(join(root, path))));
+        await mapConcurrently([...folders], CONCURRENCY, async (folder) => {
+          if ((await files.fileSystem.stat(folder)) !== undefined) await cleanLeftovers(files, folder);
+        });
+        await writeFilesTogether(files, root, written);
+      }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { HyperError, toOneLine } from '../../core/index.ts';
 import type { PlannedEdit } from '../../lifecycle/index.ts';
-import { applyEdits } from '../files/index.ts';
+import { applyEdits, finishEdits } from '../files/index.ts';
 import type { FilesContext } from '../files/index.ts';
 import { findRegistryRoot } from '../registry/index.ts';
 
@@ -12,7 +12,7 @@ export async function editRegistry(
   folder: string,
   edits: readonly PlannedEdit[],
 ): Promise<void> {
-  const root = findRegistryRoot(resolve(folder, place ?? '.'));
+  const root = treeOf(place, folder);
   if (root === undefined) {
     throw new HyperError(
       'HYPER_TRUST_READ_ONLY',
@@ -23,4 +23,18 @@ export async function editRegistry(
     );
   }
   await applyEdits(context, root, edits);
+}
+
+/** Finishes or clears away what a killed run left in that working tree, as `TrustWriteContext.finishEdits` says. */
+export async function finishRegistryEdits(
+  context: FilesContext,
+  place: string | undefined,
+  folder: string,
+): Promise<void> {
+  const root = treeOf(place, folder);
+  if (root !== undefined) await finishEdits(context, root);
+}
+
+function treeOf(place: string | undefined, folder: string): string | undefined {
+  return findRegistryRoot(resolve(folder, place ?? '.'));
 }

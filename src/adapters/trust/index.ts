@@ -1,2 +1,2 @@
-export { editRegistry } from './edit-registry.ts';
+export { editRegistry, finishRegistryEdits } from './edit-registry.ts';
 export { readPublicKey } from './read-public-key.ts';

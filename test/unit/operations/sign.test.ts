@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { EDIT_JOURNAL } from '../../../src/adapters/files/index.ts';
 import { compareText, digestHex, digestOf } from '../../../src/core/index.ts';
 import { sign } from '../../../src/operations/index.ts';
 import type { Outcome, SignData, SignInput, SigningContext } from '../../../src/operations/index.ts';
@@ -200,6 +201,22 @@ describe('sign refuses', () => {
       code: 'HYPER_SIGN_CHANGED',
     });
     expect(signatureFiles(folder)).toEqual([]);
+  });
+
+  it('what a killed change would still have written, once, and loses no signature to it (K02)', async () => {
+    const folder = registry();
+    const text = readFileSync(join(folder, RELEASE), 'utf8');
+    const edits = [
+      { path: RELEASE, after: Buffer.from(`# Ours.\n${text}`).toString('base64') },
+      { path: SIGNATURES },
+    ];
+    writeFileSync(join(folder, EDIT_JOURNAL), JSON.stringify(edits));
+    await expect(run(folder, alice, ['org.acme/parser@1.1.0'])).rejects.toMatchObject({
+      code: 'HYPER_SIGN_CHANGED',
+    });
+    expect((await run(folder, alice, ['org.acme/parser@1.1.0'])).verdict).toBe('pass');
+    expect(existsSync(join(folder, EDIT_JOURNAL))).toBe(false);
+    expect(areSignedBy(bundlesAt(folder, SIGNATURES), [alice])).toBe(true);
   });
 
   it('what was shown and not agreed to', async () => {

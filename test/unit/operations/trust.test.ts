@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
@@ -10,6 +10,7 @@ import {
   trustStatus,
 } from '../../../src/operations/index.ts';
 import type { KeyRotateInput, TrustInitInput, TrustRotateInput } from '../../../src/operations/index.ts';
+import { EDIT_JOURNAL } from '../../../src/adapters/files/index.ts';
 import { compareText } from '../../../src/core/index.ts';
 import { createTestRepository, cloneBare } from '../../build/git-repository.ts';
 import type { TestRepository } from '../../build/git-repository.ts';
@@ -276,5 +277,39 @@ describe('the online key', () => {
     expect(text.indexOf(idOf('online-2'))).toBeGreaterThan(text.indexOf('onlineKey:'));
     sign(repository, ROOTS, 'registry.yaml');
     expect(await refusedFiles(repository.folder)).toEqual([]);
+  });
+});
+
+describe('what a killed run left in the working tree', () => {
+  /** A registry where another version of a file was journaled and not yet written. */
+  function killed(path: string, change: (text: string) => string): TestRepository {
+    const repository = createTestRepository(signedRegistry());
+    const after = Buffer.from(change(read(repository, path))).toString('base64');
+    writeFileSync(join(repository.folder, EDIT_JOURNAL), JSON.stringify([{ path, after }]));
+    return repository;
+  }
+  const toSecond = (text: string): string => text.replace('version: 1', 'version: 2');
+
+  it.each([
+    ['a first root', (folder: string) => init(folder), 'HYPER_TRUST_PRESENT'],
+    ['the next root', (folder: string) => rotateRoot(folder), 'HYPER_TRUST_EVENT_OPEN'],
+  ])('is finished before %s is planned (K02)', async (_what, run, code) => {
+    const { folder } = killed(ROOT, toSecond);
+    await expect(run(folder)).rejects.toMatchObject({ code });
+    expect(existsSync(join(folder, EDIT_JOURNAL))).toBe(false);
+    expect(readFileSync(join(folder, ROOT), 'utf8')).toContain('version: 2');
+  });
+
+  it('is finished before a key is changed (K02)', async () => {
+    const repository = killed(ACME, (text) => `# Ours.\n${text}`);
+    await rotateKey(repository.folder, { add: 'acme-3' });
+    expect(existsSync(join(repository.folder, EDIT_JOURNAL))).toBe(false);
+    expect(read(repository, ACME)).toMatch(/^# Ours\.[\s\S]*acme-3/u);
+  });
+
+  it('stays as it is where a change is only looked at', async () => {
+    const { folder } = killed(ROOT, toSecond);
+    await rotateRoot(folder, { isDryRun: true });
+    expect(existsSync(join(folder, EDIT_JOURNAL))).toBe(true);
   });
 });

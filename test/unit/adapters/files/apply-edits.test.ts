@@ -90,8 +90,14 @@ describe('applyEdits', () => {
 });
 
 describe('finishEdits', () => {
-  it('does nothing where nothing was begun', async () => {
-    expect(await finishEdits(files, room())).toBe(false);
+  it('finishes nothing where nothing was begun, and clears away what the dead left there (K01, K06)', async () => {
+    const folder = room();
+    const { host } = files.processes.self;
+    const dead = `2147483646-abc-${host}-000000000001`;
+    for (const name of [`.hyper-lock.${dead}`, `.${EDIT_JOURNAL}.${dead}.hyper-tmp`])
+      writeFileSync(join(folder, name), '');
+    expect(await finishEdits(files, folder)).toBe(false);
+    expect(readdirSync(folder)).toEqual(['registry.yaml', 'trust']);
   });
 
   it.each([
