@@ -23,6 +23,7 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<CommandClass>> = new Ma
   ['deps verify', async () => (await import('./commands/deps-verify.ts')).DepsVerify],
   ['deps why', async () => (await import('./commands/deps-why.ts')).DepsWhy],
   ['deps why-not', async () => (await import('./commands/deps-why-not.ts')).DepsWhyNot],
+  ['diff', async () => (await import('./commands/diff.ts')).Diff],
   ['discover', async () => (await import('./commands/discover.ts')).Discover],
   ['doctor', async () => (await import('./commands/doctor.ts')).Doctor],
   ['explain', async () => (await import('./commands/explain.ts')).Explain],

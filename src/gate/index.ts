@@ -27,6 +27,7 @@ export { approversOf } from './event/approvals.ts';
 export type { ChangeEvent, ForgeAccount, ForgeReview } from './event/change-event.ts';
 export { parseEvent } from './event/parse-event.ts';
 export type { ChangeFact } from './summary/change-fact.ts';
+export { releaseWords } from './summary/release-facts.ts';
 export { summariseChange } from './summary/summarise-change.ts';
 export { privateKeysIn, secretFaults } from './secrets/judge-secrets.ts';
 export type { ScannedText } from './secrets/judge-secrets.ts';

@@ -1,6 +1,15 @@
 export { audit } from './audit/audit.ts';
 export type { AuditData, AuditInput } from './audit/audit.ts';
 export type { AuditEvent } from './audit/audit-event.ts';
+export { diff } from './diff/diff.ts';
+export type {
+  DiffData,
+  DiffInput,
+  DiffSide,
+  FieldDifference,
+  FileDifference,
+  PlacedValue,
+} from './diff/diff-data.ts';
 export { explain } from './explain.ts';
 export type { ExplainData, ExplainedCode, ExplainInput } from './explain.ts';
 export type { Operation, OperationContext } from './operation.ts';

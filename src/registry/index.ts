@@ -18,7 +18,7 @@ export { actsOf } from './acts/acts-of.ts';
 export type { Act, ActOperation } from './acts/act.ts';
 export { loadChangeSet, readChanges } from './change-set.ts';
 export type { ManifestChange } from './change-set.ts';
-export { notableChanges, shownValue } from './notable-changes.ts';
+export { notableChanges, shownValue, tellChanges } from './notable-changes.ts';
 export type { NotableChange } from './notable-changes.ts';
 export { compareValues } from './compare-values.ts';
 export type { FieldChange } from './compare-values.ts';

@@ -1,11 +1,14 @@
 import { canonicalJson } from '../core/index.ts';
 import type { JsonValue } from '../core/index.ts';
 import { compareValues } from './compare-values.ts';
+import type { FieldChange } from './compare-values.ts';
 
 /** A field that tells two releases apart: what of it went and what came. Of lists these are items. */
 export interface NotableChange {
   /** As one says it: `spec.runtime.version`. */
   readonly field: string;
+  /** The same as a JSON pointer (RFC 6901). */
+  readonly pointer: string;
   readonly gone: readonly JsonValue[];
   readonly come: readonly JsonValue[];
 }
@@ -15,13 +18,17 @@ const ALWAYS_DIFFER = /^\/(?:id|version|createdAt|publishedAt|content\/digests.*
 
 /** How two manifests of releases differ, in order of fields, without what always differs. Pure. */
 export function notableChanges(before: JsonValue, after: JsonValue): NotableChange[] {
-  return compareValues(before, after)
-    .filter(({ pointer }) => !ALWAYS_DIFFER.test(pointer))
-    .map((change) => ({
-      field: fieldName(change.pointer),
-      gone: itemsOnlyIn(change.before, change.after),
-      come: itemsOnlyIn(change.after, change.before),
-    }));
+  return tellChanges(compareValues(before, after).filter(({ pointer }) => !ALWAYS_DIFFER.test(pointer)));
+}
+
+/** Fields that differ, each with what went and what came, in the order given. Pure. */
+export function tellChanges(changes: readonly FieldChange[]): NotableChange[] {
+  return changes.map(({ pointer, before, after }) => ({
+    field: fieldName(pointer),
+    pointer,
+    gone: itemsOnlyIn(before, after),
+    come: itemsOnlyIn(after, before),
+  }));
 }
 
 /** A JSON pointer (RFC 6901) with dots. */

@@ -6,6 +6,7 @@ import { CHANGE_CODES } from './change.ts';
 import { EXAMINED_CODES } from './examined.ts';
 import { CLI_CODES } from './cli.ts';
 import { DEPENDENCY_CODES } from './dependency.ts';
+import { DIFF_CODES } from './diff.ts';
 import { DOCUMENT_CODES } from './document.ts';
 import { FORGE_CODES } from './forge.ts';
 import { GATE_CODES } from './gate.ts';
@@ -51,6 +52,7 @@ export const CODES = {
   ...EXAMINED_CODES,
   ...SEARCH_CODES,
   ...AUDIT_CODES,
+  ...DIFF_CODES,
   ...CATALOG_CODES,
   ...IMPORTER_CODES,
   ...LIFECYCLE_CODES,

@@ -34,7 +34,7 @@ export function* releaseFacts(artifact: ChangedArtifact): Iterable<ChangeFact> {
       former === undefined && artifact.before.releases.size === 0 ? 'publishes the new ' : 'publishes ';
     const type = former === undefined && manifest !== undefined ? `${manifest.type} ` : '';
     const text = `${what}${type}${quoted(reference)} ${quoted(version)}`;
-    const details = manifest === undefined ? ['cannot be read'] : detailsOf(manifest, former);
+    const details = manifest === undefined ? ['cannot be read'] : releaseWords(manifest, former);
     yield { kind: 'release-published', subject: reference, text, details };
     former = manifest ?? former;
   }
@@ -46,7 +46,8 @@ function byVersion(left: string, right: string): number {
   return compareVersions(one.value, other.value) || compareText(left, right);
 }
 
-function detailsOf(manifest: ArtifactManifest, former: ArtifactManifest | undefined): string[] {
+/** What a release brings or alters against another one that matters to who uses it, in words. Pure. */
+export function releaseWords(manifest: ArtifactManifest, former: ArtifactManifest | undefined): string[] {
   const details = dependencyDetails(manifest.dependencies, former?.dependencies ?? []);
   const { license } = manifest.metadata;
   if (former !== undefined && former.metadata.license !== license) {

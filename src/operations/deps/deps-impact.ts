@@ -1,8 +1,9 @@
-import { HyperError, compareDiagnostics, toOneLine } from '../../core/index.ts';
+import { compareDiagnostics } from '../../core/index.ts';
 import type { Diagnostic } from '../../core/index.ts';
-import type { RegistryStore, Revision } from '../../registry/index.ts';
+import type { Revision } from '../../registry/index.ts';
 import { findImpact } from '../../resolve/index.ts';
 import type { ImpactEntry } from '../../resolve/index.ts';
+import { openRange } from '../open-range.ts';
 import type { Operation } from '../operation.ts';
 import type { RegistryContext } from '../world.ts';
 import { loadImpactBase, readImpactChanges } from './load-impact-base.ts';
@@ -47,7 +48,7 @@ export const depsImpact: Operation<DepsImpactInput, DepsImpactData, RegistryCont
   summary: 'Show whose resolutions a change alters or breaks',
   async run(context, input) {
     const { store, verified } = await context.openRegistry({ registry: input.registry });
-    const [base, head] = await revisionsOf(store, input.range);
+    const [base, head] = await openRange(store, input.range, 'hyper deps impact origin/main..HEAD');
     const loaded = await loadImpactBase({ store, cache: verified }, base, (done) =>
       context.progress?.(done, 0, 'releases read'),
     );
@@ -58,20 +59,6 @@ export const depsImpact: Operation<DepsImpactInput, DepsImpactData, RegistryCont
     return conclude({ base, head, changed, examined }, entries);
   },
 };
-
-async function revisionsOf(store: RegistryStore, range: string): Promise<[Revision, Revision]> {
-  const match = /^(.+?)\.\.\.?(.*)$/u.exec(range);
-  if (match === null) {
-    throw new HyperError('HYPER_USAGE_FLAG_VALUE', `expected BASE..HEAD, got "${toOneLine(range)}"`, {
-      hint: 'hyper deps impact origin/main..HEAD',
-    });
-  }
-  const [, base = '', head = ''] = match;
-  return [
-    await store.resolveRevision(base),
-    head === '' ? await store.currentRevision('none') : await store.resolveRevision(head),
-  ];
-}
 
 function conclude(
   {

@@ -16,6 +16,7 @@ import {
   depsVerify,
   depsWhy,
   depsWhyNot,
+  diff,
   discover,
   doctor,
   explain,
@@ -75,6 +76,7 @@ export const OPERATIONS: readonly OperationRow[] = [
     isAudited: false,
     spec: ['relationship_find'],
   }),
+  row(diff, 'DiffInput', 'DiffData', { capability: 'artifact:read', isAudited: false, spec: [] }),
   row(versionList, 'VersionListInput', 'VersionListData', {
     capability: 'artifact:discover',
     isAudited: false,

@@ -14,6 +14,7 @@ import { depsTreeView } from './deps-tree-view.ts';
 import { depsVerifyView } from './deps-verify-view.ts';
 import { depsWhyNotView } from './deps-why-not-view.ts';
 import { depsWhyView } from './deps-why-view.ts';
+import { diffView } from './diff-view.ts';
 import { doctorView } from './doctor-view.ts';
 import { discoverView } from './discover-view.ts';
 import { explainView } from './explain-view.ts';
@@ -69,6 +70,7 @@ export const VIEWS: ReadonlyMap<string, View<never>> = new Map<string, View<neve
   ['policy.test', policyTestView],
   ['policy.try', policyTryView],
   ['pull', pullView],
+  ['diff', diffView],
   ['discover', discoverView],
   ['doctor', doctorView],
   ['explain', explainView],

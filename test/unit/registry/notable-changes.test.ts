@@ -16,10 +16,10 @@ it('tells what differs between releases, items of lists one by one, without what
     labels: { 'a/b': 'c' },
   };
   expect(notableChanges(before, after)).toEqual([
-    { field: 'content.size', gone: [1], come: [2] },
-    { field: 'labels', gone: [], come: [{ 'a/b': 'c' }] },
-    { field: 'metadata.license', gone: ['MIT'], come: [] },
-    { field: 'metadata.tags', gone: ['a'], come: ['c'] },
+    { field: 'content.size', pointer: '/content/size', gone: [1], come: [2] },
+    { field: 'labels', pointer: '/labels', gone: [], come: [{ 'a/b': 'c' }] },
+    { field: 'metadata.license', pointer: '/metadata/license', gone: ['MIT'], come: [] },
+    { field: 'metadata.tags', pointer: '/metadata/tags', gone: ['a'], come: ['c'] },
   ]);
 });
 
