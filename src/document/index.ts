@@ -6,6 +6,7 @@ export { findForbiddenCharacter } from './forbidden-character.ts';
 export type { HighlightedPiece } from './highlight-text.ts';
 export { highlightText } from './highlight-text.ts';
 export { parseFast } from './fast/parse-fast.ts';
+export { parseForeign } from './parse-foreign.ts';
 export { parseDocument } from './parse-document.ts';
 export { renderDocument } from './render-document.ts';
 export type { RenderOptions } from './render-document.ts';

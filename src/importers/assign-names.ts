@@ -9,18 +9,21 @@ export type NameAnswer = { readonly name: string } | { readonly code: Code; read
 /**
  * Gives each of a source's names its name in kebab-case: lower case, runs of other characters become one dash. A name
  * that is so already keeps it; of several others that would meet, the first in `compareText` order gets it and the rest
- * none. The order of the input does not matter. Pure.
+ * none. `toName` gives the name to spell, where that is not the source's. The order of the input does not matter. Pure.
  */
-export function assignNames(sourceNames: Iterable<string>): ReadonlyMap<string, NameAnswer> {
+export function assignNames(
+  sourceNames: Iterable<string>,
+  toName: (name: string) => string = (name) => name,
+): ReadonlyMap<string, NameAnswer> {
+  const toKebab = (name: string): string => kebabOf(toName(name));
   const inOrder = [...new Set(sourceNames)].sort(compareText);
   const owners = new Map<string, string>();
   for (const name of inOrder) if (toKebab(name) === name) owners.set(name, name);
   for (const name of inOrder) if (!owners.has(toKebab(name))) owners.set(toKebab(name), name);
-  return new Map(inOrder.map((name) => [name, answer(name, owners)] as const));
+  return new Map(inOrder.map((name) => [name, answer(name, toKebab(name), owners)] as const));
 }
 
-function answer(sourceName: string, owners: ReadonlyMap<string, string>): NameAnswer {
-  const kebab = toKebab(sourceName);
+function answer(sourceName: string, kebab: string, owners: ReadonlyMap<string, string>): NameAnswer {
   const parsed = parseArtifactName(kebab);
   if (!parsed.ok) {
     return {
@@ -36,7 +39,7 @@ function answer(sourceName: string, owners: ReadonlyMap<string, string>): NameAn
   };
 }
 
-function toKebab(name: string): string {
+function kebabOf(name: string): string {
   return name
     .toLowerCase()
     .replace(/[^a-z0-9]+/gu, '-')

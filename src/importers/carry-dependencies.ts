@@ -12,6 +12,7 @@ export interface Catalogue {
 /** An edge with the name that its target has here. */
 export interface NamedEdge extends CarriedEdge {
   readonly target?: string;
+  readonly isOptional?: boolean;
 }
 
 /**
@@ -40,7 +41,8 @@ export function carryDependencies(
     }
     const answer = format.toRange(dependency.requirement, versions);
     if (answer.range === undefined) return { ...edge, outcome: 'dropped', code: answer.code };
-    const carried = { ...edge, range: answer.range, target: target.name };
+    const optional = dependency.isOptional === true ? { isOptional: true } : {};
+    const carried = { ...edge, ...optional, range: answer.range, target: target.name };
     if (answer.code === undefined) return { ...carried, outcome: 'carried' };
     return { ...carried, outcome: 'approximated', code: answer.code };
   });

@@ -13,6 +13,14 @@ export interface FieldReader {
   list(name: string): readonly string[];
   /** A reader of a nested mapping; its faults count here. */
   nested(name: string): FieldReader;
+  /** As `nested`, of an empty mapping where the field is absent or is none. */
+  optionalNested(name: string): FieldReader;
+  /** Readers of the mappings in a list; others in it and other values are left out. */
+  items(name: string): readonly FieldReader[];
+  /** Whether the field is true. */
+  flag(name: string): boolean;
+  /** The field as it is; undefined where absent or null. */
+  value(name: string): JsonValue | undefined;
   /** Says that the record cannot be used. */
   refuse(fault: string): void;
   /** The first fault: one clause, safe to print. */
@@ -71,10 +79,32 @@ export function createFieldReader(
       if (!isJsonObject(value)) mismatch(name, 'a mapping', value);
       return createFieldReader(isJsonObject(value) ? value : {}, `${prefix}${name}.`, refuse);
     },
+    ...createLooseReader(get, prefix, refuse),
     refuse,
     get fault() {
       return first;
     },
+  };
+}
+
+/** The reads that take what is there and leave out what is of another type. */
+function createLooseReader(
+  get: (name: string) => JsonValue | undefined,
+  prefix: string,
+  refuse: (fault: string) => void,
+): Pick<FieldReader, 'optionalNested' | 'items' | 'flag' | 'value'> {
+  return {
+    optionalNested: (name) => {
+      const value = get(name);
+      return createFieldReader(isJsonObject(value) ? value : {}, `${prefix}${name}.`, refuse);
+    },
+    items: (name) => {
+      const value = get(name);
+      const mappings = Array.isArray(value) ? (value as readonly JsonValue[]).filter(isJsonObject) : [];
+      return mappings.map((item) => createFieldReader(item, `${prefix}${name}.`, refuse));
+    },
+    flag: (name) => get(name) === true,
+    value: get,
   };
 }
 

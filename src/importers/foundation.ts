@@ -39,7 +39,7 @@ export function planFoundation(
     { path: '.gitignore', bytes: Buffer.from(IGNORED) },
     { path: 'README.md', bytes: Buffer.from(renderReadme(format, report, options.name)) },
     { path: 'registry.yaml', bytes: manifestBytes(toRegistry(format, options)) },
-    ...(parent === undefined ? [] : [planNamespace(parent, `Libraries of other registries.`, options)]),
+    ...(parent === undefined ? [] : [planNamespace(parent, 'What other registries hold.', options)]),
     planNamespace(namespace, `Releases imported from the ${format.title}.`, options),
   ];
   return {
@@ -67,7 +67,7 @@ function toRegistry(
 }
 
 function contentHosts(releases: readonly ImportedRelease[]): readonly string[] {
-  return [...new Set(releases.map(({ contentHost }) => contentHost))].sort(compareText);
+  return [...new Set(releases.flatMap(({ contentHost }) => contentHost ?? []))].sort(compareText);
 }
 
 function planNamespace(path: NamespacePath, description: string, options: FoundationOptions): PlannedFile {

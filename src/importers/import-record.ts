@@ -1,4 +1,5 @@
 import type { Code, JsonObject } from '../core/index.ts';
+import type { PlannedFile } from './commit-plan.ts';
 
 /** What became of one dependency. */
 export interface CarriedEdge {
@@ -7,7 +8,7 @@ export interface CarriedEdge {
   /** What they need, as the source writes it. */
   readonly to: string;
   readonly requirement: string;
-  readonly type: 'runtime' | 'dev';
+  readonly type: 'runtime' | 'dev' | 'peer';
   readonly outcome: 'carried' | 'approximated' | 'dropped';
   /** The range in the manifest; undefined where the edge was dropped. */
   readonly range?: string;
@@ -15,7 +16,7 @@ export interface CarriedEdge {
   readonly code?: Code;
 }
 
-/** A line that became a release. */
+/** A line or an entry that became a release. */
 export interface ImportedRelease {
   readonly outcome: 'carried';
   /** Counts from 1. */
@@ -25,8 +26,12 @@ export interface ImportedRelease {
   readonly version: string;
   /** Milliseconds since 1970; null where the source gives no times. */
   readonly publishedAt: number | null;
-  /** The host of its content. */
-  readonly contentHost: string;
+  /** The host of its content; undefined where the content is in the registry. */
+  readonly contentHost?: string;
+  /** Its content, where that is a blob of the registry. */
+  readonly blob?: PlannedFile;
+  /** Whether the content is the source's description, standing for bytes that could not be checked. */
+  readonly isDescribed: boolean;
   /** An Artifact manifest (SPEC section 2.1). */
   readonly manifest: JsonObject & { readonly kind: 'Artifact' };
   /** The release's entry in its ArtifactState; undefined where it is simply published. */
@@ -34,7 +39,7 @@ export interface ImportedRelease {
   readonly edges: readonly CarriedEdge[];
 }
 
-/** A line that did not, and why. */
+/** A line or an entry that did not, and why. */
 export interface SkippedRelease {
   readonly outcome: 'skipped';
   readonly line: number;

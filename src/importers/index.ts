@@ -7,4 +7,4 @@ export { findImporter, IMPORTERS } from './importers.ts';
 export { MAX_LINE_UNITS } from './parse-line.ts';
 export { planImport } from './plan-import.ts';
 export type { ImportPlan } from './plan-import.ts';
-export type { SourceFormat } from './source-release.ts';
+export type { ImportOptions, SourceFormat } from './source-release.ts';

@@ -35,7 +35,7 @@ export async function planImport(
   const { format } = importer;
   const all: ImportRecord[] = [];
   for await (const record of records) all.push(record);
-  const report = toImportReport(format.kind, all);
+  const report = toImportReport(format.kind, format.entries === undefined ? 'line' : 'entry', all);
   const releases = all.filter((record): record is ImportedRelease => record.outcome === 'carried');
   const days = groupByDay(releases);
   const first = releases.reduce((least, release) => Math.min(least, timeOf(release)), Infinity);
@@ -70,6 +70,10 @@ function planDay(
   }));
   for (const { path, manifest } of states.get(day) ?? [])
     files.push({ path, bytes: manifestBytes(manifest) });
+  const blobs = new Map(
+    members.flatMap(({ blob }) => (blob === undefined ? [] : [[blob.path, blob] as const])),
+  );
+  files.push(...blobs.values());
   const last = members.reduce((latest, release) => Math.max(latest, timeOf(release)), 0);
   const isDated = members.some(({ publishedAt }) => publishedAt !== null);
   const when = isDated ? ` of ${new Date(day * DAY_MS).toISOString().slice(0, 10)}` : '';

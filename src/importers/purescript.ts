@@ -1,7 +1,7 @@
-import { compareVersions, parseRange, parseVersion } from '../version/index.ts';
 import type { FieldReader } from './field-reader.ts';
 import { createImporter } from './importer.ts';
 import { readTime } from './read-time.ts';
+import { compareSemver, toSameRange, toSameVersion } from './semver-source.ts';
 import type { SourceFormat, SourceRelease } from './source-release.ts';
 
 const STORAGE = 'https://packages.registry.purescript.org';
@@ -14,12 +14,9 @@ const FORMAT: SourceFormat = {
   language: 'purescript',
   mapping: 'Versions are SemVer already and ranges have the same meaning here, so both are as in the source.',
   parse,
-  toVersion: (version) => ({ version }),
-  compareVersions: (left, right) => {
-    const [first, second] = [parseVersion(left), parseVersion(right)];
-    return first.ok && second.ok ? compareVersions(first.value, second.value) : 0;
-  },
-  toRange: (range) => (parseRange(range).ok ? { range } : { code: 'HYPER_IMPORT_EDGE_REFUSED' }),
+  toVersion: toSameVersion,
+  compareVersions: compareSemver,
+  toRange: toSameRange,
 };
 
 /** Reads releases of the PureScript registry. */

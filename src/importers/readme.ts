@@ -5,6 +5,10 @@ import type { SourceFormat } from './source-release.ts';
 /** The README of an imported registry: what was carried, how, and what was not and why. Pure. */
 export function renderReadme(format: SourceFormat, report: ImportReport, name: string): string {
   const { edges } = report;
+  const described =
+    report.described === 0
+      ? ''
+      : ` Of ${report.described} the content is the source's description, which names the bytes and their digest in the source.`;
   return `# ${name}
 
 The ${format.title}, imported into \`${format.namespace}\` by \`hyper import ${format.kind}:FILE\`. The same input gives
@@ -16,7 +20,7 @@ the same commits.
 | carried approximately | | ${edges.approximated} |
 | left out | ${report.skipped.length} | ${edges.dropped} |
 
-The ${report.carried} releases belong to ${report.artifacts} artifacts. The releases left out had ${edges.skipped} more dependencies.
+The ${report.carried} releases belong to ${report.artifacts} artifacts.${described} The releases left out had ${edges.skipped} more dependencies.
 
 ## How it was carried
 

@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from '../core/index.ts';
 import type { NamedEdge } from './carry-dependencies.ts';
 import { deterministicId } from './deterministic-id.ts';
 import type { ImportedRelease } from './import-record.ts';
-import type { SourceFormat, SourceRelease } from './source-release.ts';
+import type { SourceContent, SourceFormat, SourceRelease } from './source-release.ts';
 
 /** Stands for a time that a source does not tell, so that the same input gives the same bytes: 2000-01-01T00:00:00Z. */
 export const UNKNOWN_TIME_MS = Date.UTC(2000, 0, 1);
@@ -10,6 +10,8 @@ export const UNKNOWN_TIME_MS = Date.UTC(2000, 0, 1);
 const MAX_ANNOTATION_UNITS = 4096;
 const MAX_LABEL_UNITS = 256;
 const MAX_DESCRIPTION_UNITS = 4096;
+const MAX_KEYWORD_UNITS = 64;
+const MAX_KEYWORDS = 64;
 
 /** What a release becomes: the name and version here, the digest of its content, and its edges. */
 export interface ReleaseParts {
@@ -17,6 +19,8 @@ export interface ReleaseParts {
   readonly version: string;
   readonly sha256: string;
   readonly edges: readonly NamedEdge[];
+  /** `content` of the manifest. */
+  readonly content: JsonObject;
 }
 
 /** The Artifact manifest of a release (SPEC section 2.1), with the keys in the order of the specification. Pure. */
@@ -28,11 +32,12 @@ export function toReleaseManifest(
   const { name, version } = parts;
   const time = source.publishedAt ?? UNKNOWN_TIME_MS;
   const dependencies = toDependencies(parts.edges, format.namespace);
+  const shape = source.shape ?? { type: 'library', spec: { language: format.language } };
   return {
     apiVersion: 'hyper/v1',
     kind: 'Artifact',
     id: deterministicId(`${format.namespace}/${name}@${version}`, time),
-    type: 'library',
+    type: shape.type,
     namespace: format.namespace,
     name,
     version,
@@ -42,13 +47,9 @@ export function toReleaseManifest(
     ...toPublisher(source),
     createdAt: new Date(time).toISOString(),
     ...(source.publishedAt === null ? {} : { publishedAt: new Date(time).toISOString() }),
-    content: {
-      digests: { sha256: parts.sha256 },
-      ...(source.content.size === undefined ? {} : { size: source.content.size }),
-      uri: source.content.uri,
-    },
+    content: parts.content,
     ...(dependencies === undefined ? {} : { dependencies }),
-    spec: { language: format.language },
+    spec: shape.spec,
   };
 }
 
@@ -62,9 +63,16 @@ function toMetadata(source: SourceRelease, format: SourceFormat): JsonObject {
     description,
     ...(author === undefined ? {} : { author: author.slice(0, 256) }),
     ...(source.license === undefined ? {} : { license: source.license }),
+    ...toKeywords(source.keywords ?? []),
     ...(isHttps(source.homepage) ? { homepage: source.homepage } : {}),
     ...(repository === undefined ? {} : { repository }),
   };
+}
+
+function toKeywords(keywords: readonly string[]): JsonObject {
+  const kept = [...new Set(keywords.map((word) => word.trim().slice(0, MAX_KEYWORD_UNITS)))];
+  const filled = kept.filter((word) => word !== '').slice(0, MAX_KEYWORDS);
+  return filled.length === 0 ? {} : { keywords: filled };
 }
 
 function isHttps(url: string | undefined): url is string {
@@ -88,7 +96,7 @@ function toLabels(source: SourceRelease, parts: ReleaseParts): { readonly labels
 
 function toAnnotations(source: SourceRelease, parts: ReleaseParts): JsonObject {
   const annotations = new Map(source.annotations);
-  annotations.set('source-integrity', source.content.integrity);
+  setContentNotes(annotations, source.content);
   if (source.publishedAt === null)
     annotations.set('source-time', 'unknown: createdAt stands for no real time');
   if (source.description === undefined) annotations.set('source-description', 'none');
@@ -110,6 +118,16 @@ function toAnnotations(source: SourceRelease, parts: ReleaseParts): JsonObject {
   return Object.fromEntries([...annotations].flatMap(([key, text]) => inPieces(key, text)));
 }
 
+function setContentNotes(annotations: Map<string, string>, content: SourceContent): void {
+  if ('uri' in content) {
+    annotations.set('source-integrity', content.integrity);
+    return;
+  }
+  if (content.standsFor === undefined) return;
+  annotations.set('source-uri', content.standsFor.uri);
+  annotations.set('source-integrity', content.standsFor.integrity);
+}
+
 /** A text in as many annotations as it needs: `key`, `key-2`, … */
 function inPieces(key: string, text: string): [string, string][] {
   const pieces: [string, string][] = [];
@@ -122,12 +140,19 @@ function inPieces(key: string, text: string): [string, string][] {
 
 /** The short form where all are for runtime, else a list. */
 function toDependencies(edges: readonly NamedEdge[], namespace: string): JsonValue | undefined {
-  const kept = edges.flatMap(({ target, range, type }) =>
+  const kept = edges.flatMap(({ target, range, type, isOptional }) =>
     target === undefined || range === undefined
       ? []
-      : [{ artifact: `${namespace}/${target}`, version: range, type }],
+      : [
+          {
+            artifact: `${namespace}/${target}`,
+            version: range,
+            type,
+            ...(isOptional === true ? { optional: true } : {}),
+          },
+        ],
   );
   if (kept.length === 0) return undefined;
-  if (kept.some(({ type }) => type !== 'runtime')) return kept;
+  if (kept.some((entry) => entry.type !== 'runtime' || 'optional' in entry)) return kept;
   return Object.fromEntries(kept.map(({ artifact, version }) => [artifact, version]));
 }

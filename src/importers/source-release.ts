@@ -1,6 +1,8 @@
+import type { JsonObject } from '../core/index.ts';
 import type { FieldReader } from './field-reader.ts';
+import type { SourceEntry } from './source-entry.ts';
 
-/** One line of a source, its fields checked and its names and versions still as the source writes them. */
+/** One line or entry of a source, its fields checked and its names and versions still as the source writes them. */
 export interface SourceRelease {
   readonly name: string;
   readonly version: string;
@@ -9,6 +11,7 @@ export interface SourceRelease {
   readonly homepage?: string;
   readonly repositories: readonly string[];
   readonly maintainers: readonly string[];
+  readonly keywords?: readonly string[];
   /** Milliseconds since 1970; null where the source gives no times. */
   readonly publishedAt: number | null;
   readonly content: SourceContent;
@@ -19,9 +22,29 @@ export interface SourceRelease {
   readonly yanked?: string;
   /** Why it is deprecated. */
   readonly deprecated?: string;
+  /** What it becomes; a library in the format's language where the source does not tell. */
+  readonly shape?: ArtifactShape;
 }
 
-export interface SourceContent {
+/** A type of artifact with its `spec`. All releases of a name have the same type. */
+export interface ArtifactShape {
+  readonly type: 'library' | 'service' | 'config';
+  readonly spec: JsonObject;
+}
+
+/** Where the bytes of a release are, or the bytes themselves. */
+export type SourceContent = LinkedContent | WrittenContent;
+
+/** Text that is the content itself. */
+export interface WrittenContent {
+  readonly text: string;
+  readonly mediaType: string;
+  /** The bytes that it stands for, where the source gives no sha256 of them. */
+  readonly standsFor?: { readonly uri: string; readonly integrity: string };
+}
+
+/** Content elsewhere. */
+export interface LinkedContent {
   readonly uri: string;
   /** Subresource integrity: `sha256-<base64>`, several parted by spaces. */
   readonly integrity: string;
@@ -32,7 +55,8 @@ export interface SourceContent {
 export interface SourceDependency {
   readonly name: string;
   readonly requirement: string;
-  readonly type: 'runtime' | 'dev';
+  readonly type: 'runtime' | 'dev' | 'peer';
+  readonly isOptional?: boolean;
 }
 
 /** The versions of one name that are carried, in the order of the source. */
@@ -43,6 +67,12 @@ export interface CarriedVersions {
   readonly bySource: ReadonlyMap<string, string>;
 }
 
+/** What an import is told beside its file. */
+export interface ImportOptions {
+  /** Where the file came from: relative addresses in it begin there. */
+  readonly sourceUrl?: string;
+}
+
 /** A requirement said as a range, with the code that tells what was lost on the way, if anything was. */
 export type RangeAnswer =
   | {
@@ -51,7 +81,7 @@ export type RangeAnswer =
     }
   | { readonly range?: undefined; readonly code: 'HYPER_IMPORT_EDGE_REFUSED' };
 
-/** All that differs from one source to the next: a third importer is one file with one of these. All functions are pure. */
+/** All that differs from one source to the next: another importer is one file with one of these. All functions are pure. */
 export interface SourceFormat {
   /** As in `hyper import KIND:FILE`. */
   readonly kind: string;
@@ -65,8 +95,12 @@ export interface SourceFormat {
   readonly language: string;
   /** How versions and requirements are carried, in a sentence or two for the README. */
   readonly mapping: string;
-  /** Reads the fields of a line; faults are collected by the reader. */
-  parse(fields: FieldReader): SourceRelease;
+  /** The entries of a source that is one document; absent where each line is a release. Errors: `HYPER_IMPORT_DOCUMENT`. */
+  readonly entries?: (text: string) => readonly SourceEntry[];
+  /** The name to spell in kebab-case; the name itself where absent. */
+  readonly toName?: (name: string) => string;
+  /** Reads the fields of a line or an entry; faults are collected by the reader. */
+  parse(fields: FieldReader, options: ImportOptions): SourceRelease;
   /** The SemVer version, or why there is none. */
   toVersion(text: string): { readonly version: string } | { readonly why: string };
   /** The source's own order of its versions. */

@@ -13,6 +13,7 @@ export type {
   PublicKey,
   SigningIdentity,
 } from './generated/types.ts';
+export { isLicenseExpression } from './license-expression.ts';
 export { isLicensedUnder } from './license-terms.ts';
 export { contentPathOf, dependenciesOf } from './manifest-parts.ts';
 export { KINDS } from './kinds/index.ts';

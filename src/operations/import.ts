@@ -1,11 +1,5 @@
 import { HyperError, toOneLine } from '../core/index.ts';
-import {
-  IMPORTERS,
-  MAX_LINE_UNITS,
-  findImporter,
-  planImport,
-  toImportDiagnostics,
-} from '../importers/index.ts';
+import { IMPORTERS, findImporter, planImport, toImportDiagnostics } from '../importers/index.ts';
 import type { CommitPlan, ImportReport } from '../importers/index.ts';
 import type { Operation, OperationContext } from './operation.ts';
 
@@ -17,6 +11,8 @@ export interface ImportInput {
   /** Of the new registry; the importer's kind unless told. */
   readonly name: string | undefined;
   readonly isBare: boolean;
+  /** Where the file came from: relative addresses in it begin there. */
+  readonly sourceUrl?: string | undefined;
 }
 
 export interface ImportData {
@@ -59,7 +55,9 @@ export const importRegistry: Operation<ImportInput, ImportData, ImportContext> =
   async run(context, input) {
     const { kind, file } = splitSource(input.source);
     const importer = findImporter(kind);
-    const records = importer.read(context.readLines(file, MAX_LINE_UNITS));
+    const sourceUrl = checkSourceUrl(input.sourceUrl);
+    const lines = context.readLines(file, importer.maxLineUnits);
+    const records = importer.read(lines, sourceUrl === undefined ? {} : { sourceUrl });
     const plan = await planImport(importer, records, input.name === undefined ? {} : { name: input.name });
     const made = await context.createRepository(input.into, plan.commits, {
       isBare: input.isBare,
@@ -74,6 +72,13 @@ export const importRegistry: Operation<ImportInput, ImportData, ImportContext> =
     };
   },
 };
+
+function checkSourceUrl(url: string | undefined): string | undefined {
+  if (url === undefined || (url.startsWith('https://') && URL.canParse(url))) return url;
+  throw new HyperError('HYPER_USAGE_FLAG_VALUE', `expected an https address, got "${toOneLine(url)}"`, {
+    hint: 'hyper import helm:index.yaml --source-url https://charts.example.com/ --into charts',
+  });
+}
 
 function splitSource(source: string): { kind: string; file: string } {
   const colon = source.indexOf(':');

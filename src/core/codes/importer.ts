@@ -13,7 +13,28 @@ export const IMPORTER_CODES = {
     title: 'no importer of that kind',
     explanation:
       'hyper import reads the kinds that it has an importer for; the word before the colon is none of them.',
-    fix: 'Write hyper import purescript:FILE or hyper import bcr:FILE.',
+    fix: 'Write for example hyper import helm:index.yaml; hyper import --help lists the kinds.',
+  },
+  HYPER_IMPORT_DOCUMENT: {
+    exit: 1,
+    title: 'a document of another kind',
+    explanation:
+      'The file cannot be read as JSON or YAML, or lacks what every file of its format has. Nothing was made.',
+    fix: 'Look at the first lines of the file: it may be an error page, or belong to another kind of import.',
+  },
+  HYPER_IMPORT_ENTRY_KIND: {
+    exit: 1,
+    title: 'an entry that is no artifact',
+    explanation:
+      'The entry describes people, a place or something else that no type of artifact stands for. It was skipped; all others were read.',
+    fix: 'Nothing to do, unless you want it as an artifact: then write it by hand.',
+  },
+  HYPER_IMPORT_CONTENT_DESCRIBED: {
+    exit: 1,
+    title: 'a description in place of the content',
+    explanation:
+      'The source gives no sha256 of the bytes, which every content here must have. The content of the release is what the source says of it; the annotations source-uri and source-integrity say where the bytes are and what digest the source gives.',
+    fix: 'Compute the sha256 of the bytes and publish the release by hand where hyper pull shall fetch them.',
   },
   HYPER_IMPORT_LINE_MALFORMED: {
     exit: 1,

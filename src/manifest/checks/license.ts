@@ -11,7 +11,8 @@ import type { Check } from './check.ts';
 const CURRENT: ReadonlySet<string> = new Set(currentIds);
 const DEPRECATED: ReadonlySet<string> = new Set(deprecatedIds);
 const OPERATORS: ReadonlySet<string> = new Set(['AND', 'OR', 'WITH']);
-const MAX_LICENSE_UNITS = 512;
+/** As in the schema of `metadata.license`. */
+export const MAX_LICENSE_UNITS = 512;
 
 /** Refuses a licence that is no SPDX expression, and warns of ids that SPDX has deprecated. */
 export const checkLicense: Check = (manifest, add) => {

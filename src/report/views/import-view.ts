@@ -23,6 +23,7 @@ export const importView: View<ImportData> = {
           ],
           ['Artifacts', String(report.artifacts)],
           ['Respelled', String(report.respelled)],
+          ['Described', String(report.described)],
           [
             'Dependencies',
             `${String(edges.carried)} carried, ${String(edges.approximated)} approximated, ${String(edges.dropped)} dropped, ${String(edges.skipped)} of skipped releases`,

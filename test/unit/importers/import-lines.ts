@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import { isJsonObject } from '../../../src/core/index.ts';
 import type { JsonObject, JsonValue } from '../../../src/core/index.ts';
 import { findImporter } from '../../../src/importers/index.ts';
-import type { ImportedRelease, ImportRecord, SkippedRelease } from '../../../src/importers/index.ts';
+import type {
+  ImportedRelease,
+  ImportOptions,
+  ImportRecord,
+  SkippedRelease,
+} from '../../../src/importers/index.ts';
 
 /** The lines of a checked-in fixture. */
 export function fixtureLines(kind: string): string[] {
@@ -10,14 +15,24 @@ export function fixtureLines(kind: string): string[] {
   return readFileSync(url, 'utf8').trimEnd().split('\n');
 }
 
+/** The lines of a checked-in document: `helm.yaml`. */
+export function documentLines(file: string): string[] {
+  const url = new URL(`../../fixtures/importers/${file}`, import.meta.url);
+  return readFileSync(url, 'utf8').split('\n');
+}
+
 export async function* linesOf(lines: Iterable<string>): AsyncGenerator<string> {
   for (const line of lines) yield await Promise.resolve(line);
 }
 
 /** What the importer of the kind makes of the lines. */
-export async function importLines(kind: string, lines: Iterable<string>): Promise<ImportRecord[]> {
+export async function importLines(
+  kind: string,
+  lines: Iterable<string>,
+  options: ImportOptions = {},
+): Promise<ImportRecord[]> {
   const records: ImportRecord[] = [];
-  for await (const record of findImporter(kind).read(linesOf(lines))) records.push(record);
+  for await (const record of findImporter(kind).read(linesOf(lines), options)) records.push(record);
   return records;
 }
 

@@ -2,20 +2,33 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { createImportContext } from '../../../src/composition.ts';
-import { importRegistry } from '../../../src/operations/index.ts';
+import { createBuildContext, createImportContext } from '../../../src/composition.ts';
+import { build, importRegistry } from '../../../src/operations/index.ts';
 import type { ImportData } from '../../../src/operations/index.ts';
 import type { Outcome } from '../../../src/operations/index.ts';
 import { openTestRepository } from '../../build/git-repository.ts';
 import { testFacts, validateFolder } from '../../build/registry-context.ts';
+import { testSigning } from '../../build/site-signing.ts';
 import { temporaryFolder } from '../../build/temporary-folder.ts';
 import { writeFiles } from '../../build/write-files.ts';
 
+const SCHEMAS = fileURLToPath(new URL('../../../schemas', import.meta.url));
+const BUILD = {
+  at: undefined,
+  visibility: 'public',
+  isTolerant: false,
+  isClean: false,
+} as const;
 const FIXTURES = fileURLToPath(new URL('../../fixtures/importers', import.meta.url));
 
-async function run(source: string, into: string, isBare = false): Promise<Outcome<ImportData>> {
+async function run(
+  source: string,
+  into: string,
+  isBare = false,
+  sourceUrl?: string,
+): Promise<Outcome<ImportData>> {
   const context = await createImportContext({}, testFacts(temporaryFolder()));
-  return importRegistry.run(context, { source, into, name: undefined, isBare });
+  return importRegistry.run(context, { source, into, name: undefined, isBare, sourceUrl });
 }
 
 describe('import', () => {
@@ -32,6 +45,35 @@ describe('import', () => {
       expect(await validateFolder(into)).toMatchObject({ verdict: 'pass', data: { commit: data.commit } });
     },
   );
+
+  it.each([
+    ['helm', 'helm.yaml', 4],
+    ['npm', 'npm.json', 3],
+    ['npm', 'npm-search.json', 1],
+    ['mcp', 'mcp.json', 3],
+    ['backstage', 'backstage.yaml', 5],
+  ])('makes a sound registry of %s:%s that can be built', async (kind, file, releases) => {
+    const room = temporaryFolder();
+    const into = join(room, 'made');
+    const sourceUrl = 'https://charts.example.com/stable/';
+    const { data, diagnostics } = await run(`${kind}:${join(FIXTURES, file)}`, into, false, sourceUrl);
+    expect(data.report).toMatchObject({ carried: releases, unit: 'entry' });
+    expect(await validateFolder(into)).toMatchObject({ verdict: 'pass', diagnostics: [] });
+    const isDescribed = diagnostics.some(({ code }) => code === 'HYPER_IMPORT_CONTENT_DESCRIBED');
+    expect(isDescribed).toBe(kind === 'npm');
+    const site = join(room, 'site');
+    const context = await createBuildContext({}, testFacts(into), SCHEMAS, testSigning());
+    const built = await build.run(context, { ...BUILD, registry: into, out: site });
+    expect(built).toMatchObject({ verdict: 'pass' });
+    expect(existsSync(join(site, 'index.html'))).toBe(true);
+  });
+
+  it.each(['http://charts.example.com/', 'charts'])('refuses "%s" as the source of a file', async (url) => {
+    const into = join(temporaryFolder(), 'made');
+    const source = `helm:${join(FIXTURES, 'helm.yaml')}`;
+    await expect(run(source, into, false, url)).rejects.toMatchObject({ code: 'HYPER_USAGE_FLAG_VALUE' });
+    expect(existsSync(into)).toBe(false);
+  });
 
   it('gives equal commits for equal input, with or without a working tree', async () => {
     const source = `purescript:${join(FIXTURES, 'purescript.jsonl')}`;
