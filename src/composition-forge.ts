@@ -1,6 +1,5 @@
 import { basename, dirname, resolve } from 'node:path';
 import type { ProcessFacts } from './composition.ts';
-import { HyperError } from './core/index.ts';
 import type {
   ForgeContext,
   ForgeShowContext,
@@ -25,7 +24,7 @@ export async function createForgeContext(
   facts: ProcessFacts,
 ): Promise<ForgeContext> {
   const { createFilesContext, writeFileAtomic } = await import('./adapters/files/index.ts');
-  const { fetchForgeCommit, openForge } = await import('./adapters/forge/index.ts');
+  const { fetchForgeCommit, forgeAddress, openForge } = await import('./adapters/forge/index.ts');
   const { environment, folder } = facts;
   const files = createFilesContext(process);
   return {
@@ -44,19 +43,6 @@ export async function createForgeContext(
         commit,
       ),
   };
-}
-
-/** Where git finds a repository of the forge: beside its API, without credentials. */
-function forgeAddress(environment: ProcessFacts['environment'], repository: string): string {
-  const server = environment['GITHUB_SERVER_URL'] ?? 'https://github.com';
-  const url = URL.canParse(server) ? new URL(server) : undefined;
-  const isLoopback = url?.protocol === 'http:' && ['localhost', '127.0.0.1'].includes(url.hostname);
-  if (url !== undefined && (url.protocol === 'https:' || isLoopback) && url.username === '') {
-    return `${url.href.replace(/\/+$/u, '')}/${repository}.git`;
-  }
-  throw new HyperError('HYPER_REMOTE_ADDRESS', 'GITHUB_SERVER_URL is no https address', {
-    hint: 'set it to https://github.com or https://HOST',
-  });
 }
 
 /** The world of installing a hook. */

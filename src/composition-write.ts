@@ -12,6 +12,8 @@ export interface ChangeSigning {
   readonly keys: string | undefined;
   readonly descriptor: number | undefined;
   readonly review: SigningContext['review'];
+  /** Whether the change is to be proposed. */
+  readonly isProposed: boolean;
 }
 
 /** The world of everything that writes a registry. */
@@ -30,8 +32,17 @@ export async function createChangeContext(
     folder,
     now: systemClock,
     review: asked.review,
+    proposals: asked.isProposed ? await openProposals(context, facts) : undefined,
     openSigner: asked.key === undefined ? undefined : () => openSigner(context, facts, asked, asked.key),
   });
+}
+
+async function openProposals(
+  { signal }: OperationContext,
+  { environment, folder }: ProcessFacts,
+): Promise<WriteContext['proposals']> {
+  const { createProposals } = await import('./adapters/forge/index.ts');
+  return createProposals({ environment, folder, signal });
 }
 
 async function openSigner(

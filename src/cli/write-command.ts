@@ -21,6 +21,21 @@ export const writeFlags = {
     helpValue: 'NAME',
     exclusive: ['dry-run'],
   }),
+  pr: Flags.boolean({
+    summary:
+      'Commit the change on a branch of its own, push it, and open its pull request or update it; without a token, say how.',
+    exclusive: ['dry-run'],
+  }),
+  remote: Flags.string({
+    summary: 'With --pr: the remote of git to push to.',
+    helpValue: 'NAME',
+    dependsOn: ['pr'],
+  }),
+  base: Flags.string({
+    summary: 'With --pr: the branch that the pull request is for; the default branch where it is left out.',
+    helpValue: 'BRANCH',
+    dependsOn: ['pr'],
+  }),
   sign: Flags.string({
     summary: 'Sign what changes in the same step, with this key: its name, its id, its file, or ssh-agent.',
     helpValue: 'KEY',
@@ -39,6 +54,9 @@ export interface WriteFlags extends PlaceFlags, CommonFlags {
   readonly 'dry-run': boolean;
   readonly commit: boolean;
   readonly branch?: string | undefined;
+  readonly pr: boolean;
+  readonly remote?: string | undefined;
+  readonly base?: string | undefined;
   readonly sign?: string | undefined;
   readonly keys?: string | undefined;
   readonly 'passphrase-fd'?: number | undefined;
@@ -48,10 +66,7 @@ export interface WriteFlags extends PlaceFlags, CommonFlags {
 
 /** The frame of commands that write a registry: the working tree, or a commit too. */
 export abstract class WriteCommand extends SigningCommand {
-  /**
-   * Runs the operation on the registry and prints its report. Whatever is done with every written change, such as
-   * proposing its branch to a git host, belongs here and nowhere else.
-   */
+  /** Runs the operation on the registry, proposes what it wrote where that was asked for, and prints its report. */
   protected async concludeWrite<Input extends WriteInput>(
     operation: Operation<Input, WriteData, WriteContext>,
     input: Omit<Input, keyof WriteInput>,
@@ -67,8 +82,17 @@ export abstract class WriteCommand extends SigningCommand {
       keys: flags.keys,
       descriptor: flags['passphrase-fd'],
       review: (files, signer) => this.review(files, signer, flags),
+      isProposed: flags.pr,
     });
-    const whole = { ...input, registry, namespace, mode, branch } as unknown as Input;
+    const { remote, base } = flags;
+    const proposal = flags.pr ? { remote, base, subject: subjectOf(input) } : undefined;
+    const whole = { ...input, registry, namespace, mode, branch, proposal } as unknown as Input;
     await this.conclude(operation, whole, flags, context);
   }
+}
+
+/** What the user named: a release, an artifact or a namespace. */
+function subjectOf(input: object): string {
+  const { reference, name, path } = input as Readonly<Record<string, unknown>>;
+  return [reference, name, path].find((each) => typeof each === 'string') ?? '';
 }

@@ -152,6 +152,7 @@ export type {
   WrittenChange,
 } from './write/write-context.ts';
 export type { WriteData, WriteInput } from './write/write-data.ts';
+export type { ProposalInput, ProposalPlace, Proposals } from './write/proposal/proposals.ts';
 export type { MoveInput, MoveOperation } from './write/move-operation.ts';
 export {
   registryArchive,

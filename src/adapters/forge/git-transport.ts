@@ -1,10 +1,18 @@
 import { HyperError, toOneLine } from '../../core/index.ts';
-import { runGit } from '../git/index.ts';
+import { requireGit, runGit } from '../git/index.ts';
 import type { Environment, GitOptions, GitResult } from '../git/index.ts';
 import { forgeToken } from './open-forge.ts';
 
 /** The branch's place in the clone that keeps a fetched change from being collected. */
 const KEPT_REF = 'refs/hyper/change';
+
+const QUIET_FETCH = [
+  '--quiet',
+  '--no-tags',
+  '--no-recurse-submodules',
+  '--no-write-fetch-head',
+  '--no-auto-maintenance',
+] as const;
 
 export interface ForgeRemote {
   /** A folder in the clone. */
@@ -22,14 +30,7 @@ export interface ForgeRemote {
 export async function fetchForgeCommit(remote: ForgeRemote, ref: string, commit: string): Promise<void> {
   const held = await runGit(['cat-file', '-e', `${commit}^{commit}`], remote);
   if (held.status === 0) return;
-  const quiet = [
-    '--quiet',
-    '--no-tags',
-    '--no-recurse-submodules',
-    '--no-write-fetch-head',
-    '--no-auto-maintenance',
-  ];
-  const args = ['fetch', ...quiet, '--end-of-options', remote.address, `+${ref}:${KEPT_REF}`];
+  const args = ['fetch', ...QUIET_FETCH, '--end-of-options', remote.address, `+${ref}:${KEPT_REF}`];
   const result = await runGit(args, transportOptions(remote));
   if (result.status !== 0) throw toTransportError(result, `fetch "${ref}"`);
   const found = await runGit(['cat-file', '-e', `${commit}^{commit}`], remote);
@@ -37,6 +38,51 @@ export async function fetchForgeCommit(remote: ForgeRemote, ref: string, commit:
   throw new HyperError('HYPER_FORGE_HEAD_MOVED', `"${ref}" does not lead to "${commit}" any more`, {
     hint: 'wait for the check of the new commit',
   });
+}
+
+/**
+ * Pushes a commit as a branch of the forge's repository, never with force; no hook of the clone runs. `behind`: the branch
+ * has other commits there. Errors: as `fetchForgeCommit`.
+ */
+export async function pushForgeBranch(
+  remote: ForgeRemote,
+  branch: string,
+  commit: string,
+): Promise<'pushed' | 'behind'> {
+  const quiet = ['--quiet', '--porcelain', '--no-follow-tags', '--recurse-submodules=no', '--no-signed'];
+  const refspec = `${commit}:refs/heads/${branch}`;
+  const args = ['push', ...quiet, '--end-of-options', remote.address, refspec];
+  const result = await runGit(args, transportOptions(remote));
+  if (result.status === 0) return 'pushed';
+  const told =
+    result.stdout
+      .toString('utf8')
+      .split('\n')
+      .find((line) => line.startsWith('!')) ?? '';
+  if (/\[rejected\] \((?:fetch first|non-fast-forward)\)/u.test(told)) return 'behind';
+  const refused = /\[remote rejected\] \((.*)\)/u.exec(told)?.[1];
+  if (refused === undefined) throw toTransportError(result, `push "${branch}"`);
+  throw new HyperError(
+    'HYPER_FORGE_PERMISSION',
+    `the forge refuses the push of "${toOneLine(branch)}": ${toOneLine(refused).slice(0, 300)}`,
+    { hint: 'push to a branch that no rule of the repository protects, or have the rule changed' },
+  );
+}
+
+/** Brings a branch of the forge's repository into the clone and gives its commit. Errors: as `fetchForgeCommit`. */
+export async function fetchForgeBranch(remote: ForgeRemote, branch: string): Promise<string> {
+  const args = [
+    'fetch',
+    ...QUIET_FETCH,
+    '--end-of-options',
+    remote.address,
+    `+refs/heads/${branch}:${KEPT_REF}`,
+  ];
+  const result = await runGit(args, transportOptions(remote));
+  if (result.status !== 0) throw toTransportError(result, `fetch "${branch}"`);
+  return (await requireGit(['rev-parse', '--verify', `${KEPT_REF}^{commit}`], remote))
+    .toString('utf8')
+    .trim();
 }
 
 function transportOptions({ folder, address, environment }: ForgeRemote): GitOptions {
@@ -51,8 +97,11 @@ function transportOptions({ folder, address, environment }: ForgeRemote): GitOpt
       ? []
       : [[`http.${address}.extraHeader`, `Authorization: Basic ${basic}`] as const]),
   ]);
+  // A trace of git's would hold the header, and what git says is shown.
   const withoutTokens = Object.fromEntries(
-    Object.entries(environment).filter(([name]) => !/^(?:GITHUB_TOKEN|GH_TOKEN)$/u.test(name)),
+    Object.entries(environment).filter(
+      ([name]) => !/^(?:GITHUB_TOKEN|GH_TOKEN|GIT_TRACE.*|GIT_CURL_VERBOSE)$/u.test(name),
+    ),
   );
   return { folder, environment: withoutTokens, settings, protocols: isLoopback ? 'http' : 'https' };
 }

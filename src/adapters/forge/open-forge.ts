@@ -3,6 +3,7 @@ import type { Forge } from '../../lifecycle/index.ts';
 import { createForgeClient } from './forge-client.ts';
 import { GitHubForge } from './github-forge.ts';
 
+const PUBLIC_SERVER = 'https://github.com';
 const PUBLIC_API = 'https://api.github.com';
 const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -35,7 +36,7 @@ export function openForge({ environment, repository, signal }: OpenForgeOptions)
       hint: 'set GITHUB_TOKEN (in a workflow: env: GITHUB_TOKEN: ${{ github.token }})',
     });
   }
-  const apiUrl = toApiUrl(environment['GITHUB_API_URL'] ?? PUBLIC_API);
+  const apiUrl = toApiUrl(environment['GITHUB_API_URL'] ?? apiBeside(forgeServer(environment)));
   const program = environment['HYPER_FORGE_APP'] ?? 'github-actions';
   return new GitHubForge(createForgeClient({ apiUrl, token, signal }), name, program);
 }
@@ -48,6 +49,29 @@ export function forgeToken(environment: OpenForgeOptions['environment']): string
   throw new HyperError('HYPER_FORGE_TOKEN', 'the token for the forge has characters that no token has', {
     hint: 'set GITHUB_TOKEN to the token alone, on one line',
   });
+}
+
+/** Where the forge is for people and git: `GITHUB_SERVER_URL`, without a slash at its end. Errors: `HYPER_REMOTE_ADDRESS`. */
+export function forgeServer(environment: OpenForgeOptions['environment']): string {
+  const server = environment['GITHUB_SERVER_URL'] ?? PUBLIC_SERVER;
+  const url = URL.canParse(server) ? new URL(server) : undefined;
+  const isLoopback = url?.protocol === 'http:' && LOOPBACK.has(url.hostname);
+  if (url !== undefined && (url.protocol === 'https:' || isLoopback) && url.username === '') {
+    return url.href.replace(/\/+$/u, '');
+  }
+  throw new HyperError('HYPER_REMOTE_ADDRESS', 'GITHUB_SERVER_URL is no https address', {
+    hint: 'set it to https://github.com or https://HOST',
+  });
+}
+
+/** Where git finds a repository of the forge: without credentials. Errors: `HYPER_REMOTE_ADDRESS`. */
+export function forgeAddress(environment: OpenForgeOptions['environment'], repository: string): string {
+  return `${forgeServer(environment)}/${repository}.git`;
+}
+
+/** A token for one server is no business of another: the API is where GitHub Enterprise has it. */
+function apiBeside(server: string): string {
+  return server === PUBLIC_SERVER ? PUBLIC_API : `${server}/api/v3`;
 }
 
 /** A token goes over an encrypted connection, or stays on this machine. */

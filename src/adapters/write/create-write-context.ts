@@ -17,17 +17,19 @@ export interface WriteFacts {
   readonly now: Clock;
   readonly openSigner: (() => Promise<OpenedSigner>) | undefined;
   readonly review: SigningContext['review'];
+  readonly proposals?: WriteContext['proposals'];
 }
 
 /** The world of writing a registry on this machine. */
 export function createWriteContext(context: RegistryContext, facts: WriteFacts): WriteContext {
-  const { files, environment, folder, now, openSigner, review } = facts;
+  const { files, environment, folder, now, openSigner, review, proposals } = facts;
   return {
     ...context,
     now,
     newId,
     openSigner,
     review,
+    proposals,
     change: (target, prepare) =>
       changeRegistry(target, prepare, {
         files,

@@ -171,4 +171,11 @@ export const WRITE_CODES = {
       'What a release is (its id, type, namespace, name and version) and the digests of its content are not for --set to change.',
     fix: 'Create another release, or give the content with --content.',
   },
+  HYPER_PROPOSAL_IMPOSSIBLE: {
+    exit: 3,
+    title: 'a change that cannot be proposed from here',
+    explanation:
+      '--pr pushes a branch to a remote of the clone and opens a pull request for the default branch. Here there is no remote, or the branch that it is for is not known, or the change would be on that very branch. Nothing was written.',
+    fix: 'Name what is missing: --remote, --base or --branch.',
+  },
 } as const satisfies Record<string, CodeEntry>;

@@ -15,12 +15,15 @@ export function furtherSteps({
   mode,
   unsigned,
   branch,
+  isProposed,
 }: {
   readonly plan: { readonly nextSteps?: readonly NextStep[]; readonly summary: string };
   readonly edits: readonly PlannedEdit[];
   readonly mode: WriteMode;
   readonly unsigned: readonly string[];
   readonly branch: string | null;
+  /** Pushing is seen to. */
+  readonly isProposed: boolean;
 }): readonly NextStep[] {
   if (mode === 'plan') return [{ command: null, purpose: 'Nothing was written: run it without --dry-run.' }];
   const steps = [...(plan.nextSteps ?? [])];
@@ -29,6 +32,7 @@ export function furtherSteps({
     const command = `hyper sign ${named} --key KEY`;
     steps.push({ command, purpose: 'Sign it, or give --sign KEY next time.' });
   }
+  if (isProposed) return steps;
   if (branch !== null) {
     const command = `git push -u origin ${quoteWord(branch)}`;
     return [...steps, { command, purpose: 'Push it, and open a pull request.' }];

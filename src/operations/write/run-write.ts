@@ -10,10 +10,11 @@ import { describeEdits } from '../trust-context.ts';
 import { carriedFiles } from './carried-files.ts';
 import { checkPlan } from './check-plan.ts';
 import { furtherSteps } from './next-steps.ts';
+import { proposeWrite } from './proposal/propose-write.ts';
 import { plannedSnapshot } from './planned-snapshot.ts';
 import { dropStale, signable, signPlan } from './sign-plan.ts';
 import type { Actor, PreparedChange, WriteContext, WritePlace } from './write-context.ts';
-import type { WriteData, WriteInput } from './write-data.ts';
+import type { WriteData, WriteIdentity, WriteInput } from './write-data.ts';
 
 /** What one operation wants to change. */
 export interface WritePlan {
@@ -32,12 +33,6 @@ export interface WritePlan {
   readonly nextSteps?: readonly NextStep[];
 }
 
-/** Which operation writes, as the table knows it. */
-export interface WriteIdentity {
-  readonly id: string;
-  readonly capability: string;
-}
-
 interface Prepared {
   readonly plan: WritePlan;
   readonly edits: readonly PlannedEdit[];
@@ -49,10 +44,20 @@ interface Prepared {
 
 /**
  * Plans on the registry as it is, checks what the plan writes, signs it where that was asked for, and has it made: whole or
- * not at all. Files with faults are not written; then the outcome is `findings`. Errors: those of the plan, of
- * `WriteContext.change` and of signing.
+ * not at all; then proposes it, where that was asked for. Files with faults are not written; then the outcome is
+ * `findings`. Errors: those of the plan, of `WriteContext.change`, of signing and of proposing.
  */
-export async function runWrite(
+export function runWrite(
+  context: WriteContext,
+  input: WriteInput,
+  identity: WriteIdentity,
+  toPlan: (place: WritePlace) => Promise<WritePlan>,
+): Promise<Outcome<WriteData>> {
+  if (input.proposal === undefined) return writeOnce(context, input, identity, toPlan);
+  return proposeWrite(context, input, identity, (asked) => writeOnce(context, asked, identity, toPlan));
+}
+
+async function writeOnce(
   context: WriteContext,
   input: WriteInput,
   identity: WriteIdentity,
@@ -76,6 +81,7 @@ export async function runWrite(
   const isFaulty = diagnostics.some(({ severity }) => severity === 'error');
   const isChanged = (edits.length > 0 || written.commit !== null) && !isFaulty;
   const { target, summary, facts = {} } = plan;
+  const isProposed = input.proposal !== undefined;
   const data = {
     operation: identity.id,
     target,
@@ -89,7 +95,10 @@ export async function runWrite(
     unsigned,
     signed,
     ...written,
-    nextSteps: isChanged ? furtherSteps({ plan, edits, mode, unsigned, branch: written.branch }) : [],
+    proposal: null,
+    nextSteps: isChanged
+      ? furtherSteps({ plan, edits, mode, unsigned, branch: written.branch, isProposed })
+      : [],
   };
   return {
     verdict: isFaulty ? 'findings' : 'pass',

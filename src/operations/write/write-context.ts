@@ -3,6 +3,7 @@ import type { PlannedEdit } from '../../lifecycle/index.ts';
 import type { Snapshot } from '../../registry/index.ts';
 import type { OpenedSigner, SigningContext } from '../signing-context.ts';
 import type { OpenedRegistry, RegistryContext } from '../world.ts';
+import type { Proposals } from './proposal/proposals.ts';
 
 /** What is done with a plan: shown, written into the working tree, or committed too. */
 export type WriteMode = 'plan' | 'edit' | 'commit';
@@ -84,4 +85,6 @@ export interface WriteContext extends RegistryContext {
   /** Opens the signer that the user asks for; undefined where none was asked for. */
   readonly openSigner: (() => Promise<OpenedSigner>) | undefined;
   readonly review: SigningContext['review'];
+  /** What proposing a change needs; undefined where nobody can ask for it. */
+  readonly proposals?: Proposals | undefined;
 }

@@ -1,5 +1,6 @@
 import type { NextStep } from '../init-next-steps.ts';
 import type { EditedFile } from '../trust-context.ts';
+import type { ProposalData, ProposalInput } from './proposal/proposals.ts';
 import type { WriteMode } from './write-context.ts';
 
 /** What every operation takes that writes. */
@@ -8,8 +9,16 @@ export interface WriteInput {
   /** Where bare names are looked up first. */
   readonly namespace: string | undefined;
   readonly mode: WriteMode;
-  /** The branch to commit to; undefined: the one that is checked out. */
+  /** The branch to commit to; undefined: the one that is checked out, or one of its own for a proposal. */
   readonly branch: string | undefined;
+  /** Commits the change and proposes it, whatever the mode. */
+  readonly proposal?: ProposalInput | undefined;
+}
+
+/** Which operation writes, as the table knows it. */
+export interface WriteIdentity {
+  readonly id: string;
+  readonly capability: string;
 }
 
 /** What every operation gives that writes. */
@@ -36,5 +45,7 @@ export interface WriteData {
   readonly signed: readonly string[];
   readonly commit: string | null;
   readonly branch: string | null;
+  /** null where none was asked for, or there is nothing to propose. */
+  readonly proposal: ProposalData | null;
   readonly nextSteps: readonly NextStep[];
 }

@@ -14,8 +14,9 @@ export const writeView: View<WriteData> = {
       ...Object.entries(facts).map(([name, value]) => [titleOf(name), String(value ?? 'none')] as const),
       ...(commit === null ? [] : [['Commit', `${commit} on ${branch ?? ''}`] as const]),
     ];
+    if (data.proposal !== null) fields.push(['Proposed', proposalText(data.proposal)]);
     const blocks: Block[] = [{ kind: 'fields', fields }];
-    if (!isChanged) return blocks;
+    if (!isChanged && data.proposal === null) return blocks;
     blocks.push(...fileBlocks(data.files, isDryRun || detail === 'wide'));
     if (signed.length > 0) blocks.push(lines('signed:', signed));
     if (stale.length > 0) blocks.push(lines('their signatures covered the bytes before, and went:', stale));
@@ -28,6 +29,12 @@ export const writeView: View<WriteData> = {
     return blocks;
   },
 };
+
+function proposalText({ branch, base, isPushed, pullRequest }: NonNullable<WriteData['proposal']>): string {
+  const what = `${branch} for ${base}`;
+  if (pullRequest !== null) return `${what}, pull request #${String(pullRequest.number)} ${pullRequest.url}`;
+  return isPushed ? `${what}, pushed` : `${what}, not pushed yet`;
+}
 
 function lines(head: string, paths: readonly string[]): Block {
   return { kind: 'lines', lines: [head, ...paths.map((path) => `  ${path}`)] };
