@@ -1,6 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { generateFieldOrder } from './generate-field-order.ts';
+import { generateLint } from './generate-lint.ts';
 import { generateRules } from './generate-rules.ts';
 import { generatePolicies, generateTemplates } from './generate-templates.ts';
 import { generateTextFields } from './generate-text-fields.ts';
@@ -15,9 +17,11 @@ async function generateAll(): Promise<ReadonlyMap<string, string>> {
   const schemas = readSchemaFiles(join(ROOT, 'schemas'));
   const { code, declarations } = generateValidators(schemas);
   return new Map([
+    ['docs/lint.md', generateLint()],
     ['docs/rules.md', generateRules()],
     ['src/lifecycle/generated/templates.json', generateTemplates(join(ROOT, 'templates'))],
     ['src/policy/generated/shipped-policies.json', generatePolicies(join(ROOT, 'templates/policies'))],
+    ['src/manifest/generated/field-order.ts', generateFieldOrder(schemas)],
     ['src/manifest/generated/text-fields.ts', generateTextFields(schemas)],
     ['src/manifest/generated/types.ts', await generateTypes(schemas)],
     ['src/manifest/generated/validators.js', code],

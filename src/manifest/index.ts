@@ -14,7 +14,9 @@ export type {
   SigningIdentity,
 } from './generated/types.ts';
 export { isLicenseExpression } from './license-expression.ts';
+export { FIELD_ORDER } from './generated/field-order.ts';
 export { isLicensedUnder } from './license-terms.ts';
+export { newerLicense } from './newer-license.ts';
 export { contentPathOf, dependenciesOf } from './manifest-parts.ts';
 export { KINDS } from './kinds/index.ts';
 export type { Kind } from './kinds/kind.ts';

@@ -1,11 +1,11 @@
 import { CODES, HyperError, sortedBy } from '../core/index.ts';
 import type { CodeEntry } from '../core/index.ts';
-import { DESCRIBED_RULES } from '../gate/index.ts';
+import { DESCRIBED_RULES, LINT_RULES } from '../gate/index.ts';
 import { suggest } from '../names/index.ts';
 import type { Operation } from './operation.ts';
 
 export interface ExplainInput {
-  /** A code in any case, with or without `HYPER_`, or the id of a rule; undefined for all codes. */
+  /** A code in any case, with or without `HYPER_`, or the id of a rule of the gate or of lint; undefined for all codes. */
   readonly code: string | undefined;
 }
 
@@ -41,6 +41,8 @@ function allCodes(): ExplainData {
 function findCode(asked: string): ExplainedCode {
   const rule = explainRule(asked.trim().toLowerCase());
   if (rule !== undefined) return rule;
+  const advice = LINT_RULES.find(({ id }) => id === asked.trim().toLowerCase());
+  if (advice !== undefined) return { ...CODES[advice.code], code: advice.id };
   const name = asked.trim().toUpperCase().replaceAll('-', '_');
   const full = name.startsWith('HYPER_') ? name : `HYPER_${name}`;
   const codes = allCodes();

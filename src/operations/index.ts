@@ -12,6 +12,10 @@ export type {
 } from './diff/diff-data.ts';
 export { explain } from './explain.ts';
 export type { ExplainData, ExplainedCode, ExplainInput } from './explain.ts';
+export { lint } from './lint/lint.ts';
+export type { LintCount, LintData, LintInput, LintWish } from './lint/lint.ts';
+export { lintFix } from './lint/lint-fix.ts';
+export type { LintFixInput } from './lint/lint-fix.ts';
 export type { Operation, OperationContext } from './operation.ts';
 export type { Outcome, Verdict } from './outcome.ts';
 export { namespaceGet } from './namespace-get.ts';

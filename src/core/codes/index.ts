@@ -15,6 +15,7 @@ import { IMPORTER_CODES } from './importer.ts';
 import { KEYLESS_CODES } from './keyless.ts';
 import { KEY_CODES } from './key.ts';
 import { LIFECYCLE_CODES } from './lifecycle.ts';
+import { LINT_CODES } from './lint.ts';
 import { LOCKFILE_CODES } from './lockfile.ts';
 import { MANIFEST_CODES } from './manifest.ts';
 import { NAME_CODES } from './name.ts';
@@ -56,6 +57,7 @@ export const CODES = {
   ...CATALOG_CODES,
   ...IMPORTER_CODES,
   ...LIFECYCLE_CODES,
+  ...LINT_CODES,
   ...LOCKFILE_CODES,
   ...KEYLESS_CODES,
   ...OPERATION_CODES,

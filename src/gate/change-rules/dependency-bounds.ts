@@ -31,8 +31,8 @@ export const dependencyBoundsRule: ChangeRule = {
   },
 };
 
-/** Whether every way to meet the range has an upper end; tags and channels name one version each. */
-function isBounded({ range }: Dependency): boolean {
+/** Whether every way to meet the range has an upper end; tags and channels name one version each. Pure. */
+export function isBounded({ range }: Dependency): boolean {
   const parsed = parseRange(range);
   if (!parsed.ok) return true;
   return parsed.value.alternatives.every((all) =>

@@ -13,6 +13,7 @@ export interface Claim {
 const SAME_ACTS: ReadonlyMap<string, readonly string[]> = new Map([
   ['attest', ['sign']],
   ['init', ['registry.create', 'namespace.create']],
+  ['lint.fix', ['update', 'publish', 'create', 'namespace.update', 'policy.update', 'registry.update']],
   ['transfer', ['rename']],
   ['trust.init', ['trust.change']],
   ['trust.rotate', ['trust.change']],

@@ -27,6 +27,7 @@ import {
   keyList,
   keyRevoke,
   keyRotate,
+  lint,
   namespaceGet,
   namespaceList,
   policyExplain,
@@ -97,6 +98,7 @@ export const OPERATIONS: readonly OperationRow[] = [
     isAudited: false,
     spec: ['validate'],
   }),
+  row(lint, 'LintInput', 'LintData', { capability: 'artifact:read', isAudited: false, spec: ['lint'] }),
   row(ci, 'CiInput', 'CiData', { capability: 'artifact:read', isAudited: false, spec: [] }),
   row(audit, 'AuditInput', 'AuditData', { capability: 'artifact:read', isAudited: false, spec: [] }),
   row(policyList, 'PolicyListInput', 'ListedPolicy[]', {

@@ -1,4 +1,5 @@
 import {
+  lintFix,
   namespaceCreate,
   namespaceDelete,
   namespaceGrant,
@@ -35,6 +36,11 @@ export const WRITING_OPERATIONS: readonly OperationRow[] = [
     capability: 'artifact:update',
     isAudited: true,
     spec: ['update'],
+  }),
+  row(lintFix, 'LintFixInput', 'WriteData', {
+    capability: 'artifact:update',
+    isAudited: true,
+    spec: [],
   }),
   row(registryDelete, 'MoveInput', 'WriteData', {
     capability: 'artifact:delete',

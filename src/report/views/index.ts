@@ -25,6 +25,7 @@ import { initView } from './init-view.ts';
 import { keyExportView } from './key-export-view.ts';
 import { keyGenerateView } from './key-generate-view.ts';
 import { keyListView } from './key-list-view.ts';
+import { lintView } from './lint-view.ts';
 import { namespaceGetView } from './namespace-get-view.ts';
 import { namespaceListView } from './namespace-list-view.ts';
 import { keyChangeView } from './key-change-view.ts';
@@ -87,6 +88,8 @@ export const VIEWS: ReadonlyMap<string, View<never>> = new Map<string, View<neve
   ['key.list', keyListView],
   ['key.revoke', keyChangeView],
   ['key.rotate', keyChangeView],
+  ['lint', lintView],
+  ['lint.fix', writeView],
   ['namespace.get', namespaceGetView],
   ['namespace.list', namespaceListView],
   ['registry.get', registryGetView],

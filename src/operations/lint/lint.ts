@@ -1,0 +1,111 @@
+import { compareDiagnostics } from '../../core/index.ts';
+import type { Diagnostic } from '../../core/index.ts';
+import { LINT_RULES, lintManifest } from '../../gate/index.ts';
+import { loadSnapshot } from '../../registry/index.ts';
+import type { RegistryStore, Revision } from '../../registry/index.ts';
+import { nothingAt } from '../examination.ts';
+import type { Operation } from '../operation.ts';
+import type { OpenedRegistry, RegistryContext } from '../world.ts';
+import { lintEntries, readSubjects } from './lint-entries.ts';
+import type { LintScope } from './lint-entries.ts';
+
+/** Which manifests advice is asked for. */
+export interface LintWish {
+  /** A file or folder of this machine; undefined: the whole registry. */
+  readonly path: string | undefined;
+  /** A revision: only what differs from it. */
+  readonly changedSince: string | undefined;
+  /** Every release, not only drafts and the latest of each artifact. */
+  readonly isEvery: boolean;
+}
+
+export interface LintInput extends LintWish {
+  readonly registry: string | undefined;
+  /** A revision to read in place of the working tree. */
+  readonly at: string | undefined;
+}
+
+/** How often a rule had something to say. */
+export interface LintCount {
+  readonly rule: string;
+  readonly severity: 'warning' | 'info';
+  readonly findings: number;
+  readonly canBeMended: boolean;
+}
+
+export interface LintData {
+  /** Full commit id; null for the working tree. */
+  readonly commit: string | null;
+  readonly manifests: number;
+  /** Manifests with faults: `hyper validate` says more of them. */
+  readonly faulty: number;
+  readonly warnings: number;
+  readonly infos: number;
+  /** Rules that found something, in their order. */
+  readonly rules: readonly LintCount[];
+}
+
+/** Says what valid manifests could do better (SPEC section 3). Warnings make the outcome findings. */
+export const lint: Operation<LintInput, LintData, RegistryContext> = {
+  id: 'lint',
+  group: 'validation',
+  summary: 'Advise on style and quality beyond what is valid',
+  async run(context, input) {
+    const isWorkingTree = input.at === undefined;
+    const registry = await context.openRegistry({ registry: input.registry, isWorkingTree });
+    const { store } = registry;
+    const revision = await (input.at === undefined
+      ? store.currentRevision('list')
+      : store.resolveRevision(input.at));
+    const snapshot = await loadSnapshot(store, revision);
+    const entries = lintEntries(snapshot, await toScope(registry, revision, input));
+    const diagnostics: Diagnostic[] = [];
+    const counts = new Map<string, number>();
+    const faulty = new Set<string>();
+    const onFault = (fault: Diagnostic): void => {
+      diagnostics.push(fault);
+      faulty.add(fault.path ?? '');
+    };
+    for await (const { subject } of readSubjects(store, entries, onFault)) {
+      for (const { rule, diagnostic } of lintManifest(subject)) {
+        diagnostics.push(diagnostic);
+        counts.set(rule.id, (counts.get(rule.id) ?? 0) + 1);
+      }
+    }
+    const count = (severity: Diagnostic['severity']): number =>
+      diagnostics.filter((one) => one.severity === severity).length;
+    const [warnings, infos] = [count('warning'), count('info')];
+    const rules = LINT_RULES.flatMap(({ id, severity, mend }): LintCount[] => {
+      const findings = counts.get(id) ?? 0;
+      return findings === 0 ? [] : [{ rule: id, severity, findings, canBeMended: mend !== undefined }];
+    });
+    return {
+      verdict: warnings > 0 || faulty.size > 0 ? 'findings' : 'pass',
+      diagnostics: diagnostics.sort(compareDiagnostics),
+      data: {
+        ...{ commit: revision.commit, manifests: entries.length, faulty: faulty.size },
+        ...{ warnings, infos, rules },
+      },
+    };
+  },
+};
+
+/** What is asked for, as paths of the registry. Errors: `HYPER_PATH_UNKNOWN`, those of the store. */
+export async function toScope(
+  registry: Pick<OpenedRegistry, 'store' | 'toRegistryPath'>,
+  revision: Revision,
+  { path, changedSince, isEvery }: LintWish,
+): Promise<LintScope> {
+  const inside = path === undefined ? '' : registry.toRegistryPath(path);
+  if (inside === undefined || !(await isThere(registry.store, revision, inside))) throw nothingAt(path ?? '');
+  const base = changedSince === undefined ? undefined : await registry.store.resolveRevision(changedSince);
+  const changes = base === undefined ? undefined : await registry.store.diffTrees(base, revision);
+  return { path: inside, only: changes && new Set(changes.map((change) => change.path)), isEvery };
+}
+
+async function isThere(store: RegistryStore, revision: Revision, path: string): Promise<boolean> {
+  if (path === '') return true;
+  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+  const listed = await store.listFolders(revision, [folder]);
+  return listed.some((entry) => entry.path === path);
+}

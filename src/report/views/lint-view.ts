@@ -1,0 +1,33 @@
+import type { LintData } from '../../operations/index.ts';
+import type { Block, View } from '../view.ts';
+
+/** The advice is the result; how often each rule had something to say stands below it. */
+export const lintView: View<LintData> = {
+  findings: 'result',
+  blocks({ manifests, faulty, rules }) {
+    const blocks: Block[] = [];
+    if (rules.length > 0)
+      blocks.push({
+        kind: 'table',
+        columns: [
+          { title: 'rule' },
+          { title: 'severity' },
+          { title: 'findings', align: 'right' },
+          { title: 'mended by --fix' },
+        ],
+        rows: rules.map(({ rule, severity, findings, canBeMended }) => [
+          rule,
+          severity,
+          String(findings),
+          canBeMended ? 'yes' : 'no',
+        ]),
+        empty: '',
+      });
+    const rest = faulty === 0 ? '' : `, ${faulty} of them with faults: see hyper validate`;
+    blocks.push({
+      kind: 'lines',
+      lines: [`${rules.length === 0 ? 'no advice' : 'advice'}: ${manifests} manifests read${rest}`],
+    });
+    return blocks;
+  },
+};
