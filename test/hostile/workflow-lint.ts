@@ -86,7 +86,8 @@ function lintJob(id: string, job: Job, events: readonly string[]): readonly Work
   const writes = granted.filter(([, access]) => access !== 'read' && access !== 'none');
   if (writes.length > 0 && events.some((name) => PULL_REQUEST_EVENTS.includes(name)))
     faults.push({ row: 'C01', what: `${id} may write, and pull requests run it` });
-  if (writes.length > 0) faults.push(...lintWriter(id, steps));
+  // An identity writes nothing: it is as good as a key that a job is given.
+  if (writes.some(([name]) => name !== 'id-token')) faults.push(...lintWriter(id, steps));
   const isGiven = JSON.stringify(job).includes('secrets.') || writes.some(([name]) => name === 'id-token');
   if (isGiven && /cache/u.test(JSON.stringify(job).replaceAll('"package-manager-cache":false', '')))
     faults.push({ row: 'C07', what: `${id} has secrets or an identity, and speaks of a cache` });
