@@ -35,6 +35,7 @@ const FOLDERS = [
   'composition-policy.ts',
   'composition-write.ts',
   'composition-forge.ts',
+  'composition-settings.ts',
   'cli',
   'browser',
 ];
@@ -249,6 +250,7 @@ describe('the architecture', () => {
       'composition-ci.ts',
       'composition-write.ts',
       'composition-forge.ts',
+      'composition-settings.ts',
       'cli',
     ]);
     expect(

@@ -57,7 +57,7 @@ export abstract class BaseCommand extends Command {
     context: OperationContext = this.session.context,
   ): Promise<void> {
     const { session } = this;
-    const options = toReportOptions(flags, session.terminal);
+    const options = toReportOptions(flags, session.terminal, session.settings().output);
     session.showProgress(options.format !== 'json' && !options.isQuiet);
     const startedAt = session.seconds();
     const outcome = await operation.run(context, input);

@@ -11,6 +11,10 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<CommandClass>> = new Ma
   ['build', async () => (await import('./commands/build.ts')).Build],
   ['ci', async () => (await import('./commands/ci.ts')).Ci],
   ['completion', async () => (await import('./commands/completion.ts')).Completion],
+  ['config get', async () => (await import('./commands/config.ts')).ConfigGet],
+  ['config list', async () => (await import('./commands/config.ts')).ConfigList],
+  ['config set', async () => (await import('./commands/config.ts')).ConfigSet],
+  ['config unset', async () => (await import('./commands/config.ts')).ConfigUnset],
   ['deps add', async () => (await import('./commands/deps-add.ts')).DepsAdd],
   ['deps conflicts', async () => (await import('./commands/deps-conflicts.ts')).DepsConflicts],
   ['deps graph', async () => (await import('./commands/deps-graph.ts')).DepsGraph],
@@ -87,6 +91,7 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<CommandClass>> = new Ma
 /** Words that stand before several commands. */
 export const TOPICS: ReadonlyMap<string, string> = new Map([
   ['access', 'Ask who may do what, and why.'],
+  ['config', 'Settings of this machine, of you and of a project: what is set, and by whom.'],
   ['deps', 'What a project or a release needs: choose, lock, explain, check.'],
   ['forge', 'Talk to GitHub about a pull request: who approves, what the gate said, merge.'],
   ['hook', 'Judge pushes at a bare repository, without a forge.'],

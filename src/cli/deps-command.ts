@@ -96,8 +96,8 @@ interface ProjectFlags extends PlaceFlags {
 export abstract class DepsCommand extends RegistryCommand {
   /** The world of dependencies, and what every operation on them takes. */
   protected async depsPlace(flags: ProjectFlags): Promise<{ context: PullContext; input: DepsInput }> {
-    const { registry, namespace } = await this.place(flags);
-    const context = await createPullContext(this.session.context, toProcessFacts(this.session.build));
+    const { registry, namespace } = this.place(flags);
+    const context = await createPullContext(this.session.context, toProcessFacts(this.session));
     const { project, lock, at } = flags;
     const isRegistryFlag = flags.registry !== undefined;
     return { context, input: { registry, isRegistryFlag, namespace, project, lock, at } };

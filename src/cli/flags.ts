@@ -2,6 +2,7 @@ import * as Flags from '@oclif/core/flags';
 import type { SignerChoice } from '../adapters/signers/index.ts';
 import { HyperError, toOneLine } from '../core/index.ts';
 import { FORMAT_NAMES } from '../report/index.ts';
+import type { Settings } from './settings.ts';
 
 const group = { helpGroup: 'GLOBAL' } as const;
 
@@ -136,21 +137,24 @@ export const signerFlags = {
   yes: Flags.boolean({ summary: 'Do not ask before signing.' }),
 } as const;
 
-/** The services that the flags name. */
-export function toServices(flags: {
-  readonly 'identity-token-file'?: string | undefined;
-  readonly 'fulcio-url'?: string | undefined;
-  readonly 'rekor-url'?: string | undefined;
-  readonly 'rekor-version'?: '1' | '2' | undefined;
-  readonly 'tsa-url'?: string | undefined;
-  readonly 'trusted-root'?: string | undefined;
-}): Omit<SignerChoice, 'key' | 'isKeyless'> {
+/** The services that the flags name, or the environment. */
+export function toServices(
+  flags: {
+    readonly 'identity-token-file'?: string | undefined;
+    readonly 'fulcio-url'?: string | undefined;
+    readonly 'rekor-url'?: string | undefined;
+    readonly 'rekor-version'?: '1' | '2' | undefined;
+    readonly 'tsa-url'?: string | undefined;
+    readonly 'trusted-root'?: string | undefined;
+  },
+  environment: Settings['environment'],
+): Omit<SignerChoice, 'key' | 'isKeyless'> {
   return {
     identityTokenFile: flags['identity-token-file'],
     fulcioUrl: flags['fulcio-url'],
     rekorUrl: flags['rekor-url'],
     rekorVersion: flags['rekor-version'] === '2' ? 2 : 1,
     tsaUrl: flags['tsa-url'],
-    trustedRoot: flags['trusted-root'] ?? process.env['HYPER_TRUSTED_ROOT'],
+    trustedRoot: flags['trusted-root'] ?? environment['HYPER_TRUSTED_ROOT'],
   };
 }

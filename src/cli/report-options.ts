@@ -9,9 +9,13 @@ export interface CommonFlags {
   readonly quiet?: boolean | undefined;
 }
 
-/** What the flags and the terminal say about printing. */
-export function toReportOptions(flags: CommonFlags, terminal: Terminal): ReportOptions {
-  const format = flags.json === true ? 'json' : (flags.output ?? 'table');
+/** What the flags, the settings (`preset`) and the terminal say about printing. */
+export function toReportOptions(
+  flags: CommonFlags,
+  terminal: Terminal,
+  preset: FormatName = 'table',
+): ReportOptions {
+  const format = flags.json === true ? 'json' : (flags.output ?? preset);
   return { format, width: terminal.width, paint: terminal.resultPaint, isQuiet: flags.quiet === true };
 }
 

@@ -42,7 +42,7 @@ interface SearchFlags extends PlaceFlags, CommonFlags {
 /** The frame of `hyper search` and `hyper query`: they differ in the order of what they find. */
 export abstract class SearchCommand extends RegistryCommand {
   protected async find(words: readonly unknown[], flags: SearchFlags): Promise<void> {
-    const { context, registry } = await this.place(flags);
+    const { context, registry } = this.place(flags);
     const { openSite } = await import('../adapters/site/index.ts');
     const { signal } = this.session.context;
     const searching: SearchContext = {

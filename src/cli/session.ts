@@ -4,6 +4,8 @@ import type { OperationContext } from '../operations/index.ts';
 import { createLog } from './log.ts';
 import type { Log } from './log.ts';
 import { ProgressLine } from './progress-line.ts';
+import { openSettings } from './settings.ts';
+import type { Settings } from './settings.ts';
 import type { Interruption } from './signals.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -28,6 +30,8 @@ export interface Session {
   readonly progress: ProgressLine;
   readonly context: OperationContext;
   readonly interruption: Interruption;
+  /** The settings, read at the first call. Errors: as `openSettings`. */
+  readonly settings: () => Settings;
   /** A clock that only rises. */
   readonly seconds: () => number;
   showProgress(isWanted: boolean): void;
@@ -58,6 +62,7 @@ export function openSession(
     terminal.writeTalk(text);
   });
   let isShown = false;
+  let settings: Settings | undefined;
   return {
     build,
     terminal,
@@ -65,6 +70,7 @@ export function openSession(
     progress,
     seconds,
     interruption,
+    settings: () => (settings ??= openSettings(words, process.env, process.cwd())),
     context: {
       signal: interruption.signal,
       progress: (done, total, what) => {

@@ -35,9 +35,13 @@ export abstract class SigningCommand extends RegistryCommand {
     registry: string | undefined;
     namespace: string | undefined;
   }> {
-    const { registry, namespace } = await this.place(flags);
-    const signer = { key: flags.key, isKeyless: flags.keyless ?? false, ...toServices(flags) };
-    const context = await createSigningContext(this.session.context, toProcessFacts(this.session.build), {
+    const { registry, namespace } = this.place(flags);
+    const signer = {
+      key: flags.key,
+      isKeyless: flags.keyless ?? false,
+      ...toServices(flags, this.session.settings().environment),
+    };
+    const context = await createSigningContext(this.session.context, toProcessFacts(this.session), {
       signer,
       keys: flags.keys,
       descriptor: flags['passphrase-fd'],

@@ -72,12 +72,12 @@ export abstract class WriteCommand extends SigningCommand {
     input: Omit<Input, keyof WriteInput>,
     flags: WriteFlags,
   ): Promise<void> {
-    const { registry, namespace } = await this.place(flags);
+    const { registry, namespace } = this.place(flags);
     const { branch } = flags;
     if (branch === '') throw new HyperError('HYPER_USAGE_FLAG_VALUE', 'the branch is an empty text');
     const isCommitted = flags.commit || branch !== undefined;
     const mode = flags['dry-run'] ? 'plan' : isCommitted ? 'commit' : 'edit';
-    const context = await createChangeContext(this.session.context, toProcessFacts(this.session.build), {
+    const context = await createChangeContext(this.session.context, toProcessFacts(this.session), {
       key: flags.sign,
       keys: flags.keys,
       descriptor: flags['passphrase-fd'],

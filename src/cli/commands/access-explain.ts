@@ -52,8 +52,8 @@ export class AccessExplain extends RegistryCommand {
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(AccessExplain);
-    const { registry, namespace } = await this.place(flags);
-    const context = await createPolicyContext(this.session.context, toProcessFacts(this.session.build));
+    const { registry, namespace } = this.place(flags);
+    const context = await createPolicyContext(this.session.context, toProcessFacts(this.session));
     const { as, capability, time, ip, own, at } = flags;
     const who = { as, capability, ownsArtifact: own, time, ip, userAgent: flags['user-agent'] };
     await this.conclude(

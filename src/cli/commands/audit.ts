@@ -56,7 +56,7 @@ export class Audit extends RegistryCommand {
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(Audit);
-    const { context, registry, namespace } = await this.place(flags);
+    const { context, registry, namespace } = this.place(flags);
     const asked: AuditInput = {
       registry,
       namespace: args.namespace ?? namespace,

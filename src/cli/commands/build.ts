@@ -67,10 +67,10 @@ export class Build extends RegistryCommand {
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(Build);
-    const { registry } = await this.place({ ...flags, registry: flags.registry ?? args.dir });
-    const facts = toProcessFacts(this.session.build);
+    const { registry } = this.place({ ...flags, registry: flags.registry ?? args.dir });
+    const facts = toProcessFacts(this.session);
     const schemas = fileURLToPath(this.session.build.schemas);
-    const services = toServices(flags);
+    const services = toServices(flags, this.session.settings().environment);
     const asked = { folder: flags.keys, descriptor: flags['passphrase-fd'], services };
     const signing = await createSiteSigning(this.session.context, facts, asked);
     const context = await createBuildContext(this.session.context, facts, schemas, signing);

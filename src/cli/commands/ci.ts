@@ -38,8 +38,8 @@ export class Ci extends RegistryCommand {
 
   override async run(): Promise<void> {
     const { flags } = await this.parse(Ci);
-    const { registry } = await this.place(flags);
-    const context = await createCiContext(this.session.context, toProcessFacts(this.session.build));
+    const { registry } = this.place(flags);
+    const context = await createCiContext(this.session.context, toProcessFacts(this.session));
     const { base, head, event } = flags;
     await this.conclude(
       ci,

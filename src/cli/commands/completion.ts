@@ -62,7 +62,7 @@ export class Completion extends RegistryCommand {
   }
 
   private async readNames(kind: NameKind, flags: PlaceFlags): Promise<readonly string[]> {
-    const { context, registry } = await this.place(flags);
+    const { context, registry } = this.place(flags);
     const input = { registry, at: undefined, namespace: undefined };
     if (kind === 'references')
       return (await registryList.run(context, input)).data.map((row) => row.reference);

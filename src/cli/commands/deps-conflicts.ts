@@ -20,7 +20,7 @@ export class DepsConflicts extends RegistryCommand {
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(DepsConflicts);
-    const { context, registry } = await this.place(flags);
+    const { context, registry } = this.place(flags);
     await this.conclude(depsConflicts, { registry, at: flags.at, namespace: args.scope }, flags, context);
   }
 }

@@ -22,7 +22,7 @@ export class DepsImpact extends RegistryCommand {
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(DepsImpact);
-    const { context, registry } = await this.place(flags);
+    const { context, registry } = this.place(flags);
     await this.conclude(depsImpact, { registry, range: args.range, isAll: flags.all }, flags, context);
   }
 }

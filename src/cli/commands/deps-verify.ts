@@ -18,8 +18,8 @@ export class DepsVerify extends DepsCommand {
   override async run(): Promise<void> {
     const { flags } = await this.parse(DepsVerify);
     const { context: world, input } = await this.depsPlace(flags);
-    const verifying = await createVerifyContext(this.session.context, toProcessFacts(this.session.build), {
-      trustedRoot: process.env['HYPER_TRUSTED_ROOT'],
+    const verifying = await createVerifyContext(this.session.context, toProcessFacts(this.session), {
+      trustedRoot: this.session.settings().environment['HYPER_TRUSTED_ROOT'],
       refresh: undefined,
     });
     const context = { ...verifying, ...world };

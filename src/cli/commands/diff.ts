@@ -41,7 +41,7 @@ export class Diff extends RegistryCommand {
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(Diff);
-    const { context, registry, namespace } = await this.place(flags);
+    const { context, registry, namespace } = this.place(flags);
     const input = {
       registry,
       at: flags.at,

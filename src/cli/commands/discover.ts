@@ -42,7 +42,7 @@ export class Discover extends RegistryCommand {
       ...(flags.recommend ? (['recommended'] as const) : []),
       ...(flags.cluster ? (['cluster'] as const) : []),
     ];
-    const { context, registry, namespace } = await this.place(flags);
+    const { context, registry, namespace } = this.place(flags);
     const { at, to } = flags;
     const input = { registry, at, reference: args.reference, namespace, parts, to };
     await this.conclude(discover, input, flags, context);

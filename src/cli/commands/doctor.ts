@@ -16,9 +16,9 @@ export class Doctor extends RegistryCommand {
 
   override async run(): Promise<void> {
     const { flags } = await this.parse(Doctor);
-    const { registry } = await this.place(flags);
-    const { build, context } = this.session;
-    const doctorContext = await createDoctorContext(context, toProcessFacts(build));
+    const { registry } = this.place(flags);
+    const { context } = this.session;
+    const doctorContext = await createDoctorContext(context, toProcessFacts(this.session));
     await this.conclude(doctor, { registry }, flags, doctorContext);
   }
 }

@@ -34,7 +34,7 @@ export class ForgeEvent extends ForgeCommand {
 
   override async run(): Promise<void> {
     const { flags } = await this.parse(ForgeEvent);
-    const context = await createForgeContext(this.session.context, toProcessFacts(this.session.build));
+    const context = await createForgeContext(this.session.context, toProcessFacts(this.session));
     const input = {
       event: this.eventFile(flags.event),
       out: flags.out,

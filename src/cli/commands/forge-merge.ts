@@ -57,7 +57,7 @@ export class ForgeMerge extends ForgeCommand {
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(ForgeMerge);
-    const context = await createForgeContext(this.session.context, toProcessFacts(this.session.build));
+    const context = await createForgeContext(this.session.context, toProcessFacts(this.session));
     const input = {
       report: args.report,
       event: this.eventFile(flags.event),

@@ -22,7 +22,7 @@ export class ForgeReport extends ForgeCommand {
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(ForgeReport);
-    const context = await createForgeContext(this.session.context, toProcessFacts(this.session.build));
+    const context = await createForgeContext(this.session.context, toProcessFacts(this.session));
     const input = { report: args.report, event: this.eventFile(flags.event), repository: flags.repository };
     await this.conclude(forgeReport, input, flags, {
       ...context,

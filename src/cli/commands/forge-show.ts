@@ -23,7 +23,7 @@ export class ForgeShow extends ForgeCommand {
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(ForgeShow);
-    const context = await createForgeShowContext(this.session.context, toProcessFacts(this.session.build));
+    const context = await createForgeShowContext(this.session.context, toProcessFacts(this.session));
     await this.conclude(forgeShow, { report: args.report }, flags, context);
   }
 }

@@ -28,7 +28,7 @@ export class HookInstall extends BaseCommand {
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(HookInstall);
-    const context = await createHookInstallContext(this.session.context, toProcessFacts(this.session.build));
+    const context = await createHookInstallContext(this.session.context, toProcessFacts(this.session));
     await this.conclude(hookInstall, { folder: args.dir, branch: flags.branch }, flags, context);
   }
 }

@@ -29,12 +29,17 @@ export class HookPreReceive extends RegistryCommand {
 
   override async run(): Promise<void> {
     const { flags } = await this.parse(HookPreReceive);
-    const { registry } = await this.place(flags);
+    const { registry } = this.place(flags);
     const updates = Buffer.from(await readStdin(this.session.interruption.signal)).toString('utf8');
-    const context = await createCiContext(this.session.context, toProcessFacts(this.session.build));
+    const context = await createCiContext(this.session.context, toProcessFacts(this.session));
     await this.conclude(
       preReceive,
-      { registry, updates, branch: flags.branch, as: flags.as ?? process.env['HYPER_ACTOR'] },
+      {
+        registry,
+        updates,
+        branch: flags.branch,
+        as: flags.as ?? this.session.settings().environment['HYPER_ACTOR'],
+      },
       flags,
       context,
     );

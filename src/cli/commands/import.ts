@@ -43,7 +43,7 @@ export class Import extends BaseCommand {
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(Import);
-    const context = await createImportContext(this.session.context, toProcessFacts(this.session.build));
+    const context = await createImportContext(this.session.context, toProcessFacts(this.session));
     const input = {
       source: args.source,
       into: flags.into,

@@ -54,7 +54,7 @@ export class Init extends BaseCommand {
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(Init);
     const { build, context } = this.session;
-    const initContext = await createInitContext(context, toProcessFacts(build), build.version);
+    const initContext = await createInitContext(context, toProcessFacts(this.session), build.version);
     const input = {
       folder: args.dir ?? '.',
       kind: flags.project ? ('project' as const) : ('registry' as const),

@@ -42,9 +42,9 @@ export class KeyExport extends BaseCommand {
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(KeyExport);
-    const { build, context } = this.session;
+    const { context } = this.session;
     const asked = { folder: flags.keys, descriptor: undefined };
-    const keyContext = await createKeyContext(context, toProcessFacts(build), asked);
+    const keyContext = await createKeyContext(context, toProcessFacts(this.session), asked);
     await this.conclude(keyExport, { key: args.key, format: flags.format ?? 'pem' }, flags, keyContext);
   }
 }

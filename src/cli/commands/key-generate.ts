@@ -45,9 +45,9 @@ export class KeyGenerate extends BaseCommand {
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(KeyGenerate);
-    const { build, context } = this.session;
+    const { context } = this.session;
     const asked = { folder: flags.keys, descriptor: flags['passphrase-fd'] };
-    const keyContext = await createKeyContext(context, toProcessFacts(build), asked);
+    const keyContext = await createKeyContext(context, toProcessFacts(this.session), asked);
     const input = {
       name: args.name,
       algorithm: flags.algorithm ?? ('ed25519' as const),

@@ -18,9 +18,9 @@ export class KeyList extends BaseCommand {
 
   override async run(): Promise<void> {
     const { flags } = await this.parse(KeyList);
-    const { build, context } = this.session;
+    const { context } = this.session;
     const asked = { folder: flags.keys, descriptor: undefined };
-    const keyContext = await createKeyContext(context, toProcessFacts(build), asked);
+    const keyContext = await createKeyContext(context, toProcessFacts(this.session), asked);
     await this.conclude(keyList, {}, flags, keyContext);
   }
 }

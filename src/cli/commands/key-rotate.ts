@@ -39,8 +39,8 @@ export class KeyRotate extends RegistryCommand {
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(KeyRotate);
-    const { registry } = await this.place(flags);
-    const facts = toProcessFacts(this.session.build);
+    const { registry } = this.place(flags);
+    const facts = toProcessFacts(this.session);
     const asked = { folder: flags.keys, descriptor: undefined };
     const context = await createTrustWriteContext(this.session.context, facts, asked);
     const { target } = args;

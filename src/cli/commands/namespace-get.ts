@@ -20,7 +20,7 @@ export class NamespaceGet extends RegistryCommand {
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(NamespaceGet);
-    const { context, registry } = await this.place(flags);
+    const { context, registry } = this.place(flags);
     await this.conclude(namespaceGet, { registry, at: flags.at, path: args.path }, flags, context);
   }
 }

@@ -20,7 +20,7 @@ export class NamespaceList extends RegistryCommand {
   override async run(): Promise<void> {
     const { flags } = await this.parse(NamespaceList);
     const { filter, selector, label, at } = flags;
-    const { context, registry } = await this.place(flags);
+    const { context, registry } = this.place(flags);
     const operation = filterRows(namespaceList, { filter, selector, labels: label ?? [] });
     await this.conclude(operation, { registry, at, namespace: flags.namespace }, flags, context);
   }

@@ -25,8 +25,8 @@ export class PolicyExplain extends RegistryCommand {
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(PolicyExplain);
-    const { registry, namespace } = await this.place(flags);
-    const context = await createPolicyContext(this.session.context, toProcessFacts(this.session.build));
+    const { registry, namespace } = this.place(flags);
+    const context = await createPolicyContext(this.session.context, toProcessFacts(this.session));
     const input = { registry, at: flags.at, target: args.target, namespace };
     await this.conclude(policyExplain, input, flags, context);
   }

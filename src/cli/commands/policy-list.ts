@@ -25,8 +25,8 @@ export class PolicyList extends RegistryCommand {
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(PolicyList);
-    const { registry, namespace } = await this.place(flags);
-    const context = await createPolicyContext(this.session.context, toProcessFacts(this.session.build));
+    const { registry, namespace } = this.place(flags);
+    const context = await createPolicyContext(this.session.context, toProcessFacts(this.session));
     const input = { registry, at: flags.at, namespace: args.namespace ?? namespace };
     await this.conclude(policyList, input, flags, context);
   }

@@ -24,7 +24,7 @@ export class PolicyTest extends RegistryCommand {
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(PolicyTest);
-    const { context, registry } = await this.place(flags);
+    const { context, registry } = this.place(flags);
     const input = { registry, at: flags.at, policy: args.policy, isShipped: flags.shipped };
     await this.conclude(policyTest, input, flags, context);
   }

@@ -32,8 +32,8 @@ export class PolicyTry extends RegistryCommand {
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(PolicyTry);
-    const { registry, namespace } = await this.place(flags);
-    const context = await createPolicyContext(this.session.context, toProcessFacts(this.session.build));
+    const { registry, namespace } = this.place(flags);
+    const context = await createPolicyContext(this.session.context, toProcessFacts(this.session));
     const input = { registry, at: flags.at, policy: args.policy, since: flags.since, namespace };
     await this.conclude(policyTry, input, flags, context);
   }

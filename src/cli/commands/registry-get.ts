@@ -26,7 +26,7 @@ export class RegistryGet extends RegistryCommand {
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(RegistryGet);
-    const { context, registry, namespace } = await this.place(flags);
+    const { context, registry, namespace } = this.place(flags);
     const input = { registry, at: flags.at, reference: args.reference, namespace };
     await this.conclude(registryGet, input, flags, context);
   }

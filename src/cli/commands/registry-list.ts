@@ -20,7 +20,7 @@ export class RegistryList extends RegistryCommand {
   override async run(): Promise<void> {
     const { flags } = await this.parse(RegistryList);
     const { filter, selector, label, at } = flags;
-    const { context, registry } = await this.place(flags);
+    const { context, registry } = this.place(flags);
     const operation = filterRows(registryList, { filter, selector, labels: label ?? [] });
     await this.conclude(operation, { registry, at, namespace: flags.namespace }, flags, context);
   }

@@ -54,10 +54,14 @@ export class SiteServe extends RegistryCommand {
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(SiteServe);
-    const { registry } = await this.place({ ...flags, registry: flags.registry ?? args.dir });
-    const facts = toProcessFacts(this.session.build);
+    const { registry } = this.place({ ...flags, registry: flags.registry ?? args.dir });
+    const facts = toProcessFacts(this.session);
     const signing = await createSiteSigning(this.session.context, facts, {
-      ...{ folder: undefined, descriptor: undefined, services: toServices({}) },
+      ...{
+        folder: undefined,
+        descriptor: undefined,
+        services: toServices({}, this.session.settings().environment),
+      },
     });
     const schemas = fileURLToPath(this.session.build.schemas);
     const context = await createBuildContext(this.session.context, facts, schemas, signing);

@@ -44,8 +44,8 @@ export class TrustInit extends RegistryCommand {
 
   override async run(): Promise<void> {
     const { flags } = await this.parse(TrustInit);
-    const { registry } = await this.place(flags);
-    const facts = toProcessFacts(this.session.build);
+    const { registry } = this.place(flags);
+    const facts = toProcessFacts(this.session);
     const asked = { folder: flags.keys, descriptor: undefined };
     const context = await createTrustWriteContext(this.session.context, facts, asked);
     const input = {

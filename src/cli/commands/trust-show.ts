@@ -18,8 +18,8 @@ export class TrustShow extends RegistryCommand {
 
   override async run(): Promise<void> {
     const { flags } = await this.parse(TrustShow);
-    const { registry } = await this.place(flags);
-    const context = await createTrustContext(this.session.context, toProcessFacts(this.session.build));
+    const { registry } = this.place(flags);
+    const context = await createTrustContext(this.session.context, toProcessFacts(this.session));
     await this.conclude(trustShow, { registry, at: flags.at }, flags, context);
   }
 }

@@ -22,8 +22,8 @@ export class TrustStatus extends RegistryCommand {
 
   override async run(): Promise<void> {
     const { flags } = await this.parse(TrustStatus);
-    const { registry } = await this.place(flags);
-    const context = await createTrustContext(this.session.context, toProcessFacts(this.session.build));
+    const { registry } = this.place(flags);
+    const context = await createTrustContext(this.session.context, toProcessFacts(this.session));
     const input = { registry, at: flags.at, changedSince: flags.changed };
     await this.conclude(trustStatus, input, flags, context);
   }

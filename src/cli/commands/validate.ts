@@ -60,7 +60,7 @@ export class Validate extends RegistryCommand {
       );
     }
     const around = path === undefined ? undefined : (findRegistryRoot(path) ?? path);
-    const { context, registry } = await this.place({ ...flags, registry: flags.registry ?? around });
+    const { context, registry } = this.place({ ...flags, registry: flags.registry ?? around });
     const input = { registry, path, at: flags.at, changedSince: flags.changed };
     await this.conclude(validate, input, flags, context);
   }

@@ -6,6 +6,7 @@ import { HyperError } from '../../core/index.ts';
 import { verify, verifySite } from '../../operations/index.ts';
 import { readFlags } from '../flags.ts';
 import { toProcessFacts } from '../process-facts.ts';
+import type { Settings } from '../settings.ts';
 import type { CommonFlags } from '../report-options.ts';
 import { RegistryCommand } from '../registry-command.ts';
 
@@ -102,10 +103,14 @@ export class Verify extends RegistryCommand {
       });
     }
     const around = target === undefined ? undefined : findRegistryRoot(target);
-    const { registry, namespace } = await this.place({ ...flags, registry: flags.registry ?? around });
-    const facts = toProcessFacts(this.session.build);
-    const context = await createVerifyContext(this.session.context, facts, toSigstoreAsked(flags));
-    const root = flags.root ?? process.env['HYPER_ROOT'];
+    const { registry, namespace } = this.place({ ...flags, registry: flags.registry ?? around });
+    const facts = toProcessFacts(this.session);
+    const context = await createVerifyContext(
+      this.session.context,
+      facts,
+      toSigstoreAsked(flags, facts.environment),
+    );
+    const root = flags.root ?? this.session.settings().environment['HYPER_ROOT'];
     const input = { registry, target, at: flags.at, namespace, root, isForgetting: flags.forget };
     await this.conclude(verify, input, flags, context);
   }
@@ -116,18 +121,25 @@ export class Verify extends RegistryCommand {
         hint: `hyper verify --site ${site}`,
       });
     }
-    const facts = toProcessFacts(this.session.build);
-    const context = await createSiteContext(this.session.context, facts, toSigstoreAsked(flags));
-    const root = flags.root ?? process.env['HYPER_ROOT'];
+    const facts = toProcessFacts(this.session);
+    const context = await createSiteContext(
+      this.session.context,
+      facts,
+      toSigstoreAsked(flags, facts.environment),
+    );
+    const root = flags.root ?? this.session.settings().environment['HYPER_ROOT'];
     const input = { site, root, isStaleFine: flags.stale, isForgetting: flags.forget };
     await this.conclude(verifySite, input, flags, context);
   }
 }
 
 /** Whose certificates, logs and timestamps are believed. */
-function toSigstoreAsked(flags: SigstoreFlags): Parameters<typeof createVerifyContext>[2] {
+function toSigstoreAsked(
+  flags: SigstoreFlags,
+  environment: Settings['environment'],
+): Parameters<typeof createVerifyContext>[2] {
   return {
-    trustedRoot: flags['trusted-root'] ?? process.env['HYPER_TRUSTED_ROOT'],
+    trustedRoot: flags['trusted-root'] ?? environment['HYPER_TRUSTED_ROOT'],
     refresh: flags.refresh ? { url: flags['tuf-url'], rootPath: flags['tuf-root'] } : undefined,
   };
 }

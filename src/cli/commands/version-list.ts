@@ -26,7 +26,7 @@ export class VersionList extends RegistryCommand {
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(VersionList);
-    const { context, registry, namespace } = await this.place(flags);
+    const { context, registry, namespace } = this.place(flags);
     const input = { registry, at: flags.at, reference: args.reference, namespace };
     await this.conclude(versionList, input, flags, context);
   }

@@ -68,8 +68,40 @@ export const CLI_CODES = {
     exit: 2,
     title: 'a settings file with faults',
     explanation:
-      'The settings file is a YAML mapping of "registry" (a folder) and "namespace" (a path); something else stands in it.',
+      'A file of settings is a YAML mapping of the settings that hyper config list --all shows; something else stands in it.',
     fix: 'Mend the file named in the message.',
+  },
+  HYPER_SETTING_UNKNOWN: {
+    exit: 2,
+    title: 'a setting that there is not',
+    explanation: 'No setting has this name. Settings are the ones that hyper config list --all shows.',
+    fix: 'Look at the names with: hyper config list --all',
+  },
+  HYPER_SETTING_UNSET: {
+    exit: 1,
+    title: 'a setting that is not set',
+    explanation: 'No layer says anything of this setting, or not the one that was asked for.',
+    fix: 'See who sets what with: hyper config list --show-origin',
+  },
+  HYPER_SETTING_SECRET: {
+    exit: 2,
+    title: 'a secret in a file of settings',
+    explanation: 'Passphrases and tokens are read from the environment or asked for; no file of settings may hold them.',
+    fix: 'Take it out of the file, and give it as the variable that the message names.',
+  },
+  HYPER_SETTING_LAYER: {
+    exit: 2,
+    title: 'a setting that a project may not make',
+    explanation:
+      'What decides whom and what to believe, and which keys sign, is for the user to say: a project is written by others.',
+    fix: 'Take it out of hyper.config.yaml of the project, or set it for yourself with: hyper config set',
+  },
+  HYPER_SETTINGS_PLACE: {
+    exit: 3,
+    title: 'no place for settings',
+    explanation:
+      'The layer has no file here: the environment names no home, or no folder upwards holds a project.',
+    fix: 'Set HOME or XDG_CONFIG_HOME, name a file with --config, or make a project with: hyper init --project',
   },
   HYPER_CODE_UNKNOWN: {
     exit: 2,

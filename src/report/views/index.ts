@@ -24,6 +24,8 @@ import { importView } from './import-view.ts';
 import { initView } from './init-view.ts';
 import { keyExportView } from './key-export-view.ts';
 import { keyGenerateView } from './key-generate-view.ts';
+import { configChangeView, configGetView } from './config-change-view.ts';
+import { configListView } from './config-list-view.ts';
 import { keyListView } from './key-list-view.ts';
 import { lintView } from './lint-view.ts';
 import { namespaceGetView } from './namespace-get-view.ts';
@@ -85,6 +87,10 @@ export const VIEWS: ReadonlyMap<string, View<never>> = new Map<string, View<neve
   ['init', initView],
   ['key.export', keyExportView],
   ['key.generate', keyGenerateView],
+  ['config.get', configGetView],
+  ['config.list', configListView],
+  ['config.set', configChangeView],
+  ['config.unset', configChangeView],
   ['key.list', keyListView],
   ['key.revoke', keyChangeView],
   ['key.rotate', keyChangeView],
