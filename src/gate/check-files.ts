@@ -20,7 +20,7 @@ export interface FileFindings {
   readonly diagnostics: readonly Diagnostic[];
   /** Ids of faultless releases, each with the number of its entry in the request. */
   readonly ids: readonly string[];
-  readonly idEntries: readonly number[];
+  readonly idEntries: ArrayLike<number>;
   readonly counts: FileCounts;
 }
 

@@ -40,18 +40,34 @@ export type TextFieldCheck = (
 /** The check of all fields in a table of `generated/text-fields.ts`; the paths are taken apart once. Pure. */
 export function compileTextFields(fields: readonly (readonly [string, CheckedText])[]): TextFieldCheck {
   const rows = fields.map(([path, text]) => ({ steps: path.split('/'), check: checkOf(text) }));
-  return (value, add, parent = []) => {
-    const walk: Walk = { trail: [...parent], check: noComplaint, add };
-    for (const row of rows) {
-      walk.check = row.check;
-      visit(value, row.steps, 0, walk);
+  return (value, add, parent = NO_STEPS) => {
+    for (const { steps, check } of rows) {
+      const [first = ''] = steps;
+      if (steps.length === 1 && !isPattern(first)) checkField(value[first], first, check, add, parent);
+      else visit(value, steps, 0, { trail: [...parent], check, add });
     }
   };
 }
 
-type ValueCheck = (value: JsonValue) => Complaint | undefined;
+const NO_STEPS: readonly (string | number)[] = [];
 
-const noComplaint: ValueCheck = () => undefined;
+function isPattern(step: string): boolean {
+  return step === '~' || step === '*';
+}
+
+/** The common case, a field of the value itself: nothing is made where there is no complaint. */
+function checkField(
+  value: JsonValue | undefined,
+  field: string,
+  check: ValueCheck,
+  add: AddFinding,
+  parent: readonly (string | number)[],
+): void {
+  const complaint = value === undefined ? undefined : check(value);
+  if (complaint !== undefined) add([...parent, field], complaint, 'value');
+}
+
+type ValueCheck = (value: JsonValue) => Complaint | undefined;
 
 interface Walk {
   /** Where the walk stands; changed in place, copied for a finding. */

@@ -8,8 +8,8 @@ import type { ResultCache } from './world.ts';
 const END_UNITS = 12;
 
 /** Keeps the ids of a tree that was checked as a whole: about a megabyte for 100,000 releases. */
-export function keepIds(cache: ResultCache, tree: string, places: readonly IdPlace[]): void {
-  cache.write(keyOf(tree), `\n${places.map(({ id }) => endOf(id)).join('\n')}\n`);
+export function keepIds(cache: ResultCache, tree: string, ids: readonly string[]): void {
+  cache.write(keyOf(tree), `\n${ids.map(endOf).join('\n')}\n`);
 }
 
 /**

@@ -20,11 +20,11 @@ export async function checkRegistry(
   const subject = treeSubjectOf(entries);
   const names = { artifacts: subject.index.artifacts.keys(), blobs: subject.index.blobs.keys() };
   const examination = { scope: 'registry' as const, entries: entries.filter(isChecked), subject, names };
-  const { outcome, places } = await checkExamined(registry, revision, {
+  const { outcome, ids } = await checkExamined(registry, revision, {
     ...examination,
     treeFaults: () => checkTree(subject),
   });
-  if (revision.tree !== null) keepIds(registry.cache, revision.tree, places);
+  if (revision.tree !== null) keepIds(registry.cache, revision.tree, ids);
   return outcome;
 }
 
@@ -63,7 +63,7 @@ export async function checkExamined(
   registry: OpenedRegistry,
   revision: Revision,
   examination: Examination,
-): Promise<{ outcome: Outcome<ValidateData>; places: readonly IdPlace[] }> {
+): Promise<{ outcome: Outcome<ValidateData>; ids: readonly string[]; places: () => readonly IdPlace[] }> {
   const { entries, subject, scope } = examination;
   const fileFaults = Promise.all([
     registry.checker.check(entries, examination.names),
@@ -71,11 +71,10 @@ export async function checkExamined(
   ]);
   const treeFaults = examination.treeFaults();
   const [found, quotaFaults] = await fileFaults;
-  const places = found.ids.map((id, number) => ({
-    id,
-    path: entries[found.idEntries[number] ?? -1]?.path ?? '',
-  }));
-  const twins = areUniqueIds(found.ids) ? [] : [...checkUniqueIds(places)];
+  const { ids, idEntries } = found;
+  const places = (): IdPlace[] =>
+    ids.map((id, number) => ({ id, path: entries[idEntries[number] ?? -1]?.path ?? '' }));
+  const twins = areUniqueIds(ids) ? [] : [...checkUniqueIds(places())];
   const diagnostics = [
     ...treeFaults,
     ...found.diagnostics,
@@ -91,5 +90,5 @@ export async function checkExamined(
     artifacts: artifacts.size,
     releases,
   };
-  return { outcome: concludeValidation(diagnostics, { ...data, ...countsOf(found.counts) }), places };
+  return { outcome: concludeValidation(diagnostics, { ...data, ...countsOf(found.counts) }), ids, places };
 }

@@ -71,7 +71,7 @@ export async function checkChanges(
   if (examination === undefined) return checkWhole(registry, head);
   const { outcome, places } = await checkExamined(registry, head, examination);
   const { mayCopyIds } = await import('./known-ids.ts');
-  const isCopied = await mayCopyIds(registry, base.tree, places, examination.former);
+  const isCopied = await mayCopyIds(registry, base.tree, places(), examination.former);
   return isCopied ? checkWhole(registry, head) : outcome;
 }
 

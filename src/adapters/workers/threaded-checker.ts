@@ -51,7 +51,7 @@ export class ThreadedChecker implements FileChecker {
         const { environment } = this.#options;
         const task = { location, environment, entries: packEntries(share), ...shared };
         const { diagnostics, counts, ids, idEntries } = await runThread(worker, 'check', task, told(number));
-        return { diagnostics, counts, ids: ids === '' ? [] : ids.split('\n'), idEntries: [...idEntries] };
+        return { diagnostics, counts, ids: ids === '' ? [] : ids.split('\n'), idEntries };
       }),
     );
     return mergeFindings(findings, shares);
@@ -81,12 +81,13 @@ function mergeFindings(
   shares: readonly (readonly TreeEntry[])[],
 ): FileFindings {
   const counts = { files: 0, bytes: 0, manifests: 0, releases: 0, fallbacks: 0 };
-  const ids: string[] = [];
-  const idEntries: number[] = [];
+  const ids = findings.flatMap((found) => found.ids);
+  const idEntries = new Uint32Array(ids.length);
+  let place = 0;
   let offset = 0;
   for (const [number, found] of findings.entries()) {
-    for (const id of found.ids) ids.push(id);
-    for (const entry of found.idEntries) idEntries.push(offset + entry);
+    for (let at = 0; at < found.idEntries.length; at += 1, place += 1)
+      idEntries[place] = offset + (found.idEntries[at] ?? 0);
     offset += shares[number]?.length ?? 0;
     counts.files += found.counts.files;
     counts.bytes += found.counts.bytes;
