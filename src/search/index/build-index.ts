@@ -1,20 +1,23 @@
 import { ByteWriter } from '../store/bytes.ts';
-import { pack } from '../store/store-format.ts';
+import { pack } from '../store/pack.ts';
 import type { IndexFile } from '../store/store-format.ts';
 import { StoreWriter } from '../store/write-store.ts';
 import { assignIds, idSpaceOf, spanOf } from './assign-ids.ts';
 import type { IdWish, Numbering } from './assign-ids.ts';
 import { beginningsOf, byTier } from './beginnings.ts';
+import { GrowingTexts } from './growing-texts.ts';
 import { ColumnsGatherer } from './gather-columns.ts';
 import { PostingsGatherer } from './gather-postings.ts';
 import { indexKeys } from './keys.ts';
-import { renderList } from './posting-list.ts';
+import { renderList, renderShortList } from './posting-list.ts';
 import { NO_POSTINGS, writePostings } from './postings.ts';
 import type { Postings } from './postings.ts';
 import { ROW_DOCUMENTS, renderRows, rowText, rowsPath } from './rows.ts';
 import type { SearchDocument } from './search-document.ts';
 import { typoEntries } from './typo-entries.ts';
+import type { SortedPostings } from './sorted-postings.ts';
 import type { StoreEntry } from './typo-entries.ts';
+import { ValueNumbers } from './value-numbers.ts';
 
 /** Documents of a chunk of a column, about. */
 const CHUNK_DOCUMENTS = 1024;
@@ -24,15 +27,17 @@ const CHUNK_DOCUMENTS = 1024;
  * any order give the same bytes. Memory is a few hundred bytes a document; documents are taken one by one. Pure.
  */
 export function* buildIndex(documents: Iterable<SearchDocument>): Generator<IndexFile> {
-  const gatherer = new PostingsGatherer();
-  const columns = new ColumnsGatherer();
+  const values = new ValueNumbers();
+  const gatherer = new PostingsGatherer(values);
+  const columns = new ColumnsGatherer(values);
   const wishes: IdWish[] = [];
-  const rows: string[] = [];
+  const rows = new GrowingTexts();
   for (const document of documents) {
     const { reference, type, state, rank = 0 } = document;
     wishes.push({ reference, type, state, rank });
-    gatherer.add(document);
-    columns.add(document);
+    const ofDocument = values.take(document);
+    gatherer.add(document, ofDocument);
+    columns.add(document, ofDocument);
     rows.push(rowText(document));
   }
   const numbering = assignIds(wishes);
@@ -41,7 +46,6 @@ export function* buildIndex(documents: Iterable<SearchDocument>): Generator<Inde
   const rowSpan = spanOf(hashBits, count, ROW_DOCUMENTS);
   const chunkSpan = spanOf(hashBits, count, CHUNK_DOCUMENTS);
   yield* rowFiles(rows, numbering, rowSpan);
-  rows.length = 0;
   const writer = new StoreWriter();
   for (const [key, value] of entriesOf({ gatherer, columns, numbering, chunkSpan }, writer.keep)) {
     writer.add(key, value);
@@ -64,42 +68,48 @@ function* entriesOf(
 ): Generator<StoreEntry> {
   const { ids, order, hashBits } = numbering;
   const idSpace = idSpaceOf(hashBits);
-  const keys = gatherer.keys();
-  const postingsOf = gatherer.sorted(ids, order);
+  const sorted = gatherer.sorted(ids, order);
   const typos = typoEntries(
-    gatherer.typed,
-    (word) => postingsOf(indexKeys.word(word)).ids.length || postingsOf(indexKeys.stem(word)).ids.length,
+    gatherer.typed(),
+    (word) => sorted.countOf(indexKeys.word(word)) || sorted.countOf(indexKeys.stem(word)),
   );
   yield* typos.ends;
-  yield* beginningEntries(keys, postingsOf);
+  yield* beginningEntries(sorted);
   const all = { ...NO_POSTINGS, ids: Uint32Array.from(order, (place) => ids[place] ?? 0) };
   yield [indexKeys.all, renderList([all], idSpace, keep)];
   yield* columns.facetEntries(numbering, chunkSpan);
-  const render = (tiers: readonly Postings[]): Uint8Array => renderList(tiers, idSpace, keep);
-  const [values, terms] = [keys.filter((key) => key < 'o'), keys.filter((key) => key > 'o')];
-  yield* listEntries(values, postingsOf, render);
+  // Keys of values come before those of columns of numbers, keys of words and names after them.
+  const firstTerm = sorted.keys.findIndex((key) => key > 'o');
+  const terms = firstTerm < 0 ? sorted.keys.length : firstTerm;
+  yield* listEntries(sorted, [0, terms], { idSpace, keep });
   yield* columns.orderEntries(numbering, chunkSpan);
-  yield* listEntries(terms, postingsOf, render);
+  yield* listEntries(sorted, [terms, sorted.keys.length], { idSpace, keep });
   yield* typos.starts;
 }
 
 function* listEntries(
-  keys: readonly string[],
-  postingsOf: (key: string) => Postings,
-  render: (tiers: readonly Postings[]) => Uint8Array,
+  sorted: SortedPostings,
+  [start, end]: readonly [start: number, end: number],
+  { idSpace, keep }: { readonly idSpace: number; readonly keep: (bytes: Uint8Array) => string },
 ): Generator<StoreEntry> {
-  for (const key of keys) {
-    const postings = postingsOf(key);
-    yield [key, render(isOfWords(key) ? byTier(postings) : [{ ...NO_POSTINGS, ids: postings.ids }])];
+  const writer = new ByteWriter();
+  for (let place = start; place < end; place += 1) {
+    const key = sorted.keys[place] ?? '';
+    const ofWords = isOfWords(key);
+    const short = renderShortList(writer, sorted.rangeAt(place), ofWords);
+    yield [key, short ?? renderLong(sorted.at(place), ofWords)];
+  }
+
+  function renderLong(postings: Postings, ofWords: boolean): Uint8Array {
+    const tiers = ofWords ? byTier(postings) : [{ ...NO_POSTINGS, ids: postings.ids }];
+    return renderList(tiers, idSpace, keep);
   }
 }
 
-function* beginningEntries(
-  keys: readonly string[],
-  postingsOf: (key: string) => Postings,
-): Generator<StoreEntry> {
-  const ofWords = keys.filter(isOfWords);
-  for (const [prefix, postings] of beginningsOf(ofWords, postingsOf)) {
+function* beginningEntries(sorted: SortedPostings): Generator<StoreEntry> {
+  const places = [...sorted.keys.keys()].filter((place) => isOfWords(sorted.keys[place] ?? ''));
+  const keys = places.map((place) => sorted.keys[place] ?? '');
+  for (const [prefix, postings] of beginningsOf(keys, (at) => sorted.rangeAt(places[at] ?? 0))) {
     const writer = new ByteWriter();
     writePostings(writer, postings);
     yield [`^${prefix}`, writer.finish()];
@@ -111,15 +121,15 @@ function isOfWords(key: string): boolean {
 }
 
 function* rowFiles(
-  rows: readonly string[],
+  rows: GrowingTexts,
   { ids, order, hashBits }: Numbering,
   span: number,
 ): Generator<IndexFile> {
-  let block: { distance: number; text: string }[] = [];
+  let block: { distance: number; text: Uint8Array }[] = [];
   for (const [at, place] of order.entries()) {
     const id = ids[place] ?? 0;
     const next = ids[order[at + 1] ?? -1] ?? Infinity;
-    block.push({ distance: id % span, text: rows[place] ?? '' });
+    block.push({ distance: id % span, text: rows.at(place) });
     if (Math.floor(next / span) === Math.floor(id / span)) continue;
     yield { path: rowsPath(hashBits, span, id), bytes: pack(renderRows(block)) };
     block = [];

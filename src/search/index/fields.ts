@@ -36,8 +36,9 @@ export const ORDER_FIELDS = ['created', 'updated', 'rating', 'downloadCount'] as
 export type OrderField = (typeof ORDER_FIELDS)[number];
 
 /** Values beyond these are neither filtered by nor counted. */
-const MAX_VALUES = 32;
+export const MAX_VALUES = 32;
 const MAX_VALUE_UNITS = 100;
+const PLAIN_VALUE = /^[a-z0-9./-]{0,100}$/u;
 
 /** The values of a field as filters compare them: in lower case but as written otherwise, without repeats. Pure. */
 export function valuesOf(document: SearchDocument, field: ValueField): string[] {
@@ -51,13 +52,15 @@ export function valuesOf(document: SearchDocument, field: ValueField): string[] 
 
 /** The form in which values are compared. Pure. */
 export function toValue(text: string): string {
+  if (PLAIN_VALUE.test(text)) return text;
   return text
     .slice(0, MAX_VALUE_UNITS)
     .toLowerCase()
     .replace(/\p{Surrogate}/gu, '\ufffd');
 }
 
-function rawValues(document: SearchDocument, field: ValueField): readonly (string | undefined)[] {
+/** The values of a field as they are written. Pure. */
+export function rawValues(document: SearchDocument, field: ValueField): readonly (string | undefined)[] {
   switch (field) {
     case 'tags':
       return document.tags;

@@ -1,38 +1,51 @@
 import { compareText } from '../../core/index.ts';
 import type { Numbering } from './assign-ids.ts';
 import { renderNumbers, renderTexts } from './columns.ts';
-import { ORDER_FIELDS, orderOf, valuesOf } from './fields.ts';
+import { ORDER_FIELDS, orderOf } from './fields.ts';
 import { GrowingNumbers } from './growing-numbers.ts';
 import { indexKeys } from './keys.ts';
 import type { SearchDocument } from './search-document.ts';
 import type { StoreEntry } from './typo-entries.ts';
+import { LISTED_FIELDS } from './value-numbers.ts';
+import type { DocumentValues, ValueNumbers } from './value-numbers.ts';
 
 const NONE = -1;
 
-/** What facets count, but for what ids and references tell. */
-const TEXT_COLUMNS = ['license', 'author', 'tags', 'keywords', 'reference'] as const;
+/** What facets count, but for what ids tell and references hold. */
+const VALUE_COLUMNS = ['license', 'author', 'tags', 'keywords'] as const;
 
 /** A column of texts. */
-export type TextColumn = (typeof TEXT_COLUMNS)[number];
+export type TextColumn = (typeof VALUE_COLUMNS)[number] | 'reference';
 
 /** Gathers what documents are counted and sorted by, field by field. */
 export class ColumnsGatherer {
-  readonly #facets = new Map(TEXT_COLUMNS.map((field) => [field, new Texts()]));
+  readonly #values: ValueNumbers;
+  readonly #columns = new Map(VALUE_COLUMNS.map((field) => [field, new Numbers()]));
+  readonly #references: string[] = [];
   readonly #orders = new Map(ORDER_FIELDS.map((field) => [field, [] as number[]]));
 
-  /** The next document. */
-  add(document: SearchDocument): void {
-    for (const [field, column] of this.#facets) {
-      column.add(field === 'reference' ? [document.reference] : valuesOf(document, field));
-    }
+  constructor(values: ValueNumbers) {
+    this.#values = values;
+  }
+
+  /** The next document, with its values. */
+  add(document: SearchDocument, values: DocumentValues): void {
+    for (const [field, column] of this.#columns) column.add(values[LISTED_FIELDS.indexOf(field)] ?? []);
+    this.#references.push(document.reference);
     for (const [field, column] of this.#orders) column.push(orderOf(document, field) ?? NONE);
   }
 
   /** The columns of texts in chunks, in order of key. */
   *facetEntries(numbering: Numbering, span: number): Generator<StoreEntry> {
-    for (const [field, column] of sorted(this.#facets)) {
+    const texts = new Map<TextColumn, (place: number) => readonly string[]>([
+      ['reference', (place) => [this.#references[place] ?? '']],
+    ]);
+    for (const [field, column] of this.#columns) {
+      texts.set(field, (place) => column.at(place).map((number) => this.#values.textOf(field, number)));
+    }
+    for (const [field, textsAt] of sorted(texts)) {
       for (const { number, places } of chunksOf(numbering, span)) {
-        const rows = places.map((place) => ({ id: numbering.ids[place] ?? 0, value: column.at(place) }));
+        const rows = places.map((place) => ({ id: numbering.ids[place] ?? 0, value: textsAt(place) }));
         yield [indexKeys.facets(field) + indexKeys.chunk(number), renderTexts(rows)];
       }
     }
@@ -52,30 +65,20 @@ export class ColumnsGatherer {
   }
 }
 
-/** The texts of each document; a text is in memory once. */
-class Texts {
-  readonly #numbers = new Map<string, number>();
-  readonly #texts: string[] = [];
+/** The values of each document. */
+class Numbers {
   readonly #starts = new GrowingNumbers();
-  readonly #values = new GrowingNumbers();
+  readonly #numbers = new GrowingNumbers();
 
-  add(texts: readonly string[]): void {
-    this.#starts.push(this.#values.length);
-    for (const text of texts) {
-      const number = this.#numbers.get(text) ?? this.#texts.length;
-      if (number === this.#texts.length) {
-        this.#numbers.set(text, number);
-        this.#texts.push(text);
-      }
-      this.#values.push(number);
-    }
+  add(numbers: readonly number[]): void {
+    this.#starts.push(this.#numbers.length);
+    for (const number of numbers) this.#numbers.push(number);
   }
 
-  at(place: number): string[] {
-    const end = place + 1 < this.#starts.length ? this.#starts.at(place + 1) : this.#values.length;
-    const found: string[] = [];
-    for (let at = this.#starts.at(place); at < end; at += 1)
-      found.push(this.#texts[this.#values.at(at)] ?? '');
+  at(place: number): number[] {
+    const end = place + 1 < this.#starts.length ? this.#starts.at(place + 1) : this.#numbers.length;
+    const found: number[] = [];
+    for (let at = this.#starts.at(place); at < end; at += 1) found.push(this.#numbers.at(at));
     return found;
   }
 }

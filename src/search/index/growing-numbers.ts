@@ -1,23 +1,35 @@
-/** Whole numbers of up to 32 bits that are appended one by one, four bytes each. */
+/** Numbers of a piece; pieces are never moved, so that growing costs no second copy. */
+const PIECE_BITS = 16;
+const PIECE = 1 << PIECE_BITS;
+
+/** Whole numbers of up to 32 bits, or 16, that are appended one by one. */
 export class GrowingNumbers {
-  #numbers = new Uint32Array(1024);
+  readonly #pieces: (Uint32Array | Uint16Array)[] = [];
+  readonly #Piece: typeof Uint32Array | typeof Uint16Array;
+  #last: Uint32Array | Uint16Array;
   #length = 0;
+
+  constructor(bits: 16 | 32 = 32) {
+    this.#Piece = bits === 32 ? Uint32Array : Uint16Array;
+    this.#last = new this.#Piece(PIECE);
+    this.#pieces.push(this.#last);
+  }
 
   get length(): number {
     return this.#length;
   }
 
   push(value: number): void {
-    if (this.#length === this.#numbers.length) {
-      const larger = new Uint32Array(this.#length * 2);
-      larger.set(this.#numbers);
-      this.#numbers = larger;
+    const at = this.#length & (PIECE - 1);
+    if (at === 0 && this.#length > 0) {
+      this.#last = new this.#Piece(PIECE);
+      this.#pieces.push(this.#last);
     }
-    this.#numbers[this.#length] = value;
+    this.#last[at] = value;
     this.#length += 1;
   }
 
   at(place: number): number {
-    return this.#numbers[place] ?? 0;
+    return this.#pieces[place >>> PIECE_BITS]?.[place & (PIECE - 1)] ?? 0;
   }
 }

@@ -1,6 +1,6 @@
 import { ByteReader, ByteWriter } from '../store/bytes.ts';
-import { NO_POSTINGS, readPostings, slicePostings, writePostings } from './postings.ts';
-import type { Postings } from './postings.ts';
+import { NAME_BIT, NO_POSTINGS, placeOf, readPostings, slicePostings, writePostings } from './postings.ts';
+import type { PostingRange, Postings } from './postings.ts';
 
 /** A list is kept in tiers: documents that have the term in their name, then the others. The beginning of each stands with
  *  the term, so that most queries need no more; the rest is in blocks that are read where they matter. */
@@ -50,6 +50,35 @@ export function renderList(
     if (length === 0) return;
     writePostings(writer, slicePostings(tier, 0, inline));
     if (inline < length) writeBlocks(writer, tier, { start: inline, idSpace, keep });
+  });
+  return writer.finish();
+}
+
+/** The same value for a list that stands with its term as a whole; undefined for a longer one. */
+export function renderShortList(
+  writer: ByteWriter,
+  { ids, details, weights, start, end }: PostingRange,
+  hasDetails: boolean,
+): Uint8Array | undefined {
+  let inNames = 0;
+  if (hasDetails) for (let at = start; at < end; at += 1) inNames += (details[at] ?? 0) & NAME_BIT;
+  const counts = hasDetails ? [inNames, end - start - inNames] : [end - start];
+  if (counts.some((count, tier) => count > (HEAD_POSTINGS[tier] ?? 0) * SLACK)) return undefined;
+  writer.clear();
+  counts.forEach((count, tier) => {
+    writer.number(count);
+    if (count === 0) return;
+    writer.number(count);
+    const isWanted = (at: number): boolean => !hasDetails || ((details[at] ?? 0) & NAME_BIT) !== tier;
+    let last = 0;
+    for (let at = start; at < end; at += 1) {
+      if (!isWanted(at)) continue;
+      writer.number((ids[at] ?? 0) - last);
+      last = ids[at] ?? 0;
+    }
+    if (!hasDetails) return;
+    for (let at = start; at < end; at += 1) if (isWanted(at)) writer.byte(details[at] ?? 0);
+    for (let at = start; at < end; at += 1) if (isWanted(at)) writer.byte(weights[at] ?? 0);
   });
   return writer.finish();
 }
@@ -106,12 +135,12 @@ function blockEnds(ids: Uint32Array, start: number, idSpace: number): number[] {
   const span = 2 ** Math.ceil(Math.log2((idSpace * size) / ids.length));
   const ends: number[] = [];
   let from = start;
-  for (let at = start + 1; at < ids.length; at += 1) {
-    const isNextSpan = Math.floor((ids[at] ?? 0) / span) !== Math.floor((ids[at - 1] ?? 0) / span);
-    if ((isNextSpan && at - from >= size / 4) || at - from >= size * 2) {
-      ends.push(at);
-      from = at;
-    }
+  // A block ends at the first multiple after a quarter of its size, or at twice its size.
+  for (let least = from + size / 4; least < ids.length; least = from + size / 4) {
+    const boundary = (Math.floor((ids[least - 1] ?? 0) / span) + 1) * span;
+    from = Math.min(placeOf(ids, boundary), from + size * 2);
+    if (from >= ids.length) break;
+    ends.push(from);
   }
   ends.push(ids.length);
   return ends;

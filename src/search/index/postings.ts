@@ -4,6 +4,8 @@ import type { ByteReader, ByteWriter } from '../store/bytes.ts';
 const WEIGHT_STEPS = 16;
 const WEIGHT_ORIGIN = 8;
 
+/** The bit of `details` of the first text field. */
+export const NAME_BIT = 1;
 /** Bits of `details` besides the text fields, which are the lowest. */
 export const LEADS_NAME = 1 << 5;
 
@@ -14,6 +16,12 @@ export interface Postings {
   readonly details: Uint8Array;
   /** Codes of `weightOfCode`; empty alike. */
   readonly weights: Uint8Array;
+}
+
+/** A stretch of longer lists. */
+export interface PostingRange extends Postings {
+  readonly start: number;
+  readonly end: number;
 }
 
 export const NO_POSTINGS: Postings = {

@@ -1,4 +1,4 @@
-import { toBytes, toText } from '../store/bytes.ts';
+import { ByteWriter, toBytes, toText } from '../store/bytes.ts';
 import { ORDER_FIELDS, orderOf, valuesOf } from './fields.ts';
 import type { OrderField, ValueField } from './fields.ts';
 import type { SearchDocument, StoredDocument } from './search-document.ts';
@@ -49,11 +49,15 @@ export function rowText(document: SearchDocument): string {
   return JSON.stringify(row).slice(1);
 }
 
-/** A block of rows: what was made by `rowText`, with the distance of each id from the block's first. Pure. */
+/** A block of rows: what was made by `rowText`, in UTF-8, with the distance of each id from the block's first. Pure. */
 export function renderRows(
-  rows: readonly { readonly distance: number; readonly text: string }[],
+  rows: readonly { readonly distance: number; readonly text: Uint8Array }[],
 ): Uint8Array {
-  return toBytes(`[${rows.map(({ distance, text }) => `[${String(distance)},${text}`).join()}]`);
+  const writer = new ByteWriter();
+  rows.forEach(({ distance, text }, place) => {
+    writer.raw(toBytes(`${place === 0 ? '[' : ','}[${String(distance)},`)).raw(text);
+  });
+  return writer.raw(toBytes(']')).finish();
 }
 
 /** The rows of a block by the distance of their id. Throws where it is no block of rows. */

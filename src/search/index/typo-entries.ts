@@ -3,6 +3,9 @@ import { toBytes } from '../store/bytes.ts';
 import { indexKeys } from './keys.ts';
 import { halvesOf } from './typo-halves.ts';
 
+/** Comes before every character of keys and words, so that pairs of them sort as whole texts. */
+const PART = '\u0000';
+
 /** A value of the store. */
 export type StoreEntry = readonly [key: string, value: Uint8Array];
 
@@ -12,25 +15,30 @@ export function typoEntries(
   words: Iterable<string>,
   countOf: (word: string) => number,
 ): { starts: Iterable<StoreEntry>; ends: Iterable<StoreEntry> } {
-  const starts: (readonly [key: string, rest: string])[] = [];
-  const ends: (readonly [key: string, rest: string])[] = [];
+  const starts: string[] = [];
+  const ends: string[] = [];
   for (const word of words) {
     const common = String(Math.min(9, Math.floor(Math.log2(1 + countOf(word)))));
     for (const { half, isStart, length } of halvesOf(word)) {
-      if (isStart) starts.push([indexKeys.typoStart(half, length), common + word.slice(half.length)]);
-      else ends.push([indexKeys.typoEnd(half, length), common + word.slice(0, length - half.length)]);
+      if (isStart) starts.push(indexKeys.typoStart(half, length) + PART + common + word.slice(half.length));
+      else ends.push(indexKeys.typoEnd(half, length) + PART + common + word.slice(0, length - half.length));
     }
   }
   return { starts: grouped(starts), ends: grouped(ends) };
 }
 
-function* grouped(pairs: (readonly [key: string, rest: string])[]): Generator<StoreEntry> {
-  pairs.sort((left, right) => compareText(left[0], right[0]) || compareText(left[1], right[1]));
+function* grouped(pairs: string[]): Generator<StoreEntry> {
+  pairs.sort(compareText);
+  let key = '';
   let rests: string[] = [];
-  for (const [at, [key, rest]] of pairs.entries()) {
-    rests.push(rest);
-    if (pairs[at + 1]?.[0] === key) continue;
-    yield [key, toBytes(rests.join(' '))];
-    rests = [];
+  for (const pair of pairs) {
+    const end = pair.indexOf(PART);
+    if (!(end === key.length && pair.startsWith(key))) {
+      if (rests.length > 0) yield [key, toBytes(rests.join(' '))];
+      key = pair.slice(0, end);
+      rests = [];
+    }
+    rests.push(pair.slice(end + 1));
   }
+  if (rests.length > 0) yield [key, toBytes(rests.join(' '))];
 }

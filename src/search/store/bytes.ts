@@ -33,6 +33,18 @@ export class ByteWriter {
     return this;
   }
 
+  byte(value: number): this {
+    this.#reserve(1);
+    this.#bytes[this.#length++] = value;
+    return this;
+  }
+
+  /** Begins anew. */
+  clear(): this {
+    this.#length = 0;
+    return this;
+  }
+
   /** Appends bytes with nothing before them. */
   raw(bytes: Uint8Array): this {
     this.#reserve(bytes.length);

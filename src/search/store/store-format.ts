@@ -1,4 +1,4 @@
-import { deflateSync, inflateSync } from 'fflate';
+import { inflateSync } from 'fflate';
 
 /** A file of the index; the path is relative to the folder of the index. */
 export interface IndexFile {
@@ -33,17 +33,8 @@ export function partPath(digest: string): string {
 
 /** No part of an index is larger; what is not ours is not read further. */
 const MAX_PART_BYTES = 64 * 1024 * 1024;
-const LENGTH_BYTES = 4;
-
-/** Packs bytes: their number in four bytes, the lowest first, then DEFLATE (RFC 1951) by code that gives the same bytes on
- *  every machine. Pure. */
-export function pack(bytes: Uint8Array): Uint8Array {
-  const packed = deflateSync(bytes, { level: 6 });
-  const whole = new Uint8Array(LENGTH_BYTES + packed.length);
-  new DataView(whole.buffer).setUint32(0, bytes.length, true);
-  whole.set(packed, LENGTH_BYTES);
-  return whole;
-}
+/** A part is how many bytes it has, the lowest first, then those bytes by DEFLATE. */
+export const LENGTH_BYTES = 4;
 
 /** Reads what `pack` wrote. Throws where it is damaged or says that it is too large. */
 export function unpack(bytes: Uint8Array): Uint8Array {

@@ -1,7 +1,8 @@
 import { digestHex } from '../../core/index.ts';
 import { textHash } from '../text/text-hash.ts';
 import { ByteWriter, toBytes } from './bytes.ts';
-import { MANIFEST_PATH, STORE_FORMAT, pack, partPath } from './store-format.ts';
+import { pack } from './pack.ts';
+import { MANIFEST_PATH, STORE_FORMAT, partPath } from './store-format.ts';
 import type { IndexFile, StoreManifest } from './store-format.ts';
 
 /** Where runs of entries end: after `least`, at a key whose hash says so (one of `one` does), or at `most`. */

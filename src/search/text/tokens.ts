@@ -10,6 +10,11 @@ export interface SearchToken {
 const MAX_WORD_UNITS = 40;
 const NOT_OF_WORDS = /[^\p{L}\p{N}+#]+/gu;
 const PLAIN = /^[\u0020-\u007e]*$/u;
+/** By the number of a plain character: whether `NOT_OF_WORDS` leaves it. */
+const IS_OF_WORDS = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[\p{L}\p{N}+#]/u.test(String.fromCharCode(code)) ? 1 : 0,
+);
+const PLAIN_NAME = /^[a-z0-9.-]{0,80}$/u;
 /** What is remembered of words that were seen. */
 const MAX_REMEMBERED = 200_000;
 
@@ -20,14 +25,31 @@ const remembered = new Map<string, SearchToken | undefined>();
  * letter nor number parts words (invisible characters join them). Pure.
  */
 export function tokensOf(text: string, limit: number): SearchToken[] {
-  const folded = PLAIN.test(text) ? text : text.normalize('NFKD').replace(/[\p{M}\p{Cf}]+/gu, '');
   const found: SearchToken[] = [];
-  for (const part of folded.toLowerCase().split(NOT_OF_WORDS)) {
-    if (found.length >= limit) break;
-    const token = part === '' ? undefined : remember(part);
+  eachPart(text, (folded, start, end) => {
+    const token = remember(folded.slice(start, end));
     if (token !== undefined) found.push(token);
-  }
+    return found.length < limit;
+  });
   return found;
+}
+
+/** Takes each stretch of a folded text that `tokenOfPart` can make a word of, until `take` says that it is enough. */
+export function eachPart(text: string, take: (folded: string, start: number, end: number) => boolean): void {
+  if (!PLAIN.test(text)) {
+    const folded = text.normalize('NFKD').replace(/[\p{M}\p{Cf}]+/gu, '');
+    for (const part of folded.toLowerCase().split(NOT_OF_WORDS)) {
+      if (part !== '' && !take(part, 0, part.length)) return;
+    }
+    return;
+  }
+  const lower = text.toLowerCase();
+  let start = 0;
+  for (let at = 0; at <= lower.length; at += 1) {
+    if (IS_OF_WORDS[lower.charCodeAt(at)] === 1) continue;
+    if (at > start && !take(lower, start, at)) return;
+    start = at + 1;
+  }
 }
 
 /** The different stems of a text's words, at most `limit` words of it, in order. Pure. */
@@ -39,13 +61,14 @@ function remember(part: string): SearchToken | undefined {
   const known = remembered.get(part);
   if (known !== undefined || remembered.has(part)) return known;
   if (remembered.size >= MAX_REMEMBERED) remembered.clear();
-  const token = reduce(part);
+  const token = tokenOfPart(part);
   // A part of a large text would keep the whole of it in memory.
   if (part.length <= MAX_WORD_UNITS) remembered.set(part, token);
   return token;
 }
 
-function reduce(part: string): SearchToken | undefined {
+/** The word that a part of a text is; undefined for one that says nothing, as "the". Pure. */
+export function tokenOfPart(part: string): SearchToken | undefined {
   const isPlain = PLAIN.test(part);
   // The trimmer knows ASCII alone, and would take other scripts and the signs of "c++" and "c#" away.
   const trimmed = isPlain && !/[+#]/u.test(part) ? run(lunr.trimmer, part) : part;
@@ -64,6 +87,7 @@ function run(step: lunr.PipelineFunction, text: string): string | undefined {
 
 /** A text as exact names are compared: lower case, words joined by dashes. Pure. */
 export function toNameKey(text: string): string {
+  if (PLAIN_NAME.test(text)) return text;
   return text
     .normalize('NFKD')
     .toLowerCase()

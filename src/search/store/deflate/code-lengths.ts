@@ -1,0 +1,127 @@
+/** No alphabet of DEFLATE has more symbols. */
+const MAX_SYMBOLS = 288;
+/** Room for a symbol beside its count in one number. */
+const SYMBOLS = 512;
+
+const sorted = new Float64Array(MAX_SYMBOLS);
+const tree = new Float64Array(MAX_SYMBOLS);
+const perLength = new Uint32Array(MAX_SYMBOLS + 1);
+
+/**
+ * Puts the lengths of a prefix code into `lengths`: the shortest there is for these counts, but none longer than `most`.
+ * Symbols that do not occur have none. At least two symbols get one, as decoders want. Equal counts are told apart by their
+ * symbols. In place, after Moffat and Katajainen.
+ */
+export function fillCodeLengths(counts: Uint32Array, most: number, lengths: Uint8Array): void {
+  lengths.fill(0);
+  let used = 0;
+  for (let symbol = 0; symbol < counts.length; symbol += 1) {
+    const count = counts[symbol] ?? 0;
+    if (count > 0) sorted[used++] = count * SYMBOLS + symbol;
+  }
+  if (used < 2) {
+    const only = used === 0 ? 0 : (sorted[0] ?? 0) % SYMBOLS;
+    lengths[only] = 1;
+    lengths[only === 0 ? 1 : 0] = 1;
+    return;
+  }
+  sorted.subarray(0, used).sort();
+  for (let at = 0; at < used; at += 1) tree[at] = Math.floor((sorted[at] ?? 0) / SYMBOLS);
+  toDepths(used);
+  const longest = limitDepths(used, most);
+  // The rarest come first and have the longest codes.
+  let at = 0;
+  for (let length = longest; length > 0; length -= 1) {
+    for (let left = perLength[length] ?? 0; left > 0; left -= 1) {
+      lengths[(sorted[at] ?? 0) % SYMBOLS] = length;
+      at += 1;
+    }
+  }
+}
+
+/** Turns rising counts into the depths of their leaves in the tree. */
+function toDepths(used: number): void {
+  const node = (at: number): number => tree[at] ?? 0;
+  let root = 0;
+  let leaf = 0;
+  for (let next = 0; next < used - 1; next += 1) {
+    let sum = 0;
+    for (let child = 0; child < 2; child += 1) {
+      if (leaf >= used || (root < next && node(root) < node(leaf))) {
+        sum += node(root);
+        tree[root] = next;
+        root += 1;
+      } else {
+        sum += node(leaf);
+        leaf += 1;
+      }
+    }
+    tree[next] = sum;
+  }
+  tree[used - 2] = 0;
+  for (let next = used - 3; next >= 0; next -= 1) tree[next] = node(node(next)) + 1;
+  let available = 1;
+  let inner = used - 2;
+  let next = used - 1;
+  for (let depth = 0; available > 0; depth += 1) {
+    let branches = 0;
+    while (inner >= 0 && node(inner) === depth) {
+      branches += 1;
+      inner -= 1;
+    }
+    for (; available > branches; available -= 1) {
+      tree[next] = depth;
+      next -= 1;
+    }
+    available = 2 * branches;
+  }
+}
+
+/** Counts the depths, with those beyond `most` cut and others made deeper until a code fits; gives the deepest. */
+function limitDepths(used: number, most: number): number {
+  perLength.fill(0);
+  let deepest = 0;
+  for (let at = 0; at < used; at += 1) {
+    const depth = Math.min(most, tree[at] ?? 0);
+    perLength[depth] = (perLength[depth] ?? 0) + 1;
+    deepest = Math.max(deepest, depth);
+  }
+  let filled = 0;
+  for (let depth = 1; depth <= deepest; depth += 1) filled += (perLength[depth] ?? 0) * 2 ** (most - depth);
+  for (; filled > 2 ** most; filled -= 1) {
+    let depth = most - 1;
+    while ((perLength[depth] ?? 0) === 0) depth -= 1;
+    perLength[most] = (perLength[most] ?? 0) - 1;
+    perLength[depth] = (perLength[depth] ?? 0) - 1;
+    perLength[depth + 1] = (perLength[depth + 1] ?? 0) + 2;
+  }
+  return deepest;
+}
+
+const nextCode = new Uint16Array(16);
+
+/** Puts the codes of these lengths into `codes`, their bits turned round as they are written (RFC 1951, section 3.2.2). */
+export function fillCodes(lengths: Uint8Array, codes: Uint16Array): void {
+  const counts = perLength;
+  counts.fill(0);
+  for (const length of lengths) counts[length] = (counts[length] ?? 0) + 1;
+  counts[0] = 0;
+  let code = 0;
+  for (let length = 1; length < 16; length += 1) {
+    code = (code + (counts[length - 1] ?? 0)) << 1;
+    nextCode[length] = code;
+  }
+  for (let symbol = 0; symbol < lengths.length; symbol += 1) {
+    const length = lengths[symbol] ?? 0;
+    if (length === 0) continue;
+    const next = nextCode[length] ?? 0;
+    nextCode[length] = next + 1;
+    codes[symbol] = turned(next, length);
+  }
+}
+
+function turned(code: number, length: number): number {
+  let found = 0;
+  for (let bit = 0; bit < length; bit += 1) found |= ((code >>> bit) & 1) << (length - 1 - bit);
+  return found;
+}

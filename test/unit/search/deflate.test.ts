@@ -1,0 +1,57 @@
+import { inflateRawSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { Deflater } from '../../../src/search/store/deflate/deflate.ts';
+
+const SIZES = [0, 1, 2, 3, 4, 300, 4_000, 40_000, 200_000] as const;
+/** Bytes of every kind: all alike, all different, few and many of them, far repeats, and counts that make deep codes. */
+const KINDS: readonly (readonly [name: string, byteAt: (at: number) => number])[] = [
+  ['one byte', () => 7],
+  ['two bytes in turn', (at) => at % 2],
+  ['rising bytes', (at) => at % 256],
+  ['noise', (at) => noise(at) % 256],
+  ['few of many', (at) => Math.floor(Math.log2(1 + noise(at))) * 8],
+  [
+    'words',
+    (at) => 'the nexus of a registry of auth and tools '.charCodeAt((at + (noise(at >> 5) % 9)) % 42),
+  ],
+  ['far repeats', (at) => noise(at % 32_700) % 64],
+];
+
+describe('what is packed', () => {
+  it.each(KINDS)('is DEFLATE that others read: %s', (_, byteAt) => {
+    const deflater = new Deflater();
+    for (const size of SIZES) {
+      const bytes = Uint8Array.from({ length: size }, (_, at) => byteAt(at));
+      const packed = deflater.deflate(bytes, 4);
+      expect(Buffer.compare(inflateRawSync(packed.subarray(4)), bytes), `${String(size)} bytes`).toBe(0);
+      expect(packed.length).toBeLessThan(size * 1.2 + 40);
+    }
+  });
+
+  it('does not depend on what was packed before', () => {
+    const [first, second] = [new Deflater(), new Deflater()];
+    const bytes = Uint8Array.from({ length: 5_000 }, (_, at) => noise(at >> 2) % 100);
+    for (const [, byteAt] of KINDS)
+      first.deflate(
+        Uint8Array.from({ length: 9_000 }, (_, at) => byteAt(at)),
+        0,
+      );
+    expect(first.deflate(bytes, 0)).toEqual(second.deflate(bytes, 0));
+  });
+
+  it('is about as small as what zlib makes of texts', () => {
+    const text = Array.from(
+      { length: 400 },
+      (_, at) => `"lib.n${String(noise(at) % 999)}/money-${String(at)}"`,
+    ).join();
+    const packed = new Deflater().deflate(Buffer.from(text), 0);
+    expect(packed.length).toBeLessThan(1_850);
+  });
+});
+
+/** Even numbers of 31 bits, the same for the same place. */
+function noise(at: number): number {
+  let mixed = Math.imul(at + 1, 0x9e3779b1);
+  mixed = Math.imul(mixed ^ (mixed >>> 15), 0x85ebca6b);
+  return (mixed ^ (mixed >>> 13)) >>> 1;
+}
