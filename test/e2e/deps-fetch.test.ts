@@ -274,6 +274,13 @@ describe('hyper pull', () => {
     answers.set('/good', (response) => response.end(BODY));
     answers.set('/other', (response) => response.end(BODY.replace('release', 'RELEASE')));
     answers.set('/long', (response) => response.end(BODY.repeat(1000)));
+    answers.set('/endless', (response) => {
+      const more = (): void => {
+        while (!response.destroyed && response.write(BODY.repeat(1000)));
+        if (!response.destroyed) response.once('drain', more);
+      };
+      more();
+    });
     answers.set('/cut', (response) => {
       response.writeHead(200, { 'content-length': '1000' }).write(BODY);
       response.destroy();
@@ -321,11 +328,12 @@ describe('hyper pull', () => {
   test.each([
     ['/other', BODY.length, 'HYPER_CONTENT_MISMATCH'],
     ['/long', BODY.length, 'HYPER_CONTENT_MISMATCH'],
+    ['/endless', BODY.length, 'HYPER_CONTENT_MISMATCH'],
     ['/good', BODY.length + 1, 'HYPER_CONTENT_MISMATCH'],
     ['/cut', BODY.length, 'HYPER_REMOTE_UNREACHABLE'],
     ['/none', BODY.length, 'HYPER_CONTENT_MISSING'],
     ['/away', BODY.length, 'HYPER_CONTENT_HOST'],
-  ])('keeps nothing of %s (I08)', async (path, size, code) => {
+  ])('keeps nothing of %s, and reads no more than was declared (I08, I10)', async (path, size, code) => {
     const ran = await pull(content(at(path), BODY, size));
     expect([codesIn(ran), ran.files]).toEqual([[code], []]);
   });

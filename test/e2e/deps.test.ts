@@ -268,6 +268,27 @@ describe('a lock that was poisoned (R02, R03, R04)', () => {
     expect(run(project, 'resolve', '--fresh').status).toBe(0);
   });
 
+  test('is of bytes: no tag or channel that is set anew moves it, and no other bytes pass (G04)', () => {
+    const own = createRegistry();
+    own.git('tag', 'v1');
+    const project = createProject('  org.acme/zip: ^1.0.0\n', `  - name: main\n    url: ${own.folder}\n`);
+    expect(run(project, 'add', 'org.acme/lib@stable').status).toBe(0);
+    expect(run(project, 'resolve').status).toBe(0);
+    const before = lockOf(project);
+    expect(before).toContain('version: 1.4.0');
+    own.write({ [STATE('lib')]: stateText('org.acme/lib', 'channels:\n  stable: "2.0.0"\nrevision: 2\n') });
+    own.commit('Point the channel elsewhere', 1);
+    own.git('tag', '--force', 'v1');
+    expect(run(project, 'resolve', '--frozen').status).toBe(0);
+    expect(run(project, 'verify').status).toBe(0);
+    const path = 'namespaces/org/acme/lib/1.4.0.yaml';
+    own.write({ [path]: readFileSync(join(own.folder, path), 'utf8').replace('MIT', 'ISC') });
+    own.commit('Other bytes', 2);
+    own.git('tag', '--force', 'v1');
+    expect(run(project, 'verify').status).not.toBe(0);
+    expect(lockOf(project)).toBe(before);
+  });
+
   test('has codes for what happened to a release since, and a locked yanked one stays', () => {
     const own = createRegistry();
     const project = createProject('  org.acme/lib: ^1.0.0\n', `  - name: main\n    url: ${own.folder}\n`);

@@ -73,6 +73,22 @@ describe('merging by rules', () => {
     expect((await keeper.merge()).merged).toBeNull();
   });
 
+  it('an approval that was given in a fork, to the same commit, does not count (O12)', async () => {
+    const pull = await ready();
+    const fork = pull.head.repository;
+    const twin = world.github.openPull({
+      repository: fork,
+      source: fork,
+      branch: pull.head.branch,
+      author: pull.author,
+    });
+    expect(twin.headCommit).toBe(pull.headCommit);
+    world.github.review(fork, twin, world.person(4), 'APPROVED');
+    expect(await keeper.merge()).toMatchObject({ merged: null, reasons: ['1 more approval of this commit'] });
+    approve(pull, 4);
+    expect((await keeper.merge()).merged).not.toBeNull();
+  });
+
   it('an approval that was withdrawn does not count', async () => {
     const pull = await ready();
     approve(pull, 4);

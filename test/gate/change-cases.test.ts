@@ -7,6 +7,7 @@ import type { Puts } from '../build/change-repository.ts';
 import { policyText, releaseText } from '../build/manifests.ts';
 import { findingsOf } from '../build/registry-context.ts';
 import { runCi } from '../build/run-ci.ts';
+import { titleOf } from './gate-cases.ts';
 
 /** `change.json` of a case: what differs from the registry that cases change. */
 interface ChangeCase {
@@ -24,7 +25,7 @@ interface ChangeCase {
 const ROOT = import.meta.dirname;
 const CASES = readdirSync(ROOT, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
-  .flatMap(({ name: rule }) => readdirSync(join(ROOT, rule)).map((name) => ({ rule, name, folder: join(ROOT, rule, name) })))
+  .flatMap(({ name: rule }) => readdirSync(join(ROOT, rule)).map((name) => ({ rule, name, title: titleOf(name), folder: join(ROOT, rule, name) })))
   .filter(({ folder }) => existsSync(join(folder, 'change.json')));
 
 const repository = createChangeRepository();
@@ -46,7 +47,7 @@ function filled(puts: Puts): Puts {
   );
 }
 
-describe.each(CASES)('$rule: $name', ({ folder }) => {
+describe.each(CASES)('$rule: $title', ({ folder }) => {
   it('gives the verdict and the findings of expected.json', async () => {
     const one = JSON.parse(readFileSync(join(folder, 'change.json'), 'utf8')) as ChangeCase;
     const base = one.before === undefined ? repository.base : repository.change(filled(one.before));

@@ -5,11 +5,11 @@ import { ALL_RULES } from '../../src/gate/index.ts';
 import { createTestRepository } from '../build/git-repository.ts';
 import { findingsOf, validateFolder } from '../build/registry-context.ts';
 import { temporaryFolder } from '../build/temporary-folder.ts';
-import { commitEntries, readGateCases } from './gate-cases.ts';
+import { commitEntries, readGateCases, titleOf } from './gate-cases.ts';
 
-const CASES = readGateCases();
+const CASES = readGateCases().map((one) => ({ ...one, title: titleOf(one.name) }));
 
-describe.each(CASES)('$rule: $name', ({ folder, expected, hasBefore, entries }) => {
+describe.each(CASES)('$rule: $title', ({ folder, expected, hasBefore, entries }) => {
   it('gives the findings of expected.json at a commit', async () => {
     const repository = createTestRepository();
     if (hasBefore) {

@@ -72,3 +72,9 @@ function foldersIn(folder: string): string[] {
 function readJson(file: string): unknown {
   return JSON.parse(readFileSync(file, 'utf8')) as unknown;
 }
+
+/** The title of a case: the rows of the attack catalogue that end the name of its folder, as tests name them. Pure. */
+export function titleOf(name: string): string {
+  const [, words = name, rows = ''] = /^(.+?)((?:-[a-z]\d{2})+)$/u.exec(name) ?? [];
+  return rows === '' ? name : `${words} (${rows.slice(1).toUpperCase().replaceAll('-', ', ')})`;
+}

@@ -48,6 +48,22 @@ describe('the base rule: only control of the merge base counts', () => {
   });
 });
 
+describe('who brings a change', () => {
+  it('is who the forge says, whatever name, address or trailer its commits claim (G16)', async () => {
+    const claims = [
+      'user-2@users.noreply.github.com',
+      '2+user-2@users.noreply.github.com',
+      'admin@example.com',
+    ];
+    for (const email of claims) {
+      const head = repository.changeBy({ email }, REFUSED[0] ?? {});
+      const event = pullRequestEvent(repository.base, head, { author: 3 });
+      expect((await runCi(repository.folder, {}, event)).verdict).toBe('findings');
+      expect((await runCi(repository.folder, { base: repository.base, head })).verdict).toBe('needs-human');
+    }
+  });
+});
+
 /** The same numbers for the same seed. */
 function numbers(seed: number): () => number {
   let state = seed;

@@ -47,6 +47,12 @@ describe('the gate in a signed registry', () => {
     expect(await codesOf({ [RELEASE]: TEXT, [SIGNATURES]: signatures })).toHaveLength(1);
   });
 
+  it('refuses a signature that was given in another registry (O12, S05)', async () => {
+    const elsewhere = { registry: '0196a4c2-8f3e-7b1d-a5c6-3e9f2b7d4c80' };
+    const copied = signaturesOf(RELEASE, TEXT, ['acme'], elsewhere);
+    expect(await codesOf({ [RELEASE]: TEXT, [SIGNATURES]: copied })).toHaveLength(1);
+  });
+
   it('judges by the keys of the merge base, not by those that the change adds (O02)', async () => {
     const path = 'namespaces/org/acme/namespace.yaml';
     const text = namespaceText('org.acme', `revision: 2\n${signingBlock(1, ['mallory'])}`);

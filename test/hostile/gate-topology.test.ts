@@ -134,7 +134,7 @@ describe('what of a change is seen', () => {
     expect([outcome.verdict, outcome.data.changes]).toEqual(['pass', []]);
   });
 
-  it('reads as many objects for a registry of hundreds as for one of few', async () => {
+  it('reads as many objects for a registry of hundreds as for one of few (K11)', async () => {
     const many: Record<string, string> = Object.fromEntries(repository.filesAt(repository.base));
     for (let number = 0; number < 300; number += 1) {
       const name = `part-${number.toString(36)}-${(number * 7919).toString(36)}`;

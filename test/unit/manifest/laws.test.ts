@@ -201,7 +201,7 @@ describe('paths', () => {
     'a//b',
     'a/',
     '',
-  ])('refuses %j (F01)', (text) => {
+  ])('refuses %j (F01, T02)', (text) => {
     expect(checkInnerPath(text)?.code).toBe('HYPER_PATH_OUTSIDE');
     expect(checkOutputPath(text)?.code).toBe('HYPER_PATH_OUTSIDE');
   });
@@ -220,7 +220,7 @@ describe('paths', () => {
     expect(checkInnerPath(text)?.code).toBe(code);
   });
 
-  it('takes plain paths, and placeholders where a template writes', () => {
+  it('takes plain paths, and placeholders where a template writes, not what climbs beside one (T02)', () => {
     for (const text of ['dist/index.js', 'a', '.eslintrc', 'src/Data/Token.purs'])
       expect(checkInnerPath(text)).toBeUndefined();
     for (const text of ['src/{{serviceName}}.ts', 'src/<%= it.name %>/index.ts'])
