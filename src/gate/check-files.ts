@@ -1,8 +1,8 @@
-import { flatCopy } from '../core/index.ts';
-import type { Diagnostic } from '../core/index.ts';
 import { folderOf, isManifestRole, roleOf } from '../registry/index.ts';
-import type { RegistryStore, TreeEntry } from '../registry/index.ts';
-import { MAX_BLOB_BYTES, checkFile, maxBytesOf, tooLarge } from './check-file.ts';
+import type { PlannedPair, RegistryStore, TreeEntry, VerifyFindings, VerifyPlan } from '../registry/index.ts';
+import { MAX_BLOB_BYTES } from './check-file.ts';
+import { FileTally } from './file-tally.ts';
+import type { FileFindings } from './file-tally.ts';
 import type { Surroundings } from './rule.ts';
 
 /** What may be asked about the whole registry while some of its files are checked. */
@@ -15,27 +15,28 @@ export interface RegistryNames {
   readonly releases?: Iterable<string>;
 }
 
-/** What checking files found, in a form that is cheap to send between threads. */
-export interface FileFindings {
-  readonly diagnostics: readonly Diagnostic[];
-  /** Ids of faultless releases, each with the number of its entry in the request. */
-  readonly ids: readonly string[];
-  readonly idEntries: ArrayLike<number>;
-  readonly counts: FileCounts;
-}
-
-export interface FileCounts {
-  readonly files: number;
-  readonly bytes: number;
-  readonly manifests: number;
-  readonly releases: number;
-  /** Manifests that the fast path gave up on. */
-  readonly fallbacks: number;
-}
-
 /** Port: checks files, perhaps on several threads. The order of the findings is not defined. */
 export interface FileChecker {
   check(entries: readonly TreeEntry[], names: RegistryNames): Promise<FileFindings>;
+  /** The same, and verifies those of them that are in pairs: each file is read and parsed once for both. */
+  examine(
+    entries: readonly TreeEntry[],
+    names: RegistryNames,
+    signing: PlannedSigning,
+  ): Promise<ExaminedFiles>;
+}
+
+/** The manifests among some files whose signatures are to be verified, and by what. */
+export interface PlannedSigning {
+  /** Each entry is one of the files. */
+  readonly pairs: readonly PlannedPair[];
+  readonly plan: VerifyPlan;
+}
+
+/** What checking and verifying found; numbers of the verified count the pairs. */
+export interface ExaminedFiles {
+  readonly found: FileFindings;
+  readonly verified: VerifyFindings;
 }
 
 /** Whether the content of an entry is looked at: plain files below the registry's own folders. */
@@ -52,36 +53,18 @@ export async function checkFiles(
   names: RegistryNames,
   progress?: (done: number) => void,
 ): Promise<FileFindings> {
-  const surroundings = surroundingsOf(entries, names);
-  const diagnostics: Diagnostic[] = [];
-  const ids: string[] = [];
-  const idEntries: number[] = [];
-  const counts = { files: 0, bytes: 0, manifests: 0, releases: 0, fallbacks: 0 };
+  const tally = new FileTally(surroundingsOf(entries, names));
+  let number = 0;
   for await (const blobs of store.readBlobs(entries, MAX_BLOB_BYTES)) {
     for (const { bytes, size } of blobs) {
-      const number = counts.files;
       const entry = entries[number];
       if (entry === undefined) break;
-      counts.files += 1;
-      counts.bytes += size;
-      const role = roleOf(entry.path);
-      if (bytes === undefined || size > maxBytesOf(role)) {
-        diagnostics.push(tooLarge(entry, role, size));
-        continue;
-      }
-      const checked = checkFile({ entry, role, size, bytes }, surroundings);
-      if (checked.diagnostics.length > 0) diagnostics.push(...checked.diagnostics);
-      if (role.kind === 'release') counts.releases += 1;
-      if (checked.isFast !== undefined) counts.manifests += 1;
-      if (checked.isFast === false) counts.fallbacks += 1;
-      if (checked.manifest?.kind === 'Artifact') {
-        ids.push(flatCopy(checked.manifest.id));
-        idEntries.push(number);
-      }
+      tally.add(entry, number, size, bytes);
+      number += 1;
     }
-    progress?.(counts.files);
+    progress?.(number);
   }
-  return { diagnostics, ids, idEntries, counts };
+  return tally;
 }
 
 /** The answers that rules ask for: names from the whole registry, versions from the entries and what is beside them. */

@@ -1,12 +1,15 @@
 import type { Diagnostic } from '../core/index.ts';
 import { indexEntries, listFoldersOf } from '../registry/index.ts';
-import type { TreeEntry } from '../registry/index.ts';
+import type { RegistryIndex, TreeEntry } from '../registry/index.ts';
 import { TREE_RULES } from './rules.ts';
 import type { TreeSubject } from './rule.ts';
 
 /** Sorts entries for the tree rules. Entries of mode `040000` count as folders whose content is not known. */
-export function treeSubjectOf(entries: readonly TreeEntry[]): TreeSubject {
-  return { folders: listFoldersOf(entries), index: indexEntries(entries) };
+export function treeSubjectOf(
+  entries: readonly TreeEntry[],
+  index: RegistryIndex = indexEntries(entries),
+): TreeSubject {
+  return { folders: listFoldersOf(entries), index };
 }
 
 /** Every fault that paths and modes alone show, in the order of the rules. */

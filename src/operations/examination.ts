@@ -1,8 +1,24 @@
 import { HyperError, toOneLine } from '../core/index.ts';
 import type { Diagnostic } from '../core/index.ts';
-import type { RegistryNames, TreeSubject } from '../gate/index.ts';
+import type { FileChecker, RegistryNames, TreeSubject } from '../gate/index.ts';
 import { roleOf } from '../registry/index.ts';
-import type { RegistryIndex, TreeEntry } from '../registry/index.ts';
+import type { RegistryIndex, RegistryStore, TreeEntry } from '../registry/index.ts';
+import type { ResultCache } from './world.ts';
+
+/** The parts of an opened registry that checking needs. */
+export interface CheckPlace {
+  readonly store: RegistryStore;
+  readonly cache: ResultCache;
+  readonly checker: Pick<FileChecker, 'check'>;
+  /** What the registry holds at the revision, where it was listed already. */
+  readonly listing?: TreeListing;
+}
+
+/** What a registry holds at a revision, listed and sorted. */
+export interface TreeListing {
+  readonly entries: readonly TreeEntry[];
+  readonly index: RegistryIndex;
+}
 
 /** Files under examination, what the tree says of them, and what is known around them. */
 export interface Examination {

@@ -2,7 +2,7 @@ import { areUniqueIds, checkTree, checkUniqueIds, isChecked, treeSubjectOf } fro
 import type { IdPlace } from '../gate/index.ts';
 import type { Revision } from '../registry/index.ts';
 import { nothingAt, releasesBeside, requireEntries } from './examination.ts';
-import type { Examination } from './examination.ts';
+import type { CheckPlace, Examination } from './examination.ts';
 import { examineQuotas } from './examine-quotas.ts';
 import { keepIds } from './known-ids.ts';
 import { locateIds } from './locate-ids.ts';
@@ -13,11 +13,11 @@ import type { OpenedRegistry } from './world.ts';
 
 /** Checks everything that a registry holds at a revision, and keeps the ids of its releases. */
 export async function checkRegistry(
-  registry: OpenedRegistry,
+  registry: CheckPlace,
   revision: Revision,
 ): Promise<Outcome<ValidateData>> {
-  const entries = requireEntries(await registry.store.listTree(revision));
-  const subject = treeSubjectOf(entries);
+  const entries = registry.listing?.entries ?? requireEntries(await registry.store.listTree(revision));
+  const subject = treeSubjectOf(entries, registry.listing?.index);
   const names = { artifacts: subject.index.artifacts.keys(), blobs: subject.index.blobs.keys() };
   const examination = { scope: 'registry' as const, entries: entries.filter(isChecked), subject, names };
   const { outcome, ids } = await checkExamined(registry, revision, {
@@ -60,7 +60,7 @@ async function examinePath(registry: OpenedRegistry, revision: Revision, path: s
 
 /** Checks files, with what the tree says of them; gives the ids of the releases among them too. */
 export async function checkExamined(
-  registry: OpenedRegistry,
+  registry: Pick<CheckPlace, 'store' | 'checker'>,
   revision: Revision,
   examination: Examination,
 ): Promise<{ outcome: Outcome<ValidateData>; ids: readonly string[]; places: () => readonly IdPlace[] }> {

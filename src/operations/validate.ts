@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../core/index.ts';
 import type { Revision } from '../registry/index.ts';
 import { nothingAt } from './examination.ts';
+import type { CheckPlace } from './examination.ts';
 import type { Operation } from './operation.ts';
 import type { Outcome } from './outcome.ts';
 import { concludeValidation } from './validate-outcome.ts';
@@ -46,7 +47,8 @@ export const validate: Operation<ValidateInput, ValidateData, RegistryContext> =
   },
 };
 
-async function checkWhole(registry: OpenedRegistry, revision: Revision): Promise<Outcome<ValidateData>> {
+/** Checks all of a registry, unless what it holds was checked before. */
+export async function checkWhole(registry: CheckPlace, revision: Revision): Promise<Outcome<ValidateData>> {
   const key = revision.tree === null ? undefined : `validate-${revision.tree}`;
   const known = readKept(key === undefined ? undefined : registry.cache.read(key));
   if (known !== undefined)

@@ -4,6 +4,7 @@ import { folderOf } from '../registry/index.ts';
 import type { LoadedTrust, RegistryIndex, Revision } from '../registry/index.ts';
 import type { SeenRevisions, Step, StepFault } from '../signing/index.ts';
 import type { Outcome } from './outcome.ts';
+import type { ValidateData } from './validate-outcome.ts';
 import type { VerifyContext } from './verify-context.ts';
 import type { VerifyTarget } from './verify-one.ts';
 import { remember } from './verify-pin.ts';
@@ -27,6 +28,8 @@ export interface VerifyInput {
   readonly root: string | undefined;
   /** Forgets the revisions that were believed of what is verified now. */
   readonly isForgetting: boolean;
+  /** Checks the whole registry as `validate` does, too, in the same read; only where there is no target. */
+  readonly isChecking?: boolean;
 }
 
 export interface VerifyData {
@@ -44,7 +47,15 @@ export interface VerifyData {
   readonly remembered: number;
   /** Files that are not believed, in order of their paths. */
   readonly refused: readonly string[];
+  /** What checking came to; null where nothing was checked. */
+  readonly check: CheckCounts | null;
 }
+
+/** What was checked, and how many of the findings are of the check. */
+export type CheckCounts = Pick<
+  ValidateData,
+  'files' | 'manifests' | 'namespaces' | 'artifacts' | 'releases' | 'errors' | 'warnings'
+>;
 
 export interface Asked {
   readonly scope: VerifyData['scope'];
@@ -122,6 +133,7 @@ export function conclude(
   { revision, loaded }: Place,
   { faults, scope, steps, signed, remembered, refused }: Found,
   more: readonly Diagnostic[],
+  checked?: Outcome<ValidateData>,
 ): Outcome<VerifyData> {
   const { version, digest } = loaded.trust.root;
   const { registry } = loaded.trust.circumstances;
@@ -129,14 +141,21 @@ export function conclude(
   for (const [path, { code, message, hint }] of faults)
     diagnostics.push({ code, severity: 'error', path, message, hint });
   const isTrusted = diagnostics.every(({ severity }) => severity !== 'error');
+  if (checked !== undefined) diagnostics.push(...checked.diagnostics);
   return {
-    verdict: isTrusted ? 'pass' : 'untrusted',
+    verdict: isTrusted ? (checked?.verdict ?? 'pass') : 'untrusted',
     diagnostics: diagnostics.sort(compareDiagnostics),
     data: {
       ...{ commit: revision.commit, registry, root: { version, digest } },
       ...{ scope, steps, signed, remembered, refused: withGone(refused, more) },
+      check: checked === undefined ? null : toCounts(checked.data),
     },
   };
+}
+
+function toCounts(data: ValidateData): CheckCounts {
+  const { files, manifests, namespaces, artifacts, releases, errors, warnings } = data;
+  return { files, manifests, namespaces, artifacts, releases, errors, warnings };
 }
 
 /** Files that are gone are refused as well. */

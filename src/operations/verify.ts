@@ -1,12 +1,13 @@
 import { compareText, toOneLine } from '../core/index.ts';
 import type { Digest } from '../core/index.ts';
 import { indexEntries, loadTrust, roleOf } from '../registry/index.ts';
-import type { LoadedTrust, RegistryIndex, Revision, TrustOptions } from '../registry/index.ts';
+import type { LoadedTrust, PairVerifier, RegistryIndex, Revision, TrustOptions } from '../registry/index.ts';
 import type { SeenRevisions, Step, StepFault } from '../signing/index.ts';
 import { requireEntries } from './examination.ts';
 import { requireNamespace } from './namespace-filter.ts';
 import type { Operation } from './operation.ts';
 import { verifyMany } from './verify-all.ts';
+import { createCheckingVerifier } from './verify-and-check.ts';
 import type { VerifyContext } from './verify-context.ts';
 import { explainFiles, requireTargets } from './verify-one.ts';
 import type { VerifyTarget } from './verify-one.ts';
@@ -35,7 +36,8 @@ export const verify: Operation<VerifyInput, VerifyData, VerifyContext> = {
     const revision = await (input.at === undefined
       ? store.currentRevision('list')
       : store.resolveRevision(input.at));
-    const index = indexEntries(requireEntries(await store.listTree(revision)));
+    const entries = requireEntries(await store.listTree(revision));
+    const index = indexEntries(entries);
     const asked = await findTargets(registry, revision, index, input);
     const namespaces =
       asked.scope === 'registry' ? {} : { namespaces: asked.targets.map(({ namespace }) => namespace) };
@@ -49,10 +51,13 @@ export const verify: Operation<VerifyInput, VerifyData, VerifyContext> = {
       input,
     });
     const place = { registry, revision, index, loaded, seen, now: options.now };
+    const isChecking = input.isChecking === true && asked.scope === 'registry';
+    const checking = isChecking ? createCheckingVerifier(registry, revision, { entries, index }) : undefined;
+    const verifier = checking ?? registry.pairVerifier;
     const found =
-      asked.scope === 'file' ? await explain(place, asked.targets) : await summarise(place, asked);
+      asked.scope === 'file' ? await explain(place, asked.targets) : await summarise(place, asked, verifier);
     const more = await settle(context, { place, asked, belief, found, input });
-    return conclude(place, found, more);
+    return conclude(place, found, more, await checking?.checked());
   },
 };
 
@@ -136,7 +141,7 @@ async function explain(place: Place, targets: readonly VerifyTarget[]): Promise<
   return { scope: 'file', steps, signed: signed.size, remembered: 0, refused, faults, revisions };
 }
 
-async function summarise(place: Place, { scope, targets }: Asked): Promise<Found> {
+async function summarise(place: Place, { scope, targets }: Asked, verifier: PairVerifier): Promise<Found> {
   const { registry, index, loaded, seen, now } = place;
   const { trust } = loaded;
   const steps = new Set(trust.steps);
@@ -144,7 +149,7 @@ async function summarise(place: Place, { scope, targets }: Asked): Promise<Found
   for (const namespace of [...namespaces, ...targets.map((one) => one.namespace)]) {
     for (const step of trust.namespace(namespace).steps) steps.add(step);
   }
-  const { store, verified: cache, pairVerifier: verifier } = registry;
+  const { store, verified: cache } = registry;
   const many = await verifyMany({
     ...{ store, index, verifier, cache, loaded, targets, seen, now },
     isWhole: scope === 'registry',

@@ -57,12 +57,11 @@ export type { ParsedFile } from './trust/parse-signed.ts';
 export { pairsOf, readPairs } from './trust/read-pairs.ts';
 export type { Pair, ReadPair } from './trust/read-pairs.ts';
 export { contentFault, verifyBlobs } from './trust/verify-blobs.ts';
-export { factsOf, verifyPairs } from './trust/verify-pairs.ts';
+export { PairJudge, factsOf, verifyPairs } from './trust/verify-pairs.ts';
 export type {
   PairVerifier,
   PlainAuthority,
   PlannedPair,
-  ReadPlanned,
   SignedFinding,
   VerifyFindings,
   VerifyPlan,

@@ -28,6 +28,11 @@ describe('hyper verify', () => {
     expect(first.stderr).toContain('HYPER_ROOT_UNPINNED');
     const pinned = hyper(['verify', '--all', '--registry', folder, '--root', digestOf(ROOT)], options);
     expect({ status: pinned.status, stderr: pinned.stderr }).toEqual({ status: 0, stderr: '' });
+    const checked = hyper(['verify', '--all', '--check', '--registry', folder], options);
+    expect(checked.status).toBe(0);
+    expect(checked.stdout).toMatch(
+      /^trusted: 9 signed files[\s\S]*\nvalid: 11 files, 9 manifests, 3 releases\n$/u,
+    );
     const one = hyper(['verify', 'org.acme/parser@1.0.0', '--registry', folder], options);
     expect(one.status).toBe(0);
     expect(one.stdout).toMatch(/^ok {2}Trust root 1 is the one that this client believes$/mu);
@@ -56,6 +61,7 @@ describe('hyper verify', () => {
     });
     expect(given.status).toBe(0);
     expect(hyper(['verify'], { cwd: folder, env: config }).status).toBe(2);
+    expect(hyper(['verify', RELEASE_PATH, '--check'], { cwd: folder, env: config }).status).toBe(2);
     expect(hyper(['verify', '--all', RELEASE_PATH], { cwd: folder, env: config }).status).toBe(2);
     expect(hyper(['verify', '--all', '--root', 'abc'], { cwd: folder, env: config }).status).toBe(2);
   });

@@ -141,11 +141,15 @@ function onOneThread(
         const { checkFiles } = await import('../../gate/check-files.ts');
         return checkFiles(store, entries, names, (done) => progress?.(done, entries.length));
       },
+      examine: async (entries, names, signing) => {
+        const { examineFiles } = await import('../../gate/examine-files.ts');
+        return examineFiles(store, entries, names, signing, (done) => progress?.(done, entries.length));
+      },
     },
     pairVerifier: {
       verify: async (pairs, plan) => {
         const { verifyPairs } = await import('../../registry/trust/verify-pairs.ts');
-        return verifyPairs(store, pairs, plan, undefined, (done) => progress?.(done, pairs.length));
+        return verifyPairs(store, pairs, plan, (done) => progress?.(done, pairs.length));
       },
     },
   };

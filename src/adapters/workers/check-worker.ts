@@ -1,40 +1,70 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { HyperError, invariant } from '../../core/index.ts';
-import { checkFiles } from '../../gate/index.ts';
+import { checkFiles, examineFiles } from '../../gate/index.ts';
+import type { RegistryNames } from '../../gate/index.ts';
 import { verifyPairs } from '../../registry/index.ts';
+import type { PlannedPair, TreeEntry } from '../../registry/index.ts';
 import { GitStore } from '../git/index.ts';
-import type { CheckReply, CheckTask, VerifyReply, VerifyTask } from './check-task.ts';
+import { NOT_VERIFIED } from './check-task.ts';
+import type {
+  CheckReply,
+  CheckTask,
+  ExamineReply,
+  ExamineTask,
+  VerifyReply,
+  VerifyTask,
+} from './check-task.ts';
+import { packFindings, packVerified } from './packed-findings.ts';
 import { unpackEntries } from './packed-entries.ts';
 
-type Reply = (message: CheckReply | VerifyReply) => void;
+type Reply = (message: CheckReply | VerifyReply | ExamineReply) => void;
 
 /** Files between two reports of progress. */
 const STEP = 1000;
 
 /** Entry of a check thread: reads its share of the files with a git process of its own. */
 async function check(task: CheckTask, reply: Reply): Promise<void> {
-  const store = new GitStore(task.location, task.environment);
-  const names = {
-    artifacts: task.artifacts.split('\n'),
-    blobs: task.blobs.split('\n'),
-    releases: task.releases.split('\n'),
-  };
-  const found = await checkFiles(store, unpackEntries(task.entries), names, sparsely(reply));
-  const { diagnostics, counts } = found;
-  reply({
-    type: 'done',
-    diagnostics,
-    ids: found.ids.join('\n'),
-    idEntries: Uint32Array.from(found.idEntries),
-    counts,
-  });
+  const found = await checkFiles(storeOf(task), unpackEntries(task.entries), namesOf(task), sparsely(reply));
+  reply({ type: 'done', ...packFindings(found) });
 }
 
 /** The same for a thread that verifies signatures. */
 async function verify(task: VerifyTask, reply: Reply): Promise<void> {
-  const store = new GitStore(task.location, task.environment);
+  const pairs = pairsOf(unpackEntries(task.entries), task);
+  reply({
+    type: 'verified',
+    ...packVerified(await verifyPairs(storeOf(task), pairs, task.plan, sparsely(reply))),
+  });
+}
+
+/** The same for a thread that checks files and verifies the signatures of some of them. */
+async function examine(task: ExamineTask, reply: Reply): Promise<void> {
+  const entries = unpackEntries(task.entries);
+  const pairs = pairsOf(entries, task).filter(({ authority }) => authority !== NOT_VERIFIED);
+  const signing = { pairs, plan: task.plan };
+  const store = storeOf(task);
+  const { found, verified } = await examineFiles(store, entries, namesOf(task), signing, sparsely(reply));
+  reply({ type: 'examined', found: packFindings(found), verified: packVerified(verified) });
+}
+
+function storeOf({ location, environment }: Pick<CheckTask, 'location' | 'environment'>): GitStore {
+  return new GitStore(location, environment);
+}
+
+function namesOf({ artifacts, blobs, releases }: CheckTask): RegistryNames {
+  return {
+    artifacts: artifacts.split('\n'),
+    blobs: blobs.split('\n'),
+    releases: releases.split('\n'),
+  };
+}
+
+function pairsOf(
+  entries: readonly TreeEntry[],
+  task: Pick<VerifyTask, 'signatures' | 'authorities' | 'stripped'>,
+): PlannedPair[] {
   const signatures = unpackEntries(task.signatures);
-  const pairs = unpackEntries(task.entries).map((entry, number) => {
+  return entries.map((entry, number) => {
     const signature = signatures[number];
     return {
       entry,
@@ -42,15 +72,6 @@ async function verify(task: VerifyTask, reply: Reply): Promise<void> {
       authority: task.authorities[number] ?? 0,
       isStripped: task.stripped[number] === 1,
     };
-  });
-  const { signed, ...rest } = await verifyPairs(store, pairs, task.plan, undefined, sparsely(reply));
-  reply({
-    type: 'verified',
-    numbers: Uint32Array.from(signed, ({ number }) => number),
-    ends: Float64Array.from(signed, ({ changesAt }) => changesAt ?? Number.NaN),
-    blobs: signed.map(({ blob }) => blob).join('\n'),
-    seen: signed.flatMap(({ seen }, place) => (seen === undefined ? [] : [[place, seen] as const])),
-    rest,
   });
 }
 
@@ -69,8 +90,13 @@ const reply: Reply = (message) => {
   port.postMessage(message);
 };
 try {
-  const given = workerData as { work: 'check'; task: CheckTask } | { work: 'verify'; task: VerifyTask };
-  await (given.work === 'check' ? check(given.task, reply) : verify(given.task, reply));
+  const given = workerData as
+    | { work: 'check'; task: CheckTask }
+    | { work: 'verify'; task: VerifyTask }
+    | { work: 'examine'; task: ExamineTask };
+  if (given.work === 'check') await check(given.task, reply);
+  else if (given.work === 'verify') await verify(given.task, reply);
+  else await examine(given.task, reply);
 } catch (error) {
   const { code, message, hint } =
     error instanceof HyperError ? error : new HyperError('HYPER_INTERNAL', String(error));

@@ -1,4 +1,6 @@
-import type { TreeEntry } from '../../registry/index.ts';
+import type { PlannedPair, TreeEntry } from '../../registry/index.ts';
+import { NOT_VERIFIED } from './check-task.ts';
+import type { VerifyTask } from './check-task.ts';
 
 const SEPARATOR = '\u0000';
 const FIELDS = 3;
@@ -24,4 +26,17 @@ export function unpackEntries(packed: string): TreeEntry[] {
     });
   }
   return entries;
+}
+
+const NONE: TreeEntry = { mode: '', oid: '', path: '', isUtf8: true };
+
+/** What signs each of the files and by whom it is judged, without the entries themselves; undefined where a file is only checked. */
+export function packPairs(
+  pairs: readonly (PlannedPair | undefined)[],
+): Pick<VerifyTask, 'signatures' | 'authorities' | 'stripped'> {
+  return {
+    signatures: packEntries(pairs.map((pair) => pair?.signatures ?? NONE)),
+    authorities: Uint32Array.from(pairs, (pair) => pair?.authority ?? NOT_VERIFIED),
+    stripped: Uint8Array.from(pairs, (pair) => (pair?.isStripped === true ? 1 : 0)),
+  };
 }

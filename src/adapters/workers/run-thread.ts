@@ -1,12 +1,22 @@
+import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { CODES, HyperError } from '../../core/index.ts';
 import type { Code } from '../../core/index.ts';
-import type { CheckReply, CheckTask, FailedReply, VerifyReply, VerifyTask } from './check-task.ts';
+import type {
+  CheckReply,
+  CheckTask,
+  ExamineReply,
+  ExamineTask,
+  FailedReply,
+  VerifyReply,
+  VerifyTask,
+} from './check-task.ts';
 
 /** What a thread does, by the task that it is given. */
 interface Threads {
   readonly check: { readonly task: CheckTask; readonly reply: CheckReply };
   readonly verify: { readonly task: VerifyTask; readonly reply: VerifyReply };
+  readonly examine: { readonly task: ExamineTask; readonly reply: ExamineReply };
 }
 
 /** The answer of a thread that came to an end. */
@@ -14,6 +24,15 @@ type Answer<Work extends keyof Threads> = Exclude<
   Threads[Work]['reply'],
   FailedReply | { readonly type: 'progress' }
 >;
+
+/** Below this many signatures, starting a thread costs more than it saves. */
+export const PAIRS_PER_THREAD = 400;
+const MAX_THREADS = 8;
+
+/** How many threads pay for so much work. */
+export function threadsFor(count: number, perThread: number): number {
+  return Math.min(availableParallelism(), MAX_THREADS, Math.floor(count / perThread));
+}
 
 /** Gives a task to a thread of its own. Rejects with what ended it, or with its `HyperError`. */
 export function runThread<Work extends keyof Threads>(

@@ -1,14 +1,20 @@
-import { availableParallelism } from 'node:os';
-import type { FileChecker, FileFindings, RegistryNames } from '../../gate/index.ts';
+import type {
+  ExaminedFiles,
+  FileChecker,
+  FileFindings,
+  PlannedSigning,
+  RegistryNames,
+} from '../../gate/index.ts';
 import { folderOf } from '../../registry/index.ts';
 import type { TreeEntry } from '../../registry/index.ts';
 import type { Environment, GitStore } from '../git/index.ts';
-import { packEntries } from './packed-entries.ts';
-import { runThread, sumProgress } from './run-thread.ts';
+import type { CheckTask } from './check-task.ts';
+import { packEntries, packPairs } from './packed-entries.ts';
+import { mergeVerified, unpackFindings, unpackVerified } from './packed-findings.ts';
+import { PAIRS_PER_THREAD, runThread, sumProgress, threadsFor } from './run-thread.ts';
 
 /** Below this many files, starting a thread costs more than it saves. */
 const FILES_PER_THREAD = 1500;
-const MAX_THREADS = 8;
 
 export interface ThreadOptions {
   readonly environment: Environment;
@@ -29,33 +35,80 @@ export class ThreadedChecker implements FileChecker {
 
   async check(entries: readonly TreeEntry[], names: RegistryNames): Promise<FileFindings> {
     const { worker, progress } = this.#options;
-    const threads = Math.min(
-      availableParallelism(),
-      MAX_THREADS,
-      Math.floor(entries.length / FILES_PER_THREAD),
-    );
+    const threads = threadsFor(entries.length, FILES_PER_THREAD);
     if (threads < 2 || worker === undefined) {
       const { checkFiles } = await import('../../gate/check-files.ts');
       return checkFiles(this.#store, entries, names, (done) => progress?.(done, entries.length));
     }
     const shares = splitByFolder(entries, threads);
-    const shared = {
-      artifacts: [...names.artifacts].join('\n'),
-      blobs: [...names.blobs].join('\n'),
-      releases: [...(names.releases ?? [])].join('\n'),
-    };
     const told = sumProgress(shares.length, (done) => progress?.(done, entries.length));
+    const common = { ...this.#place(), ...packNames(names) };
     const findings = await Promise.all(
-      shares.map(async (share, number): Promise<FileFindings> => {
-        const { location } = this.#store;
-        const { environment } = this.#options;
-        const task = { location, environment, entries: packEntries(share), ...shared };
-        const { diagnostics, counts, ids, idEntries } = await runThread(worker, 'check', task, told(number));
-        return { diagnostics, counts, ids: ids === '' ? [] : ids.split('\n'), idEntries };
+      shares.map(async (share, number) => {
+        const task = { ...common, entries: packEntries(share) };
+        return unpackFindings(await runThread(worker, 'check', task, told(number)));
       }),
     );
     return mergeFindings(findings, shares);
   }
+
+  async examine(
+    entries: readonly TreeEntry[],
+    names: RegistryNames,
+    signing: PlannedSigning,
+  ): Promise<ExaminedFiles> {
+    const { worker, progress } = this.#options;
+    const { pairs, plan } = signing;
+    const threads = Math.max(
+      threadsFor(entries.length, FILES_PER_THREAD),
+      threadsFor(pairs.length, PAIRS_PER_THREAD),
+    );
+    const isOnDisk = pairs.some(({ entry, signatures }) => entry.oid === '' || signatures?.oid === '');
+    if (threads < 2 || worker === undefined || isOnDisk) {
+      const { examineFiles } = await import('../../gate/examine-files.ts');
+      return examineFiles(this.#store, entries, names, signing, (done) => progress?.(done, entries.length));
+    }
+    const shares = splitByFolder(entries, threads);
+    const numbers = new Map(pairs.map(({ entry }, number) => [entry.path, number]));
+    const told = sumProgress(shares.length, (done) => progress?.(done, entries.length));
+    const common = { ...this.#place(), ...packNames(names), plan };
+    const examined = await Promise.all(
+      shares.map(async (share, number) => {
+        const own = share.flatMap(({ path }) => numbers.get(path) ?? []);
+        const planned = share.map(({ path }) => pairs[numbers.get(path) ?? -1]);
+        const task = { ...common, entries: packEntries(share), ...packPairs(planned) };
+        const { found, verified } = await runThread(worker, 'examine', task, told(number));
+        return {
+          found: unpackFindings(found),
+          verified: unpackVerified(verified, (one) => own[one] ?? -1),
+        };
+      }),
+    );
+    return {
+      found: mergeFindings(
+        examined.map(({ found }) => found),
+        shares,
+      ),
+      verified: mergeVerified(examined.map(({ verified }) => verified)),
+    };
+  }
+
+  #place(): Pick<CheckTask, 'location' | 'environment'> {
+    return { location: this.#store.location, environment: this.#options.environment };
+  }
+}
+
+/** Each of the names can be read but once. */
+function packNames({
+  artifacts,
+  blobs,
+  releases = [],
+}: RegistryNames): Omit<CheckTask, 'location' | 'environment' | 'entries'> {
+  return {
+    artifacts: [...artifacts].join('\n'),
+    blobs: [...blobs].join('\n'),
+    releases: [...releases].join('\n'),
+  };
 }
 
 /** Contiguous shares of about one size; a folder's files stay together. */

@@ -42,6 +42,10 @@ export class Verify extends RegistryCommand {
   static override flags = {
     ...readFlags,
     all: Flags.boolean({ summary: 'Verify every signed file of the registry.' }),
+    check: Flags.boolean({
+      summary: 'With --all: check every file too, as hyper validate does, in the same read.',
+      dependsOn: ['all'],
+    }),
     site: Flags.string({
       summary: 'Verify a built site in place of a registry: a folder, or an https address.',
       helpValue: 'PLACE',
@@ -111,7 +115,8 @@ export class Verify extends RegistryCommand {
       toSigstoreAsked(flags, facts.environment),
     );
     const root = flags.root ?? this.session.settings().environment['HYPER_ROOT'];
-    const input = { registry, target, at: flags.at, namespace, root, isForgetting: flags.forget };
+    const asked = { isForgetting: flags.forget, isChecking: flags.check };
+    const input = { registry, target, at: flags.at, namespace, root, ...asked };
     await this.conclude(verify, input, flags, context);
   }
 

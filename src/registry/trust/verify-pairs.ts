@@ -1,7 +1,7 @@
 import { parseDocument } from '../../document/index.ts';
 import { parseManifest } from '../../manifest/index.ts';
 import type { Manifest } from '../../manifest/index.ts';
-import { digestOf } from '../../core/index.ts';
+import { digestOf, invariant } from '../../core/index.ts';
 import { readAuthority, revisionOf } from '../../signing/index.ts';
 import type {
   Authority,
@@ -12,7 +12,7 @@ import type {
   StepFault,
 } from '../../signing/index.ts';
 import { roleOf } from '../file-role.ts';
-import type { RegistryStore, TreeEntry } from '../registry-store.ts';
+import type { RegistryStore } from '../registry-store.ts';
 import { disagreement, unreadable } from './parse-signed.ts';
 import { readPairs } from './read-pairs.ts';
 import type { Pair, ReadPair } from './read-pairs.ts';
@@ -65,9 +65,6 @@ export interface PairVerifier {
   verify(pairs: readonly PlannedPair[], plan: VerifyPlan): Promise<VerifyFindings>;
 }
 
-/** Reads the manifest of a file; undefined where it is none. */
-export type ReadPlanned = (entry: TreeEntry, bytes: Uint8Array) => Manifest | undefined;
-
 const noProof = (): undefined => undefined;
 
 /** The authorities of a plan, read once. Pure. */
@@ -83,51 +80,64 @@ export async function verifyPairs(
   store: RegistryStore,
   pairs: readonly PlannedPair[],
   plan: VerifyPlan,
-  read: ReadPlanned = readPlain,
   progress?: (done: number) => void,
 ): Promise<VerifyFindings> {
-  const { authorities, circumstances } = authoritiesOf(plan);
-  const signed: SignedFinding[] = [];
-  const refused: { number: number; fault: StepFault }[] = [];
-  const unproven: number[] = [];
+  const judge = new PairJudge(plan);
   let number = -1;
   for await (const pair of readPairs(store, pairs)) {
     number += 1;
     if (number % 500 === 0) progress?.(number);
     const planned = pairs[number];
-    const authority = authorities[planned?.authority ?? -1];
-    if (planned === undefined || authority === undefined) continue;
-    const manifest = readOne(pair, read);
-    if ('fault' in manifest) {
-      refused.push({ number, fault: manifest.fault });
-      continue;
-    }
-    const file = {
-      ...manifest,
-      path: pair.entry.path,
-      signatures: pair.signatureBytes,
-      isStripped: planned.isStripped,
-    };
-    const verdict = verifyFile(file, authority, circumstances, true);
-    if (verdict.kind === 'unproven') unproven.push(number);
-    else if (verdict.kind === 'refused') refused.push({ number, fault: verdict.fault });
-    else signed.push({ number, changesAt: verdict.changesAt, ...factsOf(manifest.manifest, manifest.bytes) });
+    if (planned !== undefined) judge.add(number, planned, pair);
   }
-  return { signed, refused, unproven };
+  return judge;
+}
+
+/** Verifies pairs that were read, one after the other. */
+export class PairJudge implements VerifyFindings {
+  readonly signed: SignedFinding[] = [];
+  readonly refused: { number: number; fault: StepFault }[] = [];
+  readonly unproven: number[] = [];
+  readonly #authorities: readonly Authority[];
+  readonly #circumstances: Circumstances;
+
+  constructor(plan: VerifyPlan) {
+    const { authorities, circumstances } = authoritiesOf(plan);
+    this.#authorities = authorities;
+    this.#circumstances = circumstances;
+  }
+
+  /** Verifies the pair with this number. `known`: the manifest that its bytes are, where somebody has parsed them already. */
+  add(number: number, planned: PlannedPair, pair: ReadPair, known?: Manifest): void {
+    const authority = this.#authorities[planned.authority];
+    invariant(authority !== undefined, 'each pair has its authority in the plan');
+    const read = readOne(pair, known);
+    if ('fault' in read) {
+      this.refused.push({ number, fault: read.fault });
+      return;
+    }
+    const { manifest, bytes } = read;
+    const { isStripped } = planned;
+    const file = { manifest, bytes, path: pair.entry.path, signatures: pair.signatureBytes, isStripped };
+    const verdict = verifyFile(file, authority, this.#circumstances, true);
+    if (verdict.kind === 'unproven') this.unproven.push(number);
+    else if (verdict.kind === 'refused') this.refused.push({ number, fault: verdict.fault });
+    else this.signed.push({ number, changesAt: verdict.changesAt, ...factsOf(manifest, bytes) });
+  }
 }
 
 function readOne(
   { entry, bytes }: ReadPair,
-  read: ReadPlanned,
+  known: Manifest | undefined,
 ): { readonly bytes: Uint8Array; readonly manifest: Manifest } | { readonly fault: StepFault } {
   if (bytes === undefined) return unreadable(entry.path, 'is too large');
-  const manifest = read(entry, bytes);
+  const manifest = known ?? readPlain(bytes);
   if (manifest === undefined) return unreadable(entry.path, 'is no valid manifest');
   const why = disagreement(roleOf(entry.path), manifest);
   return why === undefined ? { bytes, manifest } : unreadable(entry.path, why);
 }
 
-function readPlain(_entry: TreeEntry, bytes: Uint8Array): Manifest | undefined {
+function readPlain(bytes: Uint8Array): Manifest | undefined {
   const { document } = parseDocument(bytes);
   return document === undefined ? undefined : parseManifest(document).manifest;
 }

@@ -8,7 +8,8 @@ export const verifyView: View<VerifyData> = {
     const blocks: Block[] = [];
     if (data.scope === 'file' || detail === 'wide')
       blocks.push({ kind: 'lines', lines: linesOf(data, detail) });
-    blocks.push({ kind: 'lines', lines: [summaryOf(data)] });
+    const checked = data.check === null ? [] : [checkOf(data.check)];
+    blocks.push({ kind: 'lines', lines: [summaryOf(data), ...checked] });
     return blocks;
   },
 };
@@ -26,6 +27,11 @@ function linesOf({ steps }: VerifyData, detail: 'table' | 'wide'): string[] {
 
 function showValue(value: string | number | readonly string[]): string {
   return typeof value === 'object' ? value.join(', ') : String(value);
+}
+
+function checkOf({ files, manifests, releases, errors }: NonNullable<VerifyData['check']>): string {
+  const counts = `${String(files)} files, ${String(manifests)} manifests, ${String(releases)} releases`;
+  return `${errors === 0 ? 'valid' : 'not valid'}: ${counts}`;
 }
 
 function summaryOf({ signed, refused, root, remembered, scope }: VerifyData): string {

@@ -50,7 +50,11 @@ function changed(files: Files, removed: readonly string[] = []): TestRepository 
 }
 
 async function faultsOf(repository: TestRepository, input: Partial<VerifyInput> = {}): Promise<string[]> {
-  const { diagnostics } = await verifyFolder(repository.folder, input);
+  const { diagnostics, data } = await verifyFolder(repository.folder, input);
+  const checking = await verifyFolder(repository.folder, { ...input, isChecking: true });
+  // In one read with checking, all of it is found too.
+  expect(checking.data.refused).toEqual(data.refused);
+  expect(checking.diagnostics).toEqual(expect.arrayContaining([...diagnostics]));
   return diagnostics.map(({ code, path }) => `${code} ${path ?? ''}`);
 }
 

@@ -4,14 +4,19 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { ThreadedChecker } from '../../../../src/adapters/workers/index.ts';
-import { compareDiagnostics } from '../../../../src/core/index.ts';
+import { compareDiagnostics, compareText } from '../../../../src/core/index.ts';
 import { isChecked } from '../../../../src/gate/index.ts';
 import type { FileFindings } from '../../../../src/gate/index.ts';
+import { indexEntries, pairsOf, roleOf } from '../../../../src/registry/index.ts';
+import type { ListedSigners } from '../../../../src/signing/index.ts';
 import { createTestRepository, testGitEnvironment } from '../../../build/git-repository.ts';
 import type { TestRepository } from '../../../build/git-repository.ts';
 import { release, releasePath, smallRegistry, stateText } from '../../../build/manifests.ts';
+import { NOW, REGISTRY_ID, listedKey } from '../../../build/signed-files.ts';
+import { signedRegistry } from '../../../build/signed-registry.ts';
 import { openGitStore } from '../../../contract/open-stores.ts';
 
+const ACME = 'namespaces/org/acme/namespace.yaml';
 const WORKER = pathToFileURL(resolve(import.meta.dirname, '../../../../dist/check-worker.mjs'));
 
 /** Enough files for two threads, some with faults, states among their releases. */
@@ -47,6 +52,59 @@ async function check(
   const ids = found.ids.map((id, number) => `${entries[found.idEntries[number] ?? -1]?.path ?? ''} ${id}`);
   return { found, ids, progress };
 }
+
+/** What checking and verifying in one read finds, without numbers, in order. */
+async function examine(
+  repository: TestRepository,
+  worker: URL | undefined,
+): Promise<Record<string, unknown>> {
+  const store = await openGitStore(repository.folder);
+  const all = await store.listTree(await store.resolveRevision('HEAD'));
+  const entries = all.filter(isChecked);
+  const { artifacts, blobs, signatures } = indexEntries(all);
+  const manifests = entries.filter(({ path }) => ['release', 'state'].includes(roleOf(path).kind));
+  const pairs = pairsOf(manifests, { signatures }).map((pair) => ({
+    ...pair,
+    authority: 0,
+    isStripped: false,
+  }));
+  const listed = { threshold: 1, keys: [listedKey('acme'), listedKey('acme-2')] } as unknown as ListedSigners;
+  const authority = { kind: 'namespace' as const, name: 'namespace org.acme', path: ACME, listed };
+  const plan = { registry: REGISTRY_ID, now: NOW, authorities: [authority], online: [] };
+  const checker = new ThreadedChecker(store, { environment: testGitEnvironment(), worker });
+  // Names are handed over as they come, and can be read but once.
+  const names = { artifacts: artifacts.keys(), blobs: blobs.keys() };
+  const { found, verified } = await checker.examine(entries, names, { pairs, plan });
+  const pathOf = (number: number): string => pairs[number]?.entry.path ?? '';
+  return {
+    counts: found.counts,
+    diagnostics: [...found.diagnostics].sort(compareDiagnostics),
+    ids: sorted(found.ids.map((id, number) => `${entries[found.idEntries[number] ?? -1]?.path ?? ''} ${id}`)),
+    signed: sorted(verified.signed.map(({ number, ...one }) => `${pathOf(number)} ${JSON.stringify(one)}`)),
+    refused: sorted(verified.refused.map(({ number, fault }) => `${fault.code} ${pathOf(number)}`)),
+    unproven: verified.unproven,
+  };
+}
+
+function sorted(texts: readonly string[]): string[] {
+  return [...texts].sort(compareText);
+}
+
+describe('checking and verifying in one read', () => {
+  it.skipIf(availableParallelism() < 2)('finds on several threads what one thread finds', async () => {
+    const repository = createTestRepository({ ...manyFiles(), ...signedRegistry() });
+    const alone = await examine(repository, undefined);
+    const together = await examine(repository, WORKER);
+    expect(together).toEqual(alone);
+    expect(alone['signed']).toEqual([
+      expect.stringContaining('parser/1.0.0.yaml'),
+      expect.stringContaining('parser/1.1.0.yaml'),
+      expect.stringContaining('parser/artifact.yaml'),
+    ]);
+    expect(alone['refused']).toHaveLength(3200 + 40 + 1);
+    expect(alone['diagnostics']).toHaveLength(32 + 40);
+  });
+});
 
 describe('checking on several threads', () => {
   it.skipIf(availableParallelism() < 2)('finds what one thread finds, whichever ends first', async () => {
