@@ -75,6 +75,8 @@ const OWNERS: ReadonlyMap<string, readonly string[]> = new Map([
   ['uuid', ['adapters', 'importers']],
   ['@oclif/core', ['cli']],
   ['ansis', ['cli', 'report']],
+  ['ink', ['cli']],
+  ['react', ['cli']],
 ]);
 
 /** Node modules that touch nothing outside the process. */
@@ -94,7 +96,7 @@ interface Source {
 
 function sources(): Source[] {
   return filesBelow(SRC)
-    .filter((path) => path.endsWith('.ts') && !path.includes('/generated/'))
+    .filter((path) => /\.tsx?$/u.test(path) && !path.includes('/generated/'))
     .map((path) => {
       const text = readFileSync(path, 'utf8');
       const inSrc = relative(SRC, path);
@@ -272,7 +274,7 @@ describe('the architecture', () => {
 
   it('names files in kebab-case, after what they hold', () => {
     const faults = all.filter(
-      ({ path }) => !/^(?:[a-z0-9-]+\/)*[a-z0-9-]+\.ts$/u.test(path) || FORBIDDEN_NAMES.test(path),
+      ({ path }) => !/^(?:[a-z0-9-]+\/)*[a-z0-9-]+\.tsx?$/u.test(path) || FORBIDDEN_NAMES.test(path),
     );
     expect(faults.map(({ path }) => path)).toEqual([]);
   });
@@ -336,7 +338,7 @@ function cyclesIn(graph: ReadonlyMap<string, readonly string[]>): string[] {
 function unusedExports(): string[] {
   const everywhere = ['src', 'test', 'scripts', 'bench']
     .flatMap((folder) => filesBelow(join(ROOT, folder)))
-    .filter((path) => path.endsWith('.ts'));
+    .filter((path) => /\.tsx?$/u.test(path));
   const words = new Map<string, Set<string>>();
   for (const path of everywhere) {
     const text = readFileSync(path, 'utf8');

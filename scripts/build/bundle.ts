@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { digestHex, sortedBy } from '../../src/core/index.ts';
 import { leanLunr } from './lean-lunr.ts';
+import { leanInk } from './lean-ink.ts';
 import { leanOclif } from './lean-oclif.ts';
 import { bundleRoutes } from './bundle-routes.ts';
 import { COMMON, URL_DEFINED, URL_OF_FILE } from './common-options.ts';
@@ -25,6 +26,9 @@ const BROWSER_MODULES: Readonly<Record<string, string>> = {
 };
 const BROWSER_FOLDER = 'browser';
 
+const DASHBOARD_SOURCE = 'src/cli/commands/dashboard.ts';
+const ERROR_SOURCE = 'src/core/hyper-error.ts';
+
 const REQUIRE =
   "import{createRequire as hyperRequire}from'node:module';const require=hyperRequire(import.meta.url);\n";
 
@@ -41,6 +45,7 @@ export async function bundle(input: BundleInput): Promise<ReadonlySet<string>> {
   const rest = await Promise.all([
     bundleRest(input),
     bundleWorker(input),
+    bundleDashboard(input),
     bundleYaml(input),
     bundleBrowser(input),
     ...validatorNames(input.root).map((name) => bundleValidator(input, name)),
@@ -71,15 +76,7 @@ async function bundleStart(
     entryPoints: { hyper: 'src/cli/main.ts' },
     outdir,
     banner: { js: `#!/usr/bin/env node\n"use strict";${URL_OF_FILE}` },
-    plugins: [
-      {
-        name: 'run-apart',
-        setup: (build) => {
-          build.onResolve({ filter: /\/run\.ts$/ }, () => ({ path: './run.mjs', external: true }));
-        },
-      },
-      openDoors(root),
-    ],
+    plugins: [elsewhere(/\/run\.ts$/, './run.mjs'), openDoors(root)],
     define: {
       ...URL_DEFINED,
       HYPER_ROUTES: JSON.stringify(routesOf()),
@@ -95,12 +92,17 @@ async function bundleRest({ root, outdir, helpTexts }: BundleInput): Promise<esb
   const { metafile } = await esbuild.build({
     ...COMMON,
     absWorkingDir: root,
-    entryPoints: { run: 'src/cli/run.ts' },
+    entryPoints: { run: 'src/cli/run.ts', 'hyper-error': ERROR_SOURCE },
     outdir,
     outExtension: { '.js': '.mjs' },
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
-    plugins: [groupCommands(root), leanOclif(), ...sharedPlugins(root, '..')],
+    plugins: [
+      elsewhere(/\/commands\/dashboard\.ts$/, '../dashboard/dashboard.mjs'),
+      groupCommands(root),
+      leanOclif(),
+      ...sharedPlugins(root, '..'),
+    ],
     define: { HYPER_HELP_TEXTS: JSON.stringify(JSON.stringify(Object.fromEntries(helpTexts))) },
   });
   await Promise.all(Object.keys(metafile.outputs).map((output) => giveRequire(join(root, output))));
@@ -119,6 +121,41 @@ async function bundleWorker({ root, outdir }: BundleInput): Promise<esbuild.Meta
   });
   await Promise.all(Object.keys(metafile.outputs).map((output) => giveRequire(join(root, output))));
   return metafile;
+}
+
+/**
+ * The dashboard shares no file with the rest either, as React and Ink are loaded by nothing else; but for the class of
+ * errors, which both must know for the same.
+ */
+async function bundleDashboard({ root, outdir }: BundleInput): Promise<esbuild.Metafile> {
+  const { metafile } = await esbuild.build({
+    ...COMMON,
+    absWorkingDir: root,
+    entryPoints: { dashboard: DASHBOARD_SOURCE },
+    outdir: join(outdir, 'dashboard'),
+    outExtension: { '.js': '.mjs' },
+    splitting: true,
+    chunkNames: '[name]-[hash]',
+    plugins: [
+      elsewhere(/\/hyper-error\.ts$/, '../hyper-error.mjs'),
+      leanOclif({ isPart: true }),
+      leanInk(),
+      ...sharedPlugins(root, '..'),
+    ],
+    define: { 'process.env.NODE_ENV': '"production"' },
+  });
+  await Promise.all(Object.keys(metafile.outputs).map((output) => giveRequire(join(root, output))));
+  return metafile;
+}
+
+/** Imports of a source as those of a file that is bundled for itself; `path` leads there from the files of this bundle. */
+function elsewhere(filter: RegExp, path: string): esbuild.Plugin {
+  return {
+    name: 'elsewhere',
+    setup: (build) => {
+      build.onResolve({ filter }, () => ({ path, external: true }));
+    },
+  };
 }
 
 /** `dist` leads from the files of the bundle to `dist/`. */

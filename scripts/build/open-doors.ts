@@ -21,12 +21,12 @@ export function openDoors(root: string): Plugin {
   return {
     name: 'open-doors',
     setup(build) {
-      build.onLoad({ filter: /\.ts$/ }, ({ path }) => {
+      build.onLoad({ filter: /\.tsx?$/ }, ({ path }) => {
         if (!path.startsWith(join(root, 'src') + sep)) return undefined;
         const contents = readFileSync(path, 'utf8').replace(IMPORT, (statement, list: string, door: string) =>
           rewrite(statement, list, namesBehind(resolve(dirname(path), door)), dirname(path)),
         );
-        return { contents, loader: 'ts' };
+        return { contents, loader: path.endsWith('.tsx') ? 'tsx' : 'ts' };
       });
     },
   };

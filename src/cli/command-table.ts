@@ -15,6 +15,7 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<CommandClass>> = new Ma
   ['config list', async () => (await import('./commands/config.ts')).ConfigList],
   ['config set', async () => (await import('./commands/config.ts')).ConfigSet],
   ['config unset', async () => (await import('./commands/config.ts')).ConfigUnset],
+  ['dashboard', async () => (await import('./commands/dashboard.ts')).Dashboard],
   ['deps add', async () => (await import('./commands/deps-add.ts')).DepsAdd],
   ['deps conflicts', async () => (await import('./commands/deps-conflicts.ts')).DepsConflicts],
   ['deps graph', async () => (await import('./commands/deps-graph.ts')).DepsGraph],

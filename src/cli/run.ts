@@ -1,4 +1,4 @@
-import { CODES, HyperError, toInterruption } from '../core/index.ts';
+import { CODES, HyperError, toHyperError, toInterruption } from '../core/index.ts';
 import { renderReport, toErrorReport } from '../report/index.ts';
 import { COMMANDS, TOPICS } from './command-table.ts';
 import { toUsageError, unknownCommand } from './usage-error.ts';
@@ -77,14 +77,4 @@ async function reportError(thrown: unknown, words: readonly string[], session: S
   const rendered = await renderReport(toErrorReport(error, log.level === 'trace'), options);
   terminal.writeTalk(rendered.stderr);
   terminal.writeResult(rendered.stdout);
-}
-
-/** What nobody expected is our bug (exit 70), never blamed on the user; its stack is shown by `--trace`. */
-function toHyperError(thrown: unknown): HyperError {
-  if (thrown instanceof HyperError) return thrown;
-  const message = thrown instanceof Error ? thrown.message : 'something that is no error was thrown';
-  return new HyperError('HYPER_INTERNAL', message, {
-    hint: 'run it again with --trace and report what it prints',
-    cause: thrown,
-  });
 }

@@ -21,3 +21,13 @@ export class HyperError extends Error {
     this.details = options.details ?? {};
   }
 }
+
+/** What nobody expected is our bug (exit 70), never blamed on the user; its stack is shown by `--trace`. */
+export function toHyperError(thrown: unknown): HyperError {
+  if (thrown instanceof HyperError) return thrown;
+  const message = thrown instanceof Error ? thrown.message : 'something that is no error was thrown';
+  return new HyperError('HYPER_INTERNAL', message, {
+    hint: 'run it again with --trace and report what it prints',
+    cause: thrown,
+  });
+}

@@ -7,7 +7,7 @@ export type { Diagnostic, Severity } from './diagnostic.ts';
 export { digestHex, digestOf } from './digest.ts';
 export type { Digest, DigestAlgorithm } from './digest.ts';
 export { flatCopy } from './flat-copy.ts';
-export { HyperError } from './hyper-error.ts';
+export { HyperError, toHyperError } from './hyper-error.ts';
 export type { HyperErrorOptions } from './hyper-error.ts';
 export { throwIfInterrupted, toInterruption } from './interruption.ts';
 export { invariant } from './invariant.ts';

@@ -58,6 +58,13 @@ export const CLI_CODES = {
     explanation: 'A filter is a list of field=value or field!=value with commas, all of which must hold.',
     fix: 'Write for example: --filter "type=plugin,state=published"',
   },
+  HYPER_TERMINAL_MISSING: {
+    exit: 3,
+    title: 'a command for a terminal without one',
+    explanation:
+      'The dashboard reads keys and draws on a terminal. Its input or output is a pipe or a file, the terminal says that it is dumb, or another format was asked for.',
+    fix: 'Run it at a terminal (over ssh: ssh -t HOST hyper dashboard), or use the commands that the hint names.',
+  },
   HYPER_SETTINGS_UNREADABLE: {
     exit: 2,
     title: 'a settings file that cannot be read',

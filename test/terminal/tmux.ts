@@ -1,0 +1,107 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync, chmodSync } from 'node:fs';
+import { join } from 'node:path';
+import { temporaryFolder } from '../build/temporary-folder.ts';
+import { HYPER, cleanEnvironment } from '../e2e/run-hyper.ts';
+
+/** Long enough for a busy machine; nothing passes or fails by how long it took. */
+const DEADLINE_MS = 40_000;
+const PAUSE_MS = 30;
+
+export const hasTmux = spawnSync('tmux', ['-V']).status === 0;
+/** For the name of a suite, so that a run says why it did not look. */
+export const tmuxNote = hasTmux ? '' : ' (skipped: tmux is not installed)';
+
+export interface TerminalOptions {
+  readonly cwd: string;
+  readonly width: number;
+  readonly height: number;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A real terminal: tmux with a server of its own, in which `sh` runs with `hyper` on its path. */
+export class TestTerminal {
+  readonly #socket: string;
+  readonly #raw: string;
+  #runs = 0;
+
+  constructor({ cwd, width, height, env = {} }: TerminalOptions) {
+    const folder = temporaryFolder();
+    this.#socket = join(folder, 'socket');
+    this.#raw = join(folder, 'raw');
+    const command = join(folder, 'hyper');
+    writeFileSync(command, `#!/bin/sh\nexec "${process.execPath}" "${HYPER}" "$@"\n`);
+    chmodSync(command, 0o755);
+    writeFileSync(this.#raw, '');
+    const environment: Record<string, string> = { ...cleanEnvironment(env), TERM: 'screen', PS1: '$ ' };
+    const path = `${folder}:${environment['PATH'] ?? ''}`;
+    const words = Object.entries({ ...environment, PATH: path }).map(([name, value]) => `${name}=${value}`);
+    const size = ['-x', String(width), '-y', String(height)];
+    this.#tmux(['-f', '/dev/null', 'new-session', '-d', ...size, '-c', cwd, 'env', '-i', ...words, 'sh']);
+    this.#tmux(['pipe-pane', '-o', `cat >> '${this.#raw}'`]);
+  }
+
+  /** Types a line, and ends it. */
+  line(text: string): void {
+    this.type(text);
+    this.keys('Enter');
+  }
+
+  type(text: string): void {
+    this.#tmux(['send-keys', '-l', text]);
+  }
+
+  /** Presses keys by their names in tmux: `Enter`, `Escape`, `C-c`, `Up`. */
+  keys(...names: readonly string[]): void {
+    this.#tmux(['send-keys', ...names]);
+  }
+
+  resize(width: number, height: number): void {
+    this.#tmux(['resize-window', '-x', String(width), '-y', String(height)]);
+  }
+
+  /** What stands on the screen, without the empty lines at its end. */
+  screen(): string {
+    return this.#tmux(['capture-pane', '-p']).replace(/\s+$/u, '');
+  }
+
+  /** Every byte that was written to the terminal so far. */
+  written(): string {
+    return readFileSync(this.#raw, 'latin1');
+  }
+
+  /** Waits until the screen holds the text, or fits the pattern; gives the screen. */
+  async seen(wanted: string | RegExp): Promise<string> {
+    const deadline = performance.now() + DEADLINE_MS;
+    for (;;) {
+      const screen = this.screen();
+      if (typeof wanted === 'string' ? screen.includes(wanted) : wanted.test(screen)) return screen;
+      if (performance.now() > deadline) throw new Error(`not seen: ${String(wanted)}\n${screen}`);
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
+  }
+
+  /** Runs a command to its end; gives what it left on the screen, which was empty before, and its status. */
+  async run(command: string): Promise<{ screen: string; status: number }> {
+    this.#runs += 1;
+    const mark = `ended ${String(this.#runs)}`;
+    this.line(`clear; ${command}; echo "${mark}: $?"`);
+    const pattern = new RegExp(`^${mark}: (\\d+)\n\\$`, 'mu');
+    const screen = await this.seen(pattern);
+    const match = pattern.exec(screen);
+    return { screen: screen.slice(0, match?.index ?? 0), status: Number(match?.[1]) };
+  }
+
+  close(): void {
+    spawnSync('tmux', ['-S', this.#socket, 'kill-server']);
+  }
+
+  #tmux(words: readonly string[]): string {
+    const { status, stdout, stderr } = spawnSync('tmux', ['-S', this.#socket, ...words], {
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'] ?? '', LANG: 'C.UTF-8' },
+    });
+    if (status !== 0) throw new Error(`tmux ${words.join(' ')}: ${stderr}`);
+    return stdout;
+  }
+}
