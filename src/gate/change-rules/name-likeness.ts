@@ -21,7 +21,7 @@ export const nameLikenessRule: ChangeRule = {
   isSkippable: true,
   summary: 'A new artifact has a name that nobody takes for the name of somebody else.',
   explanation:
-    'Names one letter away from a known one are how people are led to the wrong package. Honest names are near to others too, about one in fourteen, so nothing is refused: a maintainer of the registry looks at the neighbours and decides. Names of the same top namespace do not count.',
+    'Names one letter away from a known one are how people are led to the wrong package. Honest names are near to others too, about one in sixteen, so nothing is refused: a maintainer of the registry looks at the neighbours and decides. Names of the same top namespace do not count.',
   codes: ['HYPER_NAME_LIKENESS', 'HYPER_NAME_RESERVED_PREFIX'],
   *check({ artifacts, names, control }: ChangeSubject): Iterable<ChangeFinding> {
     if (names === undefined) return;

@@ -7,17 +7,19 @@ export interface Neighbour {
   readonly why: 'folded' | 'confusable' | 'edit' | 'swapped';
 }
 
-/** Names of fewer letters are near to so many others that a distance says nothing. */
+/** Words of fewer letters are near to so many others that a distance says nothing. */
 const MIN_EDIT_UNITS = 4;
 /** From this length two edits are still a likeness. */
-const MIN_TWO_EDIT_UNITS = 9;
+const MIN_TWO_EDIT_UNITS = 8;
+/** From this length the same letters in another order are. */
+const MIN_ANAGRAM_UNITS = 5;
 const MAX_NEIGHBOURS = 5;
-/** What imitations put before or behind a name, with its dash. */
+/** What imitations put before or behind a name. */
+const GLUED = ['js', 'node', 'py', 'python'];
+/** The same, with its dash. */
 const ADDITIONS = new Set([
-  'js',
-  'node',
-  'py',
-  'python',
+  ...GLUED,
+  'python3',
   'lib',
   'cli',
   'core',
@@ -64,7 +66,8 @@ export class NameIndex {
 
   /**
    * At most five names that the new one could be taken for, the likest first: equal after folding, alike to the eye, one
-   * edit away (two for long names), with the same words in another order or with a word of imitations. Not the name itself.
+   * edit away (two for long words), with the same words or letters in another order, or with a word of imitations. Not the
+   * name itself. `bench/names` measures it.
    */
   neighboursOf(name: string): readonly Neighbour[] {
     const found = new Map<string, Neighbour['why']>();
@@ -93,7 +96,9 @@ export class NameIndex {
         countBits(high ^ (this.#letters[2 * number + 1] ?? 0));
       if (different > 2 * most) continue;
       const distance = editDistance(name, one);
-      if (distance <= allowedEdits(Math.min(name.length, one.length))) near.push({ one, distance });
+      if (different === 0 && isAnagram(name, one)) near.push({ one, distance });
+      else if (distance <= allowedEdits(Math.min(name.length, one.length)) && isSlip(name, one))
+        near.push({ one, distance });
     }
     near.sort((left, right) => left.distance - right.distance || compareText(left.one, right.one));
     return near.map(({ one }) => one);
@@ -101,13 +106,29 @@ export class NameIndex {
 
   #withoutAdditions(name: string): string[] {
     const words = name.split('-');
-    if (words.length < 2) return [];
     const rests = [
       ...(ADDITIONS.has(words[0] ?? '') ? [words.slice(1).join('-')] : []),
       ...(ADDITIONS.has(words.at(-1) ?? '') ? [words.slice(0, -1).join('-')] : []),
+      ...GLUED.filter((word) => name.startsWith(word)).map((word) => name.slice(word.length)),
+      ...GLUED.filter((word) => name.endsWith(word)).map((word) => name.slice(0, -word.length)),
     ];
     return rests.filter((rest) => rest.length >= MIN_EDIT_UNITS && this.#byName.has(rest));
   }
+}
+
+/**
+ * Whether two near names differ by slips in each of their words: where families of names share a word, as `rules-cc` and
+ * `rules-go` do, the other word alone tells them apart.
+ */
+function isSlip(name: string, other: string): boolean {
+  const [words, others] = [name.split('-'), other.split('-')];
+  if (words.length !== others.length) return true;
+  return words.every((word, at) => {
+    const twin = others[at] ?? '';
+    const isPlural = word === `${twin}s` || twin === `${word}s`;
+    if (word === twin || isPlural || sortedLetters(word) === sortedLetters(twin)) return true;
+    return editDistance(word, twin) <= allowedEdits(Math.min(word.length, twin.length));
+  });
 }
 
 function allowedEdits(units: number): number {
@@ -117,6 +138,15 @@ function allowedEdits(units: number): number {
 
 function sortedWords(name: string): string {
   return name.split('-').sort(compareText).join('-');
+}
+
+function isAnagram(name: string, other: string): boolean {
+  const isLong = name.length >= MIN_ANAGRAM_UNITS && name.length === other.length;
+  return isLong && sortedLetters(name) === sortedLetters(other);
+}
+
+function sortedLetters(name: string): string {
+  return Array.from(name).sort(compareText).join('');
 }
 
 /** A bit for each letter and digit that stands in the name: one edit changes at most two of them. */
