@@ -1,7 +1,7 @@
 import { createRegistryContext } from './composition.ts';
 import type { ProcessFacts } from './composition.ts';
 import { createSigningContext } from './composition-trust.ts';
-import type { OperationContext, SigningContext, WriteContext } from './operations/index.ts';
+import type { OperationContext, SigningContext, TestContext, WriteContext } from './operations/index.ts';
 
 // The third of the composition that changes of a registry need.
 
@@ -63,4 +63,22 @@ async function openSigner(
   };
   const signing = await createSigningContext(context, facts, { signer, keys, descriptor, review });
   return signing.openSigner();
+}
+
+/** The world of running the tests of a release. */
+export async function createTestRunContext(
+  context: OperationContext,
+  facts: ProcessFacts,
+): Promise<TestContext> {
+  const { createFilesContext } = await import('./adapters/files/index.ts');
+  const { createTestContext } = await import('./adapters/test-runner/index.ts');
+  const { environment, folder } = facts;
+  return createTestContext(createRegistryContext(context, facts), {
+    files: createFilesContext(process),
+    folder,
+    searchPath: environment['PATH'] ?? '',
+    killGroup: (leader) => {
+      process.kill(-leader, 'SIGKILL');
+    },
+  });
 }

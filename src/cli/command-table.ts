@@ -76,6 +76,7 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<CommandClass>> = new Ma
   ['search', async () => (await import('./commands/search.ts')).Search],
   ['sign', async () => (await import('./commands/sign.ts')).Sign],
   ['site serve', async () => (await import('./commands/site-serve.ts')).SiteServe],
+  ['test', async () => (await import('./commands/test.ts')).Test],
   ['trust init', async () => (await import('./commands/trust-init.ts')).TrustInit],
   ['trust rotate', async () => (await import('./commands/trust-rotate.ts')).TrustRotate],
   ['trust show', async () => (await import('./commands/trust-show.ts')).TrustShow],

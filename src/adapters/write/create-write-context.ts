@@ -1,9 +1,9 @@
-import { Buffer } from 'node:buffer';
 import { resolve } from 'node:path';
-import { HyperError, MAX_MANIFEST_BYTES, toOneLine } from '../../core/index.ts';
+import { MAX_MANIFEST_BYTES } from '../../core/index.ts';
 import type { Clock } from '../../core/index.ts';
 import type { OpenedSigner, RegistryContext, SigningContext, WriteContext } from '../../operations/index.ts';
 import { packContent } from '../content/index.ts';
+import { readInput } from '../files/index.ts';
 import type { FilesContext } from '../files/index.ts';
 import type { Environment } from '../git/index.ts';
 import { newId } from '../system/index.ts';
@@ -39,14 +39,7 @@ export function createWriteContext(context: RegistryContext, facts: WriteFacts):
         openRegistry: (isWorkingTree) => context.openRegistry({ registry: target.registry, isWorkingTree }),
       }),
     packContent: (path) => packContent(files, folder, path),
-    readInput: (path) => readInput(files, resolve(folder, path), path),
+    readInput: (path) =>
+      readInput(files, resolve(folder, path), { shown: path, maxBytes: MAX_MANIFEST_BYTES }),
   };
-}
-
-async function readInput({ fileSystem }: FilesContext, path: string, shown: string): Promise<Uint8Array> {
-  const stat = await fileSystem.stat(path).catch(() => undefined);
-  if (stat?.kind === 'file' && stat.size <= MAX_MANIFEST_BYTES)
-    return Buffer.from(await fileSystem.readFile(path));
-  const why = stat?.kind === 'file' ? 'it is too large' : 'it is no file';
-  throw new HyperError('HYPER_FILE_UNREADABLE', `cannot read "${toOneLine(shown)}": ${why}`);
 }

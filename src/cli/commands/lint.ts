@@ -48,7 +48,7 @@ export class Lint extends WriteCommand {
           hint: 'hyper lint --fix --dry-run',
         },
       );
-    const { context, registry } = await this.place(placed);
+    const { context, registry } = this.place(placed);
     await this.conclude(lint, { registry, at: flags.at, ...wish }, flags, context);
   }
 }

@@ -1,5 +1,6 @@
 import { ACCESS_CODES } from './access.ts';
 import { ADAPTER_CODES } from './adapter.ts';
+import { ARCHIVE_CODES } from './archive.ts';
 import { AUDIT_CODES } from './audit.ts';
 import { CATALOG_CODES } from './catalog.ts';
 import { CHANGE_CODES } from './change.ts';
@@ -26,6 +27,7 @@ import { REVISION_CODES } from './revision.ts';
 import { SIGN_CODES } from './sign.ts';
 import { SEARCH_CODES } from './search.ts';
 import { SIGNING_CODES } from './signing.ts';
+import { TEST_CODES } from './test.ts';
 import { TRUST_CODES } from './trust.ts';
 import { RESOLVE_CODES } from './resolve.ts';
 import { VERSION_CODES } from './version.ts';
@@ -52,7 +54,9 @@ export const CODES = {
   ...CHANGE_CODES,
   ...EXAMINED_CODES,
   ...SEARCH_CODES,
+  ...ARCHIVE_CODES,
   ...AUDIT_CODES,
+  ...TEST_CODES,
   ...DIFF_CODES,
   ...CATALOG_CODES,
   ...IMPORTER_CODES,

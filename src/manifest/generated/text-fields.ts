@@ -33,6 +33,8 @@ export const TEXT_FIELDS: Readonly<Record<string, readonly (readonly [string, Ch
     ["publishedAt","timestamp"],
     ["content/digests/sha256","sha256Hex"],
     ["content/digests/sha3-512","sha3Hex"],
+    ["tests/*/content","relativePath"],
+    ["tests/*/files/*/path","relativePath"],
   ],
   ConfigSpec: [
     ["extends/*","reference"],

@@ -345,6 +345,52 @@ export interface Artifact {
   dependencies?: Dependencies;
   peerDependencies?: Dependencies;
   /**
+   * Tests of the content. hyper test REF shows them, and runs them where it is told to with --run.
+   *
+   * Items: A command that runs in a folder of its own, beside the content.
+   */
+  tests?: {
+    /**
+     * Its name, unlike those of the other tests.
+     */
+    name: string;
+    /**
+     * What it shows, in a sentence.
+     */
+    description?: string;
+    /**
+     * The program and its arguments. No shell reads them.
+     *
+     * Items: The program, or one argument.
+     */
+    command: string[];
+    content?: RelativePath;
+    /**
+     * Files that stand in the folder beside the content.
+     *
+     * Items: A text file.
+     */
+    files?: {
+      path: RelativePath;
+      /**
+       * What is in it.
+       */
+      text: string;
+    }[];
+    /**
+     * The exit status that means passed (0).
+     */
+    exitStatus?: number;
+    /**
+     * What it must print, to the byte; any text will do where it is left out.
+     */
+    stdout?: string;
+    /**
+     * When it is ended, with all that it started (60).
+     */
+    timeoutSeconds?: number;
+  }[];
+  /**
    * What only artifacts of this type have; see the schema of the type.
    */
   spec?: {

@@ -43,6 +43,7 @@ import {
   registryList,
   search,
   sign,
+  test,
   trustInit,
   trustRotate,
   trustShow,
@@ -103,6 +104,7 @@ export const OPERATIONS: readonly OperationRow[] = [
     spec: ['validate'],
   }),
   row(lint, 'LintInput', 'LintData', { capability: 'artifact:read', isAudited: false, spec: ['lint'] }),
+  row(test, 'TestInput', 'TestData', { capability: 'artifact:read', isAudited: false, spec: ['test'] }),
   row(ci, 'CiInput', 'CiData', { capability: 'artifact:read', isAudited: false, spec: [] }),
   row(audit, 'AuditInput', 'AuditData', { capability: 'artifact:read', isAudited: false, spec: [] }),
   row(policyList, 'PolicyListInput', 'ListedPolicy[]', {

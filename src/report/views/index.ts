@@ -43,6 +43,7 @@ import { trustPlanView } from './trust-plan-view.ts';
 import { trustShowView } from './trust-show-view.ts';
 import { trustStatusView } from './trust-status-view.ts';
 import { searchView } from './search-view.ts';
+import { testView } from './test-view.ts';
 import { validateView } from './validate-view.ts';
 import { verifyView } from './verify-view.ts';
 import { versionListView } from './version-list-view.ts';
@@ -106,6 +107,7 @@ export const VIEWS: ReadonlyMap<string, View<never>> = new Map<string, View<neve
   ['trust.show', trustShowView],
   ['trust.status', trustStatusView],
   ['search', searchView],
+  ['test', testView],
   ['validate', validateView],
   ['verify', verifyView],
   ['verify.site', verifySiteView],

@@ -1,0 +1,2 @@
+export { readArchive } from './read-archive.ts';
+export type { ArchiveEntry, ArchiveLimits } from './read-archive.ts';

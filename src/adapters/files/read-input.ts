@@ -1,0 +1,15 @@
+import { Buffer } from 'node:buffer';
+import { HyperError, toOneLine } from '../../core/index.ts';
+import type { FilesContext } from './files-context.ts';
+
+/** The bytes of a file that the user names; `shown` is how. Errors: `HYPER_FILE_UNREADABLE`. */
+export async function readInput(
+  { fileSystem }: FilesContext,
+  path: string,
+  { shown, maxBytes }: { readonly shown: string; readonly maxBytes: number },
+): Promise<Uint8Array> {
+  const stat = await fileSystem.stat(path).catch(() => undefined);
+  if (stat?.kind === 'file' && stat.size <= maxBytes) return Buffer.from(await fileSystem.readFile(path));
+  const why = stat?.kind === 'file' ? 'it is too large' : 'it is no file';
+  throw new HyperError('HYPER_FILE_UNREADABLE', `cannot read "${toOneLine(shown)}": ${why}`);
+}

@@ -1,0 +1,1 @@
+export { createTestContext } from './create-test-context.ts';

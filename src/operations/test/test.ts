@@ -1,0 +1,190 @@
+import { Buffer } from 'node:buffer';
+import { toOneLine } from '../../core/index.ts';
+import type { Diagnostic } from '../../core/index.ts';
+import type { ArtifactManifest } from '../../manifest/index.ts';
+import type { Release, Snapshot } from '../../registry/index.ts';
+import { nothingAt } from '../examination.ts';
+import { requireNamespace } from '../namespace-filter.ts';
+import { openArtifact, openSnapshot } from '../open-snapshot.ts';
+import type { ReadInput } from '../open-snapshot.ts';
+import type { Operation } from '../operation.ts';
+import { readRelease } from '../registry-get.ts';
+import type { OpenedRegistry } from '../world.ts';
+import { contentFiles } from './test-content.ts';
+import type { TestContext, TestEnd, TestFile, TestOutput } from './test-context.ts';
+
+export interface TestInput extends ReadInput {
+  /** A reference, an id, or the manifest of a release as a file of this machine. */
+  readonly target: string;
+  readonly namespace: string | undefined;
+  /** False only tells what would be run: nothing of a manifest runs unasked. */
+  readonly isRun: boolean;
+  /** Only these tests; empty: all. */
+  readonly names: readonly string[];
+  /** A file of this machine with the content, where the registry does not hold it. */
+  readonly content: string | undefined;
+  /** Overrides what the tests say. */
+  readonly timeoutSeconds: number | undefined;
+}
+
+/** One declared test, and how it went. */
+export interface TestRow {
+  readonly name: string;
+  readonly description: string | null;
+  readonly command: readonly string[];
+  readonly result: 'passed' | 'failed' | 'timeout' | 'unrunnable' | 'not-run';
+  readonly exitStatus: number | null;
+  readonly signal: string | null;
+  /** The beginning of what it printed; null where it was not run. */
+  readonly stdout: TestOutput | null;
+  readonly stderr: TestOutput | null;
+}
+
+export interface TestData {
+  readonly reference: string;
+  readonly version: string;
+  readonly path: string;
+  readonly isRun: boolean;
+  readonly passed: number;
+  readonly failed: number;
+  /** In the order of the manifest. */
+  readonly tests: readonly TestRow[];
+}
+
+type Declared = NonNullable<ArtifactManifest['tests']>[number];
+
+const DEFAULT_TIMEOUT_SECONDS = 60;
+const MAX_OUTPUT_BYTES = 64 * 1024;
+const DEFAULT_PLACE = 'content';
+
+/**
+ * Runs the tests that a release declares, each in a fresh folder with the content (SPEC section 3); only where that is
+ * asked for. Errors: those of `registry.get`, `HYPER_TEST_CONTENT`, `HYPER_CONTENT_MISMATCH`, `HYPER_ARCHIVE_…`.
+ */
+export const test: Operation<TestInput, TestData, TestContext> = {
+  id: 'test',
+  group: 'validation',
+  summary: 'Run the tests that a release declares',
+  async run(context, input) {
+    const { registry, snapshot, release } = await findRelease(context, input);
+    const wanted = new Set(input.names);
+    const declared = (release.manifest.tests ?? []).filter(
+      ({ name }) => wanted.size === 0 || wanted.has(name),
+    );
+    const rows: TestRow[] = [];
+    if (input.isRun && declared.length > 0) {
+      const place = { store: registry.store, revision: snapshot.revision, given: input.content };
+      const content = await contentFiles(context, release, place);
+      for (const one of declared) {
+        context.signal?.throwIfAborted();
+        rows.push(toRow(one, await runOne(context, one, content, input.timeoutSeconds)));
+        context.progress?.(rows.length, declared.length, 'tests');
+      }
+    } else rows.push(...declared.map((one) => toRow(one, undefined)));
+    const diagnostics = rows.flatMap((row) => toFinding(row, release));
+    return {
+      verdict: diagnostics.length > 0 ? 'findings' : 'pass',
+      diagnostics,
+      data: {
+        ...{ reference: release.artifact.reference, version: release.version, path: release.entry.path },
+        isRun: input.isRun,
+        passed: rows.filter(({ result }) => result === 'passed').length,
+        failed: diagnostics.length,
+        tests: rows,
+      },
+    };
+  },
+};
+
+interface FoundRelease {
+  readonly registry: OpenedRegistry;
+  readonly snapshot: Snapshot;
+  readonly release: Release;
+}
+
+async function findRelease(context: TestContext, input: TestInput): Promise<FoundRelease> {
+  const { target, namespace } = input;
+  if (target.endsWith('.yaml')) {
+    const { registry, snapshot } = await openSnapshot(context, input);
+    const path = registry.toRegistryPath(target);
+    for (const artifact of snapshot.index.artifacts.values()) {
+      for (const [version, entry] of artifact.releases) {
+        if (entry.path !== path) continue;
+        const reference = `${artifact.reference}@${version}`;
+        const selector = { kind: 'version', version } as const;
+        const release = await readRelease(
+          registry,
+          snapshot,
+          { kind: 'artifact', artifact, selector },
+          reference,
+        );
+        return { registry, snapshot, release };
+      }
+    }
+    throw nothingAt(target);
+  }
+  const place = namespace === undefined ? {} : { namespace: requireNamespace(namespace) };
+  const { registry, snapshot, found } = await openArtifact(context, input, { reference: target, place });
+  return { registry, snapshot, release: await readRelease(registry, snapshot, found, target) };
+}
+
+async function runOne(
+  context: TestContext,
+  declared: Declared,
+  content: (at: string) => readonly TestFile[],
+  timeoutSeconds: number | undefined,
+): Promise<TestEnd> {
+  const beside = (declared.files ?? []).map(({ path, text }) => ({
+    path,
+    bytes: Buffer.from(text),
+    isExecutable: false,
+  }));
+  const seconds = timeoutSeconds ?? declared.timeoutSeconds ?? DEFAULT_TIMEOUT_SECONDS;
+  return context.runTest({
+    command: declared.command,
+    files: [...content(declared.content ?? DEFAULT_PLACE), ...beside],
+    timeoutMs: seconds * 1000,
+    maxOutputBytes: MAX_OUTPUT_BYTES,
+  });
+}
+
+function toRow(declared: Declared, end: TestEnd | undefined): TestRow {
+  const { name, description, command, exitStatus = 0, stdout } = declared;
+  const isPassed =
+    end?.kind === 'ended' &&
+    end.exitStatus === exitStatus &&
+    (stdout === undefined || end.stdout.text === stdout);
+  const ended = isPassed ? 'passed' : 'failed';
+  return {
+    ...{ name, description: description ?? null, command },
+    result: end === undefined ? 'not-run' : end.kind === 'ended' ? ended : end.kind,
+    exitStatus: end?.exitStatus ?? null,
+    signal: end?.signal ?? null,
+    stdout: end?.stdout ?? null,
+    stderr: end?.stderr ?? null,
+  };
+}
+
+function toFinding({ name, command, result, exitStatus, signal }: TestRow, release: Release): Diagnostic[] {
+  const { artifact, version, entry } = release;
+  const rest = { severity: 'error', path: entry.path } as const;
+  const named = `the test "${toOneLine(name)}"`;
+  const hint = `hyper test ${artifact.reference}@${version} --run --output json`;
+  switch (result) {
+    case 'passed':
+    case 'not-run':
+      return [];
+    case 'timeout':
+      return [{ code: 'HYPER_TEST_TIMEOUT', message: `${named} was ended at its limit`, hint, ...rest }];
+    case 'unrunnable': {
+      const message = `${named} needs the program "${toOneLine(command[0] ?? '')}", which is not there`;
+      return [{ code: 'HYPER_TEST_UNRUNNABLE', message, ...rest }];
+    }
+    case 'failed': {
+      const how = exitStatus === null ? `by ${signal ?? 'a signal'}` : `with ${exitStatus}`;
+      return [
+        { code: 'HYPER_TEST_FAILED', message: `${named} did not pass: it ended ${how}`, hint, ...rest },
+      ];
+    }
+  }
+}
