@@ -33,7 +33,12 @@ export async function createChangeContext(
     now: systemClock,
     review: asked.review,
     proposals: asked.isProposed ? await openProposals(context, facts) : undefined,
-    openSigner: asked.key === undefined ? undefined : () => openSigner(context, facts, asked, asked.key),
+    ...(asked.key === undefined
+      ? { openSigner: undefined }
+      : {
+          openSigner: async () => (await signingOf(context, facts, asked)).openSigner(),
+          identifySigner: async () => (await signingOf(context, facts, asked)).identifySigner(),
+        }),
   });
 }
 
@@ -45,12 +50,11 @@ async function openProposals(
   return createProposals({ environment, folder, signal });
 }
 
-async function openSigner(
+function signingOf(
   context: OperationContext,
   facts: ProcessFacts,
-  { keys, descriptor, review }: ChangeSigning,
-  key: string | undefined,
-): ReturnType<SigningContext['openSigner']> {
+  { key, keys, descriptor, review }: ChangeSigning,
+): Promise<SigningContext> {
   const signer = {
     key,
     isKeyless: false,
@@ -61,8 +65,7 @@ async function openSigner(
     tsaUrl: undefined,
     trustedRoot: facts.environment['HYPER_TRUSTED_ROOT'],
   };
-  const signing = await createSigningContext(context, facts, { signer, keys, descriptor, review });
-  return signing.openSigner();
+  return createSigningContext(context, facts, { signer, keys, descriptor, review });
 }
 
 /** The world of running the tests of a release. */

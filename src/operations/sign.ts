@@ -58,7 +58,9 @@ export const sign: Operation<SignInput, SignData, SigningContext> = {
     const { subjects, diagnostics } = await readSignedManifests(snapshot, files, paths);
     if (hasError(diagnostics)) return conclude(null, [], diagnostics);
     const drafts = await toDrafts(context, snapshot, files, subjects);
-    const place = { snapshot, files, now: context.now().getTime(), isForced: input.isForced };
+    const now = context.now().getTime();
+    const instead = '--force signs nevertheless';
+    const place = { snapshot, files, now, isForced: input.isForced, instead };
     const judge = (party: SigningParty): Promise<JudgedSigner> => judgeSigner(place, party, subjects);
     if (input.isDryRun) {
       const party = await context.identifySigner();

@@ -39,6 +39,8 @@ export interface StandingPlace {
   readonly now: number;
   /** Signs nevertheless: what does not count is a warning. */
   readonly isForced: boolean;
+  /** What one can do in place of signing so, for the hint. */
+  readonly instead: string;
 }
 
 /**
@@ -74,7 +76,7 @@ export async function judgeSigner(
       continue;
     }
     standings.push({ verdict: 'foreign', reason: standing.reason });
-    diagnostics.push(foreign(subject.path, standing, place.isForced));
+    diagnostics.push(foreign(subject.path, standing, place));
   }
   if (standings.some(({ verdict }) => verdict === 'unknown')) diagnostics.push(unjudged());
   return { standings, diagnostics };
@@ -163,7 +165,7 @@ export function structuralSigners(
 function foreign(
   path: string,
   { reason, wanted }: { readonly reason: string; readonly wanted: Parameters<typeof formatSigners>[0] },
-  isForced: boolean,
+  { isForced, instead }: StandingPlace,
 ): Diagnostic {
   const who = wanted.length === 0 ? '' : `sign with one of: ${toOneLine(formatSigners(wanted))}; `;
   return {
@@ -171,7 +173,7 @@ function foreign(
     severity: isForced ? 'warning' : 'error',
     path,
     message: `a signature of this signer does not count for "${toOneLine(path)}": ${toOneLine(reason)}`,
-    hint: `${who}add a key with: hyper key rotate NAMESPACE --new KEY; --force signs nevertheless`,
+    hint: `${who}add a key with: hyper key rotate NAMESPACE --new KEY; ${instead}`,
   };
 }
 

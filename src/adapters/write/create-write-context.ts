@@ -16,18 +16,20 @@ export interface WriteFacts {
   readonly folder: string;
   readonly now: Clock;
   readonly openSigner: (() => Promise<OpenedSigner>) | undefined;
+  readonly identifySigner?: WriteContext['identifySigner'];
   readonly review: SigningContext['review'];
   readonly proposals?: WriteContext['proposals'];
 }
 
 /** The world of writing a registry on this machine. */
 export function createWriteContext(context: RegistryContext, facts: WriteFacts): WriteContext {
-  const { files, environment, folder, now, openSigner, review, proposals } = facts;
+  const { files, environment, folder, now, openSigner, identifySigner, review, proposals } = facts;
   return {
     ...context,
     now,
     newId,
     openSigner,
+    identifySigner,
     review,
     proposals,
     change: (target, prepare) =>

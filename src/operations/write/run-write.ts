@@ -82,6 +82,7 @@ async function writeOnce(
   const isChanged = (edits.length > 0 || written.commit !== null) && !isFaulty;
   const { target, summary, facts = {} } = plan;
   const isProposed = input.proposal !== undefined;
+  const isForeign = isFaulty && diagnostics.some(({ code }) => code === 'HYPER_SIGN_FOREIGN');
   const data = {
     operation: identity.id,
     target,
@@ -101,7 +102,7 @@ async function writeOnce(
       : [],
   };
   return {
-    verdict: isFaulty ? 'findings' : 'pass',
+    verdict: isForeign ? 'untrusted' : isFaulty ? 'findings' : 'pass',
     diagnostics,
     data,
     isLasting: isChanged && mode !== 'plan',
@@ -120,10 +121,11 @@ async function prepare(
   const isFaulty = diagnostics.some(({ severity }) => severity === 'error');
   const also = plan.alsoSigned ?? [];
   const paths = sortedBy(new Set([...signable(plan.edits), ...also]), (path) => path);
-  const signer = canSign && !isFaulty && plan.edits.length > 0 ? await context.openSigner?.() : undefined;
-  if (signer !== undefined) {
-    const edits = await signPlan(context, signer, { place, planned }, kept, paths);
-    return { plan, edits, stale: [], unsigned: [], signed: paths, diagnostics };
+  if (context.openSigner !== undefined && !isFaulty && plan.edits.length > 0) {
+    const judged = await signPlan(context, { place, planned, isMade: canSign }, kept, paths);
+    diagnostics.push(...judged.diagnostics);
+    const { edits, signed } = judged;
+    if (canSign) return { plan, edits, stale: [], unsigned: [], signed, diagnostics };
   }
   const unsigned: string[] = [];
   for (const path of paths) {

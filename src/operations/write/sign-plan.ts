@@ -1,4 +1,5 @@
 import { HyperError, toOneLine } from '../../core/index.ts';
+import type { Diagnostic } from '../../core/index.ts';
 import type { PlannedEdit } from '../../lifecycle/index.ts';
 import { isManifestRole, roleOf } from '../../registry/index.ts';
 import type { Snapshot } from '../../registry/index.ts';
@@ -6,7 +7,8 @@ import { signaturePathOf } from '../../signing/index.ts';
 import { readSignedManifests } from '../read-signed-manifests.ts';
 import { toDrafts } from '../sign.ts';
 import { signDrafts } from '../sign-files.ts';
-import type { OpenedSigner, RegistryFiles, SignatureFile } from '../signing-context.ts';
+import { judgeSigner } from '../signer-standing.ts';
+import type { RegistryFiles, SignatureFile } from '../signing-context.ts';
 import type { WriteContext, WritePlace } from './write-context.ts';
 
 /** A plan and what it does to signatures. */
@@ -38,16 +40,63 @@ export function signable(edits: readonly PlannedEdit[]): readonly string[] {
   );
 }
 
-/** The plan with signatures of the manifests, over their bytes as they will be. Errors: those of `sign`. */
+/** A plan with its signatures; or, with findings that are errors, a plan that is not to be made. */
+export interface JudgedPlan {
+  readonly edits: readonly PlannedEdit[];
+  readonly signed: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * The plan with signatures of the manifests, over their bytes as they will be. Who does not count for one of them is told
+ * before a key is opened or anything is written: such a signature would make the file refused. In a plan that is only
+ * shown nobody signs. Errors: those of `sign`; codes: those of `judgeSigner`.
+ */
 export async function signPlan(
   context: WriteContext,
-  signer: OpenedSigner,
-  { place, planned }: { readonly place: WritePlace; readonly planned: Snapshot },
+  { place, planned, isMade }: PlaceOfPlan,
   edits: readonly PlannedEdit[],
   paths: readonly string[],
-): Promise<readonly PlannedEdit[]> {
+): Promise<JudgedPlan> {
   const made: SignatureFile[] = [];
-  const files: RegistryFiles = {
+  const files = filesOf(place, edits, made);
+  const { subjects, diagnostics } = await readSignedManifests(planned, files, paths);
+  const fault = diagnostics.find(({ severity }) => severity === 'error');
+  if (fault !== undefined) {
+    throw new HyperError(fault.code, `"${toOneLine(fault.path ?? '')}": ${fault.message}`);
+  }
+  const instead = 'without --sign it is written unsigned, for others to sign';
+  const standing = {
+    ...{ snapshot: planned, files, now: context.now().getTime(), isForced: false, instead },
+  };
+  const party = await context.identifySigner?.();
+  const early = party && (await judgeSigner(standing, party, subjects));
+  if (!isMade || hasError(early?.diagnostics)) {
+    return { edits, signed: [], diagnostics: early?.diagnostics ?? [] };
+  }
+  const signer = await context.openSigner?.();
+  if (signer === undefined) return { edits, signed: [], diagnostics: [] };
+  const opened = { keyId: signer.publicKey?.keyId, identity: signer.identity };
+  const judged = early ?? (await judgeSigner(standing, opened, subjects));
+  if (hasError(judged.diagnostics)) return { edits, signed: [], diagnostics: judged.diagnostics };
+  const drafts = await toDrafts({ now: context.now }, planned, files, subjects);
+  await signDrafts(worldOf(context), files, signer, drafts);
+  const kept = edits.filter(({ path }) => !made.some((one) => one.path === path));
+  const added: PlannedEdit[] = [];
+  for (const { path, bytes } of made) added.push({ path, before: await place.read(path), after: bytes });
+  return { edits: [...kept, ...added], signed: paths, diagnostics: judged.diagnostics };
+}
+
+/** Where a plan is made, or only shown. */
+interface PlaceOfPlan {
+  readonly place: WritePlace;
+  readonly planned: Snapshot;
+  readonly isMade: boolean;
+}
+
+/** The files as they will be; what would be written goes into the list. */
+function filesOf(place: WritePlace, edits: readonly PlannedEdit[], made: SignatureFile[]): RegistryFiles {
+  return {
     read: async (path) => {
       const edit = edits.find((one) => one.path === path);
       return edit === undefined ? place.read(path) : edit.after;
@@ -57,22 +106,16 @@ export async function signPlan(
       made.push(...(await work()));
     },
   };
-  const { subjects, diagnostics } = await readSignedManifests(planned, files, paths);
-  const fault = diagnostics.find(({ severity }) => severity === 'error');
-  if (fault !== undefined) {
-    throw new HyperError(fault.code, `"${toOneLine(fault.path ?? '')}": ${fault.message}`);
-  }
-  const drafts = await toDrafts({ now: context.now }, planned, files, subjects);
-  const { signal, progress } = context;
-  const world = {
-    review: context.review,
+}
+
+function worldOf({ review, signal, progress }: WriteContext): Parameters<typeof signDrafts>[0] {
+  return {
+    review,
     ...(signal === undefined ? {} : { signal }),
     ...(progress === undefined ? {} : { progress }),
   };
-  await signDrafts(world, files, signer, drafts);
-  const signatures = made.map(({ path, bytes }) => ({ path, after: bytes }));
-  const kept = edits.filter(({ path }) => !signatures.some((one) => one.path === path));
-  const added: PlannedEdit[] = [];
-  for (const { path, after } of signatures) added.push({ path, before: await place.read(path), after });
-  return [...kept, ...added];
+}
+
+function hasError(diagnostics: readonly Diagnostic[] = []): boolean {
+  return diagnostics.some(({ severity }) => severity === 'error');
 }

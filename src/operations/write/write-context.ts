@@ -1,6 +1,7 @@
 import type { Clock, Digest } from '../../core/index.ts';
 import type { PlannedEdit } from '../../lifecycle/index.ts';
 import type { Snapshot } from '../../registry/index.ts';
+import type { SigningParty } from '../../signing/index.ts';
 import type { OpenedSigner, SigningContext } from '../signing-context.ts';
 import type { OpenedRegistry, RegistryContext } from '../world.ts';
 import type { Proposals } from './proposal/proposals.ts';
@@ -84,6 +85,8 @@ export interface WriteContext extends RegistryContext {
   readInput(path: string): Promise<Uint8Array>;
   /** Opens the signer that the user asks for; undefined where none was asked for. */
   readonly openSigner: (() => Promise<OpenedSigner>) | undefined;
+  /** Who that is, as far as it can be told without opening anything; its answer is undefined where it cannot. */
+  readonly identifySigner?: (() => Promise<SigningParty | undefined>) | undefined;
   readonly review: SigningContext['review'];
   /** What proposing a change needs; undefined where nobody can ask for it. */
   readonly proposals?: Proposals | undefined;
