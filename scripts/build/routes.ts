@@ -5,7 +5,14 @@ import { COMMANDS } from '../../src/cli/command-table.ts';
  * and the engine can keep what it compiled of it. Commands that people and scripts call often belong in one.
  */
 const ROUTES: ReadonlyMap<string, readonly string[]> = new Map([
-  ['readers', ['explain', 'namespace get', 'namespace list', 'registry get', 'registry list', 'validate']],
+  [
+    'readers',
+    [
+      ...['explain', 'namespace get', 'namespace list', 'registry get', 'registry list', 'validate'],
+      ...['version list'],
+    ],
+  ],
+  ['finders', ['deps graph', 'deps list', 'deps resolve', 'deps tree', 'discover', 'query', 'search']],
 ]);
 
 /** Every route: its name and the ids of its commands. */

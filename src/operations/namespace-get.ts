@@ -1,7 +1,7 @@
 import { HyperError, sortedBy, toOneLine } from '../core/index.ts';
 import type { NamespaceManifest } from '../manifest/index.ts';
 import { suggest } from '../names/index.ts';
-import { inheritedBy, lineageOf } from '../registry/index.ts';
+import { inheritedBy, lineageOf, lineagePaths } from '../registry/index.ts';
 import { requireNamespace } from './namespace-filter.ts';
 import type { Operation } from './operation.ts';
 import { openSnapshot } from './open-snapshot.ts';
@@ -45,18 +45,25 @@ export const namespaceGet: Operation<NamespaceGetInput, NamespaceGetData, Regist
   group: 'CRUD',
   summary: 'Show a namespace: owners, policies in force, quotas, and where each comes from',
   async run(context, input) {
-    const { snapshot } = await openSnapshot(context, input, { withoutStates: true });
     const path = requireNamespace(input.path);
+    const namespaces = new Set(lineagePaths(path));
+    const { snapshot } = await openSnapshot(context, input, { withoutStates: true, namespaces });
+    const declared = new Set(
+      [...snapshot.index.namespaces.values()].flatMap((one) =>
+        one.manifest === undefined ? [] : [one.path],
+      ),
+    );
     const record = snapshot.namespaces.get(path);
-    if (record === undefined) throw missing(path, snapshot.namespaces.keys());
+    if (record === undefined) throw missing(path, declared);
     const inherited = inheritedBy(snapshot, path);
     const lineage = lineageOf(snapshot, path).map((one) => one.path);
-    const paths = [...snapshot.namespaces.keys()];
     const data: NamespaceGetData = {
       path,
       ancestors: lineage.slice(0, -1),
       children: sortedBy(
-        paths.filter((one) => lineageOf(snapshot, one).at(-2)?.path === path),
+        [...declared].filter(
+          (one) => lineagePaths(one).findLast((above) => above !== one && declared.has(above)) === path,
+        ),
         (one) => one,
       ),
       artifacts: sortedBy(

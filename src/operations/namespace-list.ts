@@ -1,11 +1,14 @@
 import { sortedBy } from '../core/index.ts';
 import { parentOf, parseNamespacePath } from '../names/index.ts';
-import { inheritanceOf } from '../registry/index.ts';
+import { inheritanceOf, loadSnapshot } from '../registry/index.ts';
+import type { Revision } from '../registry/index.ts';
+import { keptOutcome } from './kept-outcome.ts';
 import { isNamespaceWithin } from './namespace-filter.ts';
 import type { Operation } from './operation.ts';
-import { openSnapshot } from './open-snapshot.ts';
+import { openRevision } from './open-snapshot.ts';
 import type { ReadInput } from './open-snapshot.ts';
-import type { RegistryContext } from './world.ts';
+import type { Outcome } from './outcome.ts';
+import type { OpenedRegistry, RegistryContext } from './world.ts';
 
 export interface NamespaceListInput extends ReadInput {
   /** Only this namespace and those below it. */
@@ -32,33 +35,36 @@ export const namespaceList: Operation<NamespaceListInput, readonly ListedNamespa
   group: 'CRUD',
   summary: 'List namespaces with their owners and how much they hold',
   async run(context, input) {
-    const { snapshot } = await openSnapshot(context, input);
+    const { registry, revision } = await openRevision(context, input, 'none');
+    const all = await keptOutcome(registry, revision, 'namespaces', () => listNamespaces(registry, revision));
     const isWanted = isNamespaceWithin(input.namespace);
-    const inheritance = inheritanceOf(snapshot);
-    const counts = new Map<string, number>();
-    for (const { namespace } of snapshot.index.artifacts.values())
-      counts.set(namespace, (counts.get(namespace) ?? 0) + 1);
-    const rows: ListedNamespace[] = [];
-    for (const { path, manifest, policies } of snapshot.namespaces.values()) {
-      if (!isWanted(path)) continue;
-      const parsed = parseNamespacePath(path);
-      const inherited = inheritance(path);
-      rows.push({
-        path,
-        parent: (parsed.ok ? parentOf(parsed.value) : undefined) ?? null,
-        owner: manifest.owner ?? null,
-        description: manifest.description ?? null,
-        visibility: inherited.visibility,
-        artifacts: counts.get(path) ?? 0,
-        policies: policies.size,
-        labels: Object.fromEntries(
-          sortedBy(
-            [...inherited.labels].map(([name, { value }]) => [name, value] as const),
-            ([name]) => name,
-          ),
-        ),
-      });
-    }
-    return { verdict: 'pass', diagnostics: snapshot.diagnostics, data: sortedBy(rows, (row) => row.path) };
+    return { ...all, data: all.data.filter(({ path }) => isWanted(path)) };
   },
 };
+
+async function listNamespaces(
+  { store }: OpenedRegistry,
+  revision: Revision,
+): Promise<Outcome<readonly ListedNamespace[]>> {
+  const snapshot = await loadSnapshot(store, revision, { withoutStates: true });
+  const inheritance = inheritanceOf(snapshot);
+  const counts = new Map<string, number>();
+  for (const { namespace } of snapshot.index.artifacts.values())
+    counts.set(namespace, (counts.get(namespace) ?? 0) + 1);
+  const rows = [...snapshot.namespaces.values()].map(({ path, manifest, policies }): ListedNamespace => {
+    const parsed = parseNamespacePath(path);
+    const { visibility, labels } = inheritance(path);
+    const texts = [...labels].map(([name, { value }]) => [name, value] as const);
+    return {
+      path,
+      parent: (parsed.ok ? parentOf(parsed.value) : undefined) ?? null,
+      owner: manifest.owner ?? null,
+      description: manifest.description ?? null,
+      visibility,
+      artifacts: counts.get(path) ?? 0,
+      policies: policies.size,
+      labels: Object.fromEntries(sortedBy(texts, ([name]) => name)),
+    };
+  });
+  return { verdict: 'pass', diagnostics: snapshot.diagnostics, data: sortedBy(rows, (row) => row.path) };
+}

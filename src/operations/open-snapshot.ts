@@ -49,7 +49,8 @@ function findIn(part: Snapshot, reference: string, place: LookupPlace): Found | 
   }
 }
 
-async function openRevision(
+/** Opens the registry and finds the revision asked for; `next` says what is read then, so that it can begin. */
+export async function openRevision(
   context: RegistryContext,
   { registry: place, at }: ReadInput,
   next: 'list' | 'none',

@@ -1,13 +1,21 @@
 import { sortedBy } from '../core/index.ts';
 import type { Diagnostic } from '../core/index.ts';
-import { inheritanceOf, latestVersion, releaseStateOf, streamReleases } from '../registry/index.ts';
-import type { ArtifactEntry, Inherited, Release, Snapshot } from '../registry/index.ts';
+import {
+  inheritanceOf,
+  latestVersion,
+  loadSnapshot,
+  releaseStateOf,
+  streamReleases,
+} from '../registry/index.ts';
+import type { ArtifactEntry, Inherited, Release, Revision, Snapshot } from '../registry/index.ts';
+import { keptOutcome } from './kept-outcome.ts';
 import { mergeLabels } from './merge-labels.ts';
 import { isNamespaceWithin } from './namespace-filter.ts';
 import type { Operation } from './operation.ts';
-import { openSnapshot } from './open-snapshot.ts';
+import { openRevision } from './open-snapshot.ts';
 import type { ReadInput } from './open-snapshot.ts';
-import type { RegistryContext } from './world.ts';
+import type { Outcome } from './outcome.ts';
+import type { OpenedRegistry, RegistryContext } from './world.ts';
 
 export interface RegistryListInput extends ReadInput {
   /** Only artifacts in this namespace and below; any accepted spelling. */
@@ -39,22 +47,33 @@ export const registryList: Operation<RegistryListInput, readonly ListedArtifact[
   group: 'CRUD',
   summary: 'List artifacts with their latest release',
   async run(context, input) {
-    const { registry, snapshot } = await openSnapshot(context, input);
-    const isWanted = isNamespaceWithin(input.namespace);
-    const chosen: ArtifactEntry[] = [];
-    for (const artifact of snapshot.index.artifacts.values()) {
-      const only = isWanted(artifact.namespace) ? onlyLatest(artifact, snapshot) : undefined;
-      if (only !== undefined) chosen.push(only);
-    }
-    const faults: Diagnostic[] = [];
-    const rows: ListedArtifact[] = [];
-    const inheritance = inheritanceOf(snapshot);
-    for await (const release of streamReleases(registry.store, chosen, (fault) => faults.push(fault))) {
-      rows.push(toRow(release, snapshot, inheritance(release.artifact.namespace)));
-    }
-    return { verdict: 'pass', diagnostics: faults, data: sortedBy(rows, (row) => row.reference) };
+    const isWhole = input.namespace === undefined;
+    const { registry, revision } = await openRevision(context, input, isWhole ? 'none' : 'list');
+    const list = (): Promise<Outcome<readonly ListedArtifact[]>> =>
+      listArtifacts(registry, revision, isNamespaceWithin(input.namespace));
+    return isWhole ? keptOutcome(registry, revision, 'artifacts', list) : list();
   },
 };
+
+async function listArtifacts(
+  { store }: OpenedRegistry,
+  revision: Revision,
+  isWanted: (namespace: string) => boolean,
+): Promise<Outcome<readonly ListedArtifact[]>> {
+  const snapshot = await loadSnapshot(store, revision);
+  const chosen: ArtifactEntry[] = [];
+  for (const artifact of snapshot.index.artifacts.values()) {
+    const only = isWanted(artifact.namespace) ? onlyLatest(artifact, snapshot) : undefined;
+    if (only !== undefined) chosen.push(only);
+  }
+  const faults: Diagnostic[] = [];
+  const rows: ListedArtifact[] = [];
+  const inheritance = inheritanceOf(snapshot);
+  for await (const release of streamReleases(store, chosen, (fault) => faults.push(fault))) {
+    rows.push(toRow(release, snapshot, inheritance(release.artifact.namespace)));
+  }
+  return { verdict: 'pass', diagnostics: faults, data: sortedBy(rows, (row) => row.reference) };
+}
 
 function onlyLatest(artifact: ArtifactEntry, snapshot: Snapshot): ArtifactEntry | undefined {
   const latest = latestVersion(artifact.releases.keys(), snapshot.states.get(artifact.reference));

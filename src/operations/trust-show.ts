@@ -43,7 +43,7 @@ export const trustShow: Operation<ReadInput, TrustShowData, TrustContext> = {
   group: 'trust',
   summary: 'Show the trust root, its digest, and who may sign what',
   async run(context, input) {
-    const { registry, snapshot } = await openSnapshot(context, input);
+    const { registry, snapshot } = await openSnapshot(context, input, { withoutStates: true });
     const { index, revision, namespaces } = snapshot;
     const options = { pin: undefined, now: context.now().getTime(), verifier: context.verifier };
     const { root, registry: file, trust } = await loadTrust(registry.store, revision, index, options);

@@ -27,7 +27,7 @@ export { isAllowedHost } from './allowed-host.ts';
 export type { BroughtObject, OutsideChange, RecentCommit, RepositoryHistory } from './repository-history.ts';
 export { findArtifact, foldersNamed, selectVersion } from './find-release.ts';
 export type { Found, LookupPlace } from './find-release.ts';
-export { QUOTA_NAMES, inheritanceOf, inheritedBy, lineageOf, quotaOf } from './inheritance.ts';
+export { QUOTA_NAMES, inheritanceOf, inheritedBy, lineageOf, lineagePaths, quotaOf } from './inheritance.ts';
 export type { Inherited, PolicyInForce, QuotaName } from './inheritance.ts';
 export { PlaceFinder, locateFaults } from './placed-fault.ts';
 export type { Place, PlacedFault } from './placed-fault.ts';

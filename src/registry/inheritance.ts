@@ -36,9 +36,13 @@ export interface Inherited {
 
 /** The namespaces from the top down to this one, as far as they have a manifest. Pure. */
 export function lineageOf(snapshot: Pick<Snapshot, 'namespaces'>, path: string): NamespaceRecord[] {
+  return lineagePaths(path).flatMap((one) => snapshot.namespaces.get(one) ?? []);
+}
+
+/** The paths from the top down to this one, whether anything is there or not. Pure. */
+export function lineagePaths(path: string): readonly string[] {
   const parsed = parseNamespacePath(path);
-  const paths = parsed.ok ? [...ancestorsOf(parsed.value), parsed.value] : [path];
-  return paths.flatMap((one) => snapshot.namespaces.get(one) ?? []);
+  return parsed.ok ? [...ancestorsOf(parsed.value), parsed.value] : [path];
 }
 
 /** What the namespace has of its own and from above; `above` are policies that hold before any namespace declares one. Pure. */

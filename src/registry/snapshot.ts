@@ -52,6 +52,8 @@ export interface Release {
 export interface FrameOptions {
   /** The states of artifacts: of a large registry most of the frame. */
   readonly withoutStates?: boolean;
+  /** Manifests and policies of these namespaces alone. */
+  readonly namespaces?: ReadonlySet<string>;
 }
 
 /**
@@ -123,9 +125,13 @@ export async function* streamReleases(
   }
 }
 
-function* frameEntries(index: RegistryIndex, { withoutStates = false }: FrameOptions): Iterable<TreeEntry> {
+function* frameEntries(
+  index: RegistryIndex,
+  { withoutStates = false, namespaces }: FrameOptions,
+): Iterable<TreeEntry> {
   if (index.registry !== undefined) yield index.registry;
   for (const namespace of index.namespaces.values()) {
+    if (namespaces?.has(namespace.path) === false) continue;
     if (namespace.manifest !== undefined) yield namespace.manifest;
     yield* namespace.policies.values();
   }

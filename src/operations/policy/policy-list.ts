@@ -45,7 +45,7 @@ export const policyList: Operation<PolicyListInput, readonly ListedPolicy[], Pol
   group: 'validation',
   summary: 'List policies, where they hold and what they let through',
   async run(context, input) {
-    const { registry, snapshot } = await openSnapshot(context, input);
+    const { registry, snapshot } = await openSnapshot(context, input, { withoutStates: true });
     const at = context.clock();
     const policies =
       input.namespace === undefined

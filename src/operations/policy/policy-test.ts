@@ -36,7 +36,7 @@ export const policyTest: Operation<PolicyTestInput, readonly TestedExample[], Re
   async run(context, input) {
     if (input.isShipped)
       return conclude(await test(selectPolicies(shippedPolicies(), input.policy)), noPlaces);
-    const { registry, snapshot } = await openSnapshot(context, input);
+    const { registry, snapshot } = await openSnapshot(context, input, { withoutStates: true });
     const tested = await test(selectPolicies(declaredPolicies(snapshot), input.policy));
     return conclude(tested, (faults) => locateFaults(registry.store, snapshot.index, faults));
   },

@@ -1,7 +1,7 @@
 import { HyperError, sortedBy } from '../../core/index.ts';
-import { findArtifact, latestVersion, releaseStateOf, sortedVersions } from '../../registry/index.ts';
+import { latestVersion, releaseStateOf, sortedVersions } from '../../registry/index.ts';
 import { requireNamespace } from '../namespace-filter.ts';
-import { openSnapshot } from '../open-snapshot.ts';
+import { openArtifact } from '../open-snapshot.ts';
 import type { ReadInput } from '../open-snapshot.ts';
 import type { Operation } from '../operation.ts';
 import type { RegistryContext } from '../world.ts';
@@ -40,9 +40,8 @@ export const versionList: Operation<VersionListInput, VersionListData, RegistryC
   group: 'versions',
   summary: 'List the versions of an artifact with their state and names',
   async run(context, input) {
-    const { snapshot } = await openSnapshot(context, input);
-    const where = input.namespace === undefined ? {} : { namespace: requireNamespace(input.namespace) };
-    const found = findArtifact(snapshot, input.reference, where);
+    const place = input.namespace === undefined ? {} : { namespace: requireNamespace(input.namespace) };
+    const { snapshot, found } = await openArtifact(context, input, { reference: input.reference, place });
     if (found.kind === 'id') {
       throw new HyperError('HYPER_ARTIFACT_MISSING', 'the id of one release names no artifact', {
         hint: `hyper registry get ${found.id} shows of which artifact it is`,
