@@ -3,7 +3,7 @@ export type { CheckedFile } from './check-file.ts';
 export { checkFiles, isChecked, surroundingsOf } from './check-files.ts';
 export type { ExaminedFiles, FileChecker, PlannedSigning, RegistryNames } from './check-files.ts';
 export type { FileCounts, FileFindings } from './file-tally.ts';
-export { examineFiles } from './examine-files.ts';
+export { examineAlone, examineFiles } from './examine-files.ts';
 export { checkTree, treeSubjectOf } from './check-tree.ts';
 export { areUniqueIds, checkUniqueIds } from './registry-rules/id-unique.ts';
 export type { IdPlace } from './registry-rules/id-unique.ts';

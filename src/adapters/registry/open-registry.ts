@@ -142,8 +142,8 @@ function onOneThread(
         return checkFiles(store, entries, names, (done) => progress?.(done, entries.length));
       },
       examine: async (entries, names, signing) => {
-        const { examineFiles } = await import('../../gate/examine-files.ts');
-        return examineFiles(store, entries, names, signing, (done) => progress?.(done, entries.length));
+        const { examineAlone } = await import('../../gate/examine-files.ts');
+        return examineAlone(store, entries, names, signing, (done) => progress?.(done, entries.length));
       },
     },
     pairVerifier: {

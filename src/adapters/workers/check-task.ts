@@ -62,7 +62,7 @@ export interface VerifyTask {
 
 export type VerifyReply = Progress | ({ readonly type: 'verified' } & PackedVerified) | FailedReply;
 
-/** The numbers of the verified count the files that are. */
+/** The numbers of the verified are those of the files. */
 export type ExamineReply =
   | Progress
   | { readonly type: 'examined'; readonly found: PackedFindings; readonly verified: PackedVerified }

@@ -40,10 +40,15 @@ async function verify(task: VerifyTask, reply: Reply): Promise<void> {
 /** The same for a thread that checks files and verifies the signatures of some of them. */
 async function examine(task: ExamineTask, reply: Reply): Promise<void> {
   const entries = unpackEntries(task.entries);
-  const pairs = pairsOf(entries, task).filter(({ authority }) => authority !== NOT_VERIFIED);
-  const signing = { pairs, plan: task.plan };
-  const store = storeOf(task);
-  const { found, verified } = await examineFiles(store, entries, namesOf(task), signing, sparsely(reply));
+  const pairs = pairsOf(entries, task).map((pair) => (pair.authority === NOT_VERIFIED ? undefined : pair));
+  const { found, verified } = await examineFiles(
+    storeOf(task),
+    entries,
+    namesOf(task),
+    pairs,
+    task.plan,
+    sparsely(reply),
+  );
   reply({ type: 'examined', found: packFindings(found), verified: packVerified(verified) });
 }
 

@@ -65,22 +65,24 @@ export class ThreadedChecker implements FileChecker {
     );
     const isOnDisk = pairs.some(({ entry, signatures }) => entry.oid === '' || signatures?.oid === '');
     if (threads < 2 || worker === undefined || isOnDisk) {
-      const { examineFiles } = await import('../../gate/examine-files.ts');
-      return examineFiles(this.#store, entries, names, signing, (done) => progress?.(done, entries.length));
+      const { examineAlone } = await import('../../gate/examine-files.ts');
+      return examineAlone(this.#store, entries, names, signing, (done) => progress?.(done, entries.length));
     }
     const shares = splitByFolder(entries, threads);
-    const numbers = new Map(pairs.map(({ entry }, number) => [entry.path, number]));
+    const { alignPairs } = await import('../../gate/align-pairs.ts');
+    const { aligned, numbers } = alignPairs(entries, pairs);
+    const starts = startsOf(shares);
     const told = sumProgress(shares.length, (done) => progress?.(done, entries.length));
     const common = { ...this.#place(), ...packNames(names), plan };
     const examined = await Promise.all(
       shares.map(async (share, number) => {
-        const own = share.flatMap(({ path }) => numbers.get(path) ?? []);
-        const planned = share.map(({ path }) => pairs[numbers.get(path) ?? -1]);
-        const task = { ...common, entries: packEntries(share), ...packPairs(planned) };
+        const start = starts[number] ?? 0;
+        const own = aligned.slice(start, start + share.length);
+        const task = { ...common, entries: packEntries(share), ...packPairs(own) };
         const { found, verified } = await runThread(worker, 'examine', task, told(number));
         return {
           found: unpackFindings(found),
-          verified: unpackVerified(verified, (one) => own[one] ?? -1),
+          verified: unpackVerified(verified, (place) => numbers[start + place] ?? -1),
         };
       }),
     );
@@ -109,6 +111,12 @@ function packNames({
     blobs: [...blobs].join('\n'),
     releases: [...releases].join('\n'),
   };
+}
+
+/** The number of the first entry of each share. */
+function startsOf(shares: readonly (readonly TreeEntry[])[]): number[] {
+  let next = 0;
+  return shares.map((share) => (next += share.length) - share.length);
 }
 
 /** Contiguous shares of about one size; a folder's files stay together. */

@@ -9,7 +9,7 @@ import type { SignatureBundle } from './signature-bundle.ts';
 import { hasRepeatedKey } from './repeated-key.ts';
 
 /** Bytes of a file of signatures; the gate reads no larger one. */
-const MAX_SIGNATURE_FILE_BYTES = 1024 * 1024;
+export const MAX_SIGNATURE_FILE_BYTES = 1024 * 1024;
 
 export type BundlesOutcome = { readonly ok: true; readonly bundles: readonly SignatureBundle[] } | Refusal;
 

@@ -3,9 +3,10 @@
  * the type of the payload is signed with it (ATTACKS S06). Pure.
  */
 export function preAuthEncoding(payloadType: string, payload: Uint8Array): Uint8Array {
-  const type = Buffer.from(payloadType, 'utf8');
-  return Buffer.concat([
-    Buffer.from(`DSSEv1 ${type.length} ${payloadType} ${payload.length} `, 'utf8'),
-    payload,
-  ]);
+  const head = `DSSEv1 ${Buffer.byteLength(payloadType)} ${payloadType} ${payload.length} `;
+  const size = Buffer.byteLength(head);
+  const covered = Buffer.allocUnsafe(size + payload.length);
+  covered.write(head, 'utf8');
+  covered.set(payload, size);
+  return covered;
 }

@@ -1,7 +1,7 @@
 import { canonicalJson, digestOf } from '../../core/index.ts';
 import type { Code } from '../../core/index.ts';
 import type { SignedManifest } from '../statement/statement-for.ts';
-import { expectedPredicate, subjectsOf } from '../statement/statement-for.ts';
+import { comparedPredicate, subjectsOf } from '../statement/statement-for.ts';
 import type { Statement, StatementIdentity } from '../statement/statement.ts';
 
 /** Why a statement does not speak of a file. */
@@ -23,7 +23,7 @@ const DETAILS = ['id', 'type'] as const satisfies readonly (keyof StatementIdent
  * `HYPER_SIGNATURE_SUBJECT` (S09).
  */
 export function compareStatement(statement: Statement, file: SignedManifest): StatementFault | undefined {
-  const expected = { ...expectedPredicate(file), subjects: subjectsOf(file) };
+  const expected = { ...comparedPredicate(file), subjects: subjectsOf(file) };
   const { predicate, subjects } = statement;
   const wanted = predicate.acceptedAt === undefined ? expected.operation : 'attest';
   const place =

@@ -1,8 +1,8 @@
 import type { Manifest } from '../../manifest/index.ts';
 import { PAYLOAD_TYPE, SIGNATURE_PREDICATE, STATEMENT_TYPE } from '../statement/statement.ts';
+import { readOwnLine } from '../bundle/own-form.ts';
 import { MAX_BUNDLES } from '../bundle/signature-bundle.ts';
 import { verifyWithKey } from '../bundle/verify-with-key.ts';
-import { isKeyId } from '../keys/key-id.ts';
 import type { Authority } from './authority.ts';
 import { changesAt, judgeTime, parseTime } from './key-window.ts';
 
@@ -16,13 +16,6 @@ export interface LeanFile {
   readonly signatures: Uint8Array;
 }
 
-const HEAD = '{"dsseEnvelope":{"payload":"';
-const AFTER_PAYLOAD = `","payloadType":"${PAYLOAD_TYPE}","signatures":[{"keyid":"`;
-const AFTER_KEY_ID = '","sig":"';
-const AFTER_SIGNATURE =
-  '"}]},"mediaType":"application/vnd.dev.sigstore.bundle.v0.3+json","verificationMaterial":{"publicKey":{"hint":"';
-const END = '"}}}';
-const KEY_ID_UNITS = 'sha256:'.length + 64;
 const TIME_UNITS = '2026-01-01T00:00:00Z'.length;
 const HEX = /^[0-9a-f]{64}$/u;
 
@@ -52,10 +45,11 @@ export function judgeLean(
   for (const line of lines) {
     if (line <= before) return undefined;
     before = line;
-    const read = readLine(line);
-    const key = read !== undefined && isKeyId(read.keyId) ? authority.keys.get(read.keyId) : undefined;
-    const claimed = read === undefined ? undefined : readPayload(read.payload, expected);
-    if (read === undefined || key === undefined || claimed === undefined) return undefined;
+    const read = readOwnLine(line);
+    if (read === undefined) return undefined;
+    const key = authority.keys.get(read.keyId);
+    const claimed = readPayload(read.payload, expected);
+    if (key === undefined || claimed === undefined) return undefined;
     if (judgeTime(key.window, { claimed, proven: undefined }, now) !== undefined) return undefined;
     const { payload, signature } = read;
     if (!verifyWithKey({ payloadType: PAYLOAD_TYPE, payload, signature }, key.key)) return undefined;
@@ -64,39 +58,6 @@ export function judgeLean(
     if (change !== undefined) end = Math.min(end ?? change, change);
   }
   return signers.size >= authority.threshold ? { changesAt: end } : undefined;
-}
-
-interface Line {
-  readonly payload: Buffer;
-  readonly keyId: string;
-  readonly signature: Buffer;
-}
-
-function readLine(line: string): Line | undefined {
-  if (!line.startsWith(HEAD)) return undefined;
-  const payloadEnd = line.indexOf('"', HEAD.length);
-  const keyStart = payloadEnd + AFTER_PAYLOAD.length;
-  const signatureStart = keyStart + KEY_ID_UNITS + AFTER_KEY_ID.length;
-  const signatureEnd = line.indexOf('"', signatureStart);
-  const hintStart = signatureEnd + AFTER_SIGNATURE.length;
-  const keyId = line.slice(keyStart, keyStart + KEY_ID_UNITS);
-  const isWhole =
-    line.startsWith(AFTER_PAYLOAD, payloadEnd) &&
-    line.startsWith(AFTER_KEY_ID, keyStart + KEY_ID_UNITS) &&
-    line.startsWith(AFTER_SIGNATURE, signatureEnd) &&
-    line.startsWith(keyId, hintStart) &&
-    line.length === hintStart + KEY_ID_UNITS + END.length &&
-    line.endsWith(END);
-  if (!isWhole) return undefined;
-  const payload = fromBase64(line.slice(HEAD.length, payloadEnd));
-  const signature = fromBase64(line.slice(signatureStart, signatureEnd));
-  return payload === undefined || signature === undefined ? undefined : { payload, keyId, signature };
-}
-
-/** Only the one spelling of the bytes: spare bits in the last letter may not change unseen. */
-function fromBase64(text: string): Buffer | undefined {
-  const bytes = Buffer.from(text, 'base64');
-  return bytes.length > 0 && bytes.toString('base64') === text ? bytes : undefined;
 }
 
 /** The parts of a payload around what only the signer knows: the canonical digest, which follows from the bytes, and the time. */

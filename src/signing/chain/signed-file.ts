@@ -1,8 +1,10 @@
 import { digestHex, toOneLine } from '../../core/index.ts';
 import type { Code, JsonValue } from '../../core/index.ts';
 import type { Manifest } from '../../manifest/index.ts';
-import { parseBundles } from '../bundle/parse-bundles.ts';
+import { toOwnBundle } from '../bundle/own-form.ts';
+import { MAX_SIGNATURE_FILE_BYTES, parseBundles } from '../bundle/parse-bundles.ts';
 import { renderBundles } from '../bundle/render-bundles.ts';
+import { MAX_BUNDLES } from '../bundle/signature-bundle.ts';
 import type { SignatureBundle } from '../bundle/signature-bundle.ts';
 import { strayField } from './stray-field.ts';
 
@@ -43,6 +45,8 @@ export function toSignedFile<Kind extends Manifest>(
  */
 export function readSignatures(bytes: Uint8Array | undefined): Signatures {
   if (bytes === undefined) return { kind: 'none' };
+  const own = readOwnForm(bytes);
+  if (own !== undefined) return { kind: 'bundles', bundles: own };
   const parsed = parseBundles(bytes);
   if (!parsed.ok) return { kind: 'unreadable', code: parsed.code, reason: parsed.reason };
   const { bundles } = parsed;
@@ -60,6 +64,26 @@ export function readSignatures(bytes: Uint8Array | undefined): Signatures {
     return { kind: 'unreadable', code: 'HYPER_BUNDLE_INVALID', reason };
   }
   return { kind: 'bundles', bundles };
+}
+
+/**
+ * The bundles of a file that is to the last byte as hyper writes it for keys, without a JSON parser; undefined for every
+ * other file. What it gives, the parser gives too.
+ */
+function readOwnForm(bytes: Uint8Array): readonly SignatureBundle[] | undefined {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  if (!text.endsWith('\n') || bytes.length > MAX_SIGNATURE_FILE_BYTES) return undefined;
+  const lines = text.slice(0, -1).split('\n', MAX_BUNDLES + 1);
+  if (lines.length > MAX_BUNDLES) return undefined;
+  const bundles: SignatureBundle[] = [];
+  let before = '';
+  for (const line of lines) {
+    const bundle = line > before ? toOwnBundle(line) : undefined;
+    if (bundle === undefined) return undefined;
+    bundles.push(bundle);
+    before = line;
+  }
+  return bundles;
 }
 
 /** The path of the signatures of a manifest. Pure. */

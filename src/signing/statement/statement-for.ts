@@ -76,7 +76,14 @@ export function checkpointStatement(checkpoint: SignedCheckpoint, moment: Signin
 
 /** What a signature of this manifest must say, without what only the signer knows (`previous`, `signedAt`). Pure. */
 export function expectedPredicate(subject: SignedManifest): Omit<Predicate, 'signedAt' | 'previous'> {
-  const { registry, path, manifest, value } = subject;
+  return { ...comparedPredicate(subject), canonical: digestOf(canonicalJson(subject.value)) };
+}
+
+/** The same without `canonical`, which follows from the bytes and takes the longest to work out. Pure. */
+export function comparedPredicate(
+  subject: Omit<SignedManifest, 'value'>,
+): Omit<Predicate, 'signedAt' | 'previous' | 'canonical'> {
+  const { registry, path, manifest } = subject;
   const contentHash = contentHashOf(manifest);
   const revision = revisionOf(manifest);
   return {
@@ -86,7 +93,6 @@ export function expectedPredicate(subject: SignedManifest): Omit<Predicate, 'sig
     identity: identityOf(manifest, path),
     ...(contentHash === undefined ? {} : { contentHash }),
     ...(revision === undefined ? {} : { revision }),
-    canonical: digestOf(canonicalJson(value)),
   };
 }
 

@@ -13,12 +13,14 @@ import {
   parseBundles,
   parsePublicKey,
   preAuthEncoding,
+  readSignatures,
   renderBundles,
   signBytes,
   verifyBytes,
   verifyWithKey,
 } from '../../../src/signing/index.ts';
 import type { KeyAlgorithm, SignatureBundle } from '../../../src/signing/index.ts';
+import { toOwnBundle } from '../../../src/signing/bundle/own-form.ts';
 import { fixedKey } from './fixed-keys.ts';
 
 const one = fixedKey('one');
@@ -242,3 +244,40 @@ describe('a signature file', () => {
     expect(parsePublicKey(one.publicKey.spki)).toMatchObject({ ok: true });
   });
 });
+
+describe('a file in the very form that hyper writes', () => {
+  const bytes = renderBundles([bundle, other]);
+
+  it('is read without a parser as the parser reads it', () => {
+    expect(toOwnBundle(bundle.json)).toEqual(bundle);
+    expect(readSignatures(bytes)).toEqual({ kind: 'bundles', bundles: bundlesOf(bytes) });
+  });
+
+  it('is never read as something else than the parser reads, whichever byte changes (S07, S11)', () => {
+    for (let at = 0; at < bytes.length; at += 1) {
+      for (const byte of [0x22, 0x5c, 0x41, 0x3d, 0x0a, 0x20, 0xc3]) {
+        const copy = Uint8Array.from(bytes);
+        if (copy[at] === byte) continue;
+        copy[at] = byte;
+        const read = readSignatures(copy);
+        if (read.kind === 'bundles') expect(read.bundles).toEqual(bundlesOf(copy));
+      }
+    }
+  });
+
+  it.each([
+    ['a key id with a quote', bundle.json.replaceAll(one.publicKey.keyId, `sha256:"${'0'.repeat(63)}`)],
+    ['two key ids that differ', bundle.json.replace(one.publicKey.keyId, two.publicKey.keyId)],
+    ['a payload with a blank', bundle.json.replace('"payload":"ey', '"payload":"e y')],
+    ['base64 for addresses', bundle.json.replace(/"sig":"./u, '"sig":"_')],
+    ['another type of payload', bundle.json.replace('in-toto', 'in-tото')],
+  ])('is left to the parser where there is %s', (_what, line) => {
+    expect(toOwnBundle(line)).toBeUndefined();
+  });
+});
+
+function bundlesOf(bytes: Uint8Array): readonly SignatureBundle[] {
+  const parsed = parseBundles(bytes);
+  if (!parsed.ok) throw new Error(parsed.reason);
+  return parsed.bundles;
+}
