@@ -1,7 +1,14 @@
 import { createRegistryContext } from './composition.ts';
 import type { ProcessFacts } from './composition.ts';
 import { createSigningContext } from './composition-trust.ts';
-import type { OperationContext, SigningContext, TestContext, WriteContext } from './operations/index.ts';
+import type {
+  ExportContext,
+  ImportArchiveContext,
+  OperationContext,
+  SigningContext,
+  TestContext,
+  WriteContext,
+} from './operations/index.ts';
 
 // The third of the composition that changes of a registry need.
 
@@ -83,5 +90,32 @@ export async function createTestRunContext(
     killGroup: (leader) => {
       process.kill(-leader, 'SIGKILL');
     },
+  });
+}
+
+/** The world of writing a namespace as an archive. */
+export async function createExportContext(
+  context: OperationContext,
+  facts: ProcessFacts,
+): Promise<ExportContext> {
+  const { createFilesContext } = await import('./adapters/files/index.ts');
+  const transfer = await import('./adapters/transfer/index.ts');
+  const { environment, folder } = facts;
+  const files = createFilesContext(process);
+  return transfer.createExportContext(createRegistryContext(context, facts), { files, folder, environment });
+}
+
+/** The world of bringing such an archive back. */
+export async function createImportArchiveContext(
+  context: OperationContext,
+  facts: ProcessFacts,
+): Promise<ImportArchiveContext> {
+  const { createFilesContext } = await import('./adapters/files/index.ts');
+  const transfer = await import('./adapters/transfer/index.ts');
+  const { environment, folder } = facts;
+  return transfer.createImportArchiveContext(context, {
+    files: createFilesContext(process),
+    folder,
+    environment,
   });
 }

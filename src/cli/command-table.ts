@@ -32,6 +32,7 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<CommandClass>> = new Ma
   ['discover', async () => (await import('./commands/discover.ts')).Discover],
   ['doctor', async () => (await import('./commands/doctor.ts')).Doctor],
   ['explain', async () => (await import('./commands/explain.ts')).Explain],
+  ['export', async () => (await import('./commands/export.ts')).Export],
   ['forge event', async () => (await import('./commands/forge-event.ts')).ForgeEvent],
   ['forge merge', async () => (await import('./commands/forge-merge.ts')).ForgeMerge],
   ['forge report', async () => (await import('./commands/forge-report.ts')).ForgeReport],

@@ -31,6 +31,19 @@ export type { FilterableRow, RowFilter } from './row-filter.ts';
 export { test } from './test/test.ts';
 export type { TestData, TestInput, TestRow } from './test/test.ts';
 export type { TestCommand, TestContext, TestEnd, TestFile, TestOutput } from './test/test-context.ts';
+export { exportNamespace } from './transfer/export.ts';
+export type { ExportData, ExportInput } from './transfer/export.ts';
+export { altered } from './transfer/export-format.ts';
+export { importArchive } from './transfer/import-archive.ts';
+export type { ImportArchiveData, ImportArchiveInput } from './transfer/import-archive.ts';
+export type {
+  CarriedCommit,
+  CarriedFile,
+  ExportContext,
+  HistoryBundle,
+  ImportArchiveContext,
+  RestoreWish,
+} from './transfer/transfer-context.ts';
 export { validate } from './validate.ts';
 export type { ValidateInput } from './validate.ts';
 export type { ValidateData } from './validate-outcome.ts';

@@ -32,4 +32,6 @@ export interface CommitLog {
   /** Who wrote what each merge of the line brought in besides what was there, by the id of the merge; in order of e-mail
    *  addresses, each once. */
   contributors(commit: string): Promise<ReadonlyMap<string, readonly CommitPerson[]>>;
+  /** The commit objects by id, as git holds them; their order is that of the ids. Errors: `HYPER_OBJECT_CORRUPT`. */
+  texts(commits: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
 }

@@ -1,1 +1,2 @@
 export { packContent } from './pack-content.ts';
+export { packTar } from './tar-writer.ts';

@@ -1,7 +1,7 @@
 import { HyperError, comparePaths, compareText } from '../../core/index.ts';
 import type { CommitPerson, LoggedCommit, CommitLog, TreeChange } from '../../registry/index.ts';
 import type { GitLocation } from './git-location.ts';
-import { gitFailure, spawnGit, toGitError } from './git-process.ts';
+import { gitFailure, requireGit, spawnGit, toGitError } from './git-process.ts';
 import type { Environment, GitOptions } from './git-process.ts';
 import { shallowHistory } from './resolve-revision.ts';
 
@@ -77,6 +77,26 @@ export class GitCommitLog implements CommitLog {
       authors.set(id, { name, email: (await fields.next()).value ?? '' });
     }
     return broughtIn(commit, parents, authors);
+  }
+
+  async texts(commits: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
+    const found = new Map<string, Uint8Array>();
+    const input = commits.map((commit) => `${commit}\n`).join('');
+    const out = await requireGit(['cat-file', '--batch'], this.#options, input);
+    let at = 0;
+    for (const commit of commits) {
+      // `<id> commit <size>`, a line feed, the object, a line feed.
+      const end = out.indexOf(10, at);
+      const [, type, size = ''] = out.subarray(at, end).toString('latin1').split(' ');
+      if (type !== 'commit')
+        throw new HyperError('HYPER_OBJECT_CORRUPT', `git has no readable commit ${commit}`, {
+          hint: 'run git fsck',
+        });
+      const begin = end + 1;
+      at = begin + Number(size) + 1;
+      found.set(commit, out.subarray(begin, at - 1));
+    }
+    return found;
   }
 
   /** What git writes, cut at each NUL. */
@@ -189,6 +209,7 @@ export const NO_COMMITS: CommitLog = {
     await Promise.reject(noHistory());
   },
   contributors: () => Promise.reject(noHistory()),
+  texts: () => Promise.reject(noHistory()),
 };
 
 function noHistory(): HyperError {

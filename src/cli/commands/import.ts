@@ -1,15 +1,26 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { createImportContext } from '../../composition.ts';
-import { importRegistry } from '../../operations/index.ts';
+import { createImportArchiveContext } from '../../composition-write.ts';
+import { HyperError } from '../../core/index.ts';
+import { importArchive, importRegistry } from '../../operations/index.ts';
 import { BaseCommand } from '../base-command.ts';
 import { toProcessFacts } from '../process-facts.ts';
+import type { CommonFlags } from '../report-options.ts';
 
-/** `hyper import KIND:FILE --into DIR` */
+interface ArchiveFlags extends CommonFlags {
+  readonly into: string;
+  readonly bare: boolean;
+  readonly name?: string | undefined;
+  readonly 'source-url'?: string | undefined;
+}
+
+/** `hyper import FILE|KIND:FILE --into DIR` */
 export class Import extends BaseCommand {
-  static override summary = "Turn another registry's releases into a registry here.";
+  static override summary =
+    "Make a registry of an archive of hyper export, or of another registry's releases.";
   static override description =
-    'Reads what another registry says of its releases, gzipped or not, and makes a git repository with one commit for each day of publication. What cannot be carried is told with its line or entry and a reason, and counted. The kinds are purescript and bcr (JSON lines), helm (index.yaml), npm (a packument or a search result), mcp (the servers of an MCP registry) and backstage (catalog-info.yaml).';
+    'A file without a kind is an archive that hyper export wrote: its digests are checked, and that its history leads to its files; hyper verify says who signed them. With a kind, reads what another registry says of its releases, gzipped or not, and makes a git repository with one commit for each day of publication. What cannot be carried is told with its line or entry and a reason, and counted. The kinds are purescript and bcr (JSON lines), helm (index.yaml), npm (a packument or a search result), mcp (the servers of an MCP registry) and backstage (catalog-info.yaml).';
   static override examples = [
     {
       description: 'The PureScript registry',
@@ -20,8 +31,8 @@ export class Import extends BaseCommand {
       command: 'hyper import helm:index.yaml --source-url https://charts.example.com/ --into charts',
     },
     {
-      description: 'A bare repository, for a server',
-      command: 'hyper import bcr:modules.jsonl --into bcr.git --bare',
+      description: 'The archive of a namespace',
+      command: 'hyper import acme.tar --into acme',
     },
   ];
   static override flags = {
@@ -38,11 +49,19 @@ export class Import extends BaseCommand {
     bare: Flags.boolean({ summary: 'Make a bare repository, without a working tree.' }),
   };
   static override args = {
-    source: Args.string({ description: 'The kind and the file.', required: true, ignoreStdin: true }),
+    source: Args.string({
+      description: 'The archive, or the kind and the file.',
+      required: true,
+      ignoreStdin: true,
+    }),
   };
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(Import);
+    if (!/^[a-z][a-z0-9-]+:/u.test(args.source)) {
+      await this.importFile(args.source, flags);
+      return;
+    }
     const context = await createImportContext(this.session.context, toProcessFacts(this.session));
     const input = {
       source: args.source,
@@ -52,5 +71,19 @@ export class Import extends BaseCommand {
       sourceUrl: flags['source-url'],
     };
     await this.conclude(importRegistry, input, flags, context);
+  }
+
+  private async importFile(file: string, flags: ArchiveFlags): Promise<void> {
+    if (flags.name !== undefined || flags['source-url'] !== undefined)
+      throw new HyperError(
+        'HYPER_USAGE_FLAG_CONFLICT',
+        'an archive says its name and where it comes from itself',
+        {
+          hint: 'leave --name and --source-url out',
+        },
+      );
+    const context = await createImportArchiveContext(this.session.context, toProcessFacts(this.session));
+    const input = { file, into: flags.into, isBare: flags.bare };
+    await this.conclude(importArchive, input, flags, context);
   }
 }

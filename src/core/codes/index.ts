@@ -28,6 +28,7 @@ import { SIGN_CODES } from './sign.ts';
 import { SEARCH_CODES } from './search.ts';
 import { SIGNING_CODES } from './signing.ts';
 import { TEST_CODES } from './test.ts';
+import { TRANSFER_CODES } from './transfer.ts';
 import { TRUST_CODES } from './trust.ts';
 import { RESOLVE_CODES } from './resolve.ts';
 import { VERSION_CODES } from './version.ts';
@@ -57,6 +58,7 @@ export const CODES = {
   ...ARCHIVE_CODES,
   ...AUDIT_CODES,
   ...TEST_CODES,
+  ...TRANSFER_CODES,
   ...DIFF_CODES,
   ...CATALOG_CODES,
   ...IMPORTER_CODES,

@@ -43,6 +43,7 @@ import { trustPlanView } from './trust-plan-view.ts';
 import { trustShowView } from './trust-show-view.ts';
 import { trustStatusView } from './trust-status-view.ts';
 import { searchView } from './search-view.ts';
+import { exportView, importArchiveView } from './transfer-view.ts';
 import { testView } from './test-view.ts';
 import { validateView } from './validate-view.ts';
 import { verifyView } from './verify-view.ts';
@@ -84,7 +85,9 @@ export const VIEWS: ReadonlyMap<string, View<never>> = new Map<string, View<neve
   ['forge.show', ciView],
   ['hook.install', hookInstallView],
   ['hook.pre-receive', preReceiveView],
+  ['export', exportView],
   ['import', importView],
+  ['import.archive', importArchiveView],
   ['init', initView],
   ['key.export', keyExportView],
   ['key.generate', keyGenerateView],

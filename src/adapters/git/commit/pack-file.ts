@@ -19,6 +19,13 @@ export interface PackFile {
   readonly index: Buffer;
 }
 
+/** A zlib stream (RFC 1950) of the bytes. */
+export type Compress = (bytes: Uint8Array) => Buffer;
+
+function compressFast(bytes: Uint8Array): Buffer {
+  return deflateSync(bytes, { level: FAST_LEVEL });
+}
+
 interface Placed {
   readonly offset: number;
   readonly chain: number;
@@ -28,7 +35,11 @@ interface Placed {
  * The objects as one pack. A tree that was made of another tree of the pack is written as what differs, so that a hundred
  * commits into a large folder cost little more than one. Pure.
  */
-export function makePack(objects: readonly MadeObject[], format: ObjectFormat): PackFile {
+export function makePack(
+  objects: readonly MadeObject[],
+  format: ObjectFormat,
+  compress: Compress = compressFast,
+): PackFile {
   const unique = new Map(objects.map((object) => [object.oid, object]));
   const head = Buffer.alloc(12);
   head.write('PACK', 'latin1');
@@ -39,7 +50,7 @@ export function makePack(objects: readonly MadeObject[], format: ObjectFormat): 
   const rows: { oid: string; crc: number; offset: number }[] = [];
   let offset = head.length;
   for (const object of unique.values()) {
-    const { bytes, chain } = renderObject(object, offset, placed);
+    const { bytes, chain } = renderObject(object, offset, placed, compress);
     placed.set(object.oid, { offset, chain });
     rows.push({ oid: object.oid, crc: crc32(bytes), offset });
     parts.push(bytes);
@@ -54,15 +65,16 @@ function renderObject(
   object: MadeObject,
   offset: number,
   placed: ReadonlyMap<string, Placed>,
+  compress: Compress,
 ): { readonly bytes: Buffer; readonly chain: number } {
   const { base } = object;
   const on = base === undefined ? undefined : placed.get(base.oid);
   if (base === undefined || on === undefined || on.chain >= MAX_CHAIN) {
-    const packed = deflateSync(object.bytes, { level: FAST_LEVEL });
+    const packed = compress(object.bytes);
     return { bytes: Buffer.concat([sizedHead(TYPES[object.type], object.bytes.length), packed]), chain: 0 };
   }
   const delta = deltaOf(base.bytes, object.bytes.length, base.splices);
-  const packed = deflateSync(delta, { level: FAST_LEVEL });
+  const packed = compress(delta);
   const parts = [sizedHead(OFS_DELTA, delta.length), backwards(offset - on.offset), packed];
   return { bytes: Buffer.concat(parts), chain: on.chain + 1 };
 }

@@ -16,6 +16,7 @@ const ROOT = join(import.meta.dirname, '../../../..');
 /** Operations whose command is called otherwise than they are. */
 const COMMAND_OF: ReadonlyMap<string, string> = new Map([
   ['verify.site', 'verify'],
+  ['import.archive', 'import'],
   ['lint.fix', 'lint'],
 ]);
 

@@ -1,0 +1,1 @@
+export { createExportContext, createImportArchiveContext } from './create-transfer-context.ts';

@@ -1,0 +1,70 @@
+import type { ExportData, ImportArchiveData } from '../../operations/index.ts';
+import type { Block, View } from '../view.ts';
+
+const SHOWN = 10;
+
+/** What the archive holds, and how to make sure that another machine has the same. */
+export const exportView: View<ExportData> = {
+  findings: 'talk',
+  blocks(data, detail) {
+    const { outside } = data;
+    const blocks: Block[] = [
+      {
+        kind: 'fields',
+        fields: [
+          ['Archive', `${data.file}, ${data.bytes} bytes`],
+          ['Digest', data.digest],
+          ['Namespace', data.namespace],
+          ['Commit', data.commit],
+          [
+            'Holds',
+            `${data.files} files: ${data.manifests} manifests, ${data.signatures} signatures, ${data.blobs} blobs; ${data.commits} commits`,
+          ],
+          ['Trust root', data.root ?? 'none: nothing in it can be verified'],
+        ],
+      },
+    ];
+    if (outside.length > 0) {
+      const shown = detail === 'wide' ? outside : outside.slice(0, SHOWN);
+      const rest = outside.length - shown.length;
+      blocks.push({
+        kind: 'lines',
+        title: 'Depends on other namespaces, which are not in it',
+        lines: [...shown, ...(rest > 0 ? [`and ${rest} more: --output wide shows all`] : [])],
+      });
+    }
+    blocks.push({
+      kind: 'lines',
+      title: 'next',
+      isCode: true,
+      lines: [`hyper import ${data.file} --into DIR`],
+    });
+    return blocks;
+  },
+};
+
+/** What was made, and how to learn whether to believe it. */
+export const importArchiveView: View<ImportArchiveData> = {
+  findings: 'talk',
+  blocks: ({ into, registry, namespace, commit, from, commits, files, root }) => [
+    {
+      kind: 'fields',
+      fields: [
+        ['Registry', into],
+        ['Holds', `${namespace} of ${registry.name}${registry.url === null ? '' : `, ${registry.url}`}`],
+        ['Commits', `${commits}, the last is ${commit}`],
+        ['There it was', from],
+        ['Files', String(files)],
+        ['Trust root', root ?? 'none: nothing in it can be verified'],
+      ],
+    },
+    {
+      kind: 'lines',
+      title: 'next: verify it, with the digest of the root that its keepers say',
+      isCode: true,
+      lines: [
+        root === null ? `hyper validate ${into}` : `hyper verify --all --registry ${into} --root ${root}`,
+      ],
+    },
+  ],
+};
