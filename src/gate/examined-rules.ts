@@ -24,7 +24,7 @@ export const EXAMINED_RULES: readonly ChangeDescription[] = [
     isSkippable: true,
     summary: 'No commit of a change holds a token, a password or a private key.',
     explanation:
-      'Every content of every commit is looked at by the rules of secretlint, also what a later commit takes back. Digests, public keys and signatures of manifests are no secrets. The value is repeated nowhere.',
+      'Every content and every message of every commit is looked at by the rules of secretlint, also what a later commit takes back. Digests, public keys and signatures of manifests are no secrets. The value is repeated nowhere.',
     codes: ['HYPER_SECRET_FOUND'],
   },
 ];

@@ -35,7 +35,7 @@ export type { LintPlace, LintSubject } from './lint/lint-rule.ts';
 export { LINT_RULES } from './lint/lint-rules.ts';
 export { releaseWords } from './summary/release-facts.ts';
 export { summariseChange } from './summary/summarise-change.ts';
-export { privateKeysIn, secretFaults } from './secrets/judge-secrets.ts';
+export { messageSecretFaults, privateKeysIn, secretFaults } from './secrets/judge-secrets.ts';
 export type { ScannedText } from './secrets/judge-secrets.ts';
 export type { FoundSecret, SecretScanner } from './secrets/secret-scanner.ts';
 export type { RecentName, RegistryUsage } from './change/registry-usage.ts';

@@ -24,7 +24,13 @@ export { compareValues } from './compare-values.ts';
 export type { FieldChange } from './compare-values.ts';
 export type { CommitPerson, LoggedCommit, CommitLog } from './commit-log.ts';
 export { isAllowedHost } from './allowed-host.ts';
-export type { BroughtObject, OutsideChange, RecentCommit, RepositoryHistory } from './repository-history.ts';
+export type {
+  BroughtMessage,
+  BroughtObject,
+  OutsideChange,
+  RecentCommit,
+  RepositoryHistory,
+} from './repository-history.ts';
 export { findArtifact, foldersNamed, selectVersion } from './find-release.ts';
 export type { Found, LookupPlace } from './find-release.ts';
 export { QUOTA_NAMES, inheritanceOf, inheritedBy, lineageOf, lineagePaths, quotaOf } from './inheritance.ts';

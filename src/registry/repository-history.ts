@@ -5,6 +5,12 @@ export interface BroughtObject {
   readonly path: string;
 }
 
+/** What a commit says of itself. */
+export interface BroughtMessage {
+  readonly commit: string;
+  readonly message: string;
+}
+
 /** A file outside the registry's folder that differs. */
 export interface OutsideChange {
   /** From the repository's root. */
@@ -22,6 +28,8 @@ export interface RepositoryHistory {
   /** Every file content of any commit that `head` has and `base` lacks, also of what a later commit takes back, in byte
    *  order of paths (ATTACKS C18). Errors: `HYPER_REPOSITORY_SHALLOW`. */
   broughtObjects(base: string, head: string): Promise<readonly BroughtObject[]>;
+  /** The messages of those commits, the newest first. Errors: `HYPER_REPOSITORY_SHALLOW`. */
+  broughtMessages(base: string, head: string): Promise<readonly BroughtMessage[]>;
   /** What differs between two commits outside the registry's folder, in byte order of paths. */
   changedOutside(base: string, head: string): Promise<readonly OutsideChange[]>;
   /** Commits of the first-parent line that ends with `head`, newest first: those made at or after the moment, which is in

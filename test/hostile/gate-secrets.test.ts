@@ -75,6 +75,22 @@ describe('secrets in a change', () => {
     ]);
   });
 
+  it('are found in what a commit says of itself, and not repeated (L01, C19)', async () => {
+    const head = repository.change({ [README]: '# Parser\n\nMore.\n' });
+    const tree = repository.git('rev-parse', `${head}^{tree}`);
+    const message = `Say more\n\nas of ${TOKEN}\n`;
+    const bad = repository.git('commit-tree', tree, '-p', repository.base, '-m', message);
+    const last = repository.git('commit-tree', tree, '-p', bad, '-m', 'Say no more');
+    const { verdict, diagnostics } = await runCi(repository.folder, { base: repository.base, head: last });
+    expect(verdict).toBe('findings');
+    expect(diagnostics.filter(({ code }) => code === 'HYPER_SECRET_FOUND')).toEqual([
+      expect.objectContaining({
+        message: expect.stringContaining(`in line 3 of the message of commit ${bad.slice(0, 12)}`) as string,
+      }),
+    ]);
+    expect(JSON.stringify(diagnostics)).not.toContain(TOKEN);
+  });
+
   it('are found outside the folders of the registry', async () => {
     const head = repository.change({ 'docs/setup.md': `token ${TOKEN}\n` });
     const { diagnostics } = await runCi(repository.folder, { base: repository.base, head });

@@ -1,5 +1,11 @@
 import { comparePaths, compareText } from '../../core/index.ts';
-import type { BroughtObject, OutsideChange, RecentCommit, RepositoryHistory } from '../../registry/index.ts';
+import type {
+  BroughtMessage,
+  BroughtObject,
+  OutsideChange,
+  RecentCommit,
+  RepositoryHistory,
+} from '../../registry/index.ts';
 import type { GitLocation } from './git-location.ts';
 import { gitFailure, requireGit, runGit } from './git-process.ts';
 import type { Environment, GitOptions } from './git-process.ts';
@@ -43,6 +49,18 @@ export class GitHistory implements RepositoryHistory {
     return found.sort(
       (left, right) => comparePaths(left.path, right.path) || compareText(left.oid, right.oid),
     );
+  }
+
+  async broughtMessages(base: string, head: string): Promise<readonly BroughtMessage[]> {
+    if (this.#isShallow) throw shallowHistory();
+    const args = ['rev-list', '--no-commit-header', '--encoding=UTF-8', '--format=tformat:%H%n%B%x00'];
+    const output = await requireGit([...args, head, `^${base}`, '--'], this.#options);
+    return output
+      .toString('utf8')
+      .split('\0')
+      .map((told) => told.replace(/^\n/u, ''))
+      .filter((told) => told !== '')
+      .map((told) => ({ commit: told.split('\n', 1)[0] ?? '', message: told.slice(told.indexOf('\n') + 1) }));
   }
 
   async changedOutside(base: string, head: string): Promise<readonly OutsideChange[]> {

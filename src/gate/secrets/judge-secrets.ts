@@ -54,6 +54,20 @@ export function secretFaults(
   return faults;
 }
 
+/** The same for what a commit says of itself, which no file shows. Pure. */
+export function messageSecretFaults(
+  { commit, message }: { readonly commit: string; readonly message: string },
+  found: readonly FoundSecret[],
+): Diagnostic[] {
+  const faults = secretFaults({ path: '', text: message, isAtHead: true }, found);
+  return faults.map(({ code, severity, message: what, span }) => ({
+    code,
+    severity,
+    message: `${what}, in line ${span?.start.line ?? 1} of the message of commit ${commit.slice(0, 12)}`,
+    hint: 'take it back where it was issued, and reword the commit: git rebase --interactive',
+  }));
+}
+
 /** The kind that a token says itself and how long it is: nothing that helps to guess it. */
 function redact(value: string): string {
   const prefix = PREFIX.exec(value)?.[0] ?? '';

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { Diagnostic } from '../../core/index.ts';
-import { privateKeysIn, secretFaults } from '../../gate/index.ts';
+import { messageSecretFaults, privateKeysIn, secretFaults } from '../../gate/index.ts';
 import type { ScannedText, SecretScanner } from '../../gate/index.ts';
 import type { RegistryStore, RepositoryHistory } from '../../registry/index.ts';
 import type { FoundRange } from './find-range.ts';
@@ -8,8 +8,22 @@ import type { FoundRange } from './find-range.ts';
 /** Longer texts are content, not manifests; half a megabyte is what a README may have. */
 const MAX_SCANNED_BYTES = 1024 * 1024;
 
-/** Secrets in any content of any commit of the change, also where a later one takes them back (ATTACKS C18, L01). */
+/** Secrets in any content and any message of any commit of the change, also where a later one takes them back (ATTACKS C18, L01). */
 export async function findSecrets(
+  store: RegistryStore,
+  history: RepositoryHistory,
+  range: FoundRange,
+  scan: SecretScanner,
+): Promise<readonly Diagnostic[]> {
+  const messages = await history.broughtMessages(range.tip.commit, range.head.commit);
+  const found = await scan(messages.map(({ message }) => message));
+  const told = messages.flatMap((one, at) =>
+    messageSecretFaults(one, [...privateKeysIn(one.message), ...(found[at] ?? [])]),
+  );
+  return [...(await findInContents(store, history, range, scan)), ...told];
+}
+
+async function findInContents(
   store: RegistryStore,
   history: RepositoryHistory,
   { tip, head }: FoundRange,
