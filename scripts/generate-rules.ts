@@ -1,5 +1,5 @@
 import { CODES } from '../src/core/index.ts';
-import { DESCRIBED_RULES } from '../src/gate/index.ts';
+import { COVERING_RULES, DESCRIBED_RULES } from '../src/gate/index.ts';
 
 const SEVERITIES = { error: 'refuses', human: 'asks a person' } as const;
 
@@ -26,11 +26,18 @@ export function generateRules(): string {
     '',
     explanation,
     '',
-    `Its cases are its tests: \`test/gate/${id}/\`.`,
+    testsOf(id),
     ...(codes.length === 0 ? [] : ['']),
     ...codes.map(
       (code) => `- **\`${code}\`**: ${CODES[code].title}. ${CODES[code].explanation} ${CODES[code].fix}`,
     ),
   ]);
   return `${[...head, ...bodies].join('\n')}\n`;
+}
+
+function testsOf(id: string): string {
+  const covering = COVERING_RULES.find((rule) => rule.id === id);
+  return covering === undefined
+    ? `Its cases are its tests: \`test/gate/${id}/\`.`
+    : `Its tests: \`${covering.tests}\`.`;
 }

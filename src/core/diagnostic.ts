@@ -17,6 +17,9 @@ export interface Diagnostic {
   readonly hint?: string;
   /** The source line with a caret under the fault; two lines joined by a newline. */
   readonly frame?: string;
+  /** Of the gate: the id of the rule that found it, and where the documentation tells of the rule. */
+  readonly rule?: string;
+  readonly docs?: string;
 }
 
 /** Orders by path, then position, then code, then message: the one order every report uses. */

@@ -1,5 +1,6 @@
 import { CHANGE_RULES } from './change-rule-table.ts';
 import type { ChangeDescription } from './change/change-rule.ts';
+import { COVERING_RULES } from './covering-rules.ts';
 import { EXAMINED_RULES } from './examined-rules.ts';
 import type { RuleDescription } from './rule.ts';
 import { ALL_RULES } from './rules.ts';
@@ -9,6 +10,7 @@ export const DESCRIBED_RULES: readonly ChangeDescription[] = [
   ...ALL_RULES.map(describeState),
   ...CHANGE_RULES,
   ...EXAMINED_RULES,
+  ...COVERING_RULES,
 ];
 
 /** Rules about what a registry holds: whoever breaks one is refused, in `hyper validate` as in `hyper ci`. */

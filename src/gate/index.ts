@@ -47,4 +47,6 @@ export type { OpenFinding } from './people/settle-decisions.ts';
 export { EXAMINED_RULES } from './examined-rules.ts';
 export { applySkips } from './skips/apply-skips.ts';
 export type { AppliedSkip } from './skips/apply-skips.ts';
+export { COVERING_RULES } from './covering-rules.ts';
 export { DESCRIBED_RULES } from './described-rules.ts';
+export { pageOfRule, ruleOfCode } from './rule-of-code.ts';

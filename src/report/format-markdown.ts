@@ -38,7 +38,7 @@ export function formatMarkdown(report: Report): Rendered {
 function findingParts(diagnostics: readonly ReportDiagnostic[], prefix: string): string[] {
   const summary = formatSummary(diagnostics);
   if (summary === undefined) return [];
-  const rows = diagnostics.map(({ severity, code, path, span, message, hint }) => {
+  const rows = diagnostics.map(({ severity, code, path, span, message, hint, rule }) => {
     const place =
       path === undefined
         ? ''
@@ -46,7 +46,8 @@ function findingParts(diagnostics: readonly ReportDiagnostic[], prefix: string):
             `${prefix}${path}${span === undefined ? '' : `:${span.start.line}:${span.start.column}`}`,
           );
     const text = hint === undefined ? toMarkdown(message) : `${toMarkdown(message)}<br>${toMarkdown(hint)}`;
-    return `| ${severity} | ${toCodeSpan(code)} | ${place} | ${text} |`;
+    const law = rule === undefined ? '' : `<br>${toCodeSpan(rule)}`;
+    return `| ${severity} | ${toCodeSpan(code)}${law} | ${place} | ${text} |`;
   });
   return [
     '',
@@ -54,7 +55,7 @@ function findingParts(diagnostics: readonly ReportDiagnostic[], prefix: string):
     '',
     toMarkdown(summary),
     '',
-    '| | code | where | what |',
+    '| | code, rule | where | what |',
     '| --- | --- | --- | --- |',
     ...rows,
   ];

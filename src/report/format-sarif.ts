@@ -1,6 +1,7 @@
 import type { Log, ReportingDescriptor, Result, Run } from 'sarif';
 import { CODES, compareText, toOneLine, toVisible } from '../core/index.ts';
 import type { Code, Severity, Span } from '../core/index.ts';
+import { pageOfRule, ruleOfCode } from '../gate/index.ts';
 import type { Rendered, Report, ReportDiagnostic } from './report.ts';
 
 /** What GitHub takes of one run; what is over it is counted in a last result. */
@@ -11,7 +12,6 @@ const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const sat
   string
 >;
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
-const RULES_PAGE = 'docs/rules.md';
 
 /**
  * SARIF 2.1.0, as code scanning reads it: one run, a rule for each code, places relative to the repository's root. Texts are
@@ -49,12 +49,13 @@ export function formatSarif(report: Report): Rendered {
 
 function toRule(code: Code): ReportingDescriptor {
   const { title, explanation, fix, exit } = CODES[code];
+  const rule = ruleOfCode(code);
   return {
     id: code,
     shortDescription: { text: title },
     fullDescription: { text: explanation },
     help: { text: fix },
-    properties: { exitStatus: exit, page: `${RULES_PAGE}#${code.toLowerCase()}` },
+    properties: { exitStatus: exit, ...(rule === undefined ? {} : { rule, page: pageOfRule(rule) }) },
   };
 }
 

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { CHANGE_RULES, EXAMINED_RULES } from '../../src/gate/index.ts';
 import { approval, createChangeRepository, pullRequestEvent } from '../build/change-repository.ts';
@@ -28,6 +29,10 @@ const CASES = readdirSync(ROOT, { withFileTypes: true })
   .flatMap(({ name: rule }) => readdirSync(join(ROOT, rule)).map((name) => ({ rule, name, title: titleOf(name), folder: join(ROOT, rule, name) })))
   .filter(({ folder }) => existsSync(join(folder, 'change.json')));
 
+const SCHEMA = JSON.parse(readFileSync(join(ROOT, '../../schemas/output.schema.json'), 'utf8')) as { readonly $id: string };
+const isCiData = new Ajv2020({ strict: true, strictRequired: false })
+  .addSchema(SCHEMA, SCHEMA.$id)
+  .compile({ $ref: `${SCHEMA.$id}#/$defs/ciData` });
 const repository = createChangeRepository();
 
 /** Manifests that several cases put somewhere. */
@@ -59,6 +64,9 @@ describe.each(CASES)('$rule: $title', ({ folder }) => {
       one.author === 0
         ? await runCi(repository.folder, { base: tip, head })
         : await runCi(repository.folder, {}, event);
+    for (const { code, rule, docs } of outcome.diagnostics) expect([code, rule, docs]).not.toContain(undefined);
+    const data: unknown = JSON.parse(JSON.stringify(outcome.data));
+    expect(isCiData(data), JSON.stringify(isCiData.errors)).toBe(true);
     const found = { verdict: outcome.verdict, findings: findingsOf(outcome) };
     const file = join(folder, 'expected.json');
     if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(file, `${JSON.stringify(found, null, 2)}\n`);

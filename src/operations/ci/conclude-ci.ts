@@ -1,6 +1,6 @@
 import { CODES } from '../../core/index.ts';
 import type { Diagnostic } from '../../core/index.ts';
-import { ALL_RULES, CHANGE_RULES, EXAMINED_RULES, summariseChange } from '../../gate/index.ts';
+import { DESCRIBED_RULES, pageOfRule, ruleOfCode, summariseChange } from '../../gate/index.ts';
 import type { ChangeEvent, ChangeFinding, ForgeAccount, OpenFinding, People } from '../../gate/index.ts';
 import type { ImpactEntry } from '../../resolve/index.ts';
 import type { Outcome, Verdict } from '../outcome.ts';
@@ -69,10 +69,18 @@ function toAccount({ id, login }: ForgeAccount): { readonly id: number; readonly
   return { id, login };
 }
 
+/** Without what only judging needs, and with the rule that it comes from. */
 function plain(finding: ChangeFinding): Diagnostic {
-  return Object.fromEntries(
+  const diagnostic = Object.fromEntries(
     Object.entries(finding).filter(([name]) => name !== 'decision'),
   ) as unknown as Diagnostic;
+  return withRule(diagnostic);
+}
+
+/** A finding with its rule and the place of the documentation that tells of it. Pure. */
+export function withRule(diagnostic: Diagnostic): Diagnostic {
+  const rule = ruleOfCode(diagnostic.code);
+  return rule === undefined ? diagnostic : { ...diagnostic, rule, docs: pageOfRule(rule) };
 }
 
 /** A broken signature weighs most, then what is wrong, then what a person must decide. Pure. */
@@ -90,7 +98,7 @@ function countsOf({ judged, found, store }: Judged): CiCounts {
   return {
     ...{ added: count('added'), changed: count('changed'), removed: count('removed') },
     outside: subject?.outside.length ?? 0,
-    rules: ALL_RULES.length + CHANGE_RULES.length + EXAMINED_RULES.length,
+    rules: DESCRIBED_RULES.length,
     errors: found.filter(({ severity }) => severity === 'error').length,
     warnings: found.filter(({ severity }) => severity === 'warning').length,
     ...{ blobsRead: store.blobs, foldersRead: store.folders },

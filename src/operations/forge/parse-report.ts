@@ -1,6 +1,7 @@
 import { CODES, HyperError, isJsonObject } from '../../core/index.ts';
 import type { Code, Diagnostic, JsonObject, JsonValue } from '../../core/index.ts';
 import type { ChangeFact } from '../../gate/index.ts';
+import { withRule } from '../ci/conclude-ci.ts';
 import type { CiCounts, CiData, OpenDecision } from '../ci/ci-data.ts';
 import type { ReadReport } from './forge-context.ts';
 
@@ -64,14 +65,14 @@ function toDiagnostic(value: JsonObject): Diagnostic {
   const span = isJsonObject(value['span']) ? toSpan(value['span']) : undefined;
   const path = optionalText(value, 'path');
   const hint = optionalText(value, 'hint');
-  return {
+  return withRule({
     code: code as Code,
     severity: oneOf(value, 'severity', SEVERITIES),
     message: textIn(value, 'message'),
     ...(path === undefined ? {} : { path }),
     ...(span === undefined ? {} : { span }),
     ...(hint === undefined ? {} : { hint }),
-  };
+  });
 }
 
 function toSpan(value: JsonObject): NonNullable<Diagnostic['span']> {

@@ -6,10 +6,13 @@ import { GATE_CODES } from '../../../src/core/codes/gate.ts';
 import {
   ALL_RULES,
   CHANGE_RULES,
+  COVERING_RULES,
+  DESCRIBED_RULES,
   EXAMINED_RULES,
   checkFile,
   checkTree,
   checkUniqueIds,
+  ruleOfCode,
   treeSubjectOf,
 } from '../../../src/gate/index.ts';
 import type { FileSubject, Surroundings } from '../../../src/gate/index.ts';
@@ -33,9 +36,9 @@ function subject(path: string, text: string): FileSubject {
 
 describe('the table of rules', () => {
   it('names each rule once, in kebab-case, with a sentence', () => {
-    const ids = [...ALL_RULES, ...CHANGE_RULES, ...EXAMINED_RULES].map(({ id }) => id);
+    const ids = DESCRIBED_RULES.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
-    for (const { id, summary } of [...ALL_RULES, ...CHANGE_RULES, ...EXAMINED_RULES]) {
+    for (const { id, summary } of DESCRIBED_RULES) {
       expect(id).toMatch(/^[a-z]+(?:-[a-z]+)*$/u);
       expect(summary).toMatch(/^\S.{20,}\.$/u);
     }
@@ -57,8 +60,17 @@ describe('the table of rules', () => {
   });
 
   it('gives each code to one rule', () => {
-    const codes = [...ALL_RULES, ...CHANGE_RULES, ...EXAMINED_RULES].flatMap((rule) => rule.codes);
+    const codes = DESCRIBED_RULES.flatMap((rule) => rule.codes);
     expect(new Set(codes).size).toBe(codes.length);
+  });
+
+  it('tells of policies, access and signatures with every code of theirs', () => {
+    const counts = COVERING_RULES.map(({ id, codes }) => [id, codes.length > 0]);
+    expect(counts.every(([, hasCodes]) => hasCodes)).toBe(true);
+    expect(ruleOfCode('HYPER_POLICY_REFUSED')).toBe('policies');
+    expect(ruleOfCode('HYPER_ACCESS_SELF_GRANT')).toBe('access');
+    expect(ruleOfCode('HYPER_SIGNATURE_FOREIGN')).toBe('signatures');
+    expect(ruleOfCode('HYPER_INTERNAL')).toBeUndefined();
   });
 });
 
