@@ -1,6 +1,11 @@
 import { ci } from '../../../src/operations/index.ts';
 import type { CiData, Outcome } from '../../../src/operations/index.ts';
-import { approval, changeRegistry, createChangeRepository, pullRequestEvent } from '../../build/change-repository.ts';
+import {
+  approval,
+  changeRegistry,
+  createChangeRepository,
+  pullRequestEvent,
+} from '../../build/change-repository.ts';
 import { artifactFolder, releasePath, releaseText, stateText } from '../../build/manifests.ts';
 import { ciContext } from '../../build/run-ci.ts';
 
@@ -48,7 +53,10 @@ export async function judgeRichPullRequest(): Promise<Outcome<CiData>> {
       'tags:\n  stable: "1.2.0"\nreleases:\n  "1.0.0":\n    state: published\n    yanked:\n      at: "2026-05-01T00:00:00Z"\n      reason: It leaks | @octocat <b>now</b>.\n',
     ).replace('revision: 1', 'revision: 2'),
     [`${parser}/README.md`]: `# Parser\n\nLog in with ${TOKEN}\n`,
-    [releasePath('org.acme/weavr', '1.0.0')]: releaseText('org.acme/weavr', '1.0.0', 'colour: "::set-output name=a::b"\n'),
+    [releasePath('org.acme/weavr', '1.0.0')]: releaseText('org.acme/weavr', '1.0.0').replace(
+      'license: MIT',
+      'license: "::set-output name=a::b"',
+    ),
   });
   const event = pullRequestEvent(repository.base, head, { author: 6, reviews: [approval(4, head)] });
   const nothing = { registry: undefined, base: undefined, head: undefined, as: undefined, isRatchet: false };
