@@ -93,7 +93,8 @@ export const CLI_CODES = {
   HYPER_SETTING_SECRET: {
     exit: 2,
     title: 'a secret in a file of settings',
-    explanation: 'Passphrases and tokens are read from the environment or asked for; no file of settings may hold them.',
+    explanation:
+      'Passphrases and tokens are read from the environment or asked for; no file of settings may hold them.',
     fix: 'Take it out of the file, and give it as the variable that the message names.',
   },
   HYPER_SETTING_LAYER: {
