@@ -1,7 +1,7 @@
 import { compareDiagnostics, throwIfInterrupted } from '../core/index.ts';
 import type { Diagnostic } from '../core/index.ts';
 import { FACTS_PATH, gatherFacts, planCatalog, restoreFacts } from '../catalog/index.ts';
-import type { CatalogPlan, OutputFile, Visibility } from '../catalog/index.ts';
+import type { CatalogPlan, HistoryEvent, OutputFile, Visibility } from '../catalog/index.ts';
 import { streamReleases } from '../registry/index.ts';
 import type { Snapshot } from '../registry/index.ts';
 import type { Operation } from './operation.ts';
@@ -12,7 +12,8 @@ import { readSound } from './output-folder.ts';
 import type { OutputFolder } from './output-folder.ts';
 import { openSiteSigner } from './sign-site.ts';
 import type { SignedSite, SigningWish, SiteSigningContext } from './sign-site.ts';
-import type { RegistryContext } from './world.ts';
+import { tellSiteHistory } from './tell-site-history.ts';
+import type { OpenedRegistry, RegistryContext } from './world.ts';
 import { writeSite } from './write-site.ts';
 import type { SiteWork, WrittenSite } from './write-site.ts';
 
@@ -26,6 +27,8 @@ export interface BuildInput extends ReadInput {
   readonly isTolerant: boolean;
   /** True renders everything again. */
   readonly isClean: boolean;
+  /** True shows every act of the history too, which needs all of it. */
+  readonly hasHistory?: boolean;
   /** Signs the build; undefined leaves it without a checkpoint. */
   readonly signing?: SigningWish | undefined;
 }
@@ -70,10 +73,11 @@ export const build: Operation<BuildInput, BuildData, BuildContext> = {
     const { registry, snapshot } = await openSnapshot(context, input);
     const { store } = registry;
     const signer = input.signing && (await openSiteSigner(context, input.signing, snapshot, store));
+    const history = input.hasHistory === true ? await tellHistory(context, registry, snapshot) : undefined;
     const output = await context.openOutput(input.out);
     try {
       const faults = snapshot.diagnostics.filter(isError);
-      const plan = await planSite(context, input, { snapshot, store, output, faults });
+      const plan = await planSite(context, input, { snapshot, store, output, faults, history });
       const found = [...faults, ...plan.diagnostics].sort(compareDiagnostics);
       const canBuild = isFrameSound(snapshot) && (input.isTolerant || !found.some(isError));
       if (!canBuild) return conclude(input, { snapshot, plan }, found, undefined);
@@ -87,10 +91,25 @@ export const build: Operation<BuildInput, BuildData, BuildContext> = {
   },
 };
 
+/** The history up to the commit that is built; of a working tree, up to the commit that it began with. */
+async function tellHistory(
+  context: BuildContext,
+  registry: OpenedRegistry,
+  { revision }: Snapshot,
+): Promise<readonly HistoryEvent[]> {
+  const commit = revision.commit ?? (await registry.store.resolveRevision('HEAD')).commit;
+  return tellSiteHistory(context, registry, commit ?? '');
+}
+
+interface PlanWork extends SiteWork {
+  readonly faults: Diagnostic[];
+  readonly history: readonly HistoryEvent[] | undefined;
+}
+
 async function planSite(
   context: BuildContext,
   input: BuildInput,
-  { snapshot, store, output, faults }: SiteWork & { readonly faults: Diagnostic[] },
+  { snapshot, store, output, faults, history }: PlanWork,
 ): Promise<CatalogPlan> {
   const former = input.isClean ? undefined : await readSound(output, FACTS_PATH);
   const known = restoreFacts(snapshot.index, (former ?? '').split('\n'), context.generator);
@@ -109,6 +128,7 @@ async function planSite(
     generator: context.generator,
     schemas: await context.readSchemas(),
     scripts: await context.readScripts(),
+    history,
   });
 }
 

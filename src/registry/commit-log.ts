@@ -24,11 +24,12 @@ export interface LoggedCommit {
 /** Port: the past of a registry. Everything it gives is repository content and so untrusted. */
 export interface CommitLog {
   /**
-   * The commits of the first-parent line that ends with a commit and that changed something in the registry, oldest first.
+   * The commits of the first-parent line that ends with a commit and that changed something in the registry, oldest first;
+   * with `after`, a commit of that line, those since.
    * Errors: `HYPER_REPOSITORY_SHALLOW` where a clone holds only its end, `HYPER_REPOSITORY_MISSING` where no repository
    * holds the registry, those of git.
    */
-  read(commit: string): AsyncIterable<LoggedCommit>;
+  read(commit: string, after?: string): AsyncIterable<LoggedCommit>;
   /** Who wrote what each merge of the line brought in besides what was there, by the id of the merge; in order of e-mail
    *  addresses, each once. */
   contributors(commit: string): Promise<ReadonlyMap<string, readonly CommitPerson[]>>;

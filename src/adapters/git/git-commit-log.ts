@@ -27,7 +27,7 @@ export class GitCommitLog implements CommitLog {
     this.#options = { folder: location.folder, environment };
   }
 
-  async *read(commit: string): AsyncGenerator<LoggedCommit> {
+  async *read(commit: string, after?: string): AsyncGenerator<LoggedCommit> {
     if (this.#location.isShallow) throw shallowHistory();
     const { prefix, isBare } = this.#location;
     const args = [
@@ -40,7 +40,8 @@ export class GitCommitLog implements CommitLog {
       '--no-abbrev',
       ...SAFE,
     ];
-    const paths = ['--end-of-options', commit, '--', ...(prefix === '' ? [] : [isBare ? prefix : '.'])];
+    const range = after === undefined ? commit : `${after}..${commit}`;
+    const paths = ['--end-of-options', range, '--', ...(prefix === '' ? [] : [isBare ? prefix : '.'])];
     const fields = this.#fields([...args, ...paths]);
     let next = await fields.next();
     while (next.done !== true) {

@@ -3,7 +3,7 @@ import { parseArtifactName } from '../../names/index.ts';
 import { quotaOf } from '../../registry/index.ts';
 import type { PolicyManifest as Policy } from '../../manifest/index.ts';
 import type { Catalog } from '../model/catalog.ts';
-import { isHidden } from '../model/catalog.ts';
+import { isHidden } from '../model/is-hidden.ts';
 import { paths } from '../model/paths.ts';
 import type { PublishedNamespace } from '../model/published-namespace.ts';
 import { fromApi } from './artifact-json.ts';

@@ -46,6 +46,7 @@ export function registryJson(catalog: Catalog): object {
       namespaces: fromApi(paths.namespaceListApi),
       graph: fromApi(paths.graph),
       discovery: fromApi(paths.discovery),
+      history: catalog.history === undefined ? null : fromApi(paths.historyApi('registry', 0)),
     },
     schemas: options.schemas.map(({ path }) => path).sort(compareText),
   };

@@ -124,6 +124,7 @@ function artifactKey(
     catalog.discovery.of(reference),
     catalog.dependents.get(reference) ?? [],
     [...replacements(catalog, artifact)],
+    catalog.history?.ofArtifacts.has(reference) ?? false,
   ]);
 }
 

@@ -4,7 +4,21 @@ import type { Catalog } from '../model/catalog.ts';
 const FORMAT = 1;
 
 /** What every page of a site has in common. */
-export function contextKey({ options, snapshot, stylesheetPath, scriptPaths }: Catalog): readonly unknown[] {
+export function contextKey({
+  options,
+  snapshot,
+  stylesheetPath,
+  scriptPaths,
+  history,
+}: Catalog): readonly unknown[] {
   const { name } = snapshot.registry;
-  return [FORMAT, options.generator, options.visibility, name, stylesheetPath, [...scriptPaths]];
+  return [
+    FORMAT,
+    options.generator,
+    options.visibility,
+    name,
+    stylesheetPath,
+    [...scriptPaths],
+    history !== undefined,
+  ];
 }

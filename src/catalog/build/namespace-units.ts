@@ -38,6 +38,7 @@ function namespaceKey(catalog: Catalog, namespace: PublishedNamespace): string {
     contextKey(catalog),
     namespaceJson(catalog, namespace),
     ownPolicies(namespace).map((policy) => policyJson(catalog, namespace, policy)),
+    catalog.history?.ofNamespaces.has(namespace.path) ?? false,
     namespace.sight === 'open' ? namespace.record?.manifest.signing : null,
     inherited.policies.map(({ policy }) => [policy.name, policy.description]),
     artifacts.map(({ latest }) => latest?.publishedAt ?? latest?.createdAt ?? null),

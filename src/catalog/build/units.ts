@@ -2,6 +2,7 @@ import type { Catalog } from '../model/catalog.ts';
 import { artifactUnits } from './artifact-units.ts';
 import { blobUnits } from './blob-units.ts';
 import { factsUnits } from './facts-unit.ts';
+import { historyUnits } from './history-units.ts';
 import { namespaceUnits } from './namespace-units.ts';
 import { lockUnits } from './lock-units.ts';
 import { fixedUnits, registryUnits } from './registry-units.ts';
@@ -18,6 +19,7 @@ export const UNITS: readonly ((catalog: Catalog) => Iterable<Unit>)[] = [
   artifactUnits,
   lockUnits,
   discoveryUnits,
+  historyUnits,
   searchUnits,
   factsUnits,
   trustUnits,

@@ -1,6 +1,5 @@
 import { digestHex, sortedBy } from '../../core/index.ts';
 import type { Diagnostic } from '../../core/index.ts';
-import { dottedCandidates, parseNamespacePath, parseReference } from '../../names/index.ts';
 import type { NamespacePath } from '../../names/index.ts';
 import { Discovery } from '../../discovery/index.ts';
 import { inheritedBy } from '../../registry/index.ts';
@@ -16,6 +15,8 @@ import { findDependents, targetFinder } from './dependents.ts';
 import type { Dependent, TargetFinder } from './dependents.ts';
 import { placeOf, publishArtifact } from './published-artifact.ts';
 import type { PublishedArtifact } from './published-artifact.ts';
+import { toSiteHistory } from './site-history.ts';
+import type { HistoryEvent, SiteHistory } from './site-history.ts';
 import { publishNamespaces } from './published-namespace.ts';
 import type { PublishedNamespace } from './published-namespace.ts';
 
@@ -29,6 +30,8 @@ export interface CatalogOptions {
   readonly schemas: readonly OutputFile[];
   /** Modules for browsers by their names, such as `search.js`; none where nothing was bundled. */
   readonly scripts?: readonly OutputFile[];
+  /** Every act up to the commit, oldest first; undefined where the site tells no history. */
+  readonly history?: readonly HistoryEvent[] | undefined;
 }
 
 /** What the site shows of a registry: everything that is rendered is read from here. */
@@ -51,6 +54,7 @@ export interface Catalog {
   /** Where each module for browsers is, by its name without the ending: `search`; their names hold their digests. */
   readonly scriptPaths: ReadonlyMap<string, string>;
   readonly diagnostics: readonly Diagnostic[];
+  readonly history: SiteHistory | undefined;
 }
 
 export interface RecentRelease {
@@ -68,7 +72,7 @@ export function toCatalog(snapshot: Snapshot, facts: RegistryFacts, options: Cat
   const targets = targetFinder(artifacts, snapshot.index.artifacts);
   let releaseCount = 0;
   for (const { versions } of artifacts.values()) releaseCount += versions.filter((one) => one.facts).length;
-  return {
+  const catalog: Catalog = {
     snapshot,
     options,
     artifacts,
@@ -81,36 +85,17 @@ export function toCatalog(snapshot: Snapshot, facts: RegistryFacts, options: Cat
     stylesheetPath: `assets/site-${digestHex(STYLESHEET).slice(0, 12)}.css`,
     scriptPaths: new Map((options.scripts ?? []).map(placeOfScript)),
     diagnostics,
+    history: undefined,
   };
+  const { history } = options;
+  return history === undefined
+    ? catalog
+    : { ...catalog, history: toSiteHistory({ ...catalog, visibility: options.visibility }, history) };
 }
 
 function placeOfScript({ path, bytes }: OutputFile): [name: string, path: string] {
   const name = path.replace(/\.js$/u, '');
   return [name, `assets/${name}-${digestHex(bytes).slice(0, 12)}.js`];
-}
-
-/** Whether a namespace, artifact or release exists and is not shown, however it is spelt: what speaks of it must not be
- *  repeated. */
-export function isHidden({ snapshot, artifacts, namespaces }: Catalog, target: string): boolean {
-  return readingsOf(target).some((reading) => {
-    const isHiddenArtifact = snapshot.index.artifacts.has(reading) && !artifacts.has(reading);
-    return isHiddenArtifact || (snapshot.index.namespaces.has(reading) && !namespaces.has(reading));
-  });
-}
-
-/** Everything that a text may name: as it stands, and in the canonical spelling of an artifact or a namespace. */
-function readingsOf(target: string): string[] {
-  const at = target.indexOf('@', Math.max(0, target.lastIndexOf('/')));
-  const plain = at < 0 ? target : target.slice(0, at);
-  const readings = [plain];
-  const reference = parseReference(target);
-  const names = reference.ok && reference.value.kind === 'name' ? [reference.value] : [];
-  for (const { namespace, name } of [...names, ...dottedCandidates(target)]) {
-    if (namespace !== undefined) readings.push(`${namespace}/${name}`);
-  }
-  const namespace = parseNamespacePath(plain);
-  if (namespace.ok) readings.push(namespace.value);
-  return readings;
 }
 
 function publishAll(

@@ -7,6 +7,19 @@ export const API = 'api/v1';
 /** Where the search index is. */
 export const SEARCH_FOLDER = 'search';
 
+/** Whose history it is: the registry's, or that of what has pages in a folder. */
+export type HistorySubject = 'registry' | { readonly folder: string };
+
+/** The folder of an artifact's pages, and of its part of the API. */
+export function artifactFolder({ segments }: Pick<PublishedArtifact, 'segments'>): HistorySubject {
+  return { folder: `artifacts/${segments.join('/')}` };
+}
+
+/** The same of a namespace. */
+export function namespaceFolder({ segments }: Pick<PublishedNamespace, 'segments'>): HistorySubject {
+  return { folder: `namespaces/${segments.join('/')}` };
+}
+
 type Segments = Pick<PublishedArtifact, 'segments'>;
 
 /** Output paths of what is published. Every segment is checked: canonical names and versions hold no separator. */
@@ -41,6 +54,11 @@ export const paths = {
   discovery: `${API}/discovery/index.json`,
   clusters: `${API}/discovery/clusters.json`,
   graph: `${API}/graph.json`,
+  /** Beside a page, in the folder of which every other folder may be a name; the newest acts have no number. */
+  historyPage: (subject: HistorySubject, number: number): string =>
+    `${subject === 'registry' ? 'history' : subject.folder}/${subject === 'registry' ? 'index' : 'history'}${number === 0 ? '' : `-${number}`}.html`,
+  historyApi: (subject: HistorySubject, number: number): string =>
+    `${API}/${subject === 'registry' ? 'history/index' : `${subject.folder}/history`}${number === 0 ? '' : `-${number}`}.json`,
 } as const;
 
 /** The items of a long list, in pages of at most `size`; an empty list has one empty page. */

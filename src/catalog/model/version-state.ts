@@ -1,6 +1,6 @@
 import { sortedBy } from '../../core/index.ts';
 import type { Catalog } from './catalog.ts';
-import { isHidden } from './catalog.ts';
+import { isHidden } from './is-hidden.ts';
 import type { PublishedArtifact, PublishedVersion } from './published-artifact.ts';
 
 type ReleaseRow = NonNullable<PublishedVersion['state']['record']>;

@@ -34,6 +34,9 @@ export class Build extends RegistryCommand {
       summary: 'The least public of what is shown.',
     })(),
     clean: Flags.boolean({ summary: 'Render everything again, whatever the former output holds.' }),
+    history: Flags.boolean({
+      summary: 'Show every act of the history too; needs a clone that holds all of it.',
+    }),
     key: Flags.string({
       summary: 'Sign the build with the online key: a file, or a name or id in the folder of keys.',
       helpValue: 'KEY',
@@ -81,6 +84,7 @@ export class Build extends RegistryCommand {
       visibility: flags.visibility,
       isTolerant: flags['keep-going'],
       isClean: flags.clean,
+      hasHistory: flags.history,
       signing:
         flags.key === undefined && !flags.keyless
           ? undefined

@@ -111,7 +111,7 @@ function changesToRead(commit: LoggedCommit, folder: string): readonly TreeChang
 }
 
 /** That a release came or went says all that its act needs. */
-function hasWords({ status, path }: TreeChange): boolean {
+export function hasWords({ status, path }: TreeChange): boolean {
   return status === 'changed' || roleOf(path).kind !== 'release';
 }
 

@@ -43,9 +43,11 @@ export function* buildIndex(documents: Iterable<SearchDocument>): Generator<Inde
   const numbering = assignIds(wishes);
   const { hashBits } = numbering;
   const count = wishes.length;
+  wishes.length = 0;
   const rowSpan = spanOf(hashBits, count, ROW_DOCUMENTS);
   const chunkSpan = spanOf(hashBits, count, CHUNK_DOCUMENTS);
   yield* rowFiles(rows, numbering, rowSpan);
+  rows.clear();
   const writer = new StoreWriter();
   for (const [key, value] of entriesOf({ gatherer, columns, numbering, chunkSpan }, writer.keep)) {
     writer.add(key, value);
@@ -69,11 +71,10 @@ function* entriesOf(
   const { ids, order, hashBits } = numbering;
   const idSpace = idSpaceOf(hashBits);
   const sorted = gatherer.sorted(ids, order);
-  const typos = typoEntries(
-    gatherer.typed(),
-    (word) => sorted.countOf(indexKeys.word(word)) || sorted.countOf(indexKeys.stem(word)),
-  );
-  yield* typos.ends;
+  const typed = gatherer.typed();
+  const countOf = (word: string): number =>
+    sorted.countOf(indexKeys.word(word)) || sorted.countOf(indexKeys.stem(word));
+  yield* typoEntries(typed, countOf, 'end');
   yield* beginningEntries(sorted);
   const all = { ...NO_POSTINGS, ids: Uint32Array.from(order, (place) => ids[place] ?? 0) };
   yield [indexKeys.all, renderList([all], idSpace, keep)];
@@ -84,7 +85,7 @@ function* entriesOf(
   yield* listEntries(sorted, [0, terms], { idSpace, keep });
   yield* columns.orderEntries(numbering, chunkSpan);
   yield* listEntries(sorted, [terms, sorted.keys.length], { idSpace, keep });
-  yield* typos.starts;
+  yield* typoEntries(typed, countOf, 'start');
 }
 
 function* listEntries(

@@ -23,7 +23,7 @@ const MAX_LIST_ITEMS = 64;
 export class PostingsGatherer {
   readonly #terms = new TermNumbers();
   readonly #lexicon = new Lexicon(this.#terms);
-  readonly #tally = new Tally();
+  #tally = new Tally();
   readonly #values: ValueNumbers;
   /** Of each value of a field the number of its list; negative where ids tell the value. */
   readonly #valueTerms = LISTED_FIELDS.map((field) => ({ field, terms: [] as number[] }));
@@ -56,15 +56,14 @@ export class PostingsGatherer {
     return this.#lexicon.typed();
   }
 
-  /** Puts the postings in order of list, then of id. `order` and `ids` are those of the documents as they were added. */
+  /** Puts the postings in order of list, then of id, and forgets them. `order` and `ids` are those of the documents as they
+   *  were added. */
   sorted(ids: Uint32Array, order: Uint32Array): SortedPostings {
-    return new SortedPostings(this.#terms, {
-      ids,
-      order,
-      starts: this.#starts,
-      termOf: this.#termOf,
-      what: this.#what,
-    });
+    this.#tally = new Tally();
+    const gathered = { starts: this.#starts, termOf: this.#termOf, what: this.#what };
+    const sorted = new SortedPostings(this.#terms, { ids, order, ...gathered });
+    for (const numbers of Object.values(gathered)) numbers.clear();
+    return sorted;
   }
 
   #addField(

@@ -29,6 +29,13 @@ export class GrowingNumbers {
     this.#length += 1;
   }
 
+  /** Forgets all of them. */
+  clear(): void {
+    this.#last = new this.#Piece(PIECE);
+    this.#pieces.splice(0, this.#pieces.length, this.#last);
+    this.#length = 0;
+  }
+
   at(place: number): number {
     return this.#pieces[place >>> PIECE_BITS]?.[place & (PIECE - 1)] ?? 0;
   }

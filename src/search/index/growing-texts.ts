@@ -26,6 +26,13 @@ export class GrowingTexts {
     this.#free += written;
   }
 
+  /** Forgets all of them. */
+  clear(): void {
+    this.#pieces.length = 0;
+    this.#free = 0;
+    for (const numbers of [this.#pieceOf, this.#starts, this.#lengths]) numbers.clear();
+  }
+
   /** The bytes of the text at this place. */
   at(place: number): Uint8Array {
     const start = this.#starts.at(place);

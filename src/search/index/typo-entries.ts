@@ -9,22 +9,24 @@ const PART = '\u0000';
 /** A value of the store. */
 export type StoreEntry = readonly [key: string, value: Uint8Array];
 
-/** For each half of a word the other halves that make words with it, each after a digit that says how common the word is;
- *  starts and ends, each in order of key. Pure. */
+/** For each first or last half of words the other halves that make words with it, each after a digit that says how common
+ *  the word is; in order of key. Pure. */
 export function typoEntries(
   words: Iterable<string>,
   countOf: (word: string) => number,
-): { starts: Iterable<StoreEntry>; ends: Iterable<StoreEntry> } {
-  const starts: string[] = [];
-  const ends: string[] = [];
+  side: 'start' | 'end',
+): Iterable<StoreEntry> {
+  const pairs: string[] = [];
   for (const word of words) {
     const common = String(Math.min(9, Math.floor(Math.log2(1 + countOf(word)))));
     for (const { half, isStart, length } of halvesOf(word)) {
-      if (isStart) starts.push(indexKeys.typoStart(half, length) + PART + common + word.slice(half.length));
-      else ends.push(indexKeys.typoEnd(half, length) + PART + common + word.slice(0, length - half.length));
+      if (isStart !== (side === 'start')) continue;
+      const rest = isStart ? word.slice(half.length) : word.slice(0, length - half.length);
+      const key = isStart ? indexKeys.typoStart(half, length) : indexKeys.typoEnd(half, length);
+      pairs.push(key + PART + common + rest);
     }
   }
-  return { starts: grouped(starts), ends: grouped(ends) };
+  return grouped(pairs);
 }
 
 function* grouped(pairs: string[]): Generator<StoreEntry> {

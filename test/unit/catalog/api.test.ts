@@ -31,6 +31,7 @@ describe('the JSON API', () => {
         namespaces: 'namespaces/index.json',
         graph: 'graph.json',
         discovery: 'discovery/index.json',
+        history: null,
       },
       schemas: ['artifact.schema.json'],
     });

@@ -4,7 +4,7 @@ import { alikeSections } from './alike-section.ts';
 import { signatureSection } from './signature-section.ts';
 import { releasedAt } from '../../facts/release-facts.ts';
 import type { Catalog } from '../../model/catalog.ts';
-import { paths } from '../../model/paths.ts';
+import { artifactFolder, paths } from '../../model/paths.ts';
 import type { PublishedArtifact, PublishedVersion } from '../../model/published-artifact.ts';
 import type { ReleaseView } from '../../model/release-view.ts';
 import { namedVersions } from '../../model/version-state.ts';
@@ -15,6 +15,7 @@ import { pageFile } from '../layout.ts';
 import { link } from '../link.ts';
 import { counted, day, stateMark, trail, typeMark } from '../pieces.ts';
 import { dependencySection, dependentSection } from './dependency-table.ts';
+import { historyChip } from './history-page.ts';
 import { releaseFactsList, tagList } from './release-facts-list.ts';
 import { redirectNotice, stateNotices } from './state-notices.ts';
 import { useIt } from './use-it.ts';
@@ -41,7 +42,7 @@ export function artifactPage(
 ${trail(catalog, path, artifact.namespace, [markup`<span aria-current="page">${artifact.name}</span>`])}
 <h1>${artifact.name}</h1>
 <p class="lead">${description ?? 'All of its releases were deleted.'}</p>
-${latest !== undefined && chips(path, artifact, latest, published)}
+${latest !== undefined && chips(catalog, path, artifact, latest, published)}
 </div>
 ${redirectNotice(catalog, path, artifact)}${published !== undefined && stateNotices(catalog, path, published)}
 <div class="columns"><div>
@@ -67,6 +68,7 @@ ${found !== undefined && alikeSections(catalog, path, found)}`
 }
 
 function chips(
+  catalog: Catalog,
   path: string,
   artifact: PublishedArtifact,
   { facts }: ReleaseView,
@@ -74,7 +76,7 @@ function chips(
 ): Html {
   return markup`<ul class="chips"><li>${typeMark(facts.type)}</li>
 <li>${link(path, paths.versionPage(artifact, facts.version), facts.version, 'mono')} ${published !== undefined && stateMark(published)}</li>
-<li>${day(releasedAt(facts))}</li>${facts.license !== undefined && markup`<li>${facts.license}</li>`}</ul>`;
+<li>${day(releasedAt(facts))}</li>${facts.license !== undefined && markup`<li>${facts.license}</li>`}${historyChip(catalog, path, { subject: artifactFolder(artifact), key: artifact.reference })}</ul>`;
 }
 
 function namedRows(path: string, artifact: PublishedArtifact): (readonly [string, HtmlPart])[] {

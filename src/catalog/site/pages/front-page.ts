@@ -28,7 +28,7 @@ ${artifacts.size > ARTIFACTS_A_PAGE ? markup`<p>${link(path, paths.artifactList(
 </section>
 </div><aside aria-label="Find your way">
 <section><h2>Namespaces</h2>${namespaces.size > SHOWN_NAMESPACES ? markup`<p>${link(path, paths.namespaceList, `All ${formatCount(namespaces.size)} namespaces`)}</p>` : namespaceTree(catalog, path)}</section>
-<section><h2>For programs</h2><p class="small">All that is here is also in ${link(path, `${API}/index.json`, 'JSON files')}; new releases are in ${link(path, 'feed.xml', 'the feed')}, and every file with its digest in ${link(path, 'digests.json', 'the digest list')}. What every change is checked against is in ${link(path, paths.rules, 'the rules')}.</p></section>
+<section><h2>For programs</h2><p class="small">All that is here is also in ${link(path, `${API}/index.json`, 'JSON files')}; new releases are in ${link(path, 'feed.xml', 'the feed')}, and every file with its digest in ${link(path, 'digests.json', 'the digest list')}. What every change is checked against is in ${link(path, paths.rules, 'the rules')}${catalog.history !== undefined && markup`, and all that was done in ${link(path, paths.historyPage('registry', 0), 'the history')}`}.</p></section>
 </aside></div>`;
   return pageFile(catalog, {
     path,

@@ -1,13 +1,14 @@
 import type { NamespaceManifest as Namespace, Principal } from '../../../manifest/index.ts';
 import { ownPolicies } from '../../api/namespace-json.ts';
 import type { Catalog } from '../../model/catalog.ts';
-import { paths } from '../../model/paths.ts';
+import { namespaceFolder, paths } from '../../model/paths.ts';
 import type { PublishedNamespace } from '../../model/published-namespace.ts';
 import type { OutputFile } from '../../output-file.ts';
 import { markup } from '../html.ts';
 import type { Html, HtmlPart } from '../html.ts';
 import { pageFile } from '../layout.ts';
 import { link, outsideLink } from '../link.ts';
+import { historyChip } from './history-page.ts';
 import { artifactCard, counted, day, factList, formatBytes, formatCount, trail } from '../pieces.ts';
 
 const QUOTAS = [
@@ -26,7 +27,7 @@ export function namespacePage(catalog: Catalog, namespace: PublishedNamespace): 
 ${trail(catalog, path, namespace.path, [])}
 <h1>${namespace.path}</h1>
 <p class="lead">${manifest?.description}</p>
-<ul class="chips">${artifacts.length > 0 && markup`<li>${counted(artifacts.length, 'artifact')}</li>`}${manifest?.owner !== undefined && markup`<li>owned by ${manifest.owner}</li>`}</ul>
+<ul class="chips">${artifacts.length > 0 && markup`<li>${counted(artifacts.length, 'artifact')}</li>`}${manifest?.owner !== undefined && markup`<li>owned by ${manifest.owner}</li>`}${historyChip(catalog, path, { subject: namespaceFolder(namespace), key: namespace.path })}</ul>
 </div>
 <div class="columns"><div>
 ${artifacts.length > 0 && markup`<section><h2>Artifacts</h2><ul class="cards">${artifacts.map((one) => artifactCard(path, one, one.name))}</ul></section>`}

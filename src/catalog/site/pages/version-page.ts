@@ -3,7 +3,7 @@ import type { HighlightedPiece } from '../../../document/index.ts';
 import type { Catalog } from '../../model/catalog.ts';
 import { mergedLabels } from '../../api/release-json.ts';
 import { aroundRelease } from '../../model/around-release.ts';
-import { paths } from '../../model/paths.ts';
+import { artifactFolder, paths } from '../../model/paths.ts';
 import type { PublishedArtifact, PublishedVersion } from '../../model/published-artifact.ts';
 import type { ReleaseView } from '../../model/release-view.ts';
 import type { OutputFile } from '../../output-file.ts';
@@ -16,6 +16,7 @@ import { day, factList, formatBytes, stateMark, trail, typeMark } from '../piece
 import { releasedAt } from '../../facts/release-facts.ts';
 import { dependencySection, dependentSection } from './dependency-table.ts';
 import { differenceSection } from './difference-section.ts';
+import { historyChip } from './history-page.ts';
 import { contentSection, releaseFactsList, tagList } from './release-facts-list.ts';
 import { signatureSection } from './signature-section.ts';
 import { redirectNotice, stateNotices } from './state-notices.ts';
@@ -41,7 +42,7 @@ export function versionPage(
 ${trail(catalog, path, artifact.namespace, [back, markup`<span aria-current="page">${facts.version}</span>`])}
 <h1>${artifact.name} <span class="muted">${facts.version}</span></h1>
 <p class="lead">${metadata.description}</p>
-<ul class="chips"><li>${typeMark(facts.type)}</li><li>${stateMark(published)}</li><li>${day(releasedAt(facts))}</li></ul>
+<ul class="chips"><li>${typeMark(facts.type)}</li><li>${stateMark(published)}</li><li>${day(releasedAt(facts))}</li>${historyChip(catalog, path, { subject: artifactFolder(artifact), key: artifact.reference })}</ul>
 </div>
 ${redirectNotice(catalog, path, artifact)}${stateNotices(catalog, path, published)}
 <div class="columns"><div>
