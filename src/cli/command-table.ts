@@ -77,6 +77,7 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<CommandClass>> = new Ma
   ['search', async () => (await import('./commands/search.ts')).Search],
   ['sign', async () => (await import('./commands/sign.ts')).Sign],
   ['site serve', async () => (await import('./commands/site-serve.ts')).SiteServe],
+  ['sync', async () => (await import('./commands/sync.ts')).Sync],
   ['test', async () => (await import('./commands/test.ts')).Test],
   ['trust init', async () => (await import('./commands/trust-init.ts')).TrustInit],
   ['trust rotate', async () => (await import('./commands/trust-rotate.ts')).TrustRotate],

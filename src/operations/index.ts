@@ -34,6 +34,8 @@ export type { TestCommand, TestContext, TestEnd, TestFile, TestOutput } from './
 export { exportNamespace } from './transfer/export.ts';
 export type { ExportData, ExportInput } from './transfer/export.ts';
 export { altered } from './transfer/export-format.ts';
+export { sync } from './transfer/sync.ts';
+export type { SyncInput } from './transfer/sync.ts';
 export { importArchive } from './transfer/import-archive.ts';
 export type { ImportArchiveData, ImportArchiveInput } from './transfer/import-archive.ts';
 export type {

@@ -40,7 +40,8 @@ export class Lint extends WriteCommand {
       await this.concludeWrite(lintFix, wish, placed);
       return;
     }
-    if (flags['dry-run'] || flags.commit || flags.branch !== undefined || flags.sign !== undefined)
+    const isWriting = flags['dry-run'] || flags.commit || flags.pr;
+    if (isWriting || flags.branch !== undefined || flags.sign !== undefined)
       throw new HyperError(
         'HYPER_USAGE_FLAG_CONFLICT',
         'without --fix nothing is changed, shown or committed',

@@ -35,11 +35,12 @@ export function claimOf({ trailers }: Pick<LoggedCommit, 'trailers'>): Claim | u
 
 /** Whether an act is one that the claim speaks of. Pure. */
 export function isClaimed(claim: Claim, act: Pick<Act, 'operation' | 'target' | 'path'>): boolean {
-  return isOperation(claim.operation, act) && isTarget(claim.target, act);
+  return isOperation(claim.operation, act) && isTarget(claim, act);
 }
 
 function isOperation(claimed: string | undefined, { operation }: Pick<Act, 'operation'>): boolean {
-  if (claimed === undefined) return true;
+  // What a mirror brings may be any act.
+  if (claimed === undefined || claimed === 'sync') return true;
   const name = claimed.replace(/^(?:registry|version)\.(?!create$|update$)/u, '');
   return (
     name === operation ||
@@ -48,12 +49,16 @@ function isOperation(claimed: string | undefined, { operation }: Pick<Act, 'oper
   );
 }
 
-function isTarget(claimed: string | undefined, { target, path }: Pick<Act, 'target' | 'path'>): boolean {
+function isTarget(
+  { operation, target: claimed }: Pick<Claim, 'operation' | 'target'>,
+  { target, path }: Pick<Act, 'target' | 'path'>,
+): boolean {
   if (claimed === undefined || claimed === target || claimed === path) return true;
   return (
     target.startsWith(`${claimed}@`) ||
     claimed.startsWith(`${target}@`) ||
-    target.startsWith(`${claimed}/policies/`)
+    target.startsWith(`${claimed}/policies/`) ||
+    (operation === 'sync' && [`${claimed}/`, `${claimed}.`].some((start) => target.startsWith(start)))
   );
 }
 

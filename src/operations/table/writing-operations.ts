@@ -17,6 +17,7 @@ import {
   registryUndeprecate,
   registryUnpublish,
   registryUpdate,
+  sync,
   versionPromote,
   versionTag,
   versionUnyank,
@@ -39,6 +40,11 @@ export const WRITING_OPERATIONS: readonly OperationRow[] = [
   }),
   row(lintFix, 'LintFixInput', 'WriteData', {
     capability: 'artifact:update',
+    isAudited: true,
+    spec: [],
+  }),
+  row(sync, 'SyncInput', 'WriteData', {
+    capability: 'registry:admin',
     isAudited: true,
     spec: [],
   }),

@@ -31,6 +31,10 @@ export interface WritePlan {
   /** The folder of the artifact or namespace: what is not committed of it yet is committed too. */
   readonly folder: string;
   readonly nextSteps?: readonly NextStep[];
+  /** The edits bring the signatures of their manifests along, so that none is taken away or asked for. */
+  readonly areSigned?: boolean;
+  /** Why it cannot be done: where one is an error, nothing is written. */
+  readonly diagnostics?: readonly Diagnostic[];
 }
 
 interface Prepared {
@@ -115,10 +119,14 @@ async function prepare(
   plan: WritePlan,
   canSign: boolean,
 ): Promise<Prepared> {
-  const { edits: kept, stale } = await dropStale(place, plan.edits);
+  const { areSigned = false } = plan;
+  const { edits: kept, stale } = areSigned
+    ? { edits: plan.edits, stale: [] }
+    : await dropStale(place, plan.edits);
   const planned = plannedSnapshot(place.snapshot, kept);
-  const diagnostics = [...checkPlan(planned, kept)].sort(compareDiagnostics);
+  const diagnostics = [...(plan.diagnostics ?? []), ...checkPlan(planned, kept)].sort(compareDiagnostics);
   const isFaulty = diagnostics.some(({ severity }) => severity === 'error');
+  if (areSigned) return { plan, edits: kept, stale, unsigned: [], signed: [], diagnostics };
   const also = plan.alsoSigned ?? [];
   const paths = sortedBy(new Set([...signable(plan.edits), ...also]), (path) => path);
   if (context.openSigner !== undefined && !isFaulty && plan.edits.length > 0) {

@@ -110,6 +110,7 @@ export const VIEWS: ReadonlyMap<string, View<never>> = new Map<string, View<neve
   ['trust.show', trustShowView],
   ['trust.status', trustStatusView],
   ['search', searchView],
+  ['sync', writeView],
   ['test', testView],
   ['validate', validateView],
   ['verify', verifyView],
