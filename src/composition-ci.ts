@@ -12,6 +12,7 @@ export async function createCiContext(context: OperationContext, facts: ProcessF
   return {
     ...(await createVerifyContext(context, facts, { trustedRoot, refresh: undefined })),
     scanSecrets: async (texts) => (await import('./adapters/secrets/index.ts')).scanSecrets(texts),
+    archiveFault: async (bytes) => (await import('./adapters/archive/index.ts')).archiveFault(bytes),
     readText: (path) => readTextFile(resolve(facts.folder, path)),
   };
 }

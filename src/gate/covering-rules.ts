@@ -62,6 +62,15 @@ const ROWS: readonly Row[] = [
     codes: /^HYPER_BLOB_SIZE$/u,
   },
   {
+    id: 'archives',
+    family: 'content',
+    summary: 'An archive that a change brings as content unpacks into its own folder and nowhere else.',
+    explanation:
+      'Tars, plain or gzipped, and zips are looked into without unpacking them. Content that is kept elsewhere is not fetched; hyper pull holds it to its digest.',
+    tests: 'test/hostile/gate-archives.test.ts',
+    codes: /^HYPER_CONTENT_ARCHIVE$/u,
+  },
+  {
     id: 'policies',
     family: 'policies',
     summary: 'What a change brings passes the policies in force at the merge base, and weakens none alone.',
@@ -92,14 +101,14 @@ const ROWS: readonly Row[] = [
   },
 ];
 
+const LATER = new Set(['archives', 'policies', 'access', 'signatures']);
 const OWN = new Set([...ALL_RULES, ...CHANGE_RULES, ...EXAMINED_RULES].flatMap(({ codes }) => codes));
 
 /** Laws beside the tables: what every file is parsed and checked with, policies, grants and signatures. */
 export const COVERING_RULES: readonly CoveringRule[] = ROWS.map((row) => ({
   ...row,
   severity: 'error',
-  since:
-    row.family === 'policies' || row.family === 'control' || row.family === 'signing' ? '0.2.0' : '0.1.0',
+  since: LATER.has(row.id) ? '0.2.0' : '0.1.0',
   isSkippable: false,
   codes: (Object.keys(CODES) as Code[]).filter((code) => row.codes.test(code) && !OWN.has(code)),
 }));

@@ -84,7 +84,8 @@ class Reader {
     if (this.#count > this.#limits.maxEntries)
       this.fail(tooLarge(`more than ${this.#limits.maxEntries} entries`));
     const isFolder = entry.type === 'Directory' || entry.type === 'GNUDumpDir';
-    const path = isFolder ? entry.path.replace(/\/+$/u, '') : entry.path;
+    const path = plainPath(isFolder ? entry.path.replace(/\/+$/u, '') : entry.path);
+    if (isFolder && path === '.') return;
     if (!isFolder && entry.type !== 'File' && entry.type !== 'OldFile') {
       this.refuse(path, `it is a ${toOneLine(entry.type)}`);
       return;
@@ -139,6 +140,11 @@ class Reader {
       this.#folders.add(folder);
     }
   }
+}
+
+/** Without the `./` that tars of a folder begin their paths with. Pure. */
+export function plainPath(path: string): string {
+  return path.replace(/^(?:\.\/+)+(?=.)/u, '');
 }
 
 function unzipped(bytes: Buffer, { maxBytes }: ArchiveLimits): Buffer {

@@ -2,6 +2,13 @@ import type { CodeEntry } from './code-entry.ts';
 
 /** Codes of reading archives, whoever made them. */
 export const ARCHIVE_CODES = {
+  HYPER_CONTENT_ARCHIVE: {
+    exit: 1,
+    title: 'content that would not unpack safely',
+    explanation:
+      'A blob is an archive (tar, tar.gz or zip) with paths that lead out, links, devices, entries of one name or names that meet on some disk, more than 20,000 entries or 96 MiB unpacked, or one that not all programs read alike.',
+    fix: 'Pack plain files under paths that stay inside, each once; hyper registry create --content does.',
+  },
   HYPER_ARCHIVE_UNREADABLE: {
     exit: 3,
     title: 'an archive that cannot be read',

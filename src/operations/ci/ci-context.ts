@@ -9,6 +9,8 @@ export interface CiContext extends RegistryContext {
   /** Verifies certificates, log entries and timestamps; asked for only where one is met. */
   readonly verifier: VerifyContext['verifier'];
   readonly scanSecrets: SecretScanner;
+  /** Why nobody should unpack the bytes; undefined where nothing is wrong, or they are no archive. */
+  readonly archiveFault: (bytes: Uint8Array) => Promise<string | undefined>;
   /** The text of a file of this machine. Errors: `HYPER_FILE_UNREADABLE`. */
   readonly readText: (path: string) => Promise<string>;
 }

@@ -37,6 +37,7 @@ export const ci: Operation<CiInput, CiData, CiContext> = {
       people,
       secrets,
       verifier: context.verifier,
+      archiveFault: context.archiveFault,
     };
     const accounts = event?.authors ?? [];
     const judged: JudgedChange[] = [];

@@ -13,6 +13,7 @@ import type { RegistryStore, RepositoryHistory } from '../../registry/index.ts';
 import type { ImpactEntry } from '../../resolve/index.ts';
 import { checkChanges } from '../validate.ts';
 import type { OpenedRegistry } from '../world.ts';
+import { archiveFaults } from './check-archives.ts';
 import { controlFaults } from './check-control.ts';
 import { checkImpact } from './check-impact.ts';
 import { policyFaults } from './check-policies.ts';
@@ -33,6 +34,7 @@ export interface JudgeInput {
   readonly accounts: readonly ForgeAccount[];
   readonly isRatchet: boolean;
   readonly verifier: CiContext['verifier'];
+  readonly archiveFault: CiContext['archiveFault'];
   /** Secrets, which belong to commits and not to a merge base. */
   readonly secrets: readonly Diagnostic[];
 }
@@ -62,6 +64,7 @@ export async function judgeFrom(base: FoundRange['bases'][number], input: JudgeI
     ...signatures.faults,
     ...impact.faults,
     ...(await policyFaults(subject, people, signatures.verified)),
+    ...(await archiveFaults(registry.store, subject, input.archiveFault)),
     ...input.secrets,
   ];
   const { found: kept, skips } = applySkips(all, subject.control.registry, people.at);
