@@ -7,6 +7,7 @@ import { loadTrust, pairsOf, readPairs } from '../registry/index.ts';
 import type { LoadedTrust, RegistryStore, Snapshot, TreeEntry } from '../registry/index.ts';
 import { ROOT_PATH, judgeFile, onlineAuthorities, ownAuthority } from '../signing/index.ts';
 import type { Authority } from '../signing/index.ts';
+import { takeFromAbove } from './first-signers.ts';
 import { governedFiles } from './governed-files.ts';
 import type { Governor } from './governed-files.ts';
 import { requireNamespace } from './namespace-filter.ts';
@@ -36,7 +37,8 @@ export interface KeyChangeData {
   /** The id of the key that goes. */
   readonly ended: string | null;
   readonly files: readonly EditedFile[];
-  /** Files that are no longer believed; only a revocation leaves some. */
+  /** Files that are no longer believed and have to be signed again; a revocation leaves some, and the first signers of a
+   *  namespace do, which those above have signed until now. */
   readonly lost: readonly string[];
   /** Who must sign the changed file, in words. */
   readonly authority: string;
@@ -61,10 +63,12 @@ export async function changeKeys(
   const key = input.key === undefined ? undefined : findKey(holder, input.key);
   const add = input.add === undefined ? undefined : await context.readPublicKey(input.add);
   const ending = toEnding(now);
-  const edits = planKeyChange(holder, { now, add, key, ending });
-  requireValidEdits(edits);
+  const planned = planKeyChange(holder, { now, add, key, ending });
+  requireValidEdits(planned);
+  const taken = await takeFromAbove(store, snapshot, loaded, planned[0]);
+  const edits = [...planned, ...taken.edits];
   const at = Math.max(now.getTime(), ending.kind === 'retire' ? ending.at.getTime() : 0);
-  const lost = key === undefined ? [] : await findLost(store, snapshot, loaded, edits, at);
+  const lost = key === undefined ? [] : await findLost(store, snapshot, loaded, planned, at);
   if (lost.length > 0 && ending.kind === 'retire') throw stillNeeded(lost, attestHint(lost));
   if (!input.isDryRun) await context.applyEdits({ registry: input.registry }, edits);
   return {
@@ -76,7 +80,7 @@ export async function changeKeys(
       added: add?.key.keyId ?? null,
       ended: key ?? null,
       files: describeEdits(edits),
-      lost,
+      lost: [...lost, ...taken.paths],
       authority: authorityOver(loaded, holder),
     },
   };

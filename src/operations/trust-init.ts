@@ -3,8 +3,9 @@ import type { Digest } from '../core/index.ts';
 import { editDocument } from '../document/index.ts';
 import { planTrustRoot, toListedKey, toTimestamp } from '../lifecycle/index.ts';
 import type { NewKey, PlannedEdit } from '../lifecycle/index.ts';
-import { ancestorsOf, parseNamespacePath } from '../names/index.ts';
-import type { Snapshot } from '../registry/index.ts';
+import { parentOf, parseNamespacePath } from '../names/index.ts';
+import { lineageOf } from '../registry/index.ts';
+import type { Snapshot, TreeEntry } from '../registry/index.ts';
 import { ROOT_PATH, signaturePathOf } from '../signing/index.ts';
 import type { SignerName } from '../signing/index.ts';
 import type { Operation } from './operation.ts';
@@ -112,15 +113,12 @@ async function onlineEdits(
 }
 
 function conclude(
-  { index }: Snapshot,
+  snapshot: Snapshot,
   edits: readonly PlannedEdit[],
   keys: readonly NewKey[],
   more: Pick<TrustPlanData, 'isDryRun' | 'threshold' | 'expiresAt'>,
 ): Outcome<TrustPlanData> {
-  const tops = [...index.namespaces.values()].flatMap(({ path, manifest }) =>
-    manifest === undefined || hasParent(path, index) ? [] : [manifest.path],
-  );
-  const paths = [ROOT_PATH, 'registry.yaml', ...tops];
+  const paths = [ROOT_PATH, 'registry.yaml', ...governedPaths(snapshot)];
   const wanted = keys.flatMap(({ key, label }) => {
     const signer: SignerName = { kind: 'key', keyId: key.keyId, ...(label === undefined ? {} : { label }) };
     return paths.map((path) => ({ signer, path }));
@@ -131,8 +129,19 @@ function conclude(
   return { verdict: 'pass', diagnostics: [], data };
 }
 
-/** Whether another namespace, and not the root, says who is believed for this one. */
-function hasParent(path: string, { namespaces }: Snapshot['index']): boolean {
-  const parsed = parseNamespacePath(path);
-  return parsed.ok && ancestorsOf(parsed.value).some((one) => namespaces.get(one)?.manifest !== undefined);
+/** What the root must sign below the namespaces, as nobody nearer is named who could. */
+function governedPaths(snapshot: Snapshot): readonly string[] {
+  const { namespaces, artifacts } = snapshot.index;
+  const isRoots = (namespace: string | undefined): boolean =>
+    namespace === undefined ||
+    lineageOf(snapshot, namespace).every(({ manifest }) => manifest.signing === undefined);
+  const entries: (TreeEntry | undefined)[] = [];
+  for (const { path, manifest, policies } of namespaces.values()) {
+    const parsed = parseNamespacePath(path);
+    if (isRoots(parsed.ok ? parentOf(parsed.value) : undefined)) entries.push(manifest);
+    if (isRoots(path)) entries.push(...policies.values());
+  }
+  for (const { namespace, state, releases } of artifacts.values())
+    if (isRoots(namespace)) entries.push(state, ...releases.values());
+  return entries.flatMap((entry) => entry?.path ?? []);
 }

@@ -9,12 +9,14 @@ import type { KeyRevokeInput, KeyRotateInput } from '../../src/operations/index.
 import { openSiteRegistry } from '../../src/operations/site-registry.ts';
 import { createTestRepository } from '../build/git-repository.ts';
 import type { TestRepository } from '../build/git-repository.ts';
-import { namespaceText } from '../build/manifests.ts';
+import { namespace, namespaceText, policyText, release, releasePath, stateText } from '../build/manifests.ts';
 import { NOW, keyOf, listedKey, rootText, signingBlock } from '../build/signed-files.ts';
-import { ROOTS, signed, signedRegistry } from '../build/signed-registry.ts';
+import { RELEASE_TEXT, ROOTS, signed, signedAll, signedRegistry } from '../build/signed-registry.ts';
 import { trustContext } from '../build/trust-context.ts';
+import { verifyFolder } from '../build/verify-context.ts';
 
 const ACME = 'namespaces/org/acme/namespace.yaml';
+const STATE = 'namespaces/org/acme/parser/artifact.yaml';
 const REVOKED = '2026-05-20T00:00:00Z';
 const read = ({ folder }: TestRepository, path: string): string => readFileSync(join(folder, path), 'utf8');
 
@@ -81,6 +83,36 @@ describe('a key that releases lean on', () => {
     repository.commit('Unsign');
     await expect(retire(repository)).rejects.toMatchObject({ code: 'HYPER_KEY_STILL_NEEDED' });
     expect(read(repository, ACME)).not.toContain('expiresAt');
+  });
+});
+
+describe('the first signers of a namespace', () => {
+  const POLICY = 'namespaces/org/acme/policies/needs-licence.yaml';
+  const TOOLS = 'namespaces/org/acme/tools/namespace.yaml';
+  const RELEASE = releasePath('org.acme/parser', '1.0.0');
+
+  it('take what is below from those above in one event, with nothing left that would be refused for ever (S02)', async () => {
+    // The root has signed a namespace that names nobody, and all that is below it.
+    const below = { [POLICY]: policyText('needs-licence'), ...namespace('org.acme.tools') };
+    const repository = createTestRepository({
+      ...signedRegistry(),
+      ...signedAll({ [ACME]: namespaceText('org.acme'), ...below, [RELEASE]: RELEASE_TEXT }, ROOTS),
+      ...signedAll(release('org.acme/parser', '1.1.0'), ROOTS),
+      ...signedAll({ [STATE]: stateText('org.acme/parser', 'tags:\n  stable: "1.1.0"\n') }, ROOTS),
+      ...signedAll(release('org.acme.tools/runner', '2.0.0'), ROOTS),
+    });
+    expect((await verifyFolder(repository.folder)).data.refused).toEqual([]);
+    const given = { registry: undefined, target: 'org.acme', key: undefined, endsAt: undefined };
+    const input = { ...given, add: 'acme', isDryRun: false };
+    const { data } = await keyRotate.run(trustContext(repository.folder), input);
+    expect(data.lost).toEqual(expect.arrayContaining([POLICY, TOOLS, RELEASE, STATE]));
+    const at = new Date(NOW).toISOString().replace('.000Z', 'Z');
+    for (const path of data.lost) repository.write(signed(path, read(repository, path), ['acme'], { at }));
+    repository.write(signed(ACME, read(repository, ACME), ROOTS));
+    expect((await verifyFolder(repository.folder)).data.refused).toEqual([]);
+    // Those who come later take nothing from anybody.
+    const later = await keyRotate.run(trustContext(repository.folder), { ...input, add: 'acme-2' });
+    expect(later.data.lost).toEqual([]);
   });
 });
 

@@ -84,6 +84,9 @@ describe('the first trust root', () => {
     expect(data).toMatchObject({ version: 1, threshold: 2, keys: 3, expiresAt: '2027-06-01T12:00:00Z' });
     expect(data.tasks).toHaveLength(3);
     expect(data.tasks[0]?.command).toContain(`${ROOT} --key`);
+    const whole = [...new Set((await status(repository.folder)).open.map((row) => row.split(' ')[0] ?? ''))];
+    // What is told at once is what the status tells: nobody comes twice.
+    expect(data.tasks[0]?.paths).toEqual(expect.arrayContaining(whole));
     expect(read(repository, 'registry.yaml')).toMatch(/^# Ours\.[\s\S]*onlineKey:\n {2}keyId: sha256:/u);
     sign(repository, ['root-a'], ROOT, 'registry.yaml');
     expect((await status(repository.folder)).verdict).toBe('needs-human');
