@@ -23,6 +23,7 @@ export async function readSecretFile(path: string): Promise<SecretFile> {
   try {
     const stat = await file.stat();
     if (!stat.isFile() && !stat.isFIFO()) throw invalid(path, 'is no file');
+    if (path.endsWith('.pub')) throw publicHalf(path);
     // Windows has no such modes: node shows every file as open to all there.
     if (stat.isFile() && !IS_WINDOWS) assertPrivate(path, stat);
     const bytes = await readAll(file, path);
@@ -74,6 +75,13 @@ async function readAll(file: FileHandle, path: string): Promise<Buffer> {
 function invalid(path: string, what: string): HyperError {
   return new HyperError('HYPER_KEY_FILE_INVALID', `"${toOneLine(path)}" ${what}`, {
     hint: 'name the file of a private key',
+  });
+}
+
+/** The name that OpenSSH gives to the public half: of no use here, and open to all by its nature. */
+function publicHalf(path: string): HyperError {
+  return new HyperError('HYPER_KEY_FILE_INVALID', `"${toOneLine(path)}" is the public half of a key`, {
+    hint: `name the private one, or what an agent holds: --key ssh-agent (ssh-add ${toOneLine(path.slice(0, -'.pub'.length))})`,
   });
 }
 

@@ -54,14 +54,14 @@ function judgeOne(
     const fault = window === undefined ? undefined : judgeTime(window, one.time, now);
     return fault === undefined ? undefined : refuse(signer, fault);
   }
-  const time = { claimed: one.time.claimed, proven: earliest(one.time.proven, attestedAt) };
-  const fault = judgeWindow(window, time, now, rule);
+  const { claimed, proven } = one.time;
+  const fault = judgeWindow(window, { claimed, proven, accepted: attestedAt }, now, rule);
   if (fault !== undefined) return refuse(signer, fault);
   if (role === 'other') {
     const reason = `${formatSigner(signer)} signs for ${one.authority.name} only`;
     return { signer, code: 'HYPER_SIGNATURE_FOREIGN', reason, isFatal: false };
   }
-  return { signer, time, previous };
+  return { signer, time: { claimed, proven: earliest(proven, attestedAt) }, previous };
 }
 
 function judgeWindow(

@@ -18,6 +18,8 @@ export interface SigningTime {
   readonly claimed: number;
   /** By when it certainly was there: the earliest time that a timestamp, a log or the registry vouches for. */
   readonly proven: number | undefined;
+  /** By when the registry had accepted the file, whoever signed it since: it shows how old the file is, not the signature. */
+  readonly accepted?: number | undefined;
 }
 
 /** Why a signature does not count by its time. */
@@ -68,7 +70,8 @@ export function judgeTime(window: KeyWindow, time: SigningTime, now: number): Ti
   const future = judgeFuture(time, now);
   if (future !== undefined) return future;
   const { createdAt, expiresAt, revokedAt, compromisedSince } = window;
-  // A proof says "no later than", so it can only show that a signature is too old, never that it is young enough.
+  // A proof says "no later than", so it can only show that a signature is too old, never that it is young enough. That the
+  // file was accepted before says nothing of it: a newer key may sign what an older one has signed.
   if (Math.min(time.claimed, time.proven ?? time.claimed) < createdAt || now + MAX_CLOCK_SKEW_MS < createdAt)
     return { code: 'HYPER_SIGNATURE_EARLY', reason: `the key counts from ${showTime(createdAt)} on` };
   if (compromisedSince !== undefined && !isBefore(time, compromisedSince))
@@ -117,8 +120,8 @@ function judgeFuture({ claimed, proven }: SigningTime, now: number): TimeRefusal
   };
 }
 
-function isBefore({ proven }: SigningTime, end: number): boolean {
-  return proven !== undefined && proven < end;
+function isBefore({ proven, accepted }: SigningTime, end: number): boolean {
+  return (proven !== undefined && proven < end) || (accepted !== undefined && accepted < end);
 }
 
 function showTime(time: number): string {

@@ -175,6 +175,17 @@ describe('a key is refused', () => {
     expect(folderState(keys.folder)).toEqual(before);
   });
 
+  it('where its public half is named, which is open to all', async () => {
+    const path = join(temporaryFolder(), 'id_ed25519.pub');
+    writeFileSync(path, 'ssh-ed25519 AAAA');
+    chmodSync(path, 0o644);
+    const keys = folderIn(temporaryFolder());
+    await expect(openKeySigner(path, signerOptions(keys))).rejects.toMatchObject({
+      code: 'HYPER_KEY_FILE_INVALID',
+      hint: expect.stringContaining('--key ssh-agent') as string,
+    });
+  });
+
   it('where it is not there', async () => {
     const keys = folderIn(temporaryFolder());
     for (const key of ['none', 'sha256:00000000', 'dir/none.key', '/nowhere/none.key', '../x']) {

@@ -232,6 +232,11 @@ describe('time', () => {
   const at = (text: string): number => Date.parse(text);
   const attested = (acceptedAt: string): Uint8Array =>
     renderBundles([bundleFor(PATH, TEXT, 'a'), bundleFor(PATH, TEXT, 'online', { acceptedAt })]);
+  const rescued = renderBundles([
+    ...['a', 'b'].map((name, day) => bundleFor(PATH, TEXT, name, { at: `2026-05-2${day}T00:00:00Z` })),
+    bundleFor(PATH, TEXT, 'online', { acceptedAt: '2026-05-16T00:00:00Z' }),
+  ]);
+  const newer = listedKey('b', { createdAt: '2026-05-20T00:00:00Z' });
   const ended = authority(1, [listedKey('a', { expiresAt: '2026-05-15T00:00:00Z' })]);
   const revoked = authority(1, [listedKey('a', { revokedAt: '2026-05-15T00:00:00Z' })]);
   const compromised = authority(1, [
@@ -270,6 +275,21 @@ describe('time', () => {
       compromised,
       attested('2026-05-16T00:00:00Z'),
       'HYPER_SIGNATURE_COMPROMISED',
+    ],
+    [
+      'a newer key that signs again what a stolen one signed and the registry accepted (S15)',
+      authority(1, [listedKey('a', { compromisedSince: '2026-05-01T00:00:00Z' }), newer]),
+      rescued,
+      undefined,
+    ],
+    [
+      'a newer key that signed before it was there, whatever was accepted (S15)',
+      authority(1, [listedKey('b', { createdAt: '2026-05-25T00:00:00Z' })]),
+      renderBundles([
+        bundleFor(PATH, TEXT, 'b', { at: '2026-05-21T00:00:00Z' }),
+        bundleFor(PATH, TEXT, 'online', { acceptedAt: '2026-05-26T00:00:00Z' }),
+      ]),
+      'HYPER_SIGNATURE_EARLY',
     ],
     [
       'a key that was not there yet',
