@@ -1,7 +1,7 @@
 import type { HistoryEvent } from '../catalog/index.ts';
 import { isJsonObject, throwIfInterrupted } from '../core/index.ts';
 import type { JsonValue } from '../core/index.ts';
-import { actsOf, readChanges } from '../registry/index.ts';
+import { actsOf, readChanges, readUnchangedStates } from '../registry/index.ts';
 import type { CommitPerson, LoggedCommit, RegistryStore } from '../registry/index.ts';
 import { hasWords } from './audit/tell-history.ts';
 import type { OperationContext } from './operation.ts';
@@ -12,7 +12,7 @@ const CHANGES_AT_ONCE = 2048;
 /** Commits before the last one that a kept history is looked for at. */
 const MAX_STEPS_BACK = 256;
 /** Changes where a history is told otherwise. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /**
  * Every act on the first-parent line up to a commit, oldest first. What was told of an earlier commit is remembered, so
@@ -109,7 +109,9 @@ class Teller {
     const events: HistoryEvent[] = [];
     let first = 0;
     for (const commit of group) {
-      const acts = actsOf(changes.slice(first, first + commit.changes.length));
+      const part = changes.slice(first, first + commit.changes.length);
+      const revision = () => this.#store.resolveRevision(commit.commit);
+      const acts = actsOf(part, await readUnchangedStates(this.#store, revision, part));
       first += commit.changes.length;
       const by = acts.length === 0 ? [] : await this.#peopleOf(commit);
       const at = new Date(commit.committedAt * 1000).toISOString().replace('.000Z', 'Z');

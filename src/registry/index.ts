@@ -15,6 +15,8 @@ export type {
   TreeEntry,
 } from './registry-store.ts';
 export { actsOf } from './acts/acts-of.ts';
+export type { StateValues } from './acts/acts-of.ts';
+export { readUnchangedStates } from './acts/unchanged-states.ts';
 export type { Act, ActOperation } from './acts/act.ts';
 export { loadChangeSet, readChanges } from './change-set.ts';
 export type { ManifestChange } from './change-set.ts';

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../core/index.ts';
-import { actsOf, isManifestRole, readChanges, roleOf } from '../../registry/index.ts';
+import { actsOf, isManifestRole, readChanges, readUnchangedStates, roleOf } from '../../registry/index.ts';
 import type {
   Act,
   CommitPerson,
@@ -8,6 +8,7 @@ import type {
   Pair,
   CommitLog,
   RegistryStore,
+  StateValues,
   TreeChange,
   TreeEntry,
 } from '../../registry/index.ts';
@@ -90,7 +91,9 @@ async function tellGroup(
     advance(files, commit);
     const own = asked.get(commit);
     if (own === undefined) continue;
-    told.push(toPending(commit, changes.slice(first, first + own.length), files, folder));
+    const part = changes.slice(first, first + own.length);
+    const unchanged = await readUnchangedStates(store, () => store.resolveRevision(commit.commit), part);
+    told.push(toPending(commit, { changes: part, unchanged }, files, folder));
     first += own.length;
   }
   const pairs = told.flatMap(({ acts }) => acts.flatMap(({ pair }) => pair ?? []));
@@ -135,11 +138,11 @@ interface Pending {
 
 function toPending(
   commit: LoggedCommit,
-  changes: readonly ManifestChange[],
+  { changes, unchanged }: { readonly changes: readonly ManifestChange[]; readonly unchanged: StateValues },
   files: ReadonlyMap<string, TreeEntry>,
   folder: string,
 ): Pending {
-  const all = actsOf(changes);
+  const all = actsOf(changes, unchanged);
   const acts = all
     .filter(({ path }) => path.startsWith(folder))
     .map((act) => ({ act, pair: pairOf(act, files) }));

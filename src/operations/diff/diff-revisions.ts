@@ -2,7 +2,7 @@ import { HyperError, MAX_MANIFEST_BYTES, toOneLine } from '../../core/index.ts';
 import { parseDocument } from '../../document/index.ts';
 import type { ParsedDocument } from '../../document/index.ts';
 import { parseReference, toFolder } from '../../names/index.ts';
-import { actsOf, readChanges, roleOf, tellChanges } from '../../registry/index.ts';
+import { actsOf, readChanges, readUnchangedStates, roleOf, tellChanges } from '../../registry/index.ts';
 import type { ManifestChange, RegistryStore, Revision, TreeChange, TreeEntry } from '../../registry/index.ts';
 import { requireNamespace } from '../namespace-filter.ts';
 import type { RegistryContext } from '../world.ts';
@@ -26,7 +26,7 @@ export async function diffRevisions(
     before: { name: from, commit: base.commit },
     after: { name: to === '' ? 'the working tree' : to, commit: head.commit },
     words: [],
-    acts: actsOf(changes),
+    acts: actsOf(changes, await readUnchangedStates(store, () => Promise.resolve(head), changes)),
     files: await readFiles(store, changes, differing),
   };
 }

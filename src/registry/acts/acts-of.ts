@@ -1,25 +1,35 @@
 import type { JsonValue } from '../../core/index.ts';
 import type { ManifestChange } from '../change-set.ts';
 import { own, recordOf, textOf } from './act.ts';
-import type { Act, ActOperation } from './act.ts';
+import type { Act, ActOperation, JsonRecord } from './act.ts';
 import { namespaceActs } from './namespace-acts.ts';
 import { stateActs } from './state-acts.ts';
 
+/** States of artifacts by `namespace/name`, unchecked. */
+export type StateValues = ReadonlyMap<string, JsonValue | undefined>;
+
+interface StateSides {
+  readonly before: JsonValue | undefined;
+  readonly after: JsonValue | undefined;
+}
+
 /**
  * What a change set does, told from its content alone, never from what a commit says of itself; in order of paths. A file
- * that is no part of the registry's record (documents, blobs, observed numbers, workflows) tells no act. Pure.
+ * that is no part of the registry's record (documents, blobs, observed numbers, workflows) tells no act. `unchanged` are
+ * the states of `readUnchangedStates`: they tell a draft, which may change, from a release, which may not. Pure.
  */
-export function actsOf(changes: readonly ManifestChange[]): Act[] {
-  const states = new Map<string, JsonValue | undefined>();
-  for (const { role, after } of changes)
-    if (role.kind === 'state') states.set(`${role.namespace}/${role.name}`, after);
+export function actsOf(changes: readonly ManifestChange[], unchanged: StateValues = new Map()): Act[] {
+  const states = new Map<string, StateSides>();
+  for (const [reference, value] of unchanged) states.set(reference, { before: value, after: value });
+  for (const { role, before, after } of changes)
+    if (role.kind === 'state') states.set(`${role.namespace}/${role.name}`, { before, after });
   const acts = changes.flatMap((change) => actsOfOne(change, states));
   const created = new Set(acts.flatMap(({ operation, target }) => (operation === 'create' ? [target] : [])));
   // That a new release is a draft is what creating it means.
   return acts.filter(({ operation, target }) => operation !== 'update' || !created.has(target));
 }
 
-function actsOfOne(change: ManifestChange, states: ReadonlyMap<string, JsonValue | undefined>): Act[] {
+function actsOfOne(change: ManifestChange, states: ReadonlyMap<string, StateSides>): Act[] {
   const { role, path, status, before, after } = change;
   const one = (operation: ActOperation, target: string, details = ''): Act[] => [
     { operation, target, path, details },
@@ -28,12 +38,15 @@ function actsOfOne(change: ManifestChange, states: ReadonlyMap<string, JsonValue
     case 'release': {
       const reference = `${role.namespace}/${role.name}`;
       const target = `${reference}@${role.version}`;
-      const row = recordOf(own(recordOf(own(recordOf(states.get(reference)), 'releases')), role.version));
+      const sides = states.get(reference);
+      const row = rowOf(sides?.after, role.version);
       // What a tombstone took away is told by the state.
       if (status === 'removed') return own(row, 'tombstone') === undefined ? one('remove', target) : [];
-      const isDraft = textOf(own(row, 'state')) === 'draft';
-      if (status === 'added') return one(isDraft ? 'create' : 'publish', target);
-      return one(isDraft ? 'update' : 'rewrite', target, fieldWords(change));
+      const isDraft = (side: JsonRecord): boolean => textOf(own(side, 'state')) === 'draft';
+      if (status === 'added') return one(isDraft(row) ? 'create' : 'publish', target);
+      // What it was decides: a release does not become one that may change by being called a draft.
+      const mayChange = isDraft(rowOf(sides?.before, role.version));
+      return one(mayChange ? 'update' : 'rewrite', target, fieldWords(change));
     }
     case 'state': {
       const acts = stateActs(`${role.namespace}/${role.name}`, path, before, after);
@@ -68,6 +81,10 @@ function actsOfOne(change: ManifestChange, states: ReadonlyMap<string, JsonValue
     case 'foreign':
       return [];
   }
+}
+
+function rowOf(state: JsonValue | undefined, version: string): JsonRecord {
+  return recordOf(own(recordOf(own(recordOf(state), 'releases')), version));
 }
 
 function verbOf(status: ManifestChange['status']): 'create' | 'update' | 'delete' {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { explain, lint, lintFix } from '../../../src/operations/index.ts';
+import { audit, explain, lint, lintFix } from '../../../src/operations/index.ts';
 import type { LintData, LintInput, Outcome } from '../../../src/operations/index.ts';
 import { createTestRepository } from '../../build/git-repository.ts';
 import { release, releasePath, releaseText, smallRegistry, stateText } from '../../build/manifests.ts';
@@ -95,6 +95,13 @@ describe('lint --fix', () => {
     await world.run(lintFix, { ...WISH, mode: 'commit' });
     const message = world.repository.git('log', '-1', '--format=%B');
     expect(message).toContain(`Hyper-Operation: lint.fix\nHyper-Target: ${DRAFT}`);
+    const { folder } = world.repository;
+    const told = await audit.run(testContext(folder), {
+      ...{ registry: folder, namespace: undefined, at: 'HEAD', since: undefined, until: undefined },
+      ...{ actor: undefined, operations: [], after: undefined },
+    });
+    expect(told).toMatchObject({ verdict: 'pass', diagnostics: [] });
+    expect(told.data.events.at(-1)).toMatchObject({ operation: 'update', isStated: true });
   });
 
   it('does not touch what is signed', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryStore } from '../../../src/adapters/memory/index.ts';
-import { actsOf, loadChangeSet } from '../../../src/registry/index.ts';
+import { actsOf, loadChangeSet, readUnchangedStates } from '../../../src/registry/index.ts';
 import {
   namespace,
   policyText,
@@ -13,6 +13,9 @@ import type { Files } from '../../build/write-files.ts';
 
 const PARSER = 'org.acme/parser';
 const RELEASE = { [releasePath(PARSER, '1.0.0')]: releaseText(PARSER, '1.0.0') };
+const CHANGED = {
+  [releasePath(PARSER, '1.0.0')]: releaseText(PARSER, '1.0.0').replace('MIT', 'ISC'),
+};
 const STATE_PATH = 'namespaces/org/acme/parser/artifact.yaml';
 
 async function acts(before: Files, after: Files): Promise<string[]> {
@@ -23,7 +26,10 @@ async function acts(before: Files, after: Files): Promise<string[]> {
     await store.resolveRevision(base),
     await store.resolveRevision(head),
   );
-  return actsOf(changes).map(({ operation, target, details }) => `${operation} ${target} ${details}`.trim());
+  const states = await readUnchangedStates(store, () => store.resolveRevision(head), changes);
+  return actsOf(changes, states).map(({ operation, target, details }) =>
+    `${operation} ${target} ${details}`.trim(),
+  );
 }
 
 function textsOf(files: Files): ReadonlyMap<string, string> {
@@ -56,6 +62,24 @@ describe('acts', () => {
       RELEASE,
       { [releasePath(PARSER, '1.0.0')]: releaseText(PARSER, '1.0.0').replace('MIT', 'ISC') },
       ['rewrite org.acme/parser@1.0.0 /metadata/license'],
+    ],
+    [
+      'a changed draft',
+      { ...RELEASE, ...row('    state: draft\n') },
+      { ...CHANGED, ...row('    state: draft\n') },
+      ['update org.acme/parser@1.0.0 /metadata/license'],
+    ],
+    [
+      'a draft that is changed as it is published',
+      { ...RELEASE, ...row('    state: draft\n') },
+      { ...CHANGED, ...row('    state: published\n') },
+      ['update org.acme/parser@1.0.0 /metadata/license', 'publish org.acme/parser@1.0.0 draft → published'],
+    ],
+    [
+      'a published release that is changed, and called a draft (I06)',
+      { ...RELEASE, ...row('    state: published\n') },
+      { ...CHANGED, ...row('    state: draft\n') },
+      ['rewrite org.acme/parser@1.0.0 /metadata/license', 'update org.acme/parser@1.0.0 published → draft'],
     ],
     ['a removed release', RELEASE, {}, ['remove org.acme/parser@1.0.0']],
     [
