@@ -154,6 +154,7 @@ export async function createPullContext(
     folder: facts.folder,
     cacheFolder: cacheFolderOf(facts.environment) ?? resolve(facts.folder, '.hyper', 'cache'),
     isOffline: facts.environment['HYPER_OFFLINE'] === '1',
+    userId: process.getuid?.(),
     openRegistry: (registry, folder = facts.folder) =>
       createRegistryContext(context, facts).openRegistry({ registry, folder }),
   });

@@ -5,7 +5,8 @@ import type { JsonValue } from '../../core/index.ts';
 import { writeFileAtomic } from '../files/index.ts';
 import type { FilesContext } from '../files/index.ts';
 import { httpGet, unreachable } from './http-get.ts';
-import type { HttpAnswer } from './http-get.ts';
+import type { HttpAnswer, HttpPace } from './http-get.ts';
+import { isOwnFolder } from './own-folder.ts';
 
 /** Files of a built site. */
 export interface SiteFiles {
@@ -22,6 +23,9 @@ export interface CachedSiteOptions {
   /** Takes what was fetched before, and asks nobody. */
   readonly isOffline: boolean;
   readonly signal: AbortSignal | undefined;
+  /** Of the user; undefined on systems without such numbers. */
+  readonly userId: number | undefined;
+  readonly pace?: HttpPace;
 }
 
 /** A file as it was fetched; the body is undefined for one that was not there. */
@@ -35,17 +39,24 @@ const ABSENT: ReadonlySet<number> = new Set([403, 404, 410]);
 
 /**
  * A built site at an https address. Each file is asked for once a run, with the entity tag of the copy in the cache where
- * there is one; only files that are needed are asked for. A copy in the cache that was altered is not used.
+ * there is one; only files that are needed are asked for. A copy in the cache that was altered, or that is of another
+ * address, is not used, and none at all where others than the user may write.
  */
 export function openCachedSite(base: URL, options: CachedSiteOptions): SiteFiles {
   const asked = new Map<string, Promise<Uint8Array | undefined>>();
   const folder = join(options.cacheFolder, 'sites', digestHex(base.href).slice(0, 32));
   return {
     address: base.href,
-    read: (path, maxBytes) => {
+    read: async (path, maxBytes) => {
       const known = asked.get(path) ?? readThrough(base, path, maxBytes, { ...options, folder });
       asked.set(path, known);
-      return known;
+      const bytes = await known.catch((error: unknown): never => {
+        asked.delete(path);
+        throw error;
+      });
+      // What was read before, now or in another run, may have been read under a higher limit.
+      if (bytes !== undefined && bytes.length > maxBytes) throw tooLarge(urlOf(base, path), maxBytes);
+      return bytes;
     },
   };
 }
@@ -59,8 +70,8 @@ async function readThrough(
   place: Place,
 ): Promise<Uint8Array | undefined> {
   const name = digestHex(path);
-  const kept = await readKept(place, name);
-  const url = new URL(path.split('/').map(encodeURIComponent).join('/'), base);
+  const url = urlOf(base, path);
+  const kept = await readKept(place, name, url);
   if (place.isOffline) {
     if (kept === undefined) throw unreachable(url, 'it was never fetched here, and HYPER_OFFLINE is set');
     return kept.body;
@@ -72,6 +83,7 @@ async function readThrough(
   const answer = await httpGet(url, {
     headers,
     signal: place.signal,
+    pace: place.pace,
     mayFollow: (next, from) => next.origin === from.origin,
     refuse: (next) => unreachable(url, `it sends to another host, "${toOneLine(next.host)}"`),
   });
@@ -86,7 +98,7 @@ async function readThrough(
     lastModified: told.get('last-modified') ?? undefined,
     body,
   };
-  await keep(place, name, fresh);
+  await keep(place, name, url, fresh);
   return body;
 }
 
@@ -105,27 +117,32 @@ async function bodyOf(answer: HttpAnswer, url: URL, maxBytes: number): Promise<U
     size += part.length;
     if (size > maxBytes) {
       await answer.cancel();
-      throw new HyperError(
-        'HYPER_REMOTE_TOO_LARGE',
-        `"${toOneLine(url.pathname)}" has more than ${maxBytes} bytes`,
-        {
-          hint: 'tell who serves the site',
-        },
-      );
+      throw tooLarge(url, maxBytes);
     }
     parts.push(part);
   }
   return Buffer.concat(parts);
 }
 
-/** One line of JSON with the digest of what follows, then the body. */
-async function readKept({ files, folder }: Place, name: string): Promise<Kept | undefined> {
+function urlOf(base: URL, path: string): URL {
+  return new URL(path.split('/').map(encodeURIComponent).join('/'), base);
+}
+
+function tooLarge(url: URL, maxBytes: number): HyperError {
+  const message = `"${toOneLine(url.pathname)}" has more than ${maxBytes} bytes`;
+  return new HyperError('HYPER_REMOTE_TOO_LARGE', message, { hint: 'tell who serves the site' });
+}
+
+/** One line of JSON with the address and the digest of what follows, then the body. */
+async function readKept({ files, folder, userId }: Place, name: string, url: URL): Promise<Kept | undefined> {
   try {
+    if (!isOwnFolder(folder, userId)) return undefined;
     const bytes = Buffer.from(await files.fileSystem.readFile(join(folder, name)));
     const end = bytes.indexOf(0x0a);
     const head = JSON.parse(bytes.subarray(0, end).toString('utf8')) as JsonValue;
     const body = bytes.subarray(end + 1);
-    if (!isJsonObject(head) || head['sha256'] !== digestHex(body)) return undefined;
+    if (!isJsonObject(head) || head['sha256'] !== digestHex(body) || head['url'] !== url.href)
+      return undefined;
     const { etag, lastModified, isAbsent } = head;
     return {
       etag: typeof etag === 'string' ? etag : undefined,
@@ -139,23 +156,29 @@ async function readKept({ files, folder }: Place, name: string): Promise<Kept | 
 
 /** A cache that cannot be written costs time, never truth. */
 async function keep(
-  { files, folder }: Place,
+  { files, folder, userId }: Place,
   name: string,
+  url: URL,
   { etag, lastModified, body }: Kept,
 ): Promise<void> {
   const bytes = body ?? new Uint8Array();
-  const head = JSON.stringify({ sha256: digestHex(bytes), etag, lastModified, isAbsent: body === undefined });
+  const isAbsent = body === undefined;
+  const head = JSON.stringify({ url: url.href, sha256: digestHex(bytes), etag, lastModified, isAbsent });
   try {
-    await makeFolders(files, folder);
+    await makeFolders(files, folder, OWNER_ALONE);
+    if (!isOwnFolder(folder, userId)) return;
     await writeFileAtomic(files, folder, name, Buffer.concat([Buffer.from(`${head}\n`), bytes]));
   } catch {
     return;
   }
 }
 
-/** Makes a folder and those above it. */
-export async function makeFolders(files: FilesContext, folder: string): Promise<void> {
+/** Of a folder that only its owner reads and writes. */
+export const OWNER_ALONE = 0o700;
+
+/** Makes a folder and those above it; the mode is that of the folder alone. */
+export async function makeFolders(files: FilesContext, folder: string, mode?: number): Promise<void> {
   if ((await files.fileSystem.stat(folder)) !== undefined) return;
   await makeFolders(files, join(folder, '..'));
-  await files.fileSystem.createFolder(folder);
+  await files.fileSystem.createFolder(folder, mode);
 }

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { HyperError, toOneLine } from '../../core/index.ts';
 import type { ContentFolder } from '../../operations/index.ts';
 import type { FilesContext } from '../files/index.ts';
 import { toWriteError } from '../files/file-errors.ts';
 import { assertReplaceable, makeParents, safeSegments } from '../files/safe-path.ts';
-import { makeFolders } from './cached-site.ts';
+import { OWNER_ALONE, makeFolders } from './cached-site.ts';
+import { isOwnFolder } from './own-folder.ts';
 
 /** Content as files below a folder, each whole or not there. */
 export function createContentFolder(files: FilesContext, root: string): ContentFolder {
@@ -24,6 +26,37 @@ export function createContentFolder(files: FilesContext, root: string): ContentF
       } catch (error) {
         throw toWriteError(join(root, path), error);
       }
+    },
+  };
+}
+
+/**
+ * The same in the cache, where what was checked must stay what it is: in a folder that only the user may write to. Errors of
+ * `find` and `save`: `HYPER_PATH_UNSAFE` where others may too.
+ */
+export function createContentCache(
+  files: FilesContext,
+  root: string,
+  userId: number | undefined,
+): ContentFolder {
+  const content = createContentFolder(files, root);
+  const ownFolder = async (): Promise<void> => {
+    await makeFolders(files, root, OWNER_ALONE).catch((error: unknown) => {
+      throw toWriteError(root, error);
+    });
+    if (isOwnFolder(root, userId)) return;
+    throw new HyperError('HYPER_PATH_UNSAFE', `others than you may write to "${toOneLine(root)}"`, {
+      hint: 'set XDG_CACHE_HOME to a folder of yours, or name a folder with --to',
+    });
+  };
+  return {
+    find: async (path, sha256) => {
+      await ownFolder();
+      return content.find(path, sha256);
+    },
+    save: async (path, parts) => {
+      await ownFolder();
+      return content.save(path, parts);
     },
   };
 }

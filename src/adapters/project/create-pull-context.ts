@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { PullContext, RegistryContext } from '../../operations/index.ts';
 import type { FilesContext } from '../files/index.ts';
-import { createContentFolder } from './content-folder.ts';
+import { createContentCache, createContentFolder } from './content-folder.ts';
 import { fetchContent } from './fetch-content.ts';
 import { createProjectFiles } from './node-project-files.ts';
 import { openPackages } from './open-packages.ts';
@@ -15,20 +15,28 @@ export interface ProjectFacts {
   readonly cacheFolder: string;
   /** Takes what was fetched before, and asks nobody. */
   readonly isOffline: boolean;
+  /** Of the user; undefined on systems without such numbers. */
+  readonly userId: number | undefined;
   readonly openRegistry: PackageWorld['openRegistry'];
 }
 
 /** The world of everything about dependencies, and of fetching content. */
 export function createPullContext(context: RegistryContext, facts: ProjectFacts): PullContext {
-  const { files, folder, cacheFolder, isOffline, openRegistry } = facts;
+  const { files, folder, cacheFolder, isOffline, openRegistry, userId } = facts;
   const { signal } = context;
   return {
     ...context,
     files: createProjectFiles(files, folder),
     openPackages: (address, options) =>
-      openPackages(address, options, { openRegistry, site: { files, cacheFolder, isOffline, signal } }),
+      openPackages(address, options, {
+        openRegistry,
+        folder,
+        site: { files, cacheFolder, isOffline, signal, userId },
+      }),
     openContent: (to) =>
-      createContentFolder(files, to === undefined ? resolve(cacheFolder, 'content') : resolve(folder, to)),
+      to === undefined
+        ? createContentCache(files, resolve(cacheFolder, 'content'), userId)
+        : createContentFolder(files, resolve(folder, to)),
     fetchContent: (address, want) => fetchContent(address, { ...want, signal }),
   };
 }

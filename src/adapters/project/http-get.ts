@@ -1,7 +1,15 @@
 import { HyperError, toOneLine } from '../../core/index.ts';
 
-/** Longer than this without a byte, and the host counts as gone. */
-const IDLE_MS = 30_000;
+/** How long a host may take. */
+export interface HttpPace {
+  /** Longer than this without a byte, and the host counts as gone. */
+  readonly idleMs: number;
+  /** A body may take this long whatever its size, and the time of its bytes at the least speed beside. */
+  readonly graceMs: number;
+  readonly minBytesPerSecond: number;
+}
+
+const PACE: HttpPace = { idleMs: 30_000, graceMs: 60_000, minBytesPerSecond: 1024 };
 const MAX_HOPS = 5;
 const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -12,12 +20,14 @@ export interface HttpOptions {
   readonly mayFollow: (next: URL, from: URL) => boolean;
   /** The error for a redirect that may not be followed. */
   readonly refuse: (next: URL) => HyperError;
+  /** For tests, which do not wait. */
+  readonly pace?: HttpPace | undefined;
 }
 
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Headers;
-  /** The body as it comes; ends with an error where nothing comes for too long. To be read or cancelled. */
+  /** The body as it comes; ends with an error where nothing, or too little, comes for too long. To be read or cancelled. */
   readonly body: AsyncIterable<Uint8Array>;
   cancel(): Promise<void>;
 }
@@ -43,7 +53,8 @@ function isSafeUrl(url: URL): boolean {
  * reader's back, so that limits count what is read. Errors: `HYPER_REMOTE_UNREACHABLE`, and what `refuse` gives.
  */
 export async function httpGet(url: URL, options: HttpOptions): Promise<HttpAnswer> {
-  const idle = new IdleTimer();
+  const { pace = PACE } = options;
+  const idle = new IdleTimer(pace.idleMs);
   const signals = options.signal === undefined ? [idle.signal] : [idle.signal, options.signal];
   const signal = AbortSignal.any(signals);
   try {
@@ -58,7 +69,7 @@ export async function httpGet(url: URL, options: HttpOptions): Promise<HttpAnswe
       });
       const location = response.headers.get('location');
       if (response.status < 300 || response.status >= 400 || response.status === 304 || location === null) {
-        return answerOf(response, url, idle, options.signal);
+        return answerOf(response, url, { idle, pace, signal: options.signal });
       }
       await response.body?.cancel();
       const from = next;
@@ -81,9 +92,11 @@ interface BodyReader {
 
 class IdleTimer {
   readonly #controller = new AbortController();
+  readonly #idleMs: number;
   #timer: NodeJS.Timeout;
 
-  constructor() {
+  constructor(idleMs: number) {
+    this.#idleMs = idleMs;
     this.#timer = this.#start();
   }
 
@@ -103,24 +116,26 @@ class IdleTimer {
   #start(): NodeJS.Timeout {
     return setTimeout(() => {
       this.#controller.abort();
-    }, IDLE_MS);
+    }, this.#idleMs);
   }
 }
 
-function answerOf(
-  response: Response,
-  url: URL,
-  idle: IdleTimer,
-  signal: AbortSignal | undefined,
-): HttpAnswer {
+/** What watches over a body. */
+interface Watch {
+  readonly idle: IdleTimer;
+  readonly pace: HttpPace;
+  readonly signal: AbortSignal | undefined;
+}
+
+function answerOf(response: Response, url: URL, watch: Watch): HttpAnswer {
   // Taken at once: the body of a response that is collected before anybody reads it is cancelled, and then ends as if empty.
   const reader = response.body?.getReader();
   return {
     status: response.status,
     headers: response.headers,
-    body: watched(reader === undefined ? [] : partsOf(reader), url, idle, signal),
+    body: watched(reader === undefined ? [] : partsOf(reader), url, watch),
     cancel: async () => {
-      idle.stop();
+      watch.idle.stop();
       await reader?.cancel().catch(() => undefined);
     },
   };
@@ -138,13 +153,20 @@ async function* partsOf(reader: BodyReader): AsyncGenerator<Uint8Array> {
 async function* watched(
   stream: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   url: URL,
-  idle: IdleTimer,
-  signal: AbortSignal | undefined,
+  { idle, pace, signal }: Watch,
 ): AsyncGenerator<Uint8Array> {
+  let waitedMs = 0;
+  let bytes = 0;
+  let since = performance.now();
   try {
     for await (const part of stream) {
       idle.stop();
+      waitedMs += performance.now() - since;
+      bytes += part.length;
+      if (waitedMs > pace.graceMs + (bytes / pace.minBytesPerSecond) * 1000)
+        throw unreachable(url, 'it sends too slowly');
       yield part;
+      since = performance.now();
       idle.restart();
     }
   } catch (error) {

@@ -9,6 +9,8 @@ import { errnoOf } from '../files/file-errors.ts';
 
 const PROJECT_FILE = 'hyper.yaml';
 const LOCK_FILE = 'hyper.lock';
+/** Twice what the largest lock has. */
+const MAX_FILE_BYTES = 128 * 1024 * 1024;
 
 /** The files of the project in or above a folder, on the real disk. */
 export function createProjectFiles(files: FilesContext, folder: string): ProjectFiles {
@@ -24,9 +26,15 @@ export function createProjectFiles(files: FilesContext, folder: string): Project
       return shown.startsWith(`..${sep}..${sep}..`) ? path : shown;
     },
     read: (path) => readOrNothing(files, path),
-    write: async (path, text) => {
+    write: async (path, text, former) => {
       const place = realFolder(dirname(path));
-      await withLock(files, place, () => writeFileAtomic(files, place, basename(path), Buffer.from(text)));
+      const bytes = Buffer.from(text);
+      await withLock(files, place, async () => {
+        const now = await readOrNothing(files, path);
+        if (now !== undefined && bytes.equals(now)) return;
+        if (!isSame(now, former)) throw changed(path);
+        await writeFileAtomic(files, place, basename(path), bytes);
+      });
     },
   };
 }
@@ -50,11 +58,24 @@ function realFolder(folder: string): string {
   return existsSync(folder) ? realpathSync(folder) : folder;
 }
 
+function isSame(one: Uint8Array | undefined, other: Uint8Array | undefined): boolean {
+  return one === undefined || other === undefined ? one === other : Buffer.compare(one, other) === 0;
+}
+
+function changed(path: string): HyperError {
+  const message = `"${toOneLine(basename(path))}" changed since it was read`;
+  return new HyperError('HYPER_FILE_CHANGED', message, { hint: 'run the command again' });
+}
+
+/** A device or a pipe might never end. */
 async function readOrNothing({ fileSystem }: FilesContext, path: string): Promise<Uint8Array | undefined> {
   try {
-    return await fileSystem.readFile(path);
+    const stat = await fileSystem.stat(path);
+    const isPlain = stat?.kind !== 'other' && (stat?.size ?? 0) <= MAX_FILE_BYTES;
+    if (isPlain) return await fileSystem.readFile(path);
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return undefined;
     throw new HyperError('HYPER_FILE_UNREADABLE', `cannot read "${toOneLine(path)}"`, { cause: error });
   }
+  throw new HyperError('HYPER_FILE_UNREADABLE', `"${toOneLine(path)}" is no file of a project or a lock`);
 }

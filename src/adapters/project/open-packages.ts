@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { HyperError } from '../../core/index.ts';
 import type { OpenPackagesOptions, OpenedRegistry } from '../../operations/index.ts';
 import { StorePackages } from '../../registry/index.ts';
@@ -5,12 +6,15 @@ import type { PackageRegistry } from '../../registry/index.ts';
 import { openCachedSite } from './cached-site.ts';
 import type { CachedSiteOptions } from './cached-site.ts';
 import { toSafeUrl } from './http-get.ts';
+import { isSiteFolder, openSiteFolder } from './site-folder.ts';
 import { SitePackages } from './site-packages.ts';
 
 /** How addresses are opened. */
 export interface PackageWorld {
   /** A folder, relative to the one given, or the address of a git repository. */
   readonly openRegistry: (address: string | undefined, folder: string | undefined) => Promise<OpenedRegistry>;
+  /** The current folder. */
+  readonly folder: string;
   readonly site: CachedSiteOptions;
 }
 
@@ -18,14 +22,15 @@ const MAX_INDEX_BYTES = 8 * 1024 * 1024;
 
 /**
  * Opens a registry as a consumer reads it: a folder or a git repository at one revision, or a built site. An https address
- * that does not end in `.git` is a site where it has `api/v1/index.json`. Errors: `HYPER_SITE_REVISION`, those of each.
+ * that does not end in `.git` is a site where it has `api/v1/index.json`, and so is a folder without `registry.yaml`.
+ * Errors: `HYPER_SITE_REVISION`, those of each.
  */
 export async function openPackages(
   address: string | undefined,
   { at, folder, countsDownloads }: OpenPackagesOptions,
   world: PackageWorld,
 ): Promise<PackageRegistry> {
-  const site = address === undefined ? undefined : await findSite(address, world);
+  const site = address === undefined ? undefined : await findSite(address, folder, world);
   if (site !== undefined) {
     if (at === undefined) return site;
     throw new HyperError('HYPER_SITE_REVISION', 'a built site has only the commit that it was built from', {
@@ -37,8 +42,16 @@ export async function openPackages(
   return new StorePackages(store, revision, countsDownloads);
 }
 
-async function findSite(address: string, { site }: PackageWorld): Promise<PackageRegistry | undefined> {
-  if (!/^https?:\/\//u.test(address) || /\.git(?:#|\/*$)/u.test(address)) return undefined;
+async function findSite(
+  address: string,
+  from: string | undefined,
+  { site, folder }: PackageWorld,
+): Promise<PackageRegistry | undefined> {
+  if (!/^https?:\/\//u.test(address)) {
+    const place = resolve(from ?? folder, address);
+    return isSiteFolder(place) ? new SitePackages(openSiteFolder(place, address)) : undefined;
+  }
+  if (/\.git(?:#|\/*$)/u.test(address)) return undefined;
   const base = toSafeUrl(address);
   base.search = '';
   base.hash = '';

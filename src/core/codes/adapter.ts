@@ -65,7 +65,7 @@ export const ADAPTER_CODES = {
     exit: 3,
     title: 'a file changed while it was read',
     explanation:
-      'A file of the working tree had another size or time after reading than before, so what was read may be neither state.',
+      'A file had another size, time or content when it was read to its end, or written, than when it was read first.',
     fix: 'Run the command again when nothing else writes to the folder.',
   },
   HYPER_FILE_UNWRITABLE: {

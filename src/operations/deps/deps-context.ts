@@ -27,8 +27,9 @@ export interface ProjectFiles {
   /** The path as people would write it from where they are. */
   show(path: string): string;
   read(path: string): Promise<Uint8Array | undefined>;
-  /** Whole or not at all, with no other hyper writing to the folder. */
-  write(path: string, text: string): Promise<void>;
+  /** Whole or not at all, with no other hyper writing to the folder, and only where the file still is what was read:
+   *  undefined where there was none. Errors: `HYPER_FILE_CHANGED`. */
+  write(path: string, text: string, former: Uint8Array | undefined): Promise<void>;
 }
 
 /** What operations on dependencies need of the world. */

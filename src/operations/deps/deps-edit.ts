@@ -111,7 +111,7 @@ async function editProject(
     state = reparsed(state, text);
   }
   const isWritten = state.text !== project.text || project.isMended;
-  if (isWritten) await context.files.write(project.path, state.text);
+  if (isWritten) await context.files.write(project.path, state.text, project.bytes);
   return { verdict: 'pass', diagnostics: [], data: { project: project.shown, isWritten, changes } };
 }
 

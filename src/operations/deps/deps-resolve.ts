@@ -138,10 +138,10 @@ function isSameQuestion(former: Lockfile, now: Lockfile): boolean {
 }
 
 async function writeFiles({ context, project, lock }: Work, text: string): Promise<boolean> {
-  if (project?.isMended === true) await context.files.write(project.path, project.text);
+  if (project?.isMended === true) await context.files.write(project.path, project.text, project.bytes);
   if (lock === undefined) return false;
   if (lock.bytes !== undefined && Buffer.from(lock.bytes).toString('utf8') === text) return false;
-  await context.files.write(lock.path, text);
+  await context.files.write(lock.path, text, lock.bytes);
   return true;
 }
 

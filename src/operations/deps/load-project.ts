@@ -15,6 +15,8 @@ export interface Project {
   readonly path: string;
   /** As people would write it. */
   readonly shown: string;
+  /** As it was read. */
+  readonly bytes: Uint8Array;
   readonly text: string;
   /** True where `text` keeps both sides of a merge, and the file must be written. */
   readonly isMended: boolean;
@@ -53,7 +55,8 @@ export async function loadProject(context: DepsContext, input: DepsInput): Promi
   const manifest = parsed?.manifest;
   const faults = [...diagnostics, ...(parsed?.diagnostics ?? [])].map((fault) => ({ ...fault, path: shown }));
   if (document !== undefined && manifest?.kind === 'Project') {
-    return { ok: true, value: { path, shown, text, isMended: conflict !== undefined, document, manifest } };
+    const isMended = conflict !== undefined;
+    return { ok: true, value: { path, shown, bytes, text, isMended, document, manifest } };
   }
   if (conflict !== undefined) {
     throw new HyperError(
