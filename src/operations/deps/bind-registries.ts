@@ -15,13 +15,15 @@ export interface BoundRegistry {
 export interface Bindings {
   /** In the order of the project. */
   readonly registries: readonly BoundRegistry[];
+  /** Whether the project says where they are. */
+  readonly isNamed: boolean;
   /** By the longest namespace that a registry claims; else the registry that claims none. */
   registryOf(namespace: NamespacePath): BoundRegistry | undefined;
 }
 
 /** Everything comes from one registry. Pure. */
 export function bindAll(registry: BoundRegistry): Bindings {
-  return { registries: [registry], registryOf: () => registry };
+  return { registries: [registry], isNamed: false, registryOf: () => registry };
 }
 
 /**
@@ -49,6 +51,7 @@ export function bindRegistries(registries: NonNullable<ProjectManifest['registri
   const longestFirst = [...claims].sort(([left], [right]) => right.length - left.length);
   return {
     registries: registries.map(({ name, url }) => ({ name, url })),
+    isNamed: true,
     registryOf: (namespace) => longestFirst.find(([claim]) => isWithin(namespace, claim))?.[1] ?? rest,
   };
 }

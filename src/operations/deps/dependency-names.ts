@@ -1,5 +1,5 @@
 import { lookupCandidates, parseReference } from '../../names/index.ts';
-import type { NamespacePath } from '../../names/index.ts';
+import type { NamespacePath, QualifiedName } from '../../names/index.ts';
 import type { PackageDependency } from '../../registry/index.ts';
 import type { Requirement } from '../../resolve/index.ts';
 
@@ -25,8 +25,8 @@ export function namespaceOf(reference: string): NamespacePath | undefined {
 }
 
 /** Where a bare name may be, in order. Pure. */
-export function placesOf(artifact: string, from: NamespacePath | undefined): readonly string[] {
+export function placesOf(artifact: string, from: NamespacePath | undefined): readonly QualifiedName[] {
   const parsed = parseReference(artifact);
   if (!parsed.ok || parsed.value.kind === 'id') return [];
-  return lookupCandidates(parsed.value.name, from).map(({ namespace, name }) => `${namespace}/${name}`);
+  return lookupCandidates(parsed.value.name, from);
 }

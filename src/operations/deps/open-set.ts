@@ -17,7 +17,7 @@ export function openSet(
 ): PackageSet {
   const bindings = bindingsOf(input, project?.manifest);
   const folder =
-    project === undefined || bindings.isDefault ? undefined : context.files.folderOf(project.path);
+    project === undefined || !bindings.isNamed ? undefined : context.files.folderOf(project.path);
   return new PackageSet(bindings, ({ url }) =>
     context.openPackages(url, { at: input.at, folder, countsDownloads }),
   );
@@ -26,9 +26,9 @@ export function openSet(
 function bindingsOf(
   { registry, isRegistryFlag }: DepsInput,
   manifest: ProjectManifest | undefined,
-): Bindings & { readonly isDefault: boolean } {
+): Bindings {
   const named = manifest?.registries ?? [];
-  if (named.length === 0) return { ...bindAll({ name: ONLY, url: registry }), isDefault: true };
+  if (named.length === 0) return bindAll({ name: ONLY, url: registry });
   if (isRegistryFlag) {
     throw new HyperError(
       'HYPER_PROJECT_REGISTRIES',
@@ -38,5 +38,5 @@ function bindingsOf(
       },
     );
   }
-  return { ...bindRegistries(named), isDefault: false };
+  return bindRegistries(named);
 }

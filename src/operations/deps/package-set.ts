@@ -1,7 +1,7 @@
 import { HyperError, toOneLine } from '../../core/index.ts';
 import type { Need, ReleaseIdentity } from '../../lockfile/index.ts';
 import { formatReference, lookupCandidates, parseReference } from '../../names/index.ts';
-import type { NamespacePath, Reference } from '../../names/index.ts';
+import type { NamespacePath, QualifiedName, Reference } from '../../names/index.ts';
 import type {
   PackageArtifact,
   PackageDependency,
@@ -112,9 +112,9 @@ export class PackageSet implements CandidateSource {
     }
     const { namespace, name } = reference;
     if (namespace !== undefined) return `${namespace}/${name}`;
-    const places = lookupCandidates(name, from, searchPath).map(
-      (place) => `${place.namespace}/${place.name}`,
-    );
+    const own = this.#placesIn(from, lookupCandidates(name, from));
+    const searched = lookupCandidates(name, undefined, searchPath);
+    const places = [...own, ...searched.map((place) => `${place.namespace}/${place.name}`)];
     await this.read(places);
     const found = places.find((place) => this.#artifacts.get(place) !== undefined);
     if (found !== undefined) return found;
@@ -217,7 +217,7 @@ export class PackageSet implements CandidateSource {
         for (const dependency of release.dependencies) {
           const key = nameKey(artifact.reference, dependency.artifact);
           if (dependency.artifact.includes('/') || bare.has(key)) continue;
-          bare.set(key, { key, places: placesOf(dependency.artifact, namespace) });
+          bare.set(key, { key, places: this.#placesIn(namespace, placesOf(dependency.artifact, namespace)) });
         }
       }
     }
@@ -227,6 +227,14 @@ export class PackageSet implements CandidateSource {
       const found = places.find((place) => this.#artifacts.get(place) !== undefined) ?? places[0];
       if (found !== undefined) this.#names.set(key, found);
     }
+  }
+
+  /** Of the places up from a namespace, those in its own registry: a bare name never leads into another one (R01). */
+  #placesIn(from: NamespacePath | undefined, places: readonly QualifiedName[]): string[] {
+    const home = from === undefined ? undefined : this.bindings.registryOf(from);
+    return places
+      .filter(({ namespace }) => this.bindings.registryOf(namespace) === home)
+      .map(({ namespace, name }) => `${namespace}/${name}`);
   }
 
   #isOf(reference: string, registry: string): boolean {
