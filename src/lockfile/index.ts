@@ -1,6 +1,8 @@
 export { whyStale } from './check-frozen.ts';
 export { findGaps } from './find-gaps.ts';
 export type { Gap, GapsInput } from './find-gaps.ts';
+export { describeStanding } from './describe-standing.ts';
+export type { ReleaseStanding } from './describe-standing.ts';
 export { diffLockfiles, formatLockChange } from './diff-lockfiles.ts';
 export type { LockChange } from './diff-lockfiles.ts';
 export type { LockChain, LockFault } from './lock-chain.ts';
@@ -22,4 +24,4 @@ export type { LockfileOutcome, ReadLockfile } from './parse-lockfile.ts';
 export { renderLockfile } from './render-lockfile.ts';
 export type { GroupCache } from './render-lockfile.ts';
 export { verifyLockfile } from './verify-lockfile.ts';
-export type { LockTruth, ReleaseStanding, ReleaseTruth } from './verify-lockfile.ts';
+export type { LockTruth, ReleaseTruth } from './verify-lockfile.ts';

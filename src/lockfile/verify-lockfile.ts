@@ -3,19 +3,12 @@ import type { Code, Diagnostic, Severity } from '../core/index.ts';
 import { formatCodeFrame } from '../document/index.ts';
 import type { ParsedDocument, Pointer } from '../document/index.ts';
 import type { Gap } from './find-gaps.ts';
+import { MOVE_ON, describeStanding } from './describe-standing.ts';
+import type { ReleaseStanding } from './describe-standing.ts';
 import { differs, isEqual, plain } from './lock-words.ts';
 import type { LockChain } from './lock-chain.ts';
 import type { LockedPackage, LockedRegistry, Lockfile, ReleaseIdentity } from './lockfile.ts';
 import type { ReadLockfile } from './parse-lockfile.ts';
-
-/** What became of a locked release since. */
-export interface ReleaseStanding {
-  readonly yanked?: { readonly reason: string; readonly severity?: string; readonly advisory?: string };
-  /** Of a deleted version. */
-  readonly tombstone?: { readonly reason: string };
-  readonly isUnpublished?: boolean;
-  readonly deprecated?: { readonly reason: string; readonly replacement?: string };
-}
 
 /** What the registries say now of a locked release. */
 export interface ReleaseTruth {
@@ -28,7 +21,7 @@ export interface ReleaseTruth {
 
 /** What a lock is compared with. */
 export interface LockTruth {
-  /** By name, for every registry that the lock names and the project knows. */
+  /** By name, for every registry that packages of the lock come from; with its address where the project says it. */
   readonly registries: ReadonlyMap<string, LockedRegistry>;
   /** By `namespace/name`, for every package of the lock. */
   readonly releases: ReadonlyMap<string, ReleaseTruth>;
@@ -50,12 +43,18 @@ export function verifyLockfile(read: ReadLockfile, truth: LockTruth): readonly D
     verifyRegistry(registry, truth.registries.get(registry.name), (code, message, field) => {
       found.add('error', code, message, ['registries', at, ...field]);
     });
-    for (const { code, message, hint } of truth.chain?.registries.get(registry.name) ?? [])
-      found.add('error', code, message, ['registries', at], hint);
+    for (const { code, message, hint, severity = 'error' } of truth.chain?.registries.get(registry.name) ??
+      [])
+      found.add(severity, code, message, ['registries', at], hint);
   });
+  const named = new Set(read.lockfile.registries.map(({ name }) => name));
+  for (const { name } of truth.registries.values()) {
+    if (!named.has(name))
+      found.add('error', 'HYPER_LOCK_REGISTRY', `the lock leaves out "${name}"`, ['registries']);
+  }
   for (const [reference, locked] of read.lockfile.packages) {
-    const fault = truth.chain?.releases.get(reference);
-    if (fault !== undefined) found.package(fault.code, fault.message, reference, [], fault.hint);
+    for (const { code, message, hint, severity = 'error' } of truth.chain?.releases.get(reference) ?? [])
+      found.add(severity, code, message, ['packages', reference], hint);
     const one = truth.releases.get(reference);
     const expected = truth.expected?.packages.get(reference);
     if (truth.expected !== undefined && expected === undefined) {
@@ -109,14 +108,15 @@ function verifyRegistry(
     add('HYPER_LOCK_REGISTRY', `the project has no registry "${locked.name}"`, []);
     return;
   }
-  if (locked.id !== undefined && locked.id !== actual.id) {
-    add(
-      'HYPER_LOCK_REGISTRY',
-      `"${locked.name}" has the id ${actual.id ?? 'of none'}, the lock is of ${locked.id}`,
-      ['id'],
-    );
+  if (locked.id !== actual.id) {
+    const message = `"${locked.name}" has the id ${actual.id ?? 'of none'}, the lock is of ${locked.id ?? 'none'}`;
+    add('HYPER_LOCK_REGISTRY', message, locked.id === undefined ? [] : ['id']);
   }
-  if (locked.rootVersion !== undefined && (actual.rootVersion ?? 0) < locked.rootVersion) {
+  if (actual.url !== undefined && locked.url !== actual.url) {
+    const message = differs(locked.name, 'address', locked.url, actual.url);
+    add('HYPER_LOCK_ADDRESS', message, locked.url === undefined ? [] : ['url']);
+  }
+  if ((actual.rootVersion ?? 0) < (locked.rootVersion ?? 0)) {
     const now = String(actual.rootVersion ?? 'none');
     add(
       'HYPER_LOCK_ROOT',
@@ -129,21 +129,17 @@ function verifyRegistry(
 function verifyPackage(found: Findings, reference: string, locked: LockedPackage, truth: ReleaseTruth): void {
   const named = `${reference}@${locked.version}`;
   const { standing, identity } = truth;
+  const tell = (): void => {
+    for (const { code, severity = 'error', message, hint } of describeStanding(named, standing))
+      found.add(severity, code, message, ['packages', reference, 'version'], hint);
+  };
   if (standing.tombstone !== undefined) {
-    found.package(
-      'HYPER_LOCK_DELETED',
-      `"${named}" was deleted: ${standing.tombstone.reason}`,
-      reference,
-      ['version'],
-      MOVE_ON,
-    );
+    tell();
     return;
   }
-  if (identity === undefined || standing.isUnpublished === true) {
-    const code = identity === undefined ? 'HYPER_LOCK_VERSION' : 'HYPER_LOCK_UNPUBLISHED';
-    const message = identity === undefined ? `there is no release "${named}"` : `"${named}" was withdrawn`;
-    found.package(code, message, reference, ['version'], MOVE_ON);
-    if (identity === undefined) return;
+  if (identity === undefined) {
+    found.package('HYPER_LOCK_VERSION', `there is no release "${named}"`, reference, ['version'], MOVE_ON);
+    return;
   }
   for (const [field, code] of IDENTITY_FIELDS) {
     const [stated, actual] = [locked[field], identity[field]];
@@ -158,10 +154,8 @@ function verifyPackage(found: Findings, reference: string, locked: LockedPackage
   }
   verifyDigests(found, reference, locked, identity);
   if (truth.isSignerKnown !== false) verifySigner(found, reference, locked, identity);
-  verifyStanding(found, reference, named, standing);
+  tell();
 }
-
-const MOVE_ON = 'hyper deps resolve --update with its name chooses another release';
 
 /** In the order in which a lock writes them. */
 const IDENTITY_FIELDS: readonly (readonly [keyof ReleaseIdentity, Code])[] = [
@@ -215,21 +209,6 @@ function verifySigner(
     ['signer'],
     'hyper verify shows who signed it and why that is trusted',
   );
-}
-
-function verifyStanding(found: Findings, reference: string, named: string, standing: ReleaseStanding): void {
-  const { yanked, deprecated } = standing;
-  const pointer = ['packages', reference, 'version'];
-  if (yanked !== undefined) {
-    const more = [yanked.severity, yanked.advisory].filter((one) => one !== undefined).join(', ');
-    const message = `"${named}" was yanked: ${yanked.reason}${more === '' ? '' : ` (${more})`}`;
-    found.add('error', 'HYPER_LOCK_YANKED', message, pointer, MOVE_ON);
-  }
-  if (deprecated !== undefined) {
-    const { reason, replacement } = deprecated;
-    const hint = replacement === undefined ? MOVE_ON : `use "${toOneLine(replacement)}"`;
-    found.add('warning', 'HYPER_LOCK_DEPRECATED', `"${named}" is deprecated: ${reason}`, pointer, hint);
-  }
 }
 
 const USE_FIELDS: readonly (readonly [keyof LockedPackage, Code])[] = [

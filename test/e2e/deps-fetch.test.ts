@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
@@ -156,10 +156,13 @@ describe('a built site as a registry', () => {
       'api/v1/index.json',
       'api/v1/sparse/org/acme/app.jsonl',
       'api/v1/sparse/org/acme/lib.jsonl',
+      'trust/root.yaml',
     ]);
     asked.length = 0;
-    expect((await run(folder, ['deps', 'verify'], env)).status).toBe(0);
-    expect(new Set(asked.map(({ status }) => status))).toEqual(new Set([304]));
+    const verified = await run(folder, ['deps', 'verify'], env);
+    expect([verified.status, codesIn(verified)]).toEqual([0, ['HYPER_LOCK_UNTOLD']]);
+    const isThere = asked.filter(({ path }) => path !== 'trust/root.yaml');
+    expect(new Set(isThere.map(({ status }) => status))).toEqual(new Set([304]));
     asked.length = 0;
     const offline = { ...env, HYPER_OFFLINE: '1' };
     expect((await run(folder, ['deps', 'resolve', '--fresh'], offline)).status).toBe(0);
@@ -443,7 +446,7 @@ describe('hyper pull', () => {
     },
   );
 
-  test('fetches what is locked, for one platform, and refuses a manifest that is not the locked one', async () => {
+  test('fetches what is locked, for one platform, tells what was yanked and refuses what was deleted or altered (R04)', async () => {
     const inline = (text: string): string =>
       `content:\n  digests:\n    sha256: "${sha256(text)}"\n  size: ${text.length}\n  inline: ${text}\n`;
     const registry = createTestRepository({
@@ -466,6 +469,22 @@ describe('hyper pull', () => {
     expect((await run(project, ['pull', '--locked', '--os', 'linux', '--to', 'vendor'])).status).toBe(0);
     expect(readdirSync(join(project, 'vendor'))).toEqual(['org.acme']);
     expect(readdirSync(join(project, 'vendor/org.acme'))).toEqual(['app']);
+    const state = (record: string): void => {
+      const text = stateText(
+        'org.acme/app',
+        `releases:\n  "1.0.0":\n    state: published\n    ${record}:\n      at: "2026-01-01T00:00:00Z"\n      reason: leaks\n`,
+      );
+      registry.write({ 'namespaces/org/acme/app/artifact.yaml': text });
+      registry.commit(record, 1);
+    };
+    state('yanked');
+    const yanked = await run(project, ['pull', '--locked', '--to', 'yanked']);
+    expect([yanked.status, codesIn(yanked)]).toEqual([0, ['HYPER_LOCK_YANKED']]);
+    state('tombstone');
+    const deleted = await run(project, ['pull', '--locked', '--to', 'deleted']);
+    expect([deleted.status, codesIn(deleted)]).toEqual([1, ['HYPER_LOCK_DELETED']]);
+    expect(existsSync(join(project, 'deleted'))).toBe(false);
+    rmSync(join(registry.folder, 'namespaces/org/acme/app/artifact.yaml'));
     registry.write({
       [releasePath('org.acme/app', '1.0.0')]:
         `${readFileSync(join(registry.folder, releasePath('org.acme/app', '1.0.0')), 'utf8')}# more\n`,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createTestRepository, openTestRepository } from '../build/git-repository.ts';
 import type { TestRepository } from '../build/git-repository.ts';
-import { idOf, namespace, registryText, release, stateText } from '../build/manifests.ts';
+import { idOf, namespace, policyText, registryText, release, stateText } from '../build/manifests.ts';
 import { temporaryFolder } from '../build/temporary-folder.ts';
 import { hyper } from './run-hyper.ts';
 import type { HyperResult } from './run-hyper.ts';
@@ -240,6 +240,8 @@ describe('a lock that was poisoned (R02, R03, R04)', () => {
       'HYPER_LOCK_EXTRA',
     ],
     [/( {4}id:) .*/u, `$1 ${idOf('another')}`, 'HYPER_LOCK_REGISTRY'],
+    [/ {4}id: .*\n/u, '', 'HYPER_LOCK_REGISTRY'],
+    [/( {4}url:) .*/u, '$1 https://evil.example.org', 'HYPER_LOCK_ADDRESS'],
     [/# end of lock\n/u, '', 'HYPER_LOCK_TRUNCATED'],
   ])('is found out: %s', (from, to, code) => {
     const project = locked();
@@ -287,6 +289,27 @@ describe('a lock that was poisoned (R02, R03, R04)', () => {
     own.git('tag', '--force', 'v1');
     expect(run(project, 'verify').status).not.toBe(0);
     expect(lockOf(project)).toBe(before);
+  });
+
+  test('is held against the policies in force now, and against the history of its registry', () => {
+    const own = createRegistry();
+    const project = createProject('  org.acme/lib: ^1.0.0\n', `  - name: main\n    url: ${own.folder}\n`);
+    run(project, 'resolve');
+    const rules = policyText('no-services', 'mandatory')
+      .replace('- library', '- service')
+      .replace('GPL-3.0-only', 'MIT');
+    own.write({ 'namespaces/org/acme/policies/no-services.yaml': rules });
+    own.commit('Tighten', 1);
+    const refused = run(project, 'verify');
+    expect([refused.status, new Set(codesIn(refused))]).toEqual([1, new Set(['HYPER_POLICY_REFUSED'])]);
+    expect(refused.stdout + refused.stderr).toContain(
+      '"org.acme/lib@1.4.0": refused by rule "needs-licence"',
+    );
+    own.git('reset', '-q', '--hard', 'HEAD~1');
+    const lock = join(project.folder, 'hyper.lock');
+    writeFileSync(lock, lockOf(project).replace(/( {4}commit:) .*/u, `$1 ${'f'.repeat(40)}`));
+    const rewritten = run(project, 'verify');
+    expect([rewritten.status, codesIn(rewritten)]).toEqual([0, ['HYPER_LOCK_COMMIT']]);
   });
 
   test('has codes for what happened to a release since, and a locked yanked one stays', () => {

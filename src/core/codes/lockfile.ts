@@ -60,6 +60,26 @@ export const LOCKFILE_CODES = {
       'The lock was made with a registry of another id, or with one that the project does not name. What it says of releases cannot be compared with this registry.',
     fix: 'Name the registry that the lock is of, or, if the project moved on purpose, write the lock anew: hyper deps resolve.',
   },
+  HYPER_LOCK_ADDRESS: {
+    exit: 4,
+    title: 'another address',
+    explanation: 'The lock says another address of a registry than the project does.',
+    fix: 'Find out who changed which; hyper deps resolve writes the address of the project.',
+  },
+  HYPER_LOCK_COMMIT: {
+    exit: 1,
+    title: 'a commit that the registry does not have',
+    explanation:
+      'The registry has no commit as the one that was locked: its history was rewritten, only a part of it was fetched, or the lock was altered. Every entry is compared with what the registry holds now all the same.',
+    fix: 'Fetch the whole history of the registry; if it stays so, ask its owners what happened.',
+  },
+  HYPER_LOCK_UNTOLD: {
+    exit: 1,
+    title: 'something that a built site does not tell',
+    explanation:
+      'A built site holds no signatures of releases and no way to judge them by policies, so a lock was compared with what it serves and no more.',
+    fix: 'Check the site itself with hyper verify --site, or verify against the git repository of the registry.',
+  },
   HYPER_LOCK_ROOT: {
     exit: 4,
     title: 'a trust root that went back',

@@ -12,6 +12,7 @@ import { loadLock, loadProject, requireLock } from './load-project.ts';
 import type { LockPlace } from './load-project.ts';
 import { lockChains } from './lock-chain.ts';
 import type { ChainStanding } from './lock-chain.ts';
+import { withPolicies } from './lock-policies.ts';
 import { askLock, lockTruth } from './lock-truth.ts';
 import { openSet } from './open-set.ts';
 import { askProject, versionsIn } from './resolve-request.ts';
@@ -29,7 +30,10 @@ export interface DepsVerifyData {
   }[];
 }
 
-/** Checks every entry of a lock against the registries, and what happened to the releases since (ATTACKS R02, R03, R04). */
+/**
+ * Checks every entry of a lock against the registries, their trust chains and policies, and what happened to the releases
+ * since (ATTACKS R02, R03, R04).
+ */
 export const depsVerify: Operation<DepsInput, DepsVerifyData | null, DepsContext & VerifyContext> = {
   id: 'deps.verify',
   group: 'relationship',
@@ -47,10 +51,9 @@ export const depsVerify: Operation<DepsInput, DepsVerifyData | null, DepsContext
       project === undefined ? askLock(lockfile) : await askProject(project.value, set, input, undefined);
     const stale = whyStale(lockfile, asked.locked, asked.strategy);
     const truth = await lockTruth(lockfile, stale === undefined ? asked : askLock(lockfile), set);
-    const chain = await lockChains(context, set, keysOf(lockfile), {
-      at: input.at,
-      folder: folderOf(context, project?.value),
-    });
+    const place = { at: input.at, folder: folderOf(context, project?.value) };
+    const chains = await lockChains(context, set, keysOf(lockfile), place);
+    const chain = await withPolicies(context, set, lockfile, place, chains);
     const found = verifyLockfile(read.value, { ...truth, chain }).map((one): Diagnostic => ({
       ...one,
       path: lock.shown,

@@ -31,15 +31,18 @@ export async function lockChains(
   place: ChainPlace,
 ): Promise<LockChains> {
   const standings = new Map<string, ChainStanding>();
-  const releases = new Map<string, LockFault>();
+  const releases = new Map<string, readonly LockFault[]>();
   const registries = new Map<string, readonly LockFault[]>();
   for (const registry of set.bindings.registries) {
     const own = keys.filter(({ reference }) => set.registryOf(reference)?.name === registry.name);
     if (own.length === 0) continue;
     const packages = await set.open(registry);
     const signers = await packages.readSigners(own);
-    if (signers.includes(null)) standings.set(registry.name, 'unknown');
-    else if ((await packages.identity()).rootVersion === undefined) standings.set(registry.name, 'unsigned');
+    if (signers.includes(null)) {
+      standings.set(registry.name, 'unknown');
+      registries.set(registry.name, [untold(registry.name)]);
+    } else if ((await packages.identity()).rootVersion === undefined)
+      standings.set(registry.name, 'unsigned');
     else {
       const paths = new Map(own.map((key) => [set.release(key)?.path ?? '', key.reference] as const));
       const faults = await chainFaults(context, registry, [...paths.keys()], place);
@@ -50,11 +53,17 @@ export async function lockChains(
       );
       for (const fault of faults) {
         const reference = paths.get(fault.path ?? '');
-        if (reference !== undefined) releases.set(reference, fault);
+        if (reference !== undefined) releases.set(reference, [...(releases.get(reference) ?? []), fault]);
       }
     }
   }
   return { standings, releases, registries };
+}
+
+function untold(name: string): LockFault {
+  const message = `"${name}" is a built site, which tells neither who signed a release nor what policies say of it`;
+  const hint = 'hyper verify --site checks the site as a whole';
+  return { code: 'HYPER_LOCK_UNTOLD', severity: 'info', message, hint };
 }
 
 async function chainFaults(

@@ -1,4 +1,10 @@
-import type { LockTruth, Lockfile, ReleaseStanding, ReleaseTruth } from '../../lockfile/index.ts';
+import type {
+  LockTruth,
+  LockedRegistry,
+  Lockfile,
+  ReleaseStanding,
+  ReleaseTruth,
+} from '../../lockfile/index.ts';
 import type { PackageKey } from '../../registry/index.ts';
 import { toRange } from '../../version/index.ts';
 import { lockVersions, lockedRegistries } from './lock-resolution.ts';
@@ -22,8 +28,19 @@ export async function lockTruth(lockfile: Lockfile, asked: Asked, set: PackageSe
       standing: standingOf(key, set),
     });
   });
-  const registries = await lockedRegistries(set, [...versions.keys()]);
+  const actual = await lockedRegistries(set, [...versions.keys()]);
+  // An address that no project says, such as that of a flag, is nothing that a lock could contradict.
+  const registries = set.bindings.isNamed ? actual : actual.map(withoutAddress);
   return { registries: new Map(registries.map((one) => [one.name, one])), releases, expected, gaps };
+}
+
+function withoutAddress({ name, id, commit, rootVersion }: LockedRegistry): LockedRegistry {
+  return {
+    name,
+    ...(id === undefined ? {} : { id }),
+    ...(commit === undefined ? {} : { commit }),
+    ...(rootVersion === undefined ? {} : { rootVersion }),
+  };
 }
 
 /** What a lock itself says that was asked, for a lock without its project. Pure. */
@@ -43,7 +60,8 @@ export function askLock(lockfile: Lockfile): Asked {
   };
 }
 
-function standingOf(key: PackageKey, set: PackageSet): ReleaseStanding {
+/** What became of a release that was read before. */
+export function standingOf(key: PackageKey, set: PackageSet): ReleaseStanding {
   const reason = set.artifact(key.reference)?.tombstones.get(key.version);
   if (reason !== undefined) return { tombstone: { reason } };
   const { state } = set.release(key) ?? {};

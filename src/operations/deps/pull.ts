@@ -1,5 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { HyperError, digestOf, toOneLine } from '../../core/index.ts';
+import type { Diagnostic } from '../../core/index.ts';
+import { describeStanding } from '../../lockfile/index.ts';
 import type { ArtifactManifest } from '../../manifest/index.ts';
 import { isNeededOn } from '../../manifest/index.ts';
 import type { Platform } from '../../manifest/index.ts';
@@ -12,6 +14,7 @@ import { checkedStream } from './checked-stream.ts';
 import type { DepsContext, DepsInput } from './deps-context.ts';
 import { loadLock, loadProject, requireLock } from './load-project.ts';
 import { assertSameRegistries } from './lock-trust.ts';
+import { standingOf } from './lock-truth.ts';
 import { openSet } from './open-set.ts';
 import type { PackageSet } from './package-set.ts';
 import { askReference, toRequest } from './resolve-request.ts';
@@ -80,6 +83,9 @@ export const pull: Operation<PullInput, PullData | null, PullContext> = {
     if ('verdict' in wanted) return wanted;
     const { set, keys } = wanted;
     await set.read(keys.map(({ reference }) => reference));
+    const diagnostics = standingsOf(keys, set);
+    const refusal = diagnostics.filter(({ severity }) => severity === 'error');
+    if (refusal.length > 0) return { verdict: 'findings', diagnostics: refusal, data: null };
     const manifests = await set.manifests(keys);
     const folder = context.openContent(input.to);
     const pulled: PulledContent[] = [];
@@ -92,7 +98,7 @@ export const pull: Operation<PullInput, PullData | null, PullContext> = {
       pulled.push(await pullOne(context, input, { key, set, folder, manifest: found.manifest }));
       context.progress?.(at + 1, keys.length, 'contents');
     }
-    return { verdict: 'pass', diagnostics: [], data: { pulled } };
+    return { verdict: 'pass', diagnostics, data: { pulled } };
   },
 };
 
@@ -139,6 +145,23 @@ async function chosenKey(context: PullContext, input: PullInput): Promise<Wanted
   if (outcome.kind === 'question') return { verdict: 'needs-human', diagnostics: [], data: null };
   const keys = [...outcome.resolution.direct].map(([one, version]) => ({ reference: one, version }));
   return { set, keys };
+}
+
+/**
+ * What became of the releases since (ATTACKS R04): what was deleted or withdrawn is not fetched; that it was yanked or is
+ * deprecated is told.
+ */
+function standingsOf(keys: readonly PackageKey[], set: PackageSet): Diagnostic[] {
+  return keys.flatMap((key) =>
+    describeStanding(`${key.reference}@${key.version}`, standingOf(key, set)).map(
+      ({ code, severity = 'error', message, hint }): Diagnostic => ({
+        code,
+        severity: code === 'HYPER_LOCK_YANKED' ? 'warning' : severity,
+        message: toOneLine(message),
+        ...(hint === undefined ? {} : { hint }),
+      }),
+    ),
+  );
 }
 
 interface One {

@@ -15,7 +15,7 @@ import { altered, chosen, input, need, smallInput, smallLock } from './locks.ts'
 function truth(more: Partial<LockTruth> = {}): LockTruth {
   const { chosen: releases } = smallInput();
   return {
-    registries: new Map([['main', { name: 'main', id: 'r1', rootVersion: 2 }]]),
+    registries: new Map([['main', { name: 'main', rootVersion: 2 }]]),
     releases: new Map(
       [...releases].map(([reference, { identity }]): [string, ReleaseTruth] => [
         reference,
@@ -94,7 +94,27 @@ describe('a lock against its registry (R02)', () => {
     expect(verify(lock).map(({ code }) => code)).toEqual(['HYPER_LOCK_REGISTRY', 'HYPER_LOCK_ROOT']);
     expect(verify({ ...smallLock(), registries: [{ name: 'elsewhere' }] }).map(({ code }) => code)).toEqual([
       'HYPER_LOCK_REGISTRY',
+      'HYPER_LOCK_REGISTRY',
     ]);
+  });
+
+  it('tells a registry that was taken out, lost its id or has another address', () => {
+    const [main] = smallLock().registries;
+    expect(main).toMatchObject({ name: 'main' });
+    expect(verify({ ...smallLock(), registries: [] })).toEqual([
+      { code: 'HYPER_LOCK_REGISTRY', line: 'registries: []' },
+    ]);
+    const known = new Map([['main', { name: 'main', id: '018f4d88-0000-7000-a000-000000000000' }]]);
+    expect(verify(smallLock(), truth({ registries: known })).map(({ code }) => code)).toEqual([
+      'HYPER_LOCK_REGISTRY',
+    ]);
+    const url = 'https://registry.example.org';
+    const registries = new Map([['main', { ...truth().registries.get('main')!, url }]]);
+    for (const stated of [main!, { ...main!, url: 'https://evil.example.org' }])
+      expect(verify({ ...smallLock(), registries: [stated] }, truth({ registries }))).toMatchObject([
+        { code: 'HYPER_LOCK_ADDRESS' },
+      ]);
+    expect(verify({ ...smallLock(), registries: [{ ...main!, url }] }, truth({ registries }))).toEqual([]);
   });
 
   it('tells a need that the lock leaves open, at the one who needs it', () => {

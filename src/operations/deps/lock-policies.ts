@@ -1,0 +1,140 @@
+import { Buffer } from 'node:buffer';
+import { HyperError, sortedBy } from '../../core/index.ts';
+import { parseDocument } from '../../document/index.ts';
+import type { LockFault, Lockfile } from '../../lockfile/index.ts';
+import { ancestorsOf, toFolder } from '../../names/index.ts';
+import type { NamespacePath } from '../../names/index.ts';
+import { compilePolicies, evaluatePolicies, policiesInForce, subjectOfRelease } from '../../policy/index.ts';
+import type { CompiledPolicy } from '../../policy/index.ts';
+import { loadFolders } from '../../registry/index.ts';
+import type { PackageKey, Snapshot } from '../../registry/index.ts';
+import { readSignatureFacts } from '../policy/signature-facts.ts';
+import type { VerifyContext } from '../verify-context.ts';
+import type { OpenedRegistry } from '../world.ts';
+import { namespaceOf } from './dependency-names.ts';
+import type { ChainPlace, LockChains } from './lock-chain.ts';
+import type { PackageSet } from './package-set.ts';
+
+/**
+ * What the policies that are in force now say of locked releases, as `hyper policy explain` does, added to what the trust
+ * chain says; and whether each registry still has the commit that was locked. Built sites were told of before.
+ */
+export async function withPolicies(
+  context: VerifyContext,
+  set: PackageSet,
+  lockfile: Lockfile,
+  { at, folder }: ChainPlace,
+  chain: LockChains,
+): Promise<LockChains> {
+  const releases = new Map(chain.releases);
+  const registries = new Map(chain.registries);
+  for (const { name, url } of set.bindings.registries) {
+    const keys = keysIn(lockfile, set, name);
+    const standing = chain.standings.get(name);
+    if (standing === undefined || standing === 'unknown') continue;
+    const place = { registry: url, ...(folder === undefined ? {} : { folder }) };
+    const registry = await context.openRegistry(place);
+    const commit = lockfile.registries.find((one) => one.name === name)?.commit;
+    const lost = await lostCommit(registry, name, commit);
+    registries.set(name, [...(registries.get(name) ?? []), ...lost]);
+    const found = await judge(context, registry, set, keys, at);
+    for (const [reference, faults] of found) {
+      releases.set(reference, [...(releases.get(reference) ?? []), ...faults]);
+    }
+  }
+  return { ...chain, releases, registries };
+}
+
+function keysIn({ packages }: Lockfile, set: PackageSet, name: string): PackageKey[] {
+  const keys = [...packages].map(([reference, { version }]) => ({ reference, version }));
+  return keys.filter(({ reference }) => set.registryOf(reference)?.name === name);
+}
+
+async function lostCommit(
+  { store }: OpenedRegistry,
+  name: string,
+  commit: string | undefined,
+): Promise<readonly LockFault[]> {
+  if (commit === undefined) return [];
+  try {
+    await store.resolveRevision(commit);
+    return [];
+  } catch (error) {
+    if (!(error instanceof HyperError) || error.code !== 'HYPER_REVISION_UNKNOWN') throw error;
+    const message = `"${name}" has no commit ${commit}, at which the lock was made`;
+    const hint = 'fetch its whole history; if it stays so, ask its owners';
+    return [{ code: 'HYPER_LOCK_COMMIT', severity: 'warning', message, hint }];
+  }
+}
+
+async function judge(
+  context: VerifyContext,
+  { store }: OpenedRegistry,
+  set: PackageSet,
+  keys: readonly PackageKey[],
+  at: string | undefined,
+): Promise<ReadonlyMap<string, readonly LockFault[]>> {
+  const found = new Map<string, readonly LockFault[]>();
+  const namespaces = [...new Set(keys.flatMap(({ reference }) => namespaceOf(reference) ?? []))];
+  const revision = await (at === undefined ? store.currentRevision('none') : store.resolveRevision(at));
+  const snapshot = await loadFolders(store, revision, [
+    ...keys.flatMap(({ reference }) => folderOf(reference) ?? []),
+    ...namespaces.flatMap((one) => [one, ...ancestorsOf(one)].map((each) => `${toFolder(each)}/policies`)),
+  ]);
+  const policies = new Map<NamespacePath, readonly CompiledPolicy[]>();
+  for (const one of namespaces) policies.set(one, await compilePolicies(policiesInForce(snapshot, one)));
+  const judged = keys.filter(({ reference }) => isGoverned(policies.get(namespaceOf(reference) ?? NOWHERE)));
+  const manifests = await set.manifests(judged);
+  const entries = judged.flatMap((key) => entryOf(snapshot, key) ?? []);
+  const facts = await readSignatureFacts(context, store, snapshot, entries);
+  judged.forEach((key, place) => {
+    const { manifest, text } = manifests[place] ?? {};
+    const { document } = text === undefined ? {} : parseDocument(Buffer.from(text));
+    const path = entryOf(snapshot, key)?.path ?? '';
+    if (manifest === undefined || document === undefined) return;
+    const signature = facts.get(path);
+    const subject = subjectOfRelease(
+      snapshot,
+      manifest,
+      { path, document },
+      { signature, operation: PUBLISH },
+    );
+    const said = evaluatePolicies(policies.get(manifest.namespace) ?? [], subject, { at: context.clock() });
+    const told = said.filter(({ outcome }) => outcome !== 'recorded' && outcome !== 'excepted');
+    found.set(
+      key.reference,
+      sortedBy(told.map(toFault(key)), ({ message }) => message),
+    );
+  });
+  return found;
+}
+
+const PUBLISH = { name: 'publish' };
+const NOWHERE = '' as NamespacePath;
+
+function isGoverned(policies: readonly CompiledPolicy[] = []): boolean {
+  return policies.some(({ enforcement }) => enforcement !== 'disabled');
+}
+
+function folderOf(reference: string): string | undefined {
+  const namespace = namespaceOf(reference);
+  return namespace === undefined
+    ? undefined
+    : `${toFolder(namespace)}/${reference.slice(namespace.length + 1)}`;
+}
+
+function entryOf({ index }: Snapshot, { reference, version }: PackageKey) {
+  return index.artifacts.get(reference)?.releases.get(version);
+}
+
+function toFault({ reference, version }: PackageKey) {
+  return ({ diagnostic }: ReturnType<typeof evaluatePolicies>[number]): LockFault => {
+    const { code, severity, message, hint } = diagnostic;
+    return {
+      code,
+      severity,
+      message: `"${reference}@${version}": ${message}`,
+      ...(hint === undefined ? {} : { hint }),
+    };
+  };
+}
