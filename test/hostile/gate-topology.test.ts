@@ -86,6 +86,14 @@ describe('which change is judged', () => {
     expect(await codeOf(runCi(repository.folder, {}))).toBe('HYPER_USAGE_ARGUMENT_MISSING');
   });
 
+  it('says of an event that does not say enough how to ask for the rest', async () => {
+    const payload = JSON.stringify({ action: 'completed', workflow_run: { id: 1, event: 'pull_request' } });
+    await expect(runCi(repository.folder, {}, payload)).rejects.toMatchObject({
+      code: 'HYPER_EVENT_INVALID',
+      hint: expect.stringContaining('hyper forge event') as string,
+    });
+  });
+
   it('refuses an event of another head than it is told', async () => {
     const head = repository.change(NEW);
     const event = JSON.stringify({

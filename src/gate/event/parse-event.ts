@@ -52,7 +52,11 @@ export function parseEvent(text: string): ChangeEvent {
       ...more,
     };
   }
-  throw invalid('it is neither a pull_request, a merge_group nor a push');
+  const isAsked = ['workflow_run', 'comment'].some((name) => objectIn(payload, name) !== undefined);
+  throw invalid(
+    'it is neither a pull_request, a merge_group nor a push',
+    isAsked ? 'ask the forge for the rest of it: hyper forge event --out event.json --fetch .' : undefined,
+  );
 }
 
 function readPayload(text: string): JsonObject {
@@ -128,8 +132,9 @@ function numberIn(value: JsonObject | undefined, name: string): number | undefin
   return typeof found === 'number' && Number.isSafeInteger(found) && found > 0 ? found : undefined;
 }
 
-function invalid(why: string): HyperError {
+function invalid(why: string, hint?: string): HyperError {
   return new HyperError('HYPER_EVENT_INVALID', `the file is no event of the forge: ${why}`, {
-    hint: 'give the file that GITHUB_EVENT_PATH names, or leave --event out and say --base and --head',
+    hint:
+      hint ?? 'give the file that GITHUB_EVENT_PATH names, or leave --event out and say --base and --head',
   });
 }
