@@ -119,7 +119,14 @@ export async function createVerifyContext(
     ...createRegistryContext(context, facts),
     clock: systemClock,
     states: openClientStates(files, configFolderOf(environment)),
-    confirm: createAskYes({ input: process.stdin, output: process.stderr }, context.signal),
+    confirm: createAskYes(
+      {
+        input: process.stdin,
+        output: process.stderr,
+        interrupt: () => process.kill(process.pid, 'SIGINT'),
+      },
+      context.signal,
+    ),
     verifier: async () => {
       const sigstore = await import('./adapters/sigstore/index.ts');
       const cacheFolder = cacheFolderOf(environment);

@@ -5,6 +5,7 @@ import type { SigningContext } from '../operations/index.ts';
 import { shownFileLines } from '../report/index.ts';
 import { toServices } from './flags.ts';
 import { toProcessFacts } from './process-facts.ts';
+import { questionStreams } from './question-streams.ts';
 import { RegistryCommand } from './registry-command.ts';
 import type { PlaceFlags } from './registry-command.ts';
 
@@ -57,10 +58,7 @@ export abstract class SigningCommand extends RegistryCommand {
     { yes, quiet }: Pick<SigningFlags, 'yes' | 'quiet'>,
   ): Promise<boolean> {
     const { terminal, progress, interruption } = this.session;
-    const ask =
-      yes === true
-        ? undefined
-        : createAskYes({ input: process.stdin, output: process.stderr }, interruption.signal);
+    const ask = yes === true ? undefined : createAskYes(questionStreams(), interruption.signal);
     progress.clear();
     if (quiet !== true || ask !== undefined) {
       const lines = files.slice(0, MAX_SHOWN).flatMap(shownFileLines);

@@ -162,7 +162,16 @@ function missing(snapshot: Snapshot, reference: string): HyperError {
   const slash = reference.indexOf('/');
   const [near] = suggest(reference, snapshot.index.artifacts.keys(), 1);
   const name = reference.slice(slash + 1).replace(/@.*$/u, '');
-  const same = [...snapshot.index.artifacts.values()].find((artifact) => artifact.name === name);
+  const artifacts = [...snapshot.index.artifacts.values()];
+  const [meant = name] =
+    near === undefined
+      ? suggest(
+          name,
+          artifacts.map((artifact) => artifact.name),
+          1,
+        )
+      : [];
+  const same = artifacts.find((artifact) => artifact.name === meant);
   const better = near ?? same?.reference;
   return new HyperError('HYPER_ARTIFACT_MISSING', `there is no artifact "${toOneLine(reference)}"`, {
     hint: better === undefined ? 'hyper registry list shows what there is' : `did you mean "${better}"?`,

@@ -1,16 +1,21 @@
 import { toOneLine, toVisible } from '../core/index.ts';
 import type { Severity } from '../core/index.ts';
+import { displayWidth } from './display-width.ts';
 import type { Paint, Painter } from './paint.ts';
 import type { ReportDiagnostic } from './report.ts';
 
-/** Each finding as `path:line:column severity CODE message` with its frame and hint; files apart by an empty line. */
-export function formatDiagnostics(diagnostics: readonly ReportDiagnostic[], paint: Paint): string[] {
+/** Each finding as `path:line:column severity CODE message` with its frame and hint, broken at words; files apart by an empty line. */
+export function formatDiagnostics(
+  diagnostics: readonly ReportDiagnostic[],
+  paint: Paint,
+  width: number,
+): string[] {
   const lines: string[] = [];
   let path: string | undefined;
   for (const [index, diagnostic] of diagnostics.entries()) {
     if (index > 0 && diagnostic.path !== path) lines.push('');
     path = diagnostic.path;
-    lines.push(...formatDiagnostic(diagnostic, paint));
+    lines.push(...formatDiagnostic(diagnostic, paint, width));
   }
   return lines;
 }
@@ -26,17 +31,55 @@ export function formatSummary(diagnostics: readonly ReportDiagnostic[]): string 
   return files === 0 ? counts.join(', ') : `${counts.join(', ')} in ${plural(files, 'file')}`;
 }
 
-function formatDiagnostic(diagnostic: ReportDiagnostic, paint: Paint): string[] {
+function formatDiagnostic(diagnostic: ReportDiagnostic, paint: Paint, width: number): string[] {
   const place = placeOf(diagnostic);
-  const severity = severityPaint(diagnostic.severity, paint)(diagnostic.severity);
-  const head = `${severity} ${paint.dim(diagnostic.code)} ${toOneLine(diagnostic.message)}`;
-  const lines = [place === '' ? head : `${paint.bold(place)} ${head}`];
+  const words: Word[] = [
+    ...(place === '' ? [] : [{ text: place, painter: paint.bold }]),
+    { text: diagnostic.severity, painter: severityPaint(diagnostic.severity, paint) },
+    { text: diagnostic.code, painter: paint.dim },
+    ...wordsOf(toOneLine(diagnostic.message)),
+  ];
+  const lines = brokenAtWords(words, INDENT, width);
   if (diagnostic.frame !== undefined) lines.push(...indented(diagnostic.frame));
   if (diagnostic.hint !== undefined) {
     const [first = '', ...rest] = toVisible(diagnostic.hint).split('\n');
-    lines.push(`    ${paint.cyan('hint:')} ${first}`, ...rest.map((line) => `          ${line}`));
+    const label = { text: `${INDENT}hint:`, painter: (): string => `${INDENT}${paint.cyan('hint:')}` };
+    lines.push(...brokenAtWords([label, ...wordsOf(first)], HINT_INDENT, width));
+    lines.push(...rest.map((line) => `${HINT_INDENT}${line}`));
   }
   return lines;
+}
+
+const INDENT = '    ';
+const HINT_INDENT = '          ';
+
+/** A word and what puts colour on it, which takes no columns. */
+interface Word {
+  readonly text: string;
+  readonly painter: Painter;
+}
+
+function wordsOf(text: string): Word[] {
+  return text.split(' ').map((word) => ({ text: word, painter: (same) => same }));
+}
+
+/** The words in lines of at most that many columns, as far as words allow; all but the first indented. */
+function brokenAtWords(words: readonly Word[], indent: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  let columns = 0;
+  for (const { text, painter } of words) {
+    const taken = displayWidth(text);
+    if (line !== '' && columns + 1 + taken > width) {
+      lines.push(line);
+      line = indent + painter(text);
+      columns = indent.length + taken;
+    } else {
+      line = line === '' ? painter(text) : `${line} ${painter(text)}`;
+      columns += taken + (columns === 0 ? 0 : 1);
+    }
+  }
+  return [...lines, line];
 }
 
 function placeOf({ path, span }: ReportDiagnostic): string {
@@ -48,7 +91,7 @@ function placeOf({ path, span }: ReportDiagnostic): string {
 function indented(text: string): string[] {
   return toVisible(text)
     .split('\n')
-    .map((line) => `    ${line}`);
+    .map((line) => `${INDENT}${line}`);
 }
 
 function severityPaint(severity: Severity, paint: Paint): Painter {

@@ -20,15 +20,16 @@ function formatFindings(report: Report, options: ReportOptions): string[] {
   const kept = options.isQuiet
     ? report.diagnostics.filter((diagnostic) => diagnostic.severity === 'error')
     : report.diagnostics;
-  const lines = formatDiagnostics(kept, options.paint);
+  const lines = formatDiagnostics(kept, options.paint, options.width);
   const summary = options.isQuiet || report.outcome === 'error' ? undefined : formatSummary(kept);
   return summary === undefined ? lines : [...lines, '', options.paint.bold(summary)];
 }
 
 function formatBlock(block: Block, options: ReportOptions): string[] {
-  const lines = formatBody(block, options);
-  return block.title === undefined || lines.length === 0
-    ? lines
+  if (block.title === undefined) return formatBody(block, options);
+  const lines = formatBody(block, { ...options, width: options.width - 2 });
+  return lines.length === 0
+    ? []
     : [options.paint.bold(toOneLine(block.title)), ...lines.map((line) => `  ${line}`)];
 }
 
@@ -42,8 +43,8 @@ function formatBody(block: Block, options: ReportOptions): string[] {
       return block.rows.length === 0
         ? options.isQuiet
           ? []
-          : [toOneLine(block.empty)]
-        : formatTable(block, options.width, options.paint);
+          : wrapWords(toOneLine(block.empty), options.width)
+        : formatTable(block, { ...options, isWhole: options.format === 'wide' });
   }
 }
 

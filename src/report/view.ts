@@ -33,6 +33,8 @@ export interface Column {
   readonly align?: 'right';
   /** True where the cells may be cut to fit; names that one copies are never cut. */
   readonly canShrink?: boolean;
+  /** Where a terminal is too narrow, the column goes: the one with the lowest number first. `wide` shows all of them. */
+  readonly drop?: number;
 }
 
 /** What people see of an operation's data. */

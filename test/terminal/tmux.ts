@@ -81,15 +81,25 @@ export class TestTerminal {
     }
   }
 
+  /** Starts a command on an empty screen; what it gives waits for its end. */
+  async start(command: string): Promise<() => Promise<{ screen: string; status: number }>> {
+    this.#runs += 1;
+    const mark = String(this.#runs);
+    this.line(`clear; echo "begun ${mark}"; ${command}; echo "ended ${mark}: $?"`);
+    await this.seen(new RegExp(`^begun ${mark}$`, 'mu'));
+    return async () => {
+      const pattern = new RegExp(`^ended ${mark}: (\\d+)\n\\$`, 'mu');
+      const screen = await this.seen(pattern);
+      const match = pattern.exec(screen);
+      const begun = screen.indexOf(`begun ${mark}\n`) + `begun ${mark}\n`.length;
+      return { screen: screen.slice(begun, match?.index ?? 0), status: Number(match?.[1]) };
+    };
+  }
+
   /** Runs a command to its end; gives what it left on the screen, which was empty before, and its status. */
   async run(command: string): Promise<{ screen: string; status: number }> {
-    this.#runs += 1;
-    const mark = `ended ${String(this.#runs)}`;
-    this.line(`clear; ${command}; echo "${mark}: $?"`);
-    const pattern = new RegExp(`^${mark}: (\\d+)\n\\$`, 'mu');
-    const screen = await this.seen(pattern);
-    const match = pattern.exec(screen);
-    return { screen: screen.slice(0, match?.index ?? 0), status: Number(match?.[1]) };
+    const ended = await this.start(command);
+    return ended();
   }
 
   close(): void {

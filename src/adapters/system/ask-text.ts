@@ -1,20 +1,15 @@
-import { createInterface } from 'node:readline/promises';
-import type { TerminalStreams } from './ask-yes.ts';
+import { askLine } from './ask-line.ts';
+import type { TerminalStreams } from './ask-line.ts';
 
 /** A way to ask a person for a line; undefined where nobody sits at the terminal. An empty answer takes the proposal. */
 export function createAskText(
-  { input, output }: TerminalStreams,
+  streams: TerminalStreams,
   signal?: AbortSignal,
 ): ((question: string, proposal?: string) => Promise<string>) | undefined {
-  if (!input.isTTY || !output.isTTY) return undefined;
+  if (!streams.input.isTTY || !streams.output.isTTY) return undefined;
   return async (question, proposal) => {
-    const lines = createInterface({ input, output });
-    try {
-      const shown = proposal === undefined ? `${question}: ` : `${question} [${proposal}]: `;
-      const answer = await lines.question(shown, signal === undefined ? {} : { signal });
-      return answer.trim() === '' ? (proposal ?? '') : answer.trim();
-    } finally {
-      lines.close();
-    }
+    const shown = proposal === undefined ? `${question}: ` : `${question} [${proposal}]: `;
+    const answer = await askLine(streams, shown, signal);
+    return answer.trim() === '' ? (proposal ?? '') : answer.trim();
   };
 }

@@ -1,24 +1,14 @@
-import { createInterface } from 'node:readline/promises';
-
-/** The streams of a terminal. */
-export interface TerminalStreams {
-  readonly input: NodeJS.ReadStream;
-  readonly output: NodeJS.WriteStream;
-}
+import { askLine } from './ask-line.ts';
+import type { TerminalStreams } from './ask-line.ts';
 
 /** A way to ask a person for yes or no; undefined where nobody sits at the terminal. Anything but "yes" is no. */
 export function createAskYes(
-  { input, output }: TerminalStreams,
+  streams: TerminalStreams,
   signal?: AbortSignal,
 ): ((question: string) => Promise<boolean>) | undefined {
-  if (!input.isTTY || !output.isTTY) return undefined;
+  if (!streams.input.isTTY || !streams.output.isTTY) return undefined;
   return async (question) => {
-    const lines = createInterface({ input, output });
-    try {
-      const answer = await lines.question(`${question} (yes/no): `, signal === undefined ? {} : { signal });
-      return answer.trim().toLowerCase() === 'yes';
-    } finally {
-      lines.close();
-    }
+    const answer = await askLine(streams, `${question} (yes/no): `, signal);
+    return answer.trim().toLowerCase() === 'yes';
   };
 }

@@ -1,7 +1,7 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
-import { HyperError } from '../../core/index.ts';
-import { namespaceList, registryList } from '../../operations/index.ts';
+import { CODES, HyperError } from '../../core/index.ts';
+import { namespaceList, registryList, versionList } from '../../operations/index.ts';
 import { bashScript, zshScript } from '../completion/bash-script.ts';
 import { fishScript } from '../completion/fish-script.ts';
 import { isShellSafe } from '../completion/shell-quote.ts';
@@ -12,7 +12,7 @@ import type { PlaceFlags } from '../registry-command.ts';
 
 const SCRIPTS = { bash: bashScript, fish: fishScript, zsh: zshScript } as const;
 const SHELLS = ['bash', 'fish', 'zsh'] as const;
-const NAME_KINDS = ['references', 'namespaces'] as const satisfies readonly NameKind[];
+const NAME_KINDS = ['references', 'namespaces', 'targets', 'codes'] as const satisfies readonly NameKind[];
 
 /** `hyper completion SHELL` */
 export class Completion extends RegistryCommand {
@@ -30,6 +30,10 @@ export class Completion extends RegistryCommand {
       hidden: true,
       summary: 'Print the names to complete, one a line.',
     })(),
+    word: Flags.string({
+      hidden: true,
+      summary: 'What was typed of the name: behind "@", versions are completed.',
+    }),
   };
   static override args = {
     shell: Args.option({ options: SHELLS, description: 'Which shell.', ignoreStdin: true })(),
@@ -61,11 +65,28 @@ export class Completion extends RegistryCommand {
     terminal.writeResult(SCRIPTS[args.shell](await readSurface(COMMANDS)));
   }
 
-  private async readNames(kind: NameKind, flags: PlaceFlags): Promise<readonly string[]> {
+  private async readNames(
+    kind: (typeof NAME_KINDS)[number],
+    flags: PlaceFlags & { readonly word?: string | undefined },
+  ): Promise<readonly string[]> {
+    if (kind === 'codes') return Object.keys(CODES);
     const { context, registry } = this.place(flags);
     const input = { registry, at: undefined, namespace: undefined };
-    if (kind === 'references')
-      return (await registryList.run(context, input)).data.map((row) => row.reference);
-    return (await namespaceList.run(context, input)).data.map((row) => row.path);
+    const word = flags.word ?? '';
+    const reference = kind === 'namespaces' ? '' : word.slice(0, Math.max(0, word.lastIndexOf('@')));
+    if (reference.includes('/')) {
+      const { data } = await versionList.run(context, { ...input, reference });
+      const selectors = data.versions.flatMap(({ version, channels, tags }) => [
+        version,
+        ...channels,
+        ...tags,
+      ]);
+      return [...new Set(selectors)].map((selector) => `${reference}@${selector}`);
+    }
+    const namespaces =
+      kind === 'references' ? [] : (await namespaceList.run(context, input)).data.map(({ path }) => path);
+    const references =
+      kind === 'namespaces' ? [] : (await registryList.run(context, input)).data.map((row) => row.reference);
+    return [...namespaces, ...references];
   }
 }

@@ -1,12 +1,16 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { createAskText } from '../../adapters/system/index.ts';
+import { HyperError } from '../../core/index.ts';
 import { ARTIFACT_TYPES } from '../../manifest/index.ts';
 import { registryCreate } from '../../operations/index.ts';
+import { questionStreams } from '../question-streams.ts';
 import { releaseFlags, toFieldTexts } from '../release-flags.ts';
 import { WriteCommand, writeFlags } from '../write-command.ts';
 
-/** `hyper registry create TYPE NAME` */
+type Ask = NonNullable<ReturnType<typeof createAskText>>;
+
+/** `hyper registry create [TYPE] [NAME]` */
 export class RegistryCreate extends WriteCommand {
   static override summary = 'Create a release, as a draft unless told.';
   static override description =
@@ -34,25 +38,29 @@ export class RegistryCreate extends WriteCommand {
   };
   static override args = {
     type: Args.string({
-      description: 'What it is: plugin, service, config, template, library or theme.',
-      required: true,
+      description:
+        'What it is: plugin, service, config, template, library or theme; asked for on a terminal.',
       ignoreStdin: true,
     }),
     name: Args.string({
-      description: 'Its name, as NAMESPACE/NAME@VERSION; a first release is 0.1.0 unless told.',
-      required: true,
+      description:
+        'Its name, as NAMESPACE/NAME@VERSION; a first release is 0.1.0 unless told. Asked for on a terminal.',
       ignoreStdin: true,
     }),
   };
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(RegistryCreate);
-    const isAsking = flags.from === undefined && !flags['dry-run'] && !flags.quiet && !flags.json;
-    const asked = isAsking ? await this.askMissing(args.type, flags) : {};
+    const isAsking = !flags.quiet && !flags.json && (flags.output ?? 'table') === 'table';
+    const ask = isAsking ? createAskText(questionStreams(), this.session.interruption.signal) : undefined;
+    const type =
+      args.type ?? (await this.need('TYPE', ask, `What is it (${[...ARTIFACT_TYPES.keys()].join(', ')})`));
+    const name = args.name ?? (await this.need('NAME', ask, 'Its name, as NAMESPACE/NAME'));
+    const isComplete = flags.from !== undefined || flags['dry-run'];
+    const asked = isComplete ? {} : await this.askMissing(ask, type, flags);
     const input = {
       ...toFieldTexts({ ...flags, ...asked }),
-      type: args.type,
-      name: args.name,
+      ...{ type, name },
       from: flags.from,
       content: flags.content ?? asked.content,
       mediaType: flags['media-type'],
@@ -62,13 +70,21 @@ export class RegistryCreate extends WriteCommand {
     await this.concludeWrite(registryCreate, input, flags);
   }
 
-  /** Asks for what a manifest cannot be without, where somebody sits at the terminal. */
+  /** Asks for an argument. Errors: `HYPER_USAGE_ARGUMENT_MISSING` where nobody answers. */
+  private async need(argument: string, ask: Ask | undefined, question: string): Promise<string> {
+    const answer = (await ask?.(question)) ?? '';
+    if (answer !== '') return answer;
+    throw new HyperError('HYPER_USAGE_ARGUMENT_MISSING', `missing argument ${argument}`, {
+      hint: 'see: hyper registry create --help',
+    });
+  }
+
+  /** Asks for what a manifest cannot be without. */
   private async askMissing(
+    ask: Ask | undefined,
     type: string,
     flags: { readonly description?: string | undefined; readonly content?: string | undefined },
   ): Promise<{ readonly description?: string; readonly content?: string }> {
-    const streams = { input: process.stdin, output: process.stderr };
-    const ask = createAskText(streams, this.session.interruption.signal);
     const known = ARTIFACT_TYPES.get(type);
     if (ask === undefined || known === undefined) return {};
     const description =

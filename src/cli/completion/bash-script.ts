@@ -14,17 +14,26 @@ _hyper_offer() {
     [[ $candidate == "$_hyper_current"* ]] && COMPREPLY+=("$candidate")
   done
 }
+# bash completes from the last "@" on: what stands before it is on the line already.
 _hyper_names() {
-  local candidate
+  local candidate line=\${COMP_LINE:0:\${COMP_POINT:-0}} whole=$_hyper_current before=
+  [[ -n $line ]] && whole=\${line##* }
+  [[ \${COMP_WORDBREAKS-} == *@* && $whole == *@* ]] && before=\${whole%@*}
+  # A version may follow.
+  [[ $1 == references || $1 == targets ]] && compopt -o nospace 2>/dev/null
   while IFS= read -r candidate; do
-    _hyper_offer "$candidate"
-  done < <(hyper completion --names "$1" 2>/dev/null)
+    [[ $candidate == "$whole"* ]] && COMPREPLY+=("\${candidate#"$before"}")
+  done < <(hyper completion --names "$1" --word "$whole" 2>/dev/null)
 }
 _hyper() {
   local _hyper_current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]} word
   local words=()
   COMPREPLY=()
-  for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+  # --flag=value: bash cuts words at "=" too.
+  [[ $_hyper_current == = ]] && _hyper_current= && previous="="
+  [[ $previous == = ]] && previous=\${COMP_WORDS[COMP_CWORD-2]}
+  [[ \${COMP_WORDS[COMP_CWORD]} == = ]] && previous=\${COMP_WORDS[COMP_CWORD-1]}
+  for word in "\${COMP_WORDS[@]:1:$((COMP_CWORD - 1))}"; do
     [[ $word == -* ]] || words+=("$word")
   done
   local command=\${words[0]-} two="\${words[0]-} \${words[1]-}"
@@ -78,9 +87,14 @@ function valueCases(commands: readonly SurfaceCommand[]): string {
 
 function commandCases(commands: readonly SurfaceCommand[]): string {
   const cases = commands.map(({ id, flags, names }) => {
-    const words = flags.map(({ name }) => shellQuote(name)).join(' ');
-    const offerNames = names === undefined ? '' : ` [[ $_hyper_current == -* ]] || _hyper_names ${names};`;
-    return `  ${shellQuote(id)}) _hyper_offer ${words} '--help';${offerNames} ;;`;
+    const offerFlags = `_hyper_offer ${flags.map(({ name }) => shellQuote(name)).join(' ')} '--help'`;
+    const offerNames = names === undefined || names === 'files' ? '' : `_hyper_names ${names}; `;
+    // Where names or files can stand, flags are offered once a dash is there.
+    const offer =
+      names === undefined
+        ? offerFlags
+        : `if [[ $_hyper_current == -* ]]; then ${offerFlags}; else ${offerNames}:; fi`;
+    return `  ${shellQuote(id)}) ${offer} ;;`;
   });
   const topics = new Map<string, string[]>();
   for (const { id } of commands) {

@@ -9,23 +9,31 @@ export function fishScript(commands: readonly SurfaceCommand[]): string {
     'complete -c hyper -l help -d "Show help"',
   ];
   const topics = new Set<string>();
+  const secondsOf = (topic: string): string =>
+    commands.flatMap(({ id }) => (id.startsWith(`${topic} `) ? [id.slice(topic.length + 1)] : [])).join(' ');
   for (const { id, summary, flags, names } of commands) {
     const [first = '', second] = id.split(' ');
     if (second === undefined) lines.push(word('__fish_use_subcommand', first, summary));
     else {
       if (!topics.has(first)) lines.push(word('__fish_use_subcommand', first, ''));
       topics.add(first);
-      lines.push(word(`__fish_seen_subcommand_from ${first}`, second, summary));
+      lines.push(
+        word(
+          `__fish_seen_subcommand_from ${first}; and not __fish_seen_subcommand_from ${secondsOf(first)}`,
+          second,
+          summary,
+        ),
+      );
     }
     const within = id
       .split(' ')
       .map((each) => `__fish_seen_subcommand_from ${each}`)
       .join('; and ');
     lines.push(...flags.map((flag) => flagLine(within, flag)));
-    if (names !== undefined) {
-      lines.push(
-        `complete -c hyper -n ${fishQuote(within)} -a ${fishQuote(`(hyper completion --names ${names})`)}`,
-      );
+    if (names === 'files') lines.push(`complete -c hyper -n ${fishQuote(within)} -F`);
+    else if (names !== undefined) {
+      const call = `(hyper completion --names ${names} --word (commandline -ct) 2>/dev/null)`;
+      lines.push(`complete -c hyper -n ${fishQuote(within)} -a ${fishQuote(call)}`);
     }
   }
   return `${lines.join('\n')}\n`;

@@ -10,5 +10,5 @@ export function fishQuote(text: string): string {
 
 /** Whether a name from a registry may be offered to a shell at all: nothing in it means anything to one (ATTACKS X12). */
 export function isShellSafe(name: string): boolean {
-  return /^[a-z0-9][a-z0-9._@/-]*$/u.test(name);
+  return /^[A-Za-z0-9][A-Za-z0-9_.@/+-]*$/u.test(name);
 }

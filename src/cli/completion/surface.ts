@@ -19,12 +19,31 @@ export interface SurfaceFlag {
   readonly values: readonly string[];
 }
 
-export type NameKind = 'references' | 'namespaces';
+/** `targets`: namespaces and references; `files`: those of this machine. */
+export type NameKind = 'references' | 'namespaces' | 'targets' | 'codes' | 'files';
 
-const NAMES: ReadonlyMap<string, NameKind> = new Map([
-  ['registry get', 'references'],
-  ['namespace get', 'namespaces'],
+/** What an argument of this name takes, whatever the command. */
+const NAMES: ReadonlyMap<string, NameKind> = new Map<string, NameKind>([
+  ['reference', 'references'],
+  ['ref', 'references'],
+  ['artifact', 'references'],
+  ['release', 'references'],
+  ['before', 'references'],
+  ['target', 'targets'],
+  ['namespace', 'namespaces'],
+  ['scope', 'namespaces'],
+  ['code', 'codes'],
+  ['path', 'files'],
+  ['dir', 'files'],
+  ['source', 'files'],
+  ['report', 'files'],
 ]);
+
+/** What the first argument of the command takes. */
+function namesOf(id: string, command: CommandClass): NameKind | undefined {
+  const [name = ''] = Object.keys(command.args);
+  return id.startsWith('namespace ') && name === 'path' ? 'namespaces' : NAMES.get(name);
+}
 
 /** The commands of the table with their visible flags, in order of id and name. */
 export async function readSurface(
@@ -53,6 +72,6 @@ function toSurfaceCommand(id: string, command: CommandClass): SurfaceCommand {
     id,
     summary: command.summary ?? '',
     flags: sortedBy(flags, ({ name }) => name),
-    names: NAMES.get(id),
+    names: namesOf(id, command),
   };
 }

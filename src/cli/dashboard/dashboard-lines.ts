@@ -1,7 +1,7 @@
 import { toOneLine } from '../../core/index.ts';
 import { PLAIN_PAINT, displayWidth, truncate } from '../../report/index.ts';
 import type { Report } from '../../report/index.ts';
-import { formatTable } from '../../report/format-table.ts';
+import { fitTable } from '../../report/format-table.ts';
 import { formatText } from '../../report/format-text.ts';
 import { KEY_HELP, LIST_KEYS, OPENED_KEYS } from './dashboard-keys.ts';
 import type { PanelContent, PanelState } from './panel.ts';
@@ -23,7 +23,7 @@ export interface ListLines {
 
 /** The rows that hold the text, whatever its case, in lines that the columns fit as far as they can. Pure. */
 export function listLines({ table }: PanelContent, find: string, width: number): ListLines {
-  const [head = '', ...texts] = formatTable(table, width - MARGIN.length, PLAIN_PAINT);
+  const { head, rows: texts } = fitTable(table, width - MARGIN.length, false);
   const wanted = find.toLowerCase();
   const rows = texts.flatMap((text, index) => {
     const cells = table.rows[index]?.join(' ').toLowerCase() ?? '';

@@ -12,7 +12,7 @@ export const doctorView: View<DoctorData> = {
       { kind: 'lines', lines: [`looked at ${folder}`] },
       {
         kind: 'table',
-        columns: [{ title: 'check' }, { title: 'status' }, { title: 'what', canShrink: true }],
+        columns: [{ title: 'check' }, { title: 'status' }, { title: 'what' }],
         rows: checks.map(({ id, status, message }) => [id, MARKS[status], message]),
         empty: 'nothing to check',
       },

@@ -12,11 +12,11 @@ export const namespaceListView: View<readonly ListedNamespace[]> = {
         kind: 'table',
         columns: [
           { title: 'path' },
-          { title: 'owner', canShrink: true },
-          { title: 'visibility' },
+          { title: 'owner', canShrink: true, drop: 2 },
+          { title: 'visibility', drop: 3 },
           { title: 'artifacts', align: 'right' },
           ...(isWide ? [{ title: 'policies', align: 'right' as const }, { title: 'labels' }] : []),
-          { title: 'description', canShrink: true },
+          { title: 'description', canShrink: true, drop: 1 },
         ],
         rows: rows.map((row) => [
           row.path,

@@ -14,7 +14,7 @@ export const policyListView: View<readonly ListedPolicy[]> = {
         { title: 'from' },
         { title: 'overridden by' },
         ...(isWide ? [{ title: 'rules' }] : []),
-        { title: 'description', canShrink: true },
+        { title: 'description', canShrink: true, drop: 1 },
       ],
       rows: policies.map((one) => [
         one.id,

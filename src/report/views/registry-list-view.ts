@@ -12,14 +12,14 @@ export const registryListView: View<readonly ListedArtifact[]> = {
         kind: 'table',
         columns: [
           { title: 'reference' },
-          { title: 'type' },
+          { title: 'type', drop: 3 },
           { title: 'latest' },
           { title: 'state' },
-          { title: 'releases', align: 'right' },
+          { title: 'releases', align: 'right', drop: 1 },
           ...(isWide
             ? [{ title: 'visibility' }, { title: 'license' }, { title: 'published' }, { title: 'labels' }]
             : []),
-          { title: 'description', canShrink: true },
+          { title: 'description', canShrink: true, drop: 2 },
         ],
         rows: rows.map((row) => [
           row.reference,

@@ -20,7 +20,7 @@ function resultTable({ results }: SearchData, isWide: boolean): Block {
       ...(isWide
         ? [{ title: 'license' }, { title: 'tags' }, { title: 'score', align: 'right' as const }]
         : []),
-      { title: 'description', canShrink: true },
+      { title: 'description', canShrink: true, drop: 1 },
     ],
     rows: results.map((row) => [
       row.reference,

@@ -175,3 +175,45 @@ describe('repository text', () => {
     expect((parse(yaml.stdout) as { data: { text: string } }).data.text).toBe(HOSTILE);
   });
 });
+
+describe('narrow terminals', () => {
+  const wide: Block = {
+    kind: 'table',
+    columns: [
+      { title: 'reference' },
+      { title: 'type', drop: 2 },
+      { title: 'count', align: 'right', drop: 1 },
+      { title: 'text', canShrink: true, drop: 3 },
+    ],
+    rows: [['org.acme.platform/gateway', 'service', '7', 'Edge gateway: TLS and token checks']],
+    empty: 'there is nothing at all that would fit what was asked for',
+  };
+  const at = async (width: number, format: 'table' | 'wide' = 'table', block = wide): Promise<string> =>
+    (await renderReport(report([block]), options({ width, format }))).stdout;
+
+  test('leave out columns in their order, and say which', async () => {
+    expect(await at(55)).toBe(
+      'REFERENCE                  TYPE     TEXT\n' +
+        'org.acme.platform/gateway  service  Edge gateway: TLS …\n' +
+        '(too narrow for: count)\n',
+    );
+    expect(await at(30)).toBe('REFERENCE\norg.acme.platform/gateway\n(too narrow for: type, count,\ntext)\n');
+  });
+
+  test('give each row several lines where no column may go', async () => {
+    expect(await at(40, 'wide')).toBe(
+      'org.acme.platform/gateway\n  type: service  count: 7\n  text: Edge gateway: TLS and token\n  checks\n',
+    );
+  });
+
+  test('break what stands in place of rows, and findings with their hints, at words', async () => {
+    expect(await at(30, 'table', { ...wide, rows: [] })).toBe(
+      'there is nothing at all that\nwould fit what was asked for\n',
+    );
+    const found = diagnostic({ message: 'one two three four five six', hint: 'write it with other words' });
+    const { stderr } = await renderReport(report([], { diagnostics: [found] }), options({ width: 32 }));
+    const [, ...rest] = stderr.split('\n');
+    expect(Math.max(...rest.map((line) => line.length))).toBeLessThanOrEqual(32);
+    expect(stderr).toContain('\n    hint: write it with other\n          words\n');
+  });
+});

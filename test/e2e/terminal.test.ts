@@ -1,0 +1,136 @@
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createTestRepository } from '../build/git-repository.ts';
+import { temporaryFolder } from '../build/temporary-folder.ts';
+import { TestTerminal, hasTmux, tmuxNote } from '../terminal/tmux.ts';
+import { EXAMPLE } from './run-hyper.ts';
+
+const GOLDEN = join(import.meta.dirname, '../golden/terminal');
+const HEIGHT = 110;
+
+/** What a new user tries first; each prints what only a change of the example or of hyper can alter. */
+const COMMANDS: readonly (readonly [name: string, command: string, status: number])[] = [
+  ['help', 'hyper namespace list --help', 0],
+  ['registry-list', 'hyper registry list --namespace org.acme.security', 0],
+  ['registry-get', 'hyper registry get org.acme.security/nexus-auth', 0],
+  ['namespace-list', 'hyper namespace list --namespace org.acme', 0],
+  ['version-list', 'hyper version list org.acme.platform/gateway', 0],
+  ['policy-list', 'hyper policy list org.acme.production', 0],
+  ['search', 'hyper search nexus auth', 0],
+  ['dry-run', 'hyper version yank org.acme.platform/gateway@2.1.0 --reason "Drops headers." --dry-run', 0],
+  ['error-command', 'hyper registry lst', 2],
+  ['error-flag', 'hyper registry list --filtr type=plugin', 2],
+  ['error-name', 'hyper registry get org.acme.security/nexus-atuh', 1],
+  ['error-namespace', 'hyper namespace get org.amce', 1],
+  [
+    'error-manifest',
+    'printf "apiVersion: hyper/v1\\nkind: Namespace\\npath: Org.Acme\\n" | hyper validate -',
+    1,
+  ],
+];
+
+const repository = createTestRepository();
+const keys = temporaryFolder();
+
+/** Takes what differs from run to run out of a screen. */
+function settled(screen: string): string {
+  const stopped = screen.replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ(?="$)/gmu, 'NOW');
+  return `${stopped.replaceAll(/[ \t]+$/gmu, '').trimEnd()}\n`;
+}
+
+describe.runIf(hasTmux)(`a terminal${tmuxNote}`, () => {
+  let terminal: TestTerminal;
+  beforeAll(() => {
+    cpSync(EXAMPLE, repository.folder, { recursive: true });
+    repository.commit('The example');
+    terminal = new TestTerminal({
+      ...{ cwd: repository.folder, width: 80, height: HEIGHT },
+      env: { HYPER_KEYS: keys },
+    });
+  });
+  afterAll(() => {
+    terminal.close();
+  });
+
+  describe.each([80, 40])('of %i columns', (width) => {
+    beforeAll(() => {
+      terminal.resize(width, HEIGHT);
+      mkdirSync(GOLDEN, { recursive: true });
+    });
+
+    test.each(COMMANDS)('shows %s as it was looked at', async (name, command, expected) => {
+      const { screen, status } = await terminal.run(command);
+      const shown = settled(screen);
+      const golden = join(GOLDEN, `${name}-${String(width)}.txt`);
+      if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(golden, shown);
+      expect(shown).toBe(readFileSync(golden, 'utf8'));
+      expect(status).toBe(expected);
+      expect(Math.max(...shown.split('\n').map((line) => line.length))).toBeLessThanOrEqual(width);
+    });
+  });
+
+  describe('asks', () => {
+    beforeAll(() => {
+      terminal.resize(80, HEIGHT);
+    });
+
+    test('for what a release cannot be without, and for nothing else', async () => {
+      const ended = await terminal.start('hyper registry create');
+      await terminal.seen('What is it (plugin, service, config, template, library, theme):');
+      terminal.line('service');
+      await terminal.seen('Its name, as NAMESPACE/NAME:');
+      terminal.line('org.acme.platform/pinger');
+      await terminal.seen('What is this service for, in a sentence?');
+      terminal.line('Says that it is there.');
+      expect((await ended()).status).toBe(0);
+      const path = join(repository.folder, 'namespaces/org/acme/platform/pinger/0.1.0.yaml');
+      expect(readFileSync(path, 'utf8')).toContain('description: Says that it is there.');
+      repository.git('clean', '-fdq');
+    });
+
+    test.each([
+      ['hyper registry create', 'What is it (', 'C-c', 130],
+      ['hyper registry create', 'What is it (', 'C-d', 2],
+      ['hyper registry create service org.acme.platform/x', 'What is this service for', 'C-c', 130],
+      ['hyper key generate someone', 'New passphrase of "someone":', 'C-c', 130],
+    ])('%s, and leaves a clean line and no half state at %s, %s', async (command, question, key, status) => {
+      const ended = await terminal.start(command);
+      await terminal.seen(question);
+      terminal.keys(key);
+      const end = await ended();
+      expect(end.status).toBe(status);
+      expect(end.screen).toMatch(/\n(?:error|warning) HYPER_/u);
+      expect(repository.git('status', '--short')).toBe('');
+      expect(existsSync(join(keys, 'someone.key'))).toBe(false);
+      const { screen: settings } = await terminal.run('stty -a');
+      expect(settings).toMatch(/ icanon .* echo /su);
+    });
+
+    test('before it signs; no, nothing and Ctrl-C all write nothing', async () => {
+      await terminal.run('HYPER_PASSPHRASE="four words that rhyme" hyper key generate release');
+      await terminal.run('hyper key rotate org.acme.platform --new release');
+      repository.commit('A new key');
+      const sign =
+        'HYPER_PASSPHRASE="four words that rhyme" hyper sign org.acme.platform/gateway@2.2.0 --key release';
+      for (const [keysPressed, expected] of [
+        [['n', 'o', 'Enter'], undefined],
+        [['C-d'], undefined],
+        [['C-c'], 130],
+      ] as const) {
+        const ended = await terminal.start(sign);
+        await terminal.seen('Sign this file? (yes/no):');
+        terminal.keys(...keysPressed);
+        const { status } = await ended();
+        expect(status).toBe(expected ?? status);
+        expect(status).not.toBe(0);
+        expect(repository.git('status', '--short')).toBe('');
+      }
+      const ended = await terminal.start(sign);
+      await terminal.seen('Sign this file? (yes/no):');
+      terminal.line('yes');
+      expect((await ended()).status).toBe(0);
+      expect(repository.git('status', '--short')).toContain('gateway/2.2.0.sigstore.json');
+    });
+  });
+});
