@@ -47,6 +47,7 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<CommandClass>> = new Ma
   ['key revoke', async () => (await import('./commands/key-revoke.ts')).KeyRevoke],
   ['key rotate', async () => (await import('./commands/key-rotate.ts')).KeyRotate],
   ['lint', async () => (await import('./commands/lint.ts')).Lint],
+  ['migrate', async () => (await import('./commands/migrate.ts')).Migrate],
   ['namespace create', async () => (await import('./commands/namespace-writes.ts')).NamespaceCreate],
   ['namespace delete', async () => (await import('./commands/namespace-writes.ts')).NamespaceDelete],
   ['namespace get', async () => (await import('./commands/namespace-get.ts')).NamespaceGet],

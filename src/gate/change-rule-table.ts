@@ -3,6 +3,7 @@ import { contentSourceRule } from './change-rules/content-source.ts';
 import { controlAloneRule } from './change-rules/control-alone.ts';
 import { dependencyBoundsRule } from './change-rules/dependency-bounds.ts';
 import { keptFilesRule } from './change-rules/kept-files.ts';
+import { migrationAloneRule } from './change-rules/migration-alone.ts';
 import { nameLikenessRule } from './change-rules/name-likeness.ts';
 import { nameBurstRule } from './change-rules/name-burst.ts';
 import { quotaKeptRule } from './change-rules/quota-kept.ts';
@@ -17,6 +18,7 @@ import type { ChangeRule } from './change/change-rule.ts';
 /** Every law about a change, in the order in which they run. Adding one is a file and a row. */
 export const CHANGE_RULES: readonly ChangeRule[] = [
   controlAloneRule,
+  migrationAloneRule,
   releaseImmutableRule,
   keptFilesRule,
   versionRisesRule,

@@ -1,3 +1,4 @@
+export { NEWEST_FORMAT } from './checks/format-version.ts';
 export { checkInnerPath } from './checks/inner-path.ts';
 export type { Dependency, DependencyType } from './dependency.ts';
 export { ALWAYS, bothOf, holds, isNeededOn, simplified } from './dependency-condition.ts';

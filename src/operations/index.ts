@@ -222,6 +222,7 @@ export type {
   NamespaceRevokeInput,
   QuotaTexts,
 } from './write/namespace-writes.ts';
+export { migrate } from './write/migrate.ts';
 export { namespacePolicy, namespaceQuota } from './write/namespace-rules.ts';
 export type { NamespacePolicyInput, NamespaceQuotaInput } from './write/namespace-rules.ts';
 export { hookInstall } from './hook/hook-install.ts';

@@ -7,6 +7,7 @@ import type { NamespacePath, Reference } from '../names/index.ts';
 import { folderOf, indexEntries, isManifestRole, readManifest, roleOf } from '../registry/index.ts';
 import type { RegistryStore, Revision, TreeChange, TreeEntry } from '../registry/index.ts';
 import { releasesBeside, requireEntries } from './examination.ts';
+import { isLayoutChanged } from './examine-layout.ts';
 import type { Examination } from './examination.ts';
 
 /** Faults that lie between a changed file and a sibling, and may be told of the sibling. */
@@ -23,7 +24,7 @@ export interface ExaminedChanges extends Examination {
 /**
  * What differs between two revisions, with just the folders around it: the work grows with the change, not with the
  * registry. Undefined where a change takes something away that any other
- * file may need: then only the whole registry tells.
+ * file may need, or asks for other places of files: then only the whole registry tells.
  */
 export async function examineChanges(
   store: RegistryStore,
@@ -32,6 +33,8 @@ export async function examineChanges(
 ): Promise<ExaminedChanges | undefined> {
   const changes = await store.diffTrees(base, head);
   if (changes.some(takesAway)) return undefined;
+  const isRegistry = changes.some(({ path }) => path === 'registry.yaml');
+  if (isRegistry && (await isLayoutChanged(store, base, head))) return undefined;
   const paths = new Set(changes.map((change) => change.path));
   const around = ancestorsOf(paths);
   const bereft = new Set(changes.flatMap(({ status, path }) => (status === 'removed' ? folderOf(path) : [])));

@@ -3,6 +3,7 @@ import type { IdPlace } from '../gate/index.ts';
 import type { Revision } from '../registry/index.ts';
 import { nothingAt, releasesBeside, requireEntries } from './examination.ts';
 import type { CheckPlace, Examination } from './examination.ts';
+import { examineLayout } from './examine-layout.ts';
 import { examineQuotas } from './examine-quotas.ts';
 import { keepIds } from './known-ids.ts';
 import { locateIds } from './locate-ids.ts';
@@ -68,9 +69,10 @@ export async function checkExamined(
   const fileFaults = Promise.all([
     registry.checker.check(entries, examination.names),
     examineQuotas(registry.store, revision, examination),
+    examineLayout(registry.store, revision, examination),
   ]);
   const treeFaults = examination.treeFaults();
-  const [found, quotaFaults] = await fileFaults;
+  const [found, quotaFaults, layoutFaults] = await fileFaults;
   const { ids, idEntries } = found;
   const places = (): IdPlace[] =>
     ids.map((id, number) => ({ id, path: entries[idEntries[number] ?? -1]?.path ?? '' }));
@@ -80,6 +82,7 @@ export async function checkExamined(
     ...found.diagnostics,
     ...(await locateIds(registry.store, entries, twins)),
     ...quotaFaults,
+    ...layoutFaults,
   ];
   const releases = found.counts.releases;
   const { artifacts, namespaces } = subject.index;

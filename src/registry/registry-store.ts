@@ -7,6 +7,8 @@ export interface TreeEntry {
   /** Forward slashes. Bytes that are not UTF-8 are written `\xNN` and `isUtf8` is false. */
   readonly path: string;
   readonly isUtf8: boolean;
+  /** Where it really is, where that is not `path`: a fan-out folder lies between (`LaidOutStore`). */
+  readonly at?: string;
 }
 
 /** The working tree, as a revision. */

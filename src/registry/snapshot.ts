@@ -203,6 +203,9 @@ export function readManifest(
 
 function missingRegistry(diagnostics: readonly Diagnostic[]): HyperError {
   const fault = diagnostics.find((one) => one.path === 'registry.yaml');
+  if (fault?.code === 'HYPER_FORMAT_NEWER') {
+    return new HyperError('HYPER_FORMAT_NEWER', fault.message, { hint: 'use a newer hyper' });
+  }
   const message =
     fault === undefined
       ? 'there is no registry.yaml at the root'

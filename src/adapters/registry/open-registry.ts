@@ -3,7 +3,9 @@ import { join, relative, resolve, sep } from 'node:path';
 import { HyperError, digestHex, toOneLine } from '../../core/index.ts';
 import type { FileChecker } from '../../gate/index.ts';
 import type { OpenedRegistry, ResultCache } from '../../operations/index.ts';
+import { LaidOutStore } from '../../registry/index.ts';
 import type { PairVerifier, CommitLog, RegistryStore, RepositoryHistory } from '../../registry/index.ts';
+import { inPlace, LaidOutLog, toLogicalPlace } from './laid-out.ts';
 import {
   GitCommitLog,
   GitHistory,
@@ -56,8 +58,7 @@ export async function openRegistry(place: string | undefined, options: OpenOptio
   const root = stat === undefined ? undefined : findRegistryRoot(asked);
   if (root === undefined && stat?.isDirectory() !== true) throw missing(place ?? '.');
   const opened = await openStore(root ?? asked, options);
-  if (root === undefined && !(opened.store instanceof GitStore && opened.store.location.isBare))
-    throw missing(place ?? '.');
+  if (root === undefined && !opened.isBare) throw missing(place ?? '.');
   return {
     ...opened,
     label: place ?? labelOf(options.folder, root ?? asked),
@@ -67,6 +68,8 @@ export async function openRegistry(place: string | undefined, options: OpenOptio
 
 interface OpenedStore {
   readonly store: RegistryStore;
+  /** Whether a repository without a working tree holds it. */
+  readonly isBare: boolean;
   readonly commits: CommitLog;
   readonly history: RepositoryHistory | undefined;
   readonly checker: FileChecker;
@@ -77,6 +80,7 @@ interface OpenedStore {
 
 /** Of a registry without a git that can be asked. */
 const NOTHING_KEPT = {
+  isBare: false,
   history: undefined,
   commits: NO_COMMITS,
   cache: NO_CACHE,
@@ -96,20 +100,26 @@ async function openStore(root: string, options: OpenOptions, folder?: string): P
   } catch (error) {
     if (!(error instanceof HyperError) || error.code !== 'HYPER_GIT_MISSING') throw error;
     const { openIsomorphicStore } = await import('../git/isomorphic-store.ts');
-    const store = (await openIsomorphicStore(root)) ?? new FolderStore(root);
+    const store = new LaidOutStore((await openIsomorphicStore(root)) ?? new FolderStore(root));
     return { store, ...onOneThread(store, options), ...NOTHING_KEPT };
   }
   if (location === undefined) {
-    const store = new FolderStore(root);
+    const store = new LaidOutStore(new FolderStore(root));
     return { store, ...onOneThread(store, options), ...NOTHING_KEPT };
   }
-  const store = new GitStore(location, options.environment, begun);
+  const git = new GitStore(location, options.environment, begun);
   const cache = new FileCache(join(location.gitFolder, 'hyper', 'cache', options.buildId));
-  const checker = new ThreadedChecker(store, options);
-  const pairVerifier = new ThreadedVerifier(store, options);
-  const commits = new GitCommitLog(location, options.environment);
+  const store = new LaidOutStore(git);
+  const alone = onOneThread(store, options);
+  const threads = {
+    checker: new ThreadedChecker(git, options),
+    pairVerifier: new ThreadedVerifier(git, options),
+  };
+  const commits = new LaidOutLog(new GitCommitLog(location, options.environment));
   const history = new GitHistory(location, options.environment);
-  return { store, commits, history, checker, pairVerifier, cache, verified: openVerified(location, options) };
+  const verified = openVerified(location, options);
+  const isBare = location.isBare;
+  return { store, commits, history, isBare, ...inPlace(threads, alone), cache, verified };
 }
 
 /** One folder for each repository and build, in the user's cache: blob ids of one clone say nothing of another. */
@@ -159,7 +169,7 @@ function pathMapper(root: string, folder: string): (path: string) => string | un
   return (path) => {
     const from = relative(realpathSync(root), real(resolve(folder, path)));
     if (from === '..' || from.startsWith(`..${sep}`)) return undefined;
-    return from.split(sep).join('/');
+    return toLogicalPlace(from.split(sep).join('/'));
   };
 }
 

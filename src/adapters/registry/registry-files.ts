@@ -1,7 +1,9 @@
 import { dirname, join, resolve } from 'node:path';
 import { HyperError, digestOf, mapConcurrently, toOneLine } from '../../core/index.ts';
 import type { Digest } from '../../core/index.ts';
+import { parseDocument } from '../../document/index.ts';
 import type { RegistryFiles } from '../../operations/index.ts';
+import { fanOutOfValue, toPhysicalPath } from '../../registry/index.ts';
 import { cleanLeftovers, withEditLock, writeFilesTogether } from '../files/index.ts';
 import type { FilesContext } from '../files/index.ts';
 import { errnoOf } from '../files/file-errors.ts';
@@ -37,9 +39,14 @@ export function openRegistryFiles(place: string | undefined, options: FilesOptio
 }
 
 function createRegistryFiles(root: string, { files, environment }: FilesOptions): RegistryFiles {
+  let placing: Promise<(path: string) => string> | undefined;
+  const toPlace = async (path: string): Promise<string> => {
+    placing ??= openPlaces(files, root);
+    return (await placing)(path);
+  };
   const read = async (path: string): Promise<Uint8Array | undefined> => {
     try {
-      return await files.fileSystem.readFile(join(root, ...safeSegments(path)));
+      return await files.fileSystem.readFile(join(root, ...safeSegments(await toPlace(path))));
     } catch (error) {
       if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR') return undefined;
       if (errnoOf(error) === undefined) throw error;
@@ -48,11 +55,15 @@ function createRegistryFiles(root: string, { files, environment }: FilesOptions)
   };
   return {
     read,
-    readFormer: (path, digest) => readFormer(root, environment, path, digest),
+    readFormer: async (path, digest) => readFormer(root, environment, await toPlace(path), digest),
     write: (work) =>
       // What a killed change would still do to a file is done before the file is signed, never after it.
       withEditLock(files, root, async () => {
-        const written = await work();
+        const asked = await work();
+        const written = await mapConcurrently(asked, CONCURRENCY, async (file) => ({
+          ...file,
+          path: await toPlace(file.path),
+        }));
         const folders = new Set(written.map(({ path }) => dirname(join(root, path))));
         await mapConcurrently([...folders], CONCURRENCY, async (folder) => {
           if ((await files.fileSystem.stat(folder)) !== undefined) await cleanLeftovers(files, folder);
@@ -60,6 +71,14 @@ function createRegistryFiles(root: string, { files, environment }: FilesOptions)
         await writeFilesTogether(files, root, written);
       }),
   };
+}
+
+/** Where files lie, as registry.yaml of the working tree says; texts, which may be a namespace's, are not asked for. */
+async function openPlaces(files: FilesContext, root: string): Promise<(path: string) => string> {
+  const bytes = await files.fileSystem.readFile(join(root, 'registry.yaml')).catch(() => undefined);
+  const fanOut = fanOutOfValue(bytes === undefined ? undefined : parseDocument(bytes).document?.value);
+  const layout = { isFannedOut: (name: string) => fanOut.has(name), isNamespaceFolder: () => false };
+  return (path) => toPhysicalPath(path, layout);
 }
 
 async function readFormer(

@@ -5,6 +5,7 @@ import type { OpenedRegistry } from '../../operations/index.ts';
 import { applyUnderLock, withEditLock, withLock } from '../files/index.ts';
 import type { FilesContext } from '../files/index.ts';
 import type { Environment, GitOptions } from '../git/index.ts';
+import { layoutOf, toPhysicalPath } from '../../registry/index.ts';
 import { isRemoteAddress } from '../git/remote-address.ts';
 import { findRegistryRoot } from '../registry/index.ts';
 import { openCommitting, toCommittedFiles } from './committing.ts';
@@ -24,6 +25,16 @@ export interface ChangeOptions {
 }
 
 type Prepare = (place: WritePlace) => Promise<PreparedChange>;
+
+/** The same change with its files where the layout of the registry puts them. */
+async function preparePlaced(prepare: Prepare, place: WritePlace): Promise<PreparedChange> {
+  const change = await prepare(place);
+  if (change.isPlaced === true) return change;
+  const { registry, index } = place.snapshot;
+  const layout = layoutOf(registry, index);
+  const edits = change.edits.map((edit) => ({ ...edit, path: toPhysicalPath(edit.path, layout) }));
+  return { ...change, edits };
+}
 
 const NOTHING: WrittenChange = { commit: null, branch: null };
 /** A branch that others commit to all the time is given up after so many attempts. */
@@ -89,7 +100,8 @@ async function editTree(
   const { files, environment } = options;
   const registry = await options.openRegistry(true);
   const actor = await readActor(git).catch(() => undefined);
-  const { edits } = await prepare(await readWorkingTree(root, { files, environment, registry, actor }));
+  const place = await readWorkingTree(root, { files, environment, registry, actor });
+  const { edits } = await preparePlaced(prepare, place);
   if (edits.length > 0) await applyUnderLock(files, root, edits);
   return NOTHING;
 }
@@ -110,7 +122,7 @@ async function commitApart(
       registry: await options.openRegistry(false),
       actor: committing.actor,
     };
-    const change = await prepare(await readCommit(base, opened));
+    const change = await preparePlaced(prepare, await readCommit(base, opened));
     if (change.edits.length === 0) return NOTHING;
     const written = toCommittedFiles(change.edits, committing.where.prefix);
     const commit = await committing.write(base, written, change.message);
@@ -136,11 +148,14 @@ async function commitTree(
     const tip = await committing.headCommit();
     const registry = await options.openRegistry(true);
     const place = await readWorkingTree(root, { files, environment, registry, actor: committing.actor });
-    const { edits, carried, message } = await prepare(place);
+    const { edits, carried, message } = await preparePlaced(prepare, place);
     if (edits.length === 0 && carried.length === 0) return NOTHING;
     const written = toCommittedFiles(edits, committing.where.prefix);
-    for (const path of carried)
-      written.push({ path: `${committing.where.prefix}${path}`, bytes: (await place.read(path)) ?? null });
+    const layout = layoutOf(place.snapshot.registry, place.snapshot.index);
+    for (const path of carried) {
+      const there = `${committing.where.prefix}${toPhysicalPath(path, layout)}`;
+      written.push({ path: there, bytes: (await place.read(path)) ?? null });
+    }
     const commit = await committing.write(tip, written, message);
     await applyUnderLock(files, root, edits);
     try {

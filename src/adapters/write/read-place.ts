@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { dirname, join } from 'node:path';
 import { HyperError, MAX_MANIFEST_BYTES, digestOf, toOneLine } from '../../core/index.ts';
 import type { OpenedRegistry, WritePlace } from '../../operations/index.ts';
-import { WORKING_TREE, loadSnapshot } from '../../registry/index.ts';
+import { WORKING_TREE, layoutOf, loadSnapshot, toPhysicalPath } from '../../registry/index.ts';
 import type { Revision } from '../../registry/index.ts';
 import type { FilesContext } from '../files/index.ts';
 import { errnoOf } from '../files/file-errors.ts';
@@ -25,11 +25,13 @@ export async function readWorkingTree(root: string, options: PlaceOptions): Prom
   const { files, environment, registry, actor } = options;
   const { store } = registry;
   const revision = await store.currentRevision('list');
+  const snapshot = await loadSnapshot(store, revision);
+  const layout = layoutOf(snapshot.registry, snapshot.index);
   return {
     registry,
     actor,
-    snapshot: await loadSnapshot(store, revision),
-    read: (path) => readFile(files, root, path),
+    snapshot,
+    read: (path) => readFile(files, root, toPhysicalPath(path, layout)),
     readFormer: (path, digest) =>
       openRegistryFiles(root, { files, environment, folder: root }).readFormer(path, digest),
     uncommitted: async () => {

@@ -10,6 +10,7 @@ import { DEPENDENCY_CODES } from './dependency.ts';
 import { DIFF_CODES } from './diff.ts';
 import { DOCUMENT_CODES } from './document.ts';
 import { FORGE_CODES } from './forge.ts';
+import { FORMAT_CODES } from './format.ts';
 import { GATE_CODES } from './gate.ts';
 import { GENERAL_CODES } from './general.ts';
 import { IMPORTER_CODES } from './importer.ts';
@@ -52,6 +53,7 @@ export const CODES = {
   ...POLICY_CODES,
   ...GATE_CODES,
   ...FORGE_CODES,
+  ...FORMAT_CODES,
   ...CHANGE_CODES,
   ...EXAMINED_CODES,
   ...SEARCH_CODES,

@@ -7,6 +7,6 @@ export const FIELD_ORDER: Readonly<Record<string, readonly string[]>> = {
   Namespace: ["apiVersion","kind","id","path","revision","scope","owner","description","visibility","public","labels","annotations","contact","quotas","storageQuota","maxArtifacts","access","signing","policies"],
   Policy: ["apiVersion","kind","id","name","revision","description","enforcement","scope","exceptions","rules","examples","labels","annotations"],
   Project: ["apiVersion","kind","name","description","registries","searchPath","dependencies","overrides","pins","strategy"],
-  Registry: ["apiVersion","kind","id","name","url","description","formatVersion","revision","settings","roles","admins","onlineKey","formerOnlineKeys","onlineIdentity","mounts","labels","annotations"],
+  Registry: ["apiVersion","kind","id","name","url","description","formatVersion","fanOut","revision","settings","roles","admins","onlineKey","formerOnlineKeys","onlineIdentity","mounts","labels","annotations"],
   TrustRoot: ["apiVersion","kind","registry","version","createdAt","expiresAt","threshold","keys","identities"],
 };

@@ -85,6 +85,7 @@ export const TEXT_FIELDS: Readonly<Record<string, readonly (readonly [string, Ch
   Registry: [
     ["id","uuid"],
     ["url","httpsUrl"],
+    ["fanOut/*","namespacePath"],
     ["settings/skips/*/expiresAt","timestamp"],
     ["admins/*/oidc/issuer","httpsUrl"],
     ["onlineKey/createdAt","timestamp"],

@@ -1350,9 +1350,13 @@ export interface Registry {
    */
   description?: string;
   /**
-   * The version of the layout of the repository.
+   * The version of the layout of the repository: 1, or 2 with folders between a namespace and its artifacts where fanOut says so.
    */
   formatVersion: number;
+  /**
+   * Namespaces with very many names: each of their artifacts lies in one of 256 folders, _ and the first two digits of the sha256 of its name. Needs formatVersion 2; hyper migrate writes it.
+   */
+  fanOut?: NamespacePath[];
   /**
    * Rises with every change of this file and never falls; 1 where it is not written. Signatures name it.
    */

@@ -1,3 +1,4 @@
+import { checkFormatVersion } from '../checks/format-version.ts';
 import { checkRoles } from '../checks/roles.ts';
 import { TEXT_FIELDS } from '../generated/text-fields.ts';
 import { validateRegistry } from '../generated/validators.js';
@@ -15,6 +16,7 @@ export const REGISTRY: Kind = {
   read: (manifest, add) => {
     checkTexts(manifest, add);
     checkRoles(manifest, add);
+    checkFormatVersion(manifest, add);
     return manifest as unknown as RegistryManifest;
   },
 };

@@ -4,6 +4,7 @@ import {
   namespaceDelete,
   namespaceGrant,
   namespacePolicy,
+  migrate,
   namespaceQuota,
   namespaceRevoke,
   registryArchive,
@@ -137,6 +138,11 @@ export const WRITING_OPERATIONS: readonly OperationRow[] = [
     capability: 'namespace:manage',
     isAudited: true,
     spec: [],
+  }),
+  row(migrate, 'MigrateInput', 'WriteData', {
+    capability: 'registry:admin',
+    isAudited: true,
+    spec: ['migrate'],
   }),
   row(namespaceQuota, 'NamespaceQuotaInput', 'WriteData', {
     capability: 'namespace:manage',

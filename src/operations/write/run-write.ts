@@ -1,7 +1,7 @@
 import { compareDiagnostics, invariant, sortedBy, toOneLine } from '../../core/index.ts';
 import type { Diagnostic } from '../../core/index.ts';
 import type { PlannedEdit } from '../../lifecycle/index.ts';
-import { lineageOf, roleOf } from '../../registry/index.ts';
+import { layoutOf, lineageOf, roleOf, toPhysicalPath } from '../../registry/index.ts';
 import type { Snapshot } from '../../registry/index.ts';
 import { signaturePathOf } from '../../signing/index.ts';
 import type { NextStep } from '../init-next-steps.ts';
@@ -20,6 +20,8 @@ import type { WriteData, WriteIdentity, WriteInput } from './write-data.ts';
 export interface WritePlan {
   /** Nothing where everything is as asked for already. */
   readonly edits: readonly PlannedEdit[];
+  /** Files that go elsewhere as they are, by where they really lie; only a migration has any. */
+  readonly moves?: readonly PlannedEdit[];
   readonly target: string;
   /** Imperative, without a full stop. */
   readonly summary: string;
@@ -68,20 +70,25 @@ async function writeOnce(
   toPlan: (place: WritePlace) => Promise<WritePlan>,
 ): Promise<Outcome<WriteData>> {
   let prepared: Prepared | undefined;
+  let toPlace = (path: string): string => path;
   const { registry, mode, branch } = input;
   const written = await context.change({ registry, mode, branch }, async (place): Promise<PreparedChange> => {
     const plan = await toPlan(place);
     prepared = await prepare(context, place, plan, mode !== 'plan');
     const { edits, diagnostics } = prepared;
+    toPlace = (path) => toPhysicalPath(path, layoutOf(place.snapshot.registry, place.snapshot.index));
     const isFaulty = diagnostics.some(({ severity }) => severity === 'error');
     if (isFaulty) return { edits: [], carried: [], message: '' };
     // What was written before and not committed is committed now, even where nothing more changes.
     const carried = mode === 'commit' ? await carriedFiles(place, plan.folder, edits) : [];
-    return { edits, carried, message: messageOf(plan, identity, place.actor) };
+    const message = messageOf(plan, identity, place.actor);
+    if (plan.moves === undefined) return { edits, carried, message };
+    return { edits: [...edits, ...plan.moves], carried, message, isPlaced: true };
   });
   const made = prepared;
   invariant(made !== undefined, 'a change is prepared before it is made');
-  const { plan, edits, diagnostics, stale, unsigned, signed } = made;
+  const { plan, diagnostics, stale, unsigned, signed } = made;
+  const edits = made.edits.map((edit) => ({ ...edit, path: toPlace(edit.path) }));
   const isFaulty = diagnostics.some(({ severity }) => severity === 'error');
   const isChanged = (edits.length > 0 || written.commit !== null) && !isFaulty;
   const { target, summary, facts = {} } = plan;

@@ -47,6 +47,8 @@ export interface PreparedChange {
   /** Files that are committed as they are beside the edits. */
   readonly carried: readonly string[];
   readonly message: string;
+  /** True where the paths of the edits say where files really are, fan-out folders and all. */
+  readonly isPlaced?: boolean;
 }
 
 /** What became of it. */

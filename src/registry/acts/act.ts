@@ -32,6 +32,7 @@ export type ActOperation =
   | 'policy.create'
   | 'policy.update'
   | 'policy.delete'
+  | 'migrate'
   | 'registry.create'
   | 'registry.update'
   | 'trust.change';

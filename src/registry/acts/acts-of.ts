@@ -61,11 +61,7 @@ function actsOfOne(change: ManifestChange, states: ReadonlyMap<string, StateSide
     case 'policy':
       return one(`policy.${verbOf(status)}`, `${role.namespace}/policies/${role.id}`, fieldWords(change));
     case 'registry':
-      return one(
-        status === 'added' ? 'registry.create' : 'registry.update',
-        'registry.yaml',
-        fieldWords(change),
-      );
+      return one(registryOperation(change), 'registry.yaml', fieldWords(change));
     case 'trust-root':
       return one('trust.change', path, fieldWords(change));
     case 'signature':
@@ -85,6 +81,14 @@ function actsOfOne(change: ManifestChange, states: ReadonlyMap<string, StateSide
 
 function rowOf(state: JsonValue | undefined, version: string): JsonRecord {
   return recordOf(own(recordOf(own(recordOf(state), 'releases')), version));
+}
+
+function registryOperation({ status, fields }: ManifestChange): ActOperation {
+  if (status === 'added') return 'registry.create';
+  const isMigrated = fields.some(
+    ({ pointer }) => pointer === '/formatVersion' || pointer.startsWith('/fanOut'),
+  );
+  return isMigrated ? 'migrate' : 'registry.update';
 }
 
 function verbOf(status: ManifestChange['status']): 'create' | 'update' | 'delete' {

@@ -119,6 +119,7 @@ export const VIEWS: ReadonlyMap<string, View<never>> = new Map<string, View<neve
   ['namespace.delete', writeView],
   ['namespace.grant', writeView],
   ['namespace.policy', writeView],
+  ['migrate', writeView],
   ['namespace.quota', writeView],
   ['namespace.revoke', writeView],
   ['registry.archive', writeView],

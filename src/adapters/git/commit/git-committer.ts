@@ -16,6 +16,8 @@ import { TreeWriter } from './tree-writer.ts';
 import type { CommittedFile, MadeObject } from './tree-writer.ts';
 
 /** Commits whose tree is remembered: those that the next ones are made on. */
+/** More would be more files than a process may have open, and slower than a pack. */
+const MAX_LOOSE_OBJECTS = 256;
 const MAX_KNOWN_COMMITS = 256;
 
 /** A commit that is to be made on top of another. */
@@ -91,8 +93,10 @@ export class GitCommitter {
     return { oid: made.oid, tree: oid, objects: [...objects, made] };
   }
 
-  /** Writes objects, each as a file; they are on the disk afterwards. Errors: `HYPER_FILE_UNWRITABLE`. */
+  /** Writes objects, a few each as a file, very many as a pack; they are on the disk afterwards. Errors:
+   *  `HYPER_FILE_UNWRITABLE`. */
   async write(objects: readonly NewObject[]): Promise<void> {
+    if (objects.length > MAX_LOOSE_OBJECTS) return this.writePack(objects);
     const folder = join(this.#options.gitFolder, 'objects');
     try {
       await writeLooseObjects(this.#options.files, folder, objects);

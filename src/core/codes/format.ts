@@ -1,0 +1,39 @@
+import type { CodeEntry } from './code-entry.ts';
+
+/** Codes of the layout of a repository and of its migration. */
+export const FORMAT_CODES = {
+  HYPER_FORMAT_NEWER: {
+    exit: 3,
+    title: 'a registry of a newer format',
+    explanation:
+      'registry.yaml names a layout of the repository that this hyper does not know, so what it would read could be wrong. Nothing was read beyond that.',
+    fix: 'Use a newer hyper.',
+  },
+  HYPER_FORMAT_FAN_OUT: {
+    exit: 1,
+    title: 'fan-out in a format without it',
+    explanation:
+      'Only format 2 has folders between a namespace and its artifacts, and registry.yaml says format 1.',
+    fix: 'Run: hyper migrate --to 2',
+  },
+  HYPER_FORMAT_PLACE: {
+    exit: 1,
+    title: 'a file at the place of another format',
+    explanation:
+      'Where fanOut of registry.yaml names a namespace, all of its artifacts lie in folders by the digest of their name; where it does not, none does. This file lies otherwise: a migration is whole or it is none.',
+    fix: 'Undo the move, or run hyper migrate, which moves all files of a namespace and says so in registry.yaml.',
+  },
+  HYPER_MIGRATION_MIXED: {
+    exit: 1,
+    title: 'a migration with other changes in it',
+    explanation:
+      'A change of the format moves files without changing a byte of them, and registry.yaml says so with formatVersion, fanOut and revision alone. Anything else in the same change could hide among so many files.',
+    fix: 'Split it: a pull request with what hyper migrate makes, another for the rest.',
+  },
+  HYPER_MIGRATION_UNKNOWN: {
+    exit: 2,
+    title: 'a format that hyper cannot migrate to',
+    explanation: 'hyper migrate knows the formats 1 and 2.',
+    fix: 'Write --to 1 or --to 2.',
+  },
+} as const satisfies Record<string, CodeEntry>;
