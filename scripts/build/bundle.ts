@@ -153,7 +153,9 @@ function elsewhere(filter: RegExp, path: string): esbuild.Plugin {
   return {
     name: 'elsewhere',
     setup: (build) => {
-      build.onResolve({ filter }, () => ({ path, external: true }));
+      build.onResolve({ filter }, ({ kind }) =>
+        kind === 'entry-point' ? undefined : { path, external: true },
+      );
     },
   };
 }
@@ -200,7 +202,7 @@ async function bundleBrowser({ root, outdir }: BundleInput): Promise<esbuild.Met
     absWorkingDir: root,
     entryPoints: { ...BROWSER_MODULES },
     outdir: join(outdir, BROWSER_FOLDER),
-    plugins: [leanLunr(), openDoors(root)],
+    plugins: [leanLunr(), elsewhere(/\/search\/browser\.ts$/, './search.js'), openDoors(root)],
   });
   return metafile;
 }

@@ -1,12 +1,12 @@
-import { Buffer } from 'node:buffer';
 import { SEARCH_FOLDER, searchDocumentsOf } from '../catalog/index.ts';
 import { throwIfInterrupted } from '../core/index.ts';
 import type { Diagnostic } from '../core/index.ts';
+import { loadSnapshot } from '../registry/index.ts';
 import type { RegistryStore, Snapshot } from '../registry/index.ts';
 import { buildIndex, openIndex } from '../search/index.ts';
 import type { IndexReader, ShardReader } from '../search/index.ts';
 import { gatherShown } from './gather-shown.ts';
-import { openSnapshot } from './open-snapshot.ts';
+import { openRevision } from './open-snapshot.ts';
 import type { ReadInput } from './open-snapshot.ts';
 import type { Site } from './site.ts';
 import type { RegistryContext } from './world.ts';
@@ -14,7 +14,8 @@ import type { RegistryContext } from './world.ts';
 /** A file of an index is far smaller; what is not ours is not read further. */
 const MAX_FILE_BYTES = 64 * 1024 * 1024;
 /** Changes where an index is made otherwise. */
-const FORMAT = 2;
+const FORMAT = 3;
+const LENGTH_BYTES = 4;
 
 /** What a search needs of the world. */
 export interface SearchContext extends RegistryContext {
@@ -42,14 +43,15 @@ export async function openSearchIndex(
       site.read(`${SEARCH_FOLDER}/${path}`, MAX_FILE_BYTES);
     return { index: await openIndex({ read }), diagnostics: [] };
   }
-  const { registry, snapshot } = await openSnapshot(context, input);
-  const { tree } = snapshot.revision;
+  const { registry, revision } = await openRevision(context, input, 'list');
+  const { tree } = revision;
   const key = tree === null ? undefined : `search-${FORMAT}-${tree}`;
-  const kept = key === undefined ? undefined : readKept(registry.cache.read(key));
+  const kept = key === undefined ? undefined : readKept(registry.cache.readBytes(key));
   if (kept !== undefined) return { index: await openIndex(kept), diagnostics: [] };
   const diagnostics: Diagnostic[] = [];
+  const snapshot = await loadSnapshot(registry.store, revision);
   const files = await indexFiles(context, registry.store, snapshot, diagnostics);
-  if (key !== undefined && diagnostics.length === 0) registry.cache.write(key, renderKept(files));
+  if (key !== undefined && diagnostics.length === 0) registry.cache.writeBytes(key, renderKept(files));
   return { index: await openIndex(toReader(files)), diagnostics };
 }
 
@@ -69,22 +71,35 @@ function toReader(files: ReadonlyMap<string, Uint8Array>): ShardReader {
   return { read: (path) => Promise.resolve(files.get(path)) };
 }
 
-/** One file a line: its path and its bytes in base64. */
-function renderKept(files: ReadonlyMap<string, Uint8Array>): string {
-  return [...files].map(([path, bytes]) => `${path} ${Buffer.from(bytes).toString('base64')}\n`).join('');
+/** How long the list of files is, in four bytes, the lowest first; the list; then the files one after the other. */
+function renderKept(files: ReadonlyMap<string, Uint8Array>): Uint8Array {
+  const list = new TextEncoder().encode(
+    [...files].map(([path, { length }]) => `${path} ${length}\n`).join(''),
+  );
+  let end = LENGTH_BYTES + list.length;
+  const starts = [...files.values()].map((bytes) => (end += bytes.length) - bytes.length);
+  const whole = new Uint8Array(end);
+  new DataView(whole.buffer).setUint32(0, list.length, true);
+  whole.set(list, LENGTH_BYTES);
+  [...files.values()].forEach((bytes, number) => {
+    whole.set(bytes, starts[number]);
+  });
+  return whole;
 }
 
-function readKept(text: string | undefined): ShardReader | undefined {
-  if (text?.endsWith('\n') !== true) return undefined;
-  const files = new Map<string, string>();
-  for (const line of text.split('\n')) {
+/** Undefined where the bytes are cut off, or never were what `renderKept` gives. */
+function readKept(bytes: Uint8Array | undefined): ShardReader | undefined {
+  if (bytes === undefined || bytes.length < LENGTH_BYTES) return undefined;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let start = LENGTH_BYTES + view.getUint32(0, true);
+  if (start > bytes.length) return undefined;
+  const files = new Map<string, Uint8Array>();
+  for (const line of new TextDecoder().decode(bytes.subarray(LENGTH_BYTES, start)).split('\n')) {
     const at = line.indexOf(' ');
-    if (at > 0) files.set(line.slice(0, at), line.slice(at + 1));
+    if (at <= 0) continue;
+    const end = start + Number(line.slice(at + 1));
+    files.set(line.slice(0, at), bytes.subarray(start, end));
+    start = end;
   }
-  return {
-    read: (path) => {
-      const kept = files.get(path);
-      return Promise.resolve(kept === undefined ? undefined : Buffer.from(kept, 'base64'));
-    },
-  };
+  return start === bytes.length ? toReader(files) : undefined;
 }

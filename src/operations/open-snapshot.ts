@@ -50,7 +50,8 @@ function findIn(part: Snapshot, reference: string, place: LookupPlace): Found | 
 }
 
 /** Opens the registry and finds the revision asked for; `next` says what is read then, so that it can begin. */
-export async function openRevision(
+export /** Opens the registry at the time asked for; nothing of it is read yet. `next` says what will be. */
+async function openRevision(
   context: RegistryContext,
   { registry: place, at }: ReadInput,
   next: 'list' | 'none',

@@ -63,6 +63,15 @@ describe('the search of a built site', () => {
     expect(text).not.toMatch(/\beval\(|new Function|\bimport\b|innerHTML|document\.write/u);
   });
 
+  it('is there once: the script of the search page imports it, and both are small', () => {
+    const names = readdirSync(join(site, 'assets')).filter((one) => one.startsWith('search-page-'));
+    const text = readFileSync(join(site, 'assets', names[0] ?? ''), 'utf8');
+    expect(text).toContain(`"./${script()}"`);
+    expect(gzipSync(text).length).toBeLessThan(4_000);
+    const page = readFileSync(join(site, 'search/index.html'), 'utf8');
+    expect(page).toContain(`<link rel="modulepreload" href="../assets/${script()}">`);
+  });
+
   it('finds what hyper search finds', async () => {
     const opened = await openSearch(new URL('search', address));
     for (const query of QUERIES) {

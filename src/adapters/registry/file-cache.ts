@@ -7,6 +7,8 @@ import { randomToken } from '../system/index.ts';
 
 /** Results kept at most; the oldest go first. */
 const MAX_ENTRIES = 64;
+/** And no more than these in all. */
+const MAX_BYTES = 1024 * 1024 * 1024;
 const MAX_ENTRY_UNITS = 16 * 1024 * 1024;
 const MAX_ENTRY_BYTES = 256 * 1024 * 1024;
 
@@ -56,12 +58,17 @@ export class FileCache implements ResultCache {
   }
 
   #prune(): void {
-    const names = readdirSync(this.#folder);
-    if (names.length <= MAX_ENTRIES) return;
-    const aged = names.map((name) => ({ name, time: statSync(join(this.#folder, name)).mtimeMs }));
-    aged.sort((left, right) => left.time - right.time || compareText(left.name, right.name));
-    for (const { name } of aged.slice(0, names.length - MAX_ENTRIES))
-      rmSync(join(this.#folder, name), { force: true });
+    const aged = readdirSync(this.#folder).map((name) => {
+      const { mtimeMs, size } = statSync(join(this.#folder, name));
+      return { name, time: mtimeMs, size };
+    });
+    aged.sort((left, right) => right.time - left.time || compareText(right.name, left.name));
+    let bytes = 0;
+    aged.forEach(({ name, size }, place) => {
+      bytes += size;
+      const isKept = place < MAX_ENTRIES && (bytes <= MAX_BYTES || place === 0);
+      if (!isKept) rmSync(join(this.#folder, name), { force: true });
+    });
   }
 }
 

@@ -8,7 +8,7 @@ export function contextKey({
   options,
   snapshot,
   stylesheetPath,
-  scriptPaths,
+  scripts,
   history,
 }: Catalog): readonly unknown[] {
   const { name } = snapshot.registry;
@@ -18,7 +18,7 @@ export function contextKey({
     options.visibility,
     name,
     stylesheetPath,
-    [...scriptPaths],
+    [...scripts.values()].map(({ path }) => path),
     history !== undefined,
   ];
 }

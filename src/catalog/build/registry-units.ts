@@ -48,18 +48,11 @@ export function* fixedUnits(catalog: Catalog): Generator<Unit> {
   yield* units(catalog, 'assets', () => [
     textFile(catalog.stylesheetPath, STYLESHEET),
     textFile(MARK_PATH, MARK),
-    ...scriptFiles(catalog),
+    ...catalog.scripts.values(),
   ]);
   yield* units(catalog, 'schemas', () =>
     catalog.options.schemas.map(({ path, bytes }) => ({ path: `schemas/v1/${path}`, bytes })),
   );
-}
-
-function scriptFiles({ options, scriptPaths }: Catalog): OutputFile[] {
-  return (options.scripts ?? []).flatMap(({ path, bytes }) => {
-    const place = scriptPaths.get(path.replace(/\.js$/u, ''));
-    return place === undefined ? [] : [{ path: place, bytes }];
-  });
 }
 
 function* units(

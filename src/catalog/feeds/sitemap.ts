@@ -40,12 +40,12 @@ ${entries}</sitemapindex>
   yield textFile(SITEMAP_PATH, text.toString());
 }
 
-function* addresses({ artifacts, namespaces, scriptPaths }: Catalog): Generator<Address> {
+function* addresses({ artifacts, namespaces, scripts }: Catalog): Generator<Address> {
   yield { path: FRONT_PATH };
   yield { path: paths.artifactList(1) };
   yield { path: paths.namespaceList };
   yield { path: paths.rules };
-  if (scriptPaths.has('search-page')) yield { path: paths.searchPage };
+  if (scripts.has('search-page')) yield { path: paths.searchPage };
   for (const namespace of namespaces.values()) {
     yield { path: paths.namespacePage(namespace) };
     for (const { id } of ownPolicies(namespace)) yield { path: paths.policyPage(namespace, id) };

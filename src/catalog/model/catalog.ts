@@ -15,6 +15,7 @@ import { findDependents, targetFinder } from './dependents.ts';
 import type { Dependent, TargetFinder } from './dependents.ts';
 import { placeOf, publishArtifact } from './published-artifact.ts';
 import type { PublishedArtifact } from './published-artifact.ts';
+import { placeScripts } from './place-scripts.ts';
 import { toSiteHistory } from './site-history.ts';
 import type { HistoryEvent, SiteHistory } from './site-history.ts';
 import { publishNamespaces } from './published-namespace.ts';
@@ -51,8 +52,8 @@ export interface Catalog {
   readonly releaseCount: number;
   /** Where the stylesheet is; its name holds its digest. */
   readonly stylesheetPath: string;
-  /** Where each module for browsers is, by its name without the ending: `search`; their names hold their digests. */
-  readonly scriptPaths: ReadonlyMap<string, string>;
+  /** The modules for browsers by their names without the ending: `search`. */
+  readonly scripts: ReadonlyMap<string, OutputFile>;
   readonly diagnostics: readonly Diagnostic[];
   readonly history: SiteHistory | undefined;
 }
@@ -83,7 +84,7 @@ export function toCatalog(snapshot: Snapshot, facts: RegistryFacts, options: Cat
     recent: newest(artifacts.values()),
     releaseCount,
     stylesheetPath: `assets/site-${digestHex(STYLESHEET).slice(0, 12)}.css`,
-    scriptPaths: new Map((options.scripts ?? []).map(placeOfScript)),
+    scripts: placeScripts(options.scripts ?? []),
     diagnostics,
     history: undefined,
   };
@@ -91,11 +92,6 @@ export function toCatalog(snapshot: Snapshot, facts: RegistryFacts, options: Cat
   return history === undefined
     ? catalog
     : { ...catalog, history: toSiteHistory({ ...catalog, visibility: options.visibility }, history) };
-}
-
-function placeOfScript({ path, bytes }: OutputFile): [name: string, path: string] {
-  const name = path.replace(/\.js$/u, '');
-  return [name, `assets/${name}-${digestHex(bytes).slice(0, 12)}.js`];
 }
 
 function publishAll(

@@ -32,6 +32,8 @@ export interface PageContent {
   readonly footnote?: Html;
   /** The module that the page runs. */
   readonly script?: Href;
+  /** A module that it imports, which the browser then fetches at once with it. */
+  readonly imported?: Href | undefined;
   /** Links of the frame begin here, for a page that is shown at addresses of any depth. */
   readonly base?: string | undefined;
 }
@@ -67,7 +69,7 @@ ${body}
 
 /** On every page but the search page itself, where the site can search. */
 function searchBox(catalog: Catalog, page: PageContent): Html | undefined {
-  if (!catalog.scriptPaths.has('search-page') || page.path === paths.searchPage) return undefined;
+  if (!catalog.scripts.has('search-page') || page.path === paths.searchPage) return undefined;
   return markup`<form class="find" role="search" action="${linker(page)(paths.searchPage)}" method="get"><input name="q" type="search" aria-label="Search the registry" placeholder="Search" maxlength="2000"></form>`;
 }
 
@@ -90,6 +92,7 @@ function head(catalog: Catalog, page: PageContent): Html {
 ${description !== undefined && markup`<meta name="description" content="${description}">`}
 <link rel="stylesheet" href="${to(catalog.stylesheetPath)}">
 ${page.script !== undefined && markup`<script type="module" src="${page.script}"></script>`}
+${page.imported !== undefined && markup`<link rel="modulepreload" href="${page.imported}">`}
 <link rel="icon" href="${to(MARK_PATH)}" type="image/svg+xml">
 <link rel="alternate" type="application/atom+xml" title="Releases" href="${to(FEED_PATH)}">
 ${api !== undefined && markup`<link rel="alternate" type="application/json" href="${to(api)}">`}

@@ -51,16 +51,16 @@ describe('search', () => {
   });
 
   it('finds the same from what is kept of the commit', async () => {
-    const kept = new Map<string, string>();
+    const kept = new Map<string, Uint8Array>();
     const keeping: SearchContext = {
       ...context,
       openRegistry: async (place) => ({
         ...(await context.openRegistry(place)),
         cache: {
-          read: (key) => kept.get(key),
-          write: (key, text) => kept.set(key, text),
-          readBytes: () => undefined,
-          writeBytes: () => undefined,
+          read: () => undefined,
+          write: () => undefined,
+          readBytes: (key) => kept.get(key),
+          writeBytes: (key, bytes) => kept.set(key, bytes),
         },
       }),
     };
@@ -68,8 +68,13 @@ describe('search', () => {
     const first = await search.run(keeping, asked);
     expect(kept.size).toBe(1);
     expect(await search.run(keeping, asked)).toEqual(first);
-    for (const key of kept.keys()) kept.set(key, 'cut off');
-    expect(await search.run(keeping, asked)).toEqual(first);
+    for (const [key, bytes] of kept) {
+      for (const damaged of [new TextEncoder().encode('cut'), bytes.subarray(0, 2), bytes.subarray(0, -1)]) {
+        kept.set(key, damaged);
+        expect(await search.run(keeping, asked)).toEqual(first);
+        expect(kept.get(key)).toEqual(bytes);
+      }
+    }
   });
 
   it.each([

@@ -8,7 +8,7 @@ import { link } from '../link.ts';
 
 /** The page that compares any two releases of an artifact; without its script every release tells what it changed. */
 export function comparePage(catalog: Catalog): OutputFile | undefined {
-  const script = catalog.scriptPaths.get('compare-page');
+  const script = catalog.scripts.get('compare-page')?.path;
   if (script === undefined) return undefined;
   const path = paths.comparePage;
   const body = markup`<div class="head artifact"><h1 id="title">Compare releases</h1>

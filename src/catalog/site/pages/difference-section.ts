@@ -39,7 +39,7 @@ function compareLink(
   a: string,
   b: string,
 ): Html | undefined {
-  if (!catalog.scriptPaths.has('compare-page')) return undefined;
+  if (!catalog.scripts.has('compare-page')) return undefined;
   const query = Object.entries({ of: reference, a, b }).map(
     ([name, value]) => `${name}=${encodeURIComponent(value)}`,
   );

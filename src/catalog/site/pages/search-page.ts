@@ -28,7 +28,8 @@ const EXAMPLES = [
 
 /** The search page; without its script it says where else to look. */
 export function searchPage(catalog: Catalog): OutputFile | undefined {
-  const script = catalog.scriptPaths.get('search-page');
+  const script = catalog.scripts.get('search-page')?.path;
+  const engine = catalog.scripts.get('search')?.path;
   if (script === undefined) return undefined;
   const path = paths.searchPage;
   const body = markup`<div class="head"><h1>Search</h1>
@@ -51,6 +52,7 @@ ${howToAsk()}`;
     description: 'Find artifacts by words, fields and conditions.',
     body,
     script: hrefBetween(path, script),
+    imported: engine === undefined ? undefined : hrefBetween(path, engine),
   });
 }
 
