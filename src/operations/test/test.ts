@@ -44,6 +44,7 @@ export interface TestData {
   readonly reference: string;
   readonly version: string;
   readonly path: string;
+  /** Whether anything was run. */
   readonly isRun: boolean;
   readonly passed: number;
   readonly failed: number;
@@ -87,7 +88,7 @@ export const test: Operation<TestInput, TestData, TestContext> = {
       diagnostics,
       data: {
         ...{ reference: release.artifact.reference, version: release.version, path: release.entry.path },
-        isRun: input.isRun,
+        isRun: rows.some(({ result }) => result !== 'not-run'),
         passed: rows.filter(({ result }) => result === 'passed').length,
         failed: diagnostics.length,
         tests: rows,
