@@ -60,5 +60,11 @@ export async function judgeRichPullRequest(): Promise<Outcome<CiData>> {
   });
   const event = pullRequestEvent(repository.base, head, { author: 6, reviews: [approval(4, head)] });
   const nothing = { registry: undefined, base: undefined, head: undefined, as: undefined, isRatchet: false };
-  return ci.run(await ciContext(repository.folder, event), { ...nothing, event: 'event.json' });
+  const outcome = await ci.run(await ciContext(repository.folder, event), {
+    ...nothing,
+    event: 'event.json',
+  });
+  // How many rules there are and what they read changes with every rule, and is no matter of formats.
+  const counts = { ...outcome.data.counts, rules: 40, blobsRead: 20, foldersRead: 20 };
+  return { ...outcome, data: { ...outcome.data, counts } };
 }
