@@ -63,8 +63,15 @@ export function unknownCommand(subject: string, ids: readonly string[]): HyperEr
 function firstClause(text: string): string {
   const lines = text.split('\n').filter((line) => !line.startsWith('See more help'));
   const [first = '', second] = lines;
+  // A value that a flag does not take: what it takes stands on the line below.
+  const flag = /^Parsing (--[a-z-]+)\s*$/u.exec(first)?.[1];
+  if (flag !== undefined && second !== undefined) return toOneLine(`${flag}: ${lowerFirst(second.trim())}`);
   const clause = first.endsWith(':') && second !== undefined ? second.trim() : first;
-  return toOneLine(clause.slice(0, 1).toLowerCase() + clause.slice(1));
+  return toOneLine(lowerFirst(clause));
+}
+
+function lowerFirst(text: string): string {
+  return text.slice(0, 1).toLowerCase() + text.slice(1);
 }
 
 function codeOf(message: string): Code {

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { toUsageError } from '../../../src/cli/usage-error.ts';
+
+/** An error as the parser of flags throws it. */
+function parserSays(message: string): Error {
+  return Object.assign(new Error(message), { oclif: {} });
+}
+
+describe('what a flag does not take', () => {
+  it.each([
+    [
+      'Parsing --expires \n\tExpected an integer greater than or equal to 1 but received: 0\nSee more help with --help',
+      '--expires: expected an integer greater than or equal to 1 but received: 0',
+    ],
+    ['Flag --root expects a value\nSee more help with --help', 'flag --root expects a value'],
+    [
+      'The following error occurred:\n  Missing required flag key\nSee more help',
+      'missing required flag key',
+    ],
+  ])('is told with what it takes: %j', (said, told) => {
+    const error = toUsageError(parserSays(said), 'trust rotate', []);
+    expect(error?.message).toBe(told);
+    expect(error?.code).toMatch(/^HYPER_USAGE_FLAG_/u);
+    expect(error?.hint).toBe('see: hyper trust rotate --help');
+  });
+
+  it('leaves other errors alone', () => {
+    expect(toUsageError(new Error('no'), 'verify', [])).toBeUndefined();
+  });
+});
