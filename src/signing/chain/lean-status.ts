@@ -1,4 +1,5 @@
 import type { Manifest } from '../../manifest/index.ts';
+import { namespaceOfPolicy } from '../statement/statement-for.ts';
 import { PAYLOAD_TYPE, SIGNATURE_PREDICATE, STATEMENT_TYPE } from '../statement/statement.ts';
 import { readOwnLine } from '../bundle/own-form.ts';
 import { MAX_BUNDLES } from '../bundle/signature-bundle.ts';
@@ -94,7 +95,7 @@ function expectedPayload(
   { manifest, path, sha256 }: LeanFile,
   registry: string,
 ): ExpectedPayload | undefined {
-  const predicate = expectedPredicate(manifest);
+  const predicate = expectedPredicate(manifest, path);
   if (predicate === undefined) return undefined;
   const { before, after, content } = predicate;
   const subjects =
@@ -107,6 +108,7 @@ function expectedPayload(
 
 function expectedPredicate(
   manifest: Manifest,
+  path: string,
 ): { readonly before: string; readonly after: string; readonly content: string | undefined } | undefined {
   switch (manifest.kind) {
     case 'Artifact': {
@@ -125,7 +127,10 @@ function expectedPredicate(
     }
     case 'Policy': {
       const { id, revision = 1 } = manifest;
-      const before = `"identity":${JSON.stringify({ name: id })},"kind":"Policy","operation":"policy"`;
+      const namespace = namespaceOfPolicy(path);
+      if (namespace === undefined) return undefined;
+      const identity = `"identity":${JSON.stringify({ name: id, namespace })}`;
+      const before = `${identity},"kind":"Policy","operation":"policy"`;
       return { before, after: `"revision":${revision},`, content: undefined };
     }
     case 'Namespace':

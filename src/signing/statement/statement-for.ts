@@ -150,11 +150,17 @@ function identityOf(manifest: Manifest, path: string): StatementIdentity {
   }
 }
 
-/** Policies say nothing of their namespace; their path does: `namespaces/<path>/policies/<id>.yaml`. */
 function policyNamespace(path: string): string {
+  const namespace = namespaceOfPolicy(path);
+  invariant(namespace !== undefined, 'a policy stands in the folder of a namespace');
+  return namespace;
+}
+
+/** Policies say nothing of their namespace; their path does: `namespaces/<path>/policies/<id>.yaml`. Undefined where the
+ *  folders are no namespace. Pure. */
+export function namespaceOfPolicy(path: string): string | undefined {
   const folder = fromFolder(path.split('/').slice(1, -2));
-  invariant(folder.ok, 'a policy stands in the folder of a namespace');
-  return folder.value;
+  return folder.ok ? folder.value : undefined;
 }
 
 /** The number that only rises, of a manifest that may change; undefined for one that may not. Pure. */

@@ -209,6 +209,32 @@ describe('a signature', () => {
     expect(good).toBe(acts.length);
   });
 
+  const policyPath = 'namespaces/org/acme/policies/needs-licence.yaml';
+  test.each([
+    ['a release', RELEASE_PATH, RELEASE_TEXT, RELEASE_PATH, true],
+    ['a state', STATE_PATH, STATE_TEXT, STATE_PATH, true],
+    ['a policy', policyPath, policyText('needs-licence'), policyPath, true],
+    [
+      'no policy of another namespace (S04)',
+      policyPath,
+      policyText('needs-licence'),
+      policyPath.replace('acme', 'evil'),
+      false,
+    ],
+    [
+      'no policy in folders that are no namespace',
+      policyPath,
+      policyText('needs-licence'),
+      policyPath.replace('acme', 'A!'),
+      false,
+    ],
+  ])('takes the lean way for %s', (_what, path, text, place, isLean) => {
+    const { manifest, bytes } = parsed(text);
+    const signatures = signaturesOf(path, text, ['acme']);
+    const file = { path: place, sha256: digestHex(bytes), manifest, signatures };
+    expect(judgeLean(file, readAuthority(PLACE, LISTED), REGISTRY_ID, NOW) !== undefined).toBe(isLean);
+  });
+
   test('is judged alike the lean way and the strict way', () => {
     const authority: Authority = readAuthority(PLACE, LISTED);
     const circumstances: Circumstances = {
