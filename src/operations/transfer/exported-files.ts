@@ -21,7 +21,8 @@ export interface ExportedFiles {
 
 /**
  * The namespace with what is below it; the manifests, policies and signatures of those above it, the registry's and the
- * trust roots, which lead to it; and the content that its releases keep in blobs. Errors: `HYPER_NAMESPACE_MISSING`.
+ * trust roots, which lead to it; and the content that its releases keep in blobs. Errors: `HYPER_NAMESPACE_MISSING`,
+ * `HYPER_EXPORT_FANNED_OUT`.
  */
 export async function exportedFiles(
   store: Pick<RegistryStore, 'listTree' | 'readBlobs'>,
@@ -32,6 +33,8 @@ export async function exportedFiles(
   const index = indexEntries(all);
   if (!index.namespaces.has(namespace)) throw missing(namespace, index.namespaces.keys());
   const folder = toFolder(namespace);
+  if (all.some(({ path, at }) => at !== undefined && path.startsWith(`${folder}/`)))
+    throw fannedOut(namespace);
   const blobs = new Set<string>();
   const outside = new Set<string>();
   const releases = all.filter(({ path }) => path.startsWith(`${folder}/`) && roleOf(path).kind === 'release');
@@ -68,6 +71,12 @@ function scopeOf(namespace: NamespacePath, blobs: ReadonlySet<string>): ExportSc
   const folder = toFolder(namespace);
   const folders = ['trust/', `${folder}/`, `observed/${folder.replace(/^namespaces\//u, '')}/`, ...policies];
   return { has: (path) => files.has(path) || folders.some((one) => path.startsWith(one)) };
+}
+
+function fannedOut(namespace: string): HyperError {
+  return new HyperError('HYPER_EXPORT_FANNED_OUT', `"${toOneLine(namespace)}" is fanned out`, {
+    hint: 'hyper migrate --to 1 --branch plain, then export it with --at plain',
+  });
 }
 
 function missing(namespace: string, known: Iterable<string>): HyperError {
