@@ -149,6 +149,35 @@ describe('many at once', () => {
   });
 });
 
+describe('many who do anything', () => {
+  it('lose no act that they were told of, and tear nothing (K04)', async () => {
+    const folder = registry();
+    const [workers, rounds] = [8, Number(process.env['HYPER_ROUNDS'] ?? 3)];
+    const tellings = join(temporaryFolder(), 'told');
+    const ends = await Promise.all(
+      Array.from({ length: workers }, (_, worker) =>
+        run('wander', folder, 0, `${String(worker)} ${String(rounds)} ${tellings}-${String(worker)}`),
+      ),
+    );
+    expect(ends).toEqual(Array.from({ length: workers }, () => 0));
+    const repository = openTestRepository(folder);
+    const told = Array.from({ length: workers }, (_, worker) => `${tellings}-${String(worker)}`)
+      .filter(existsSync)
+      .flatMap((path) => readFileSync(path, 'utf8').trim().split('\n'));
+    expect(told.length).toBeGreaterThan(workers);
+    // Every commit that somebody was told of is in the history, and nothing else is but the first.
+    const [, ...made] = repository.git('rev-list', '--reverse', 'HEAD').split('\n');
+    expect(new Set(made)).toEqual(new Set(told));
+    expect(made).toHaveLength(told.length);
+    expect(repository.git('fsck', '--strict')).toBe('');
+    expect(repository.git('status', '--short')).toBe('');
+    expect((await validateFolder(folder)).diagnostics).toEqual([]);
+    // No release is ever written twice, or taken away.
+    const releases = ['log', '--format=', '--name-status', '--', 'namespaces/**/[0-9]*.yaml'];
+    expect(repository.git(...releases).match(/^[^A]/gmu)).toBeNull();
+  });
+});
+
 const PARSER = 'org.acme/parser';
 const VERSIONS = ['1.0.0', '1.1.0', '2.0.0', '2.0.0+b'];
 const reason = 'x';
