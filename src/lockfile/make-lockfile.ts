@@ -1,5 +1,5 @@
 import { canonicalJson, compareText, invariant, sortedBy } from '../core/index.ts';
-import { ALWAYS, bothOf, simplified } from '../manifest/index.ts';
+import { ALWAYS, joinWays, waysAlong } from '../manifest/index.ts';
 import type { DependencyCondition, DependencyType } from '../manifest/index.ts';
 import { DEPENDENCY_TYPES } from './lockfile.ts';
 import type {
@@ -57,7 +57,7 @@ export function makeLockfile(input: LockInput): Lockfile {
     packages.set(reference, {
       ...release.identity,
       dependencies: lockedDependencies(release, input.chosen),
-      conditions: isAlways(use.conditions) ? [] : use.conditions,
+      conditions: use.conditions === ALWAYS ? [] : use.conditions,
       types: DEPENDENCY_TYPES.filter((type) => use.types.has(type)),
       optional: use.optional,
     });
@@ -105,38 +105,19 @@ export function findUses(
 }
 
 function step(from: Use, need: Need): Use {
-  const isPlain = need.condition === undefined;
-  const conditions = isPlain
-    ? from.conditions
-    : from.conditions.flatMap((one) => bothOf(one, need.condition) ?? []);
+  const conditions = waysAlong(from.conditions, need.condition);
   return { conditions, types: from.types, optional: from.optional || need.optional };
 }
 
 /** Undefined where the new use holds nowhere; the same object where it adds nothing. */
 function joined(before: Use | undefined, more: Use): Use | undefined {
   if (more.conditions.length === 0) return before;
-  if (before === undefined) {
-    return { ...more, conditions: isAlways(more.conditions) ? ALWAYS : simplified(more.conditions) };
-  }
-  const conditions = joinedConditions(before.conditions, more.conditions);
+  if (before === undefined) return { ...more, conditions: joinWays([], more.conditions) };
+  const conditions = joinWays(before.conditions, more.conditions);
   const hasTypes = [...more.types].every((type) => before.types.has(type));
   const optional = before.optional && more.optional;
   if (hasTypes && optional === before.optional && conditions === before.conditions) return before;
   return { conditions, types: hasTypes ? before.types : new Set([...before.types, ...more.types]), optional };
-}
-
-/** The same object where the second adds nothing. */
-function joinedConditions(before: Use['conditions'], more: Use['conditions']): Use['conditions'] {
-  if (before === ALWAYS || before === more) return before;
-  if (isAlways(more)) return ALWAYS;
-  const all = simplified([...before, ...more]);
-  const textOf = (conditions: Use['conditions']): string =>
-    canonicalJson(conditions.map((one) => ({ ...one })));
-  return textOf(all) === textOf(before) ? before : all;
-}
-
-function isAlways(conditions: readonly DependencyCondition[]): boolean {
-  return conditions.some((one) => Object.keys(one).length === 0);
 }
 
 function lockedDependencies(

@@ -65,6 +65,35 @@ export function simplified(alternatives: readonly DependencyCondition[]): readon
   return sortedBy(kept, canonicalOf);
 }
 
+/** Where something is needed that these ways lead to through a need with this condition. Pure. */
+export function waysAlong(
+  ways: readonly DependencyCondition[],
+  condition: DependencyCondition | undefined,
+): readonly DependencyCondition[] {
+  return condition === undefined ? ways : ways.flatMap((way) => bothOf(way, condition) ?? []);
+}
+
+/**
+ * The ways with more of them, the fewest that say the same; `ALWAYS` where one of them is, and the very same list where the
+ * others say nothing new. What a resolution and a lock say of platforms comes from here alone. Pure.
+ */
+export function joinWays(
+  ways: readonly DependencyCondition[],
+  more: readonly DependencyCondition[],
+): readonly DependencyCondition[] {
+  if (ways === ALWAYS || ways === more) return ways;
+  if (more.some(isUnconditional)) return ALWAYS;
+  const all = simplified([...ways, ...more]);
+  if (all.some(isUnconditional)) return ALWAYS;
+  const isSame =
+    all.length === ways.length && all.every((one, at) => canonicalOf(one) === canonicalOf(ways[at] ?? {}));
+  return isSame ? ways : all;
+}
+
+function isUnconditional(condition: DependencyCondition): boolean {
+  return Object.keys(condition).length === 0;
+}
+
 /** Whether everything stated in `weaker` follows from `stronger`. */
 function implies(stronger: DependencyCondition, weaker: DependencyCondition): boolean {
   const areWithin = SINGLE.every((key) => {

@@ -1,7 +1,15 @@
 export { NEWEST_FORMAT } from './checks/format-version.ts';
 export { checkInnerPath } from './checks/inner-path.ts';
 export type { Dependency, DependencyType } from './dependency.ts';
-export { ALWAYS, bothOf, holds, isNeededOn, simplified } from './dependency-condition.ts';
+export {
+  ALWAYS,
+  bothOf,
+  holds,
+  isNeededOn,
+  joinWays,
+  simplified,
+  waysAlong,
+} from './dependency-condition.ts';
 export type { Platform } from './dependency-condition.ts';
 export { formatFieldPath } from './field-path.ts';
 export type {

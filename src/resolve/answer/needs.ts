@@ -1,8 +1,6 @@
-import { ALWAYS, bothOf } from '../../manifest/index.ts';
+import { ALWAYS, joinWays, waysAlong } from '../../manifest/index.ts';
 import type { DependencyCondition, DependencyType } from '../../manifest/index.ts';
 import type { Requirement } from '../model/requirement.ts';
-import { withAlternative } from './conditions.ts';
-import type { Alternatives } from './conditions.ts';
 
 /** A requirement with the artifact that was chosen for it. */
 export interface Edge {
@@ -27,7 +25,8 @@ const TYPE_LISTS: readonly (readonly DependencyType[])[] = Array.from({ length: 
 );
 
 interface Reached {
-  alternatives: Alternatives;
+  /** `ALWAYS`, or the fewest that say the same. */
+  alternatives: readonly DependencyCondition[];
   /** One bit a type. */
   types: number;
   isOptional: boolean;
@@ -76,7 +75,7 @@ function spread(edge: Edge, from: Reached | undefined, reached: Map<string, Reac
     reached.set(target, known);
   }
   for (const way of known.alternatives === ALWAYS ? [] : ways) {
-    const next = withAlternative(known.alternatives, way);
+    const next = joinWays(known.alternatives, [way]);
     if (next !== known.alternatives) isNew = true;
     known.alternatives = next;
   }
@@ -88,14 +87,6 @@ function spread(edge: Edge, from: Reached | undefined, reached: Map<string, Reac
     isNew = true;
   }
   return isNew;
-}
-
-function waysAlong(ways: Alternatives, condition: DependencyCondition | undefined): Alternatives {
-  if (condition === undefined) return ways;
-  return ways.flatMap((way) => {
-    const both = bothOf(way, condition);
-    return both === undefined ? [] : [both];
-  });
 }
 
 /** What the root needs for `dev` or `build` it needs all of that for, whatever comes after. */
