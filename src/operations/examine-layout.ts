@@ -10,15 +10,15 @@ export async function examineLayout(
   revision: Revision,
   { entries }: Pick<Examination, 'entries'>,
 ): Promise<Diagnostic[]> {
-  const placed = entries.flatMap((entry) => {
-    const namespace = isOfArtifact(entry) ? namespaceOfFile(entry.path) : undefined;
-    return namespace === undefined ? [] : [{ entry, namespace }];
-  });
-  if (placed.length === 0) return [];
+  if (!entries.some(isOfArtifact)) return [];
   const fanOut = await loadFanOut(store, revision);
-  return placed
-    .filter(({ entry, namespace }) => fanOut.has(namespace) !== (entry.at !== undefined))
-    .map(({ entry, namespace }) => misplaced(entry, namespace));
+  // Where nothing is fanned out, only what lies in a fan-out folder can be wrong.
+  const suspects = fanOut.size === 0 ? entries.filter(({ at }) => at !== undefined) : entries;
+  return suspects.flatMap((entry) => {
+    const namespace = isOfArtifact(entry) ? namespaceOfFile(entry.path) : undefined;
+    const isWrong = namespace !== undefined && fanOut.has(namespace) !== (entry.at !== undefined);
+    return isWrong ? [misplaced(entry, namespace)] : [];
+  });
 }
 
 function isOfArtifact(entry: TreeEntry): boolean {

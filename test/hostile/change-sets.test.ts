@@ -88,14 +88,15 @@ it('starts no line of a log with a command of the machine that reads it (C03)', 
 });
 
 it('refuses a registry of a newer format in every read (K12)', () => {
-  const newer = registryText().replace('formatVersion: 1', 'formatVersion: 2');
+  const newer = registryText().replace('formatVersion: 1', 'formatVersion: 3');
   const { folder } = createTestRepository({ ...smallRegistry(), 'registry.yaml': newer });
   const found = hyper(['validate', '--json'], { cwd: folder });
   expect(found.status).toBe(1);
   expect(found.stdout).toContain('registry.yaml');
+  expect(found.stdout).toContain('HYPER_FORMAT_NEWER');
   for (const words of ['registry list', 'namespace list', 'build']) {
     const { status, stdout } = hyper([...words.split(' '), '--json'], { cwd: folder });
     expect([words, status]).toEqual([words, 3]);
-    expect(stdout).toContain('HYPER_REGISTRY_MISSING');
+    expect(stdout).toContain('HYPER_FORMAT_NEWER');
   }
 });

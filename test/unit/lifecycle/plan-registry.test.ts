@@ -77,7 +77,7 @@ describe('planRegistry', () => {
   it('would be found out, were something wrong', async () => {
     const broken = plan().map((file) =>
       file.path === 'registry.yaml'
-        ? { ...file, text: file.text.replace('formatVersion: 1', 'formatVersion: 2') }
+        ? { ...file, text: file.text.replace('formatVersion: 1', 'formatVersion: 3') }
         : file,
     );
     expect(await findingsOf(broken)).not.toEqual([]);
