@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { HyperError } from '../../src/core/index.ts';
 import { createChangeRepository } from '../build/change-repository.ts';
 import type { Puts } from '../build/change-repository.ts';
-import { testGitEnvironment } from '../build/git-repository.ts';
-import { namespaceText, releaseText } from '../build/manifests.ts';
+import { createTestRepository, testGitEnvironment } from '../build/git-repository.ts';
+import { namespaceText, release, releaseText, smallRegistry } from '../build/manifests.ts';
 import { runCi } from '../build/run-ci.ts';
 import { temporaryFolder } from '../build/temporary-folder.ts';
 
@@ -29,7 +29,20 @@ async function codeOf(attempt: Promise<unknown>): Promise<string> {
   }
 }
 
+/** The day of `NOW`, counted as test repositories do. */
+const TODAY = 516;
+
 describe('which change is judged', () => {
+  it('judges a change of a registry that was begun within the day, whose first commit has no parent', async () => {
+    const young = createTestRepository();
+    young.write(smallRegistry());
+    const base = young.commit('Start', TODAY);
+    young.write(release('org.acme/fresh', '1.0.0'));
+    const head = young.commit('Publish', TODAY);
+    const { data } = await runCi(young.folder, { base, head });
+    expect(data.changes.map(({ subject }) => subject)).toEqual(['org.acme/fresh']);
+  });
+
   it('takes nothing from a target that went on meanwhile (C22)', async () => {
     const target = repository.change({
       'namespaces/org/globex/weaver/1.1.0.yaml': { release: ['org.globex/weaver', '1.1.0'] },

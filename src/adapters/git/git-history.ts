@@ -93,7 +93,7 @@ export class GitHistory implements RepositoryHistory {
       .map((line) => {
         const [facts = '', authorEmail = ''] = line.split('\0');
         const [commit = '', time, parent] = facts.split(' ');
-        return { commit, parent, committedAt: Number(time), authorEmail };
+        return { commit, parent: parent === '' ? undefined : parent, committedAt: Number(time), authorEmail };
       });
   }
 }
