@@ -108,7 +108,8 @@ it('Ctrl-C, which git gets too, ends a build with 130 and the old output, or let
     seen.add(status);
     const isStopped = stdout.includes('HYPER_INTERRUPTED');
     if (stdout !== '') expect(JSON.parse(stdout)).toMatchObject({ ok: !isStopped });
-    expect(isStopped || stdout === '' ? [130, null] : [0, 130]).toContain(status);
+    // A signal that comes after the whole answer may still end the process, which has no status then.
+    expect(isStopped || stdout === '' ? [130, null] : [0, 130, null]).toContain(status);
     expect(folderState(join(room, 'out'))).toEqual(isStopped || stdout === '' ? old : fresh);
     expect(hyperJson([...words, '--at', 'HEAD~1'], repository.folder).status).toBe(0);
     expect(leftovers(room, 'out')).toEqual([]);

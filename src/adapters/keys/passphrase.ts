@@ -63,21 +63,21 @@ async function askTwice(prompt: (question: string) => Promise<Buffer>, what: str
   });
 }
 
-/** The first line of what can be read there. */
+/** The first line of what can be read there. The descriptor stays open: leaving the loop early would close it. */
 async function readDescriptor(descriptor: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  let length = 0;
+  const options = { fd: descriptor, autoClose: false, end: MAX_PASSPHRASE_BYTES };
   try {
-    for await (const chunk of createReadStream('', { fd: descriptor, autoClose: false })) {
-      chunks.push(chunk as Buffer);
-      length += (chunk as Buffer).length;
-      if (length > MAX_PASSPHRASE_BYTES) throw missing(`more than ${MAX_PASSPHRASE_BYTES} bytes`);
-    }
+    for await (const chunk of createReadStream('', options)) chunks.push(chunk as Buffer);
   } catch (error) {
-    throw error instanceof HyperError ? error : missing('nothing that can be read', error);
+    throw missing('nothing that can be read', error);
   }
   const all = Buffer.concat(chunks);
   for (const chunk of chunks) chunk.fill(0);
+  if (all.length > MAX_PASSPHRASE_BYTES) {
+    all.fill(0);
+    throw missing(`more than ${MAX_PASSPHRASE_BYTES} bytes`);
+  }
   const end = all.findIndex((byte) => byte === 0x0a || byte === 0x0d);
   const line = Buffer.from(end === -1 ? all : all.subarray(0, end));
   all.fill(0);

@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createPassphraseSource } from '../../../../src/adapters/keys/index.ts';
@@ -38,6 +38,18 @@ describe('a passphrase', () => {
     ['5 KiB', 'a'.repeat(5000)],
   ])('is refused where the descriptor holds %s', async (_what, content) => {
     await expect(fromDescriptor(content)).rejects.toMatchObject({ code: 'HYPER_PASSPHRASE_MISSING' });
+  });
+
+  it('leaves the descriptor open where it holds too much', async () => {
+    const path = join(temporaryFolder(), 'long');
+    writeFileSync(path, 'a'.repeat(200_000));
+    const descriptor = openSync(path, 'r');
+    const source = createPassphraseSource({ descriptor, interrupt, environment: {} });
+    await expect(source.ask('"a"')).rejects.toMatchObject({ code: 'HYPER_PASSPHRASE_MISSING' });
+    await new Promise(setImmediate);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(fstatSync(descriptor).size).toBe(200_000);
+    closeSync(descriptor);
   });
 
   it('is refused where the descriptor is not open', async () => {
