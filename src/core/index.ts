@@ -13,6 +13,7 @@ export { throwIfInterrupted, toInterruption } from './interruption.ts';
 export { invariant } from './invariant.ts';
 export { isJsonObject } from './json-value.ts';
 export type { JsonObject, JsonValue } from './json-value.ts';
+export { parseJsonObject } from './parse-json-object.ts';
 export {
   MAX_DEPTH,
   MAX_DIAGNOSTICS_PER_FILE,

@@ -1,4 +1,4 @@
-import { HyperError, isJsonObject } from '../../core/index.ts';
+import { HyperError, isJsonObject, parseJsonObject } from '../../core/index.ts';
 import type { JsonObject, JsonValue } from '../../core/index.ts';
 import type { ChangeEvent, ForgeAccount, ForgeReview } from './change-event.ts';
 
@@ -19,7 +19,7 @@ const STATES: ReadonlyMap<string, ForgeReview['state']> = new Map([
  * Every text in it may be an attacker's; only numbers and commit ids are believed. Pure. Errors: `HYPER_EVENT_INVALID`.
  */
 export function parseEvent(text: string): ChangeEvent {
-  const payload = readPayload(text);
+  const payload = parseJsonObject(text, MAX_EVENT_UNITS, invalid);
   const pull = objectIn(payload, 'pull_request');
   const group = objectIn(payload, 'merge_group');
   const more = { reviews: reviewsIn(payload), teams: teamsIn(payload) };
@@ -57,18 +57,6 @@ export function parseEvent(text: string): ChangeEvent {
     'it is neither a pull_request, a merge_group nor a push',
     isAsked ? 'ask the forge for the rest of it: hyper forge event --out event.json --fetch .' : undefined,
   );
-}
-
-function readPayload(text: string): JsonObject {
-  if (text.length > MAX_EVENT_UNITS) throw invalid(`it has ${text.length} characters`);
-  let value: JsonValue;
-  try {
-    value = JSON.parse(text) as JsonValue;
-  } catch {
-    throw invalid('it is no JSON');
-  }
-  if (!isJsonObject(value)) throw invalid('it is no object');
-  return value;
 }
 
 /** Who opened it and, after a push to it, who pushed: a helper's commits are not the opener's. */

@@ -1,4 +1,4 @@
-import { HyperError, isJsonObject } from '../../core/index.ts';
+import { HyperError, isJsonObject, parseJsonObject } from '../../core/index.ts';
 import type { JsonObject, JsonValue } from '../../core/index.ts';
 import type { ForgeActor } from './forge.ts';
 
@@ -40,7 +40,7 @@ const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/u;
 
 /** Reads the payload of a GitHub event, told by its own fields. Pure. Errors: `HYPER_FORGE_EVENT`. */
 export function parseForgeEvent(text: string): ForgeEvent {
-  const payload = readPayload(text);
+  const payload = parseJsonObject(text, MAX_EVENT_UNITS, invalid);
   const run = objectIn(payload, 'workflow_run');
   if (run !== undefined) return workflowRunOf(payload, run);
   const comment = objectIn(payload, 'comment');
@@ -89,18 +89,6 @@ function commentOf(payload: JsonObject, comment: JsonObject): ForgeEvent {
     body: textIn(comment, 'body'),
     isNew: payload['action'] === 'created',
   };
-}
-
-function readPayload(text: string): JsonObject {
-  if (text.length > MAX_EVENT_UNITS) throw invalid(`it has ${String(text.length)} characters`);
-  let value: JsonValue;
-  try {
-    value = JSON.parse(text) as JsonValue;
-  } catch {
-    throw invalid('it is no JSON');
-  }
-  if (!isJsonObject(value)) throw invalid('it is no object');
-  return value;
 }
 
 function actorOf(user: JsonObject | undefined): ForgeActor | undefined {

@@ -1,4 +1,4 @@
-import { CODES, HyperError, isJsonObject } from '../../core/index.ts';
+import { CODES, HyperError, isJsonObject, parseJsonObject } from '../../core/index.ts';
 import type { Code, Diagnostic, JsonObject, JsonValue } from '../../core/index.ts';
 import type { ChangeFact } from '../../gate/index.ts';
 import { withRule } from '../ci/conclude-ci.ts';
@@ -45,14 +45,7 @@ const FACTS: readonly ChangeFact['kind'][] = [
  * shape, and nothing else is carried over. Pure. Errors: `HYPER_FORGE_REPORT`.
  */
 export function parseReport(text: string): ReadReport {
-  if (text.length > MAX_REPORT_UNITS) throw invalid(`it has ${String(text.length)} characters`);
-  let value: JsonValue;
-  try {
-    value = JSON.parse(text) as JsonValue;
-  } catch {
-    throw invalid('it is no JSON');
-  }
-  if (!isJsonObject(value)) throw invalid('it is no object');
+  const value = parseJsonObject(text, MAX_REPORT_UNITS, invalid);
   const standing = oneOf(value, 'outcome', STANDINGS);
   const diagnostics = listIn(value, 'diagnostics').map(toDiagnostic);
   if (standing === 'error') return { standing, diagnostics, data: null };
