@@ -37,8 +37,10 @@ export type {
   Permission,
   PullRequest,
 } from './forge/forge.ts';
-export { planState, recordOf, toRecordEdit } from './state/state-file.ts';
+export { planNotice, planState, recordOf, toRecordEdit } from './state/state-file.ts';
 export type { StateFile, StateRecord } from './state/state-file.ts';
+export { planFormat } from './state/plan-format.ts';
+export type { FormatPlan, FormatWay } from './state/plan-format.ts';
 export { moveRelease } from './state/moves.ts';
 export type { MoveFacts, MoveName } from './state/moves.ts';
 export { planName, planUnnaming, versionNamed } from './state/plan-names.ts';

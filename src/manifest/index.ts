@@ -1,4 +1,12 @@
 export { NEWEST_FORMAT } from './checks/format-version.ts';
+export {
+  MANIFEST_FORMATS,
+  fieldsBeyond,
+  formatOfApiVersion,
+  newestFormatOf,
+  toApiVersion,
+} from './formats.ts';
+export type { ManifestFormat } from './formats.ts';
 export { checkInnerPath } from './checks/inner-path.ts';
 export type { Dependency, DependencyType } from './dependency.ts';
 export {

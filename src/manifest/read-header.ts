@@ -2,6 +2,7 @@ import { isJsonObject } from '../core/index.ts';
 import type { JsonObject, JsonValue } from '../core/index.ts';
 import { suggest } from '../names/index.ts';
 import type { AddFinding } from './finding.ts';
+import { formatOfApiVersion, newestFormatOf, toApiVersion } from './formats.ts';
 import { shown } from './field-path.ts';
 import { KINDS } from './kinds/index.ts';
 import type { Kind } from './kinds/kind.ts';
@@ -25,19 +26,27 @@ export function readHeader(
     });
     return undefined;
   }
-  const isKnown = value['apiVersion'] === API_VERSION || checkApiVersion(value, add);
+  const newest = newestOf(value['kind']);
+  const format = formatOfApiVersion(value['apiVersion']);
+  const isKnown = (format !== undefined && format <= newest) || checkApiVersion(value, newest, add);
   const kind = kindOf(value, add);
   return isKnown && kind !== undefined ? { manifest: value, kind } : undefined;
 }
 
+/** The newest format of what a manifest says that it is. */
+function newestOf(kind: JsonValue | undefined): number {
+  return typeof kind === 'string' ? newestFormatOf(kind, 'apiVersion') : 1;
+}
+
 /** False where the manifest was written for a later hyper. */
-function checkApiVersion(value: JsonObject, add: AddFinding): boolean {
+function checkApiVersion(value: JsonObject, newest: number, add: AddFinding): boolean {
   const apiVersion = value['apiVersion'];
   if (apiVersion === undefined) return true;
   const version =
     typeof apiVersion === 'string' ? /^hyper\/v([1-9][0-9]{0,5})(?:[a-z0-9]{0,16})$/u.exec(apiVersion) : null;
-  if (version !== null && Number(version[1]) > 1) {
-    const message = `this hyper reads "${API_VERSION}", got ${shown(apiVersion)}`;
+  if (version !== null && Number(version[1]) > newest) {
+    const known = newest === 1 ? `"${API_VERSION}"` : `up to "${toApiVersion(newest)}"`;
+    const message = `this hyper reads ${known}, got ${shown(apiVersion)}`;
     add(['apiVersion'], { code: 'HYPER_API_VERSION_NEWER', message, hint: 'upgrade hyper' });
     return false;
   }

@@ -222,6 +222,8 @@ export type {
   NamespaceRevokeInput,
   QuotaTexts,
 } from './write/namespace-writes.ts';
+export { downgrade, upgrade } from './write/change-format.ts';
+export type { FormatInput } from './write/change-format.ts';
 export { migrate } from './write/migrate.ts';
 export { namespacePolicy, namespaceQuota } from './write/namespace-rules.ts';
 export type { NamespacePolicyInput, NamespaceQuotaInput } from './write/namespace-rules.ts';

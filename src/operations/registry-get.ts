@@ -45,6 +45,8 @@ export interface RegistryGetData {
   readonly tags: Readonly<Record<string, string>>;
   /** Where the artifact moved to; null where it did not. */
   readonly redirect: string | null;
+  /** What its keepers want everybody to know; null where they say nothing. */
+  readonly notice: string | null;
   readonly deprecation: { readonly reason: string; readonly replacement: string | null } | null;
   readonly yanked: {
     readonly reason: string;
@@ -142,6 +144,7 @@ function describe(snapshot: Snapshot, release: Release): RegistryGetData {
     channels: sortedRecord(state?.channels),
     tags: sortedRecord(state?.tags),
     redirect: state?.redirect?.artifact ?? null,
+    notice: state?.notice ?? null,
     deprecation:
       deprecation === undefined
         ? null

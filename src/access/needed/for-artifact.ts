@@ -77,7 +77,8 @@ function restOf(manifest: StateManifest): string {
   const [channels, tags] = [manifest?.channels ?? null, manifest?.tags ?? null];
   const others = Object.entries(manifest ?? {}).filter(([key]) => key.startsWith('x-'));
   const isRedirected = manifest?.redirect !== undefined;
-  return canonicalJson({ channels, tags, isRedirected, others });
+  const [format, notice] = [manifest?.apiVersion ?? 'hyper/v1', manifest?.notice ?? null];
+  return canonicalJson({ format, notice, channels, tags, isRedirected, others });
 }
 
 /** What was done to one release, each with the capability that it takes. */

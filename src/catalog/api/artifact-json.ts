@@ -20,6 +20,7 @@ export function artifactJson(catalog: Catalog, artifact: PublishedArtifact): obj
     channels: Object.fromEntries(namedVersions(artifact, 'channels')),
     tags: Object.fromEntries(namedVersions(artifact, 'tags')),
     redirect: redirectOf(catalog, artifact) ?? null,
+    notice: artifact.state?.notice ?? null,
     dependents: catalog.dependents.get(artifact.reference)?.length ?? 0,
     versions: artifact.versions.map((published) => ({
       version: published.version,

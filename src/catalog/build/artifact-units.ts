@@ -117,7 +117,7 @@ function artifactKey(
       const { record, ...flags } = release;
       return [version, facts?.sha256, targets, flags, record, deprecationOf(catalog, published)];
     }),
-    [state?.channels, state?.tags, redirectOf(catalog, artifact)],
+    [state?.channels, state?.tags, redirectOf(catalog, artifact), state?.notice],
     shown.flatMap(({ path, oid }) => (path.endsWith('.sigstore.json') ? [path, oid] : [])),
     [known?.visibility, [...(known?.inherited.labels ?? [])], signersListed(catalog, namespace)],
     [...pictures(catalog, artifact)],

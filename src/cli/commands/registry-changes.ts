@@ -6,7 +6,7 @@ import { WriteCommand, reasonFlag, writeFlags } from '../write-command.ts';
 
 /** `hyper registry update REFERENCE` */
 export class RegistryUpdate extends WriteCommand {
-  static override summary = 'Change a draft, or the README and changelog of an artifact.';
+  static override summary = 'Change a draft, or the README, changelog and notice of an artifact.';
   static override description =
     'Comments and formatting of the manifest stay. A release that was published never changes: publish the change as the next version.';
   static override examples = [
@@ -28,6 +28,11 @@ export class RegistryUpdate extends WriteCommand {
     ...releaseFlags,
     readme: Flags.string({ summary: 'The README of the artifact.', helpValue: 'FILE' }),
     changelog: Flags.string({ summary: 'The changelog of the artifact.', helpValue: 'FILE' }),
+    notice: Flags.string({
+      summary:
+        'What everybody who looks at the artifact is to know; empty: no more. Needs hyper upgrade once.',
+      helpValue: 'TEXT',
+    }),
     ...writeFlags,
   };
   static override args = {
@@ -40,8 +45,8 @@ export class RegistryUpdate extends WriteCommand {
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(RegistryUpdate);
-    const { content, uri, readme, changelog } = flags;
-    const more = { content, uri, readme, changelog, mediaType: flags['media-type'] };
+    const { content, uri, readme, changelog, notice } = flags;
+    const more = { content, uri, readme, changelog, notice, mediaType: flags['media-type'] };
     await this.concludeWrite(
       registryUpdate,
       { ...toFieldTexts(flags), ...more, reference: args.reference },

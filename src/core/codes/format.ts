@@ -16,6 +16,20 @@ export const FORMAT_CODES = {
       'Only format 2 has folders between a namespace and its artifacts, and registry.yaml says format 1.',
     fix: 'Run: hyper migrate --to 2',
   },
+  HYPER_FIELD_FORMAT: {
+    exit: 1,
+    title: 'a field of a later format',
+    explanation:
+      'The manifest has a field that came with a later format than its apiVersion states. Whoever reads only the earlier format would not understand it.',
+    fix: 'Run hyper upgrade on the artifact and write the field then, or take the field out.',
+  },
+  HYPER_DOWNGRADE_LOSS: {
+    exit: 1,
+    title: 'a downgrade that would lose something',
+    explanation:
+      'The manifest holds a field that the earlier format cannot say. A downgrade changes how a manifest is written and never what it says, so nothing was written.',
+    fix: 'Take the field out first, or stay at the later format.',
+  },
   HYPER_FORMAT_PLACE: {
     exit: 1,
     title: 'a file at the place of another format',
@@ -39,8 +53,9 @@ export const FORMAT_CODES = {
   },
   HYPER_MIGRATION_UNKNOWN: {
     exit: 2,
-    title: 'a format that hyper cannot migrate to',
-    explanation: 'hyper migrate knows the formats 1 and 2.',
-    fix: 'Write --to 1 or --to 2.',
+    title: 'a format that cannot be changed to',
+    explanation:
+      'hyper migrate, upgrade and downgrade know the formats 1 and 2; upgrade goes up alone, and downgrade goes down.',
+    fix: 'Write --to 1 or --to 2, and the command that goes that way.',
   },
 } as const satisfies Record<string, CodeEntry>;

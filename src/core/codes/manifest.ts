@@ -21,7 +21,8 @@ export const MANIFEST_CODES = {
   HYPER_API_VERSION_UNKNOWN: {
     exit: 1,
     title: 'an unknown format',
-    explanation: 'The field apiVersion names the format of the manifest. There is one: hyper/v1.',
+    explanation:
+      'The field apiVersion names the format of the manifest: hyper/v1, and for an ArtifactState hyper/v2 too.',
     fix: 'Write apiVersion: hyper/v1.',
   },
   HYPER_KIND_UNKNOWN: {

@@ -37,6 +37,7 @@ export function* stateFacts({ reference: subject, before, after }: ChangedArtifa
       yield { kind: 'pointer', subject, text, details: [] };
     }
   }
+  yield* wordFacts(subject, before.state, after.state);
   const [from, to] = [redirectOf(before.state), redirectOf(after.state)];
   if (from === to) return;
   const text =
@@ -44,6 +45,26 @@ export function* stateFacts({ reference: subject, before, after }: ChangedArtifa
       ? `takes back the redirect of ${quoted(subject)}`
       : `redirects ${quoted(subject)} to ${quoted(to)}`;
   yield { kind: 'redirect', subject, text, details: [] };
+}
+
+/** The format of the state, and what its keepers say to everybody. */
+function* wordFacts(
+  subject: string,
+  before: ChangedArtifact['before']['state'],
+  after: ChangedArtifact['after']['state'],
+): Iterable<ChangeFact> {
+  const [from, to] = [before?.apiVersion, after?.apiVersion];
+  if (from !== undefined && to !== undefined && from !== to) {
+    const text = `changes the format of the state of ${quoted(subject)} from ${from} to ${to}`;
+    yield { kind: 'state', subject, text, details: [] };
+  }
+  const notice = after?.notice;
+  if (before?.notice === notice) return;
+  const text =
+    notice === undefined
+      ? `takes away the notice of ${quoted(subject)}`
+      : `sets the notice of ${quoted(subject)}`;
+  yield { kind: 'state', subject, text, details: notice === undefined ? [] : [`it says: ${quoted(notice)}`] };
 }
 
 function* movesOf(old: ReleaseState, now: ReleaseState): Iterable<readonly [verb: string, reason?: string]> {

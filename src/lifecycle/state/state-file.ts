@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../../core/index.ts';
 import { editDocument, renderDocument } from '../../document/index.ts';
 import type { DocumentEdit } from '../../document/index.ts';
-import { SCHEMA_BASE_URL } from '../../manifest/index.ts';
+import { SCHEMA_BASE_URL, toApiVersion } from '../../manifest/index.ts';
 import type { ArtifactStateManifest } from '../../manifest/index.ts';
 import type { PlannedEdit } from '../planned-edit.ts';
 
@@ -37,6 +37,17 @@ export function planState(file: StateFile, changes: readonly DocumentEdit[]): Pl
   const revision = { pointer: ['revision'], value: (file.manifest?.revision ?? 0) + 1 };
   return { path, before: bytes, after: Buffer.from(editDocument(changed, [revision])) };
 }
+
+/** The edit that sets what an artifact says to everybody, or takes it away. Pure. */
+export function planNotice(file: StateFile, notice: string): PlannedEdit | undefined {
+  if (notice === '') return planState(file, file.manifest?.notice === undefined ? [] : [REMOVED_NOTICE]);
+  const said: DocumentEdit = { pointer: ['notice'], value: notice };
+  // A file that is there keeps its format, which its keepers choose; a new one begins where it must.
+  const format: DocumentEdit = { pointer: ['apiVersion'], value: toApiVersion(2) };
+  return planState(file, file.bytes === undefined ? [format, said] : [said]);
+}
+
+const REMOVED_NOTICE: DocumentEdit = { pointer: ['notice'], value: undefined };
 
 function newState({ namespace, name }: StateFile, changes: readonly DocumentEdit[]): string {
   const manifest: JsonObject = {

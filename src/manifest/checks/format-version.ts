@@ -1,7 +1,8 @@
+import { newestFormatOf } from '../formats.ts';
 import type { Check } from './check.ts';
 
 /** The newest layout of a repository that this code reads and writes. */
-export const NEWEST_FORMAT = 2;
+export const NEWEST_FORMAT = newestFormatOf('Registry', 'formatVersion');
 
 /** Refuses a registry whose layout is newer than this code, and fan-out in a layout that has none. */
 export const checkFormatVersion: Check = (manifest, add) => {

@@ -104,9 +104,9 @@ export interface ManifestByKind {}
  */
 export interface ArtifactState {
   /**
-   * The format of this manifest. Always hyper/v1.
+   * The format of this manifest: hyper/v1, or hyper/v2 where it holds a notice. hyper upgrade and hyper downgrade change it.
    */
-  apiVersion: 'hyper/v1';
+  apiVersion: 'hyper/v1' | 'hyper/v2';
   /**
    * What this manifest is. Always ArtifactState here.
    */
@@ -211,6 +211,10 @@ export interface ArtifactState {
   tags?: {
     [k: string]: Version;
   };
+  /**
+   * What everybody who looks at the artifact is to know, in a sentence or two. Needs apiVersion hyper/v2.
+   */
+  notice?: string;
   /**
    * The artifact has moved. Old locks keep working.
    */

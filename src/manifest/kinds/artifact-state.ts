@@ -1,3 +1,4 @@
+import { checkFormatFields } from '../checks/format-fields.ts';
 import { checkStates } from '../checks/states.ts';
 import { checkChannels } from '../checks/channels.ts';
 import { TEXT_FIELDS } from '../generated/text-fields.ts';
@@ -16,6 +17,7 @@ export const ARTIFACT_STATE: Kind = {
   validate: validateArtifactState,
   read: (manifest, add) => {
     checkTexts(manifest, add);
+    checkFormatFields(manifest, add);
     checkStates(manifest, add);
     checkChannels(manifest, add);
     return { ...manifest, namespace: canonicalNamespace(manifest) } as unknown as ArtifactStateManifest;

@@ -1,4 +1,5 @@
 import {
+  downgrade,
   lintFix,
   namespaceCreate,
   namespaceDelete,
@@ -19,6 +20,7 @@ import {
   registryUnpublish,
   registryUpdate,
   sync,
+  upgrade,
   versionPromote,
   versionTag,
   versionUnyank,
@@ -143,6 +145,16 @@ export const WRITING_OPERATIONS: readonly OperationRow[] = [
     capability: 'registry:admin',
     isAudited: true,
     spec: ['migrate'],
+  }),
+  row(upgrade, 'FormatInput', 'WriteData', {
+    capability: 'artifact:update',
+    isAudited: true,
+    spec: ['upgrade'],
+  }),
+  row(downgrade, 'FormatInput', 'WriteData', {
+    capability: 'artifact:update',
+    isAudited: true,
+    spec: ['downgrade'],
   }),
   row(namespaceQuota, 'NamespaceQuotaInput', 'WriteData', {
     capability: 'namespace:manage',

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { HyperError } from '../../core/index.ts';
-import { DEFAULT_TIERS, planContent, planDraft, recordOf } from '../../lifecycle/index.ts';
+import { DEFAULT_TIERS, planContent, planDraft, planNotice, recordOf } from '../../lifecycle/index.ts';
 import type { FieldSetting, PlannedEdit } from '../../lifecycle/index.ts';
 import type { Operation } from '../operation.ts';
 import { readRelease, requireArtifact, requireRelease } from './artifact-files.ts';
@@ -21,6 +21,8 @@ export interface RegistryUpdateInput extends WriteInput, FieldTexts {
   /** Files of this machine that become the texts of the artifact, which may always change. */
   readonly readme: string | undefined;
   readonly changelog: string | undefined;
+  /** What everybody who looks at the artifact is to know; empty: no more. */
+  readonly notice: string | undefined;
 }
 
 const ID = 'registry.update';
@@ -32,12 +34,12 @@ interface Given {
 }
 
 /**
- * Changes a draft, or the texts of an artifact; nothing else of a release ever changes (ATTACKS I06). Comments stay.
+ * Changes a draft, or the texts and the notice of an artifact; nothing else of a release ever changes (ATTACKS I06). Comments stay.
  */
 export const registryUpdate: Operation<RegistryUpdateInput, WriteData, WriteContext> = {
   id: ID,
   group: 'CRUD',
-  summary: 'Change a draft, or the README and changelog of an artifact',
+  summary: 'Change a draft, or the README, changelog and notice of an artifact',
   async run(context, input) {
     const packed = input.content === undefined ? undefined : await context.packContent(input.content);
     const texts = new Map<string, Uint8Array>();
@@ -51,15 +53,17 @@ export const registryUpdate: Operation<RegistryUpdateInput, WriteData, WriteCont
 
 async function planUpdate(place: WritePlace, input: RegistryUpdateInput, given: Given): Promise<WritePlan> {
   const settings = toSettings(input);
-  const { artifact } = await requireArtifact(place, input, input.reference);
+  const { artifact, state: file } = await requireArtifact(place, input, input.reference);
   const base = {
     target: artifact.reference,
     summary: `Update ${artifact.reference}`,
     folder: artifact.folder,
   };
   const edits = await textEdits(place, artifact.folder, given.texts);
+  const notice = input.notice === undefined ? undefined : planNotice(file, input.notice);
+  if (notice !== undefined) edits.push(notice);
   if (settings.length === 0 && given.packed === undefined) {
-    if (given.texts.size === 0) throw nothingGiven();
+    if (given.texts.size === 0 && input.notice === undefined) throw nothingGiven();
     return { ...base, edits };
   }
   const { version, state } = await requireRelease(place, input, input.reference);

@@ -33,6 +33,8 @@ export type ActOperation =
   | 'policy.update'
   | 'policy.delete'
   | 'migrate'
+  | 'upgrade'
+  | 'downgrade'
   | 'registry.create'
   | 'registry.update'
   | 'trust.change';

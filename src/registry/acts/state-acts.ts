@@ -1,5 +1,6 @@
 import { canonicalJson, compareText } from '../../core/index.ts';
 import type { JsonValue } from '../../core/index.ts';
+import { formatOfApiVersion } from '../../manifest/index.ts';
 import { own, recordOf, textOf } from './act.ts';
 import type { Act, ActOperation, JsonRecord } from './act.ts';
 
@@ -19,6 +20,7 @@ export function stateActs(
   }
   acts.push(...namedVersionActs('promote', 'channels', { reference, path, old, current }));
   acts.push(...namedVersionActs('tag', 'tags', { reference, path, old, current }));
+  acts.push(...formatActs(reference, path, old, current));
   const [from, to] = [old, current].map((side) => textOf(own(recordOf(own(side, 'redirect')), 'artifact')));
   if (from !== to)
     acts.push({
@@ -27,6 +29,20 @@ export function stateActs(
       path,
       details: `${from || 'here'} → ${to || 'here'}`,
     });
+  return acts;
+}
+
+/** The format of the manifest and the word of its keepers, where there was one before. */
+function formatActs(target: string, path: string, old: JsonRecord, current: JsonRecord): Act[] {
+  const [from, to] = [old, current].map((side) => formatOfApiVersion(own(side, 'apiVersion')) ?? 0);
+  const acts: Act[] = [];
+  if (from !== 0 && to !== 0 && from !== to)
+    acts.push({
+      operation: (to ?? 0) > (from ?? 0) ? 'upgrade' : 'downgrade',
+      ...{ target, path, details: `format ${String(from)} → ${String(to)}` },
+    });
+  if (differs(old, current, 'notice'))
+    acts.push({ operation: 'update', target, path, details: `notice: ${textOf(own(current, 'notice'))}` });
   return acts;
 }
 

@@ -120,6 +120,8 @@ export const VIEWS: ReadonlyMap<string, View<never>> = new Map<string, View<neve
   ['namespace.grant', writeView],
   ['namespace.policy', writeView],
   ['migrate', writeView],
+  ['upgrade', writeView],
+  ['downgrade', writeView],
   ['namespace.quota', writeView],
   ['namespace.revoke', writeView],
   ['registry.archive', writeView],

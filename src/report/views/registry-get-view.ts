@@ -34,6 +34,7 @@ function fieldsOf(data: RegistryGetData): [name: string, value: string][] {
     ['State', data.yanked === null ? data.state : `${data.state}, yanked: ${data.yanked.reason}`],
     ['Deprecated', deprecationOf(data)],
     ['Moved to', data.redirect ?? ''],
+    ['Notice', data.notice ?? ''],
     ['Latest', data.latest],
     ['Visibility', data.visibility],
     ['License', metadata.license ?? ''],

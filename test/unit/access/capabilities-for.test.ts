@@ -110,6 +110,17 @@ describe('artifact.yaml', () => {
       state('  "1.0.0":\n    state: archived\n    tombstone: {at: "2026-01-01T00:00:00Z", reason: Law.}\n'),
       ['artifact:delete org.acme/tool@1.0.0 published', 'artifact:deprecate org.acme/tool@1.0.0 published'],
     ],
+    [
+      'a notice and a format, also beside something else',
+      {},
+      {
+        [STATE]: stateText(
+          'org.acme/tool',
+          'notice: Moves.\nreleases:\n  "1.0.0":\n    state: deprecated\n    deprecation: {deprecatedAt: "2026-01-01T00:00:00Z", reason: Old.}\n',
+        ).replace('hyper/v1', 'hyper/v2'),
+      },
+      ['artifact:deprecate org.acme/tool@1.0.0 published', 'artifact:update org.acme/tool'],
+    ],
     ['a channel', {}, state('', 'channels:\n  stable: "1.0.0"\n'), ['artifact:update org.acme/tool']],
     [
       'a redirect, which the other side has a say in (O11)',

@@ -17,7 +17,7 @@ import { counted, day, stateMark, trail, typeMark } from '../pieces.ts';
 import { dependencySection, dependentSection } from './dependency-table.ts';
 import { historyChip } from './history-page.ts';
 import { releaseFactsList, tagList } from './release-facts-list.ts';
-import { redirectNotice, stateNotices } from './state-notices.ts';
+import { keepersNotice, redirectNotice, stateNotices } from './state-notices.ts';
 import { useIt } from './use-it.ts';
 import { changeSection } from './version-page.ts';
 
@@ -44,7 +44,7 @@ ${trail(catalog, path, artifact.namespace, [markup`<span aria-current="page">${a
 <p class="lead">${description ?? 'All of its releases were deleted.'}</p>
 ${latest !== undefined && chips(catalog, path, artifact, latest, published)}
 </div>
-${redirectNotice(catalog, path, artifact)}${published !== undefined && stateNotices(catalog, path, published)}
+${redirectNotice(catalog, path, artifact)}${keepersNotice(artifact)}${published !== undefined && stateNotices(catalog, path, published)}
 <div class="columns"><div>
 ${readme !== undefined && markup`<section class="prose" aria-label="README">${readme}</section>`}
 ${latest !== undefined && changeSection(latest.manifest.metadata.changes ?? [])}

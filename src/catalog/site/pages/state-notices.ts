@@ -19,6 +19,13 @@ export function redirectNotice(
   return markup`<div class="notice"><p><strong>Moved to ${target}.</strong> ${redirect.reason} Old locks keep working.</p></div>`;
 }
 
+/** What the keepers of the artifact want everybody to know. */
+export function keepersNotice({ state }: PublishedArtifact): Html | undefined {
+  return state?.notice === undefined
+    ? undefined
+    : markup`<div class="notice"><p><strong>From its keepers.</strong> ${state.notice}</p></div>`;
+}
+
 /** What somebody must know before using the version: yanked, deprecated, archived. */
 export function stateNotices(catalog: Catalog, from: string, published: PublishedVersion): Html[] {
   const { state } = published;

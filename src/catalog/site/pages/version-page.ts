@@ -19,7 +19,7 @@ import { differenceSection } from './difference-section.ts';
 import { historyChip } from './history-page.ts';
 import { contentSection, releaseFactsList, tagList } from './release-facts-list.ts';
 import { signatureSection } from './signature-section.ts';
-import { redirectNotice, stateNotices } from './state-notices.ts';
+import { keepersNotice, redirectNotice, stateNotices } from './state-notices.ts';
 import { useIt } from './use-it.ts';
 
 /** A longer manifest is cut on its page; the API has the whole. */
@@ -44,7 +44,7 @@ ${trail(catalog, path, artifact.namespace, [back, markup`<span aria-current="pag
 <p class="lead">${metadata.description}</p>
 <ul class="chips"><li>${typeMark(facts.type)}</li><li>${stateMark(published)}</li><li>${day(releasedAt(facts))}</li>${historyChip(catalog, path, { subject: artifactFolder(artifact), key: artifact.reference })}</ul>
 </div>
-${redirectNotice(catalog, path, artifact)}${stateNotices(catalog, path, published)}
+${redirectNotice(catalog, path, artifact)}${keepersNotice(artifact)}${stateNotices(catalog, path, published)}
 <div class="columns"><div>
 ${changeSection(metadata.changes ?? [])}
 ${dependencySection(catalog, path, artifact, manifest.dependencies)}

@@ -33,7 +33,7 @@ const SPEC: readonly string[] = [
 ];
 
 /** Those that are not there yet. One that arrives leaves this list with it. */
-const NOT_YET: readonly string[] = ['upgrade', 'downgrade', 'index_rebuild', 'cache_clear'];
+const NOT_YET: readonly string[] = ['index_rebuild', 'cache_clear'];
 
 const documents = ['README.md', ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`)]
   .filter((name) => name.endsWith('.md'))

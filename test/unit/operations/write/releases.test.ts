@@ -231,7 +231,7 @@ describe('registry update', () => {
       uri: undefined,
       readme: undefined,
     };
-    const input = { ...nothing, changelog: undefined, reference: `${AUTH}@1.0.0` };
+    const input = { ...nothing, changelog: undefined, notice: undefined, reference: `${AUTH}@1.0.0` };
     await world.run(registryUpdate, { ...input, set: ['spec.entryPoint=main.js', 'metadata.license='] });
     const after = world.text(path);
     expect(after).toBe(
