@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { CI_CASES } from './ci-cases.ts';
 import type { Command, Run } from './measure.ts';
 import type { Programs } from './programs.ts';
+import { RESOLVE_CASES } from './resolve-cases.ts';
 import { VERIFY_CASES } from './verify-cases.ts';
 
 /** A generated registry of one size, twice: bare, and checked out. */
@@ -67,6 +68,7 @@ const PARSING = 'reading and parsing the same bytes on the same threads';
 export const CASES: readonly BenchCase[] = [
   ...VERIFY_CASES,
   ...CI_CASES,
+  ...RESOLVE_CASES,
   {
     id: 'validate-cold',
     title: '`hyper validate --at HEAD`, nothing known',

@@ -21,6 +21,8 @@ export interface ProcessFacts {
   /** The built check worker. */
   readonly worker: URL | undefined;
   readonly buildId: string;
+  /** Of the user; undefined on systems without such numbers. */
+  readonly userId: number | undefined;
 }
 
 /** The one place where adapters meet operations: gives operations the world that they ask for. */
@@ -154,7 +156,7 @@ export async function createPullContext(
     folder: facts.folder,
     cacheFolder: cacheFolderOf(facts.environment) ?? resolve(facts.folder, '.hyper', 'cache'),
     isOffline: facts.environment['HYPER_OFFLINE'] === '1',
-    userId: process.getuid?.(),
+    userId: facts.userId,
     openRegistry: (registry, folder = facts.folder) =>
       createRegistryContext(context, facts).openRegistry({ registry, folder }),
   });

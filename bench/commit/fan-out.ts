@@ -66,7 +66,7 @@ const [before, after] = ['before.git', 'after.git'].map((name) => join(room, nam
 if (before === undefined || after === undefined) throw new Error('two folders');
 for (const folder of [before, after]) execFileSync('git', ['clone', '-q', '--bare', plain, folder]);
 
-const facts = { environment, folder: after, worker: undefined, buildId: 'bench' };
+const facts = { environment, folder: after, worker: undefined, buildId: 'bench', userId: process.getuid?.() };
 const nobody = {
   key: undefined,
   keys: undefined,

@@ -9,5 +9,6 @@ export function toProcessFacts(session: Session): ProcessFacts {
     folder: process.cwd(),
     worker: build.worker,
     buildId: build.id,
+    userId: process.getuid?.(),
   };
 }

@@ -1,5 +1,11 @@
 import type { FileChecker } from '../gate/index.ts';
-import type { CommitLog, PairVerifier, RegistryStore, RepositoryHistory } from '../registry/index.ts';
+import type {
+  CommitLog,
+  KeptArtifacts,
+  PairVerifier,
+  RegistryStore,
+  RepositoryHistory,
+} from '../registry/index.ts';
 import type { OperationContext } from './operation.ts';
 
 /** Where the user says the registry is. */
@@ -34,6 +40,8 @@ export interface OpenedRegistry {
   readonly cache: ResultCache;
   /** Of what was verified, and of what verdicts rest on: outside of the repository, whose writers are whom verifying is about. */
   readonly verified: ResultCache;
+  /** What was read of artifacts, outside of the repository as well. */
+  readonly artifacts: KeptArtifacts;
   /** The registry's root as people would write it from where they are. */
   readonly label: string;
   /** A path of this machine as a path from the registry's root; undefined where it lies outside. */

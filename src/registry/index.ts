@@ -60,7 +60,10 @@ export type {
   PackageRelease,
   RegistryIdentity,
 } from './package-registry.ts';
+export { NOTHING_KEPT, keyOfArtifact, parseKept, renderKept } from './kept-artifacts.ts';
+export type { KeptArtifacts } from './kept-artifacts.ts';
 export { StorePackages } from './store-packages.ts';
+export type { StorePackagesOptions } from './store-packages.ts';
 export { loadTrust } from './trust/load-trust.ts';
 export type { LoadedTrust, TrustOptions } from './trust/load-trust.ts';
 export { ProofBook } from './trust/outside-proofs.ts';

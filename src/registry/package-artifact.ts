@@ -41,7 +41,6 @@ export function packageArtifactOf(
   reference: string,
   releases: readonly PackageRelease[],
   state: ArtifactStateManifest | undefined,
-  downloads?: number,
 ): PackageArtifact {
   const tombstones = new Map<string, string>();
   for (const [version, record] of Object.entries(state?.releases ?? {})) {
@@ -58,7 +57,6 @@ export function packageArtifactOf(
     tombstones,
     named: new Map([...Object.entries(state?.tags ?? {}), ...Object.entries(state?.channels ?? {})]),
     ...(redirect === undefined ? {} : { redirect }),
-    ...(downloads === undefined ? {} : { downloads }),
   };
 }
 

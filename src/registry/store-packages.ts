@@ -1,18 +1,17 @@
-import { HyperError, MAX_MANIFEST_BYTES, digestOf, isJsonObject, toOneLine } from '../core/index.ts';
+import { HyperError, MAX_MANIFEST_BYTES, isJsonObject, toOneLine } from '../core/index.ts';
 import { parseDocument } from '../document/index.ts';
-import type { ArtifactStateManifest } from '../manifest/index.ts';
 import { parseNamespacePath, parseReference, toFolder } from '../names/index.ts';
-import { packageArtifactOf, toPackageRelease } from './package-artifact.ts';
-import type { StatedRelease } from './package-artifact.ts';
+import { NOTHING_KEPT } from './kept-artifacts.ts';
+import type { KeptArtifacts } from './kept-artifacts.ts';
+import { loadArtifacts } from './load-artifacts.ts';
 import type {
   PackageArtifact,
   PackageKey,
   PackageManifest,
   PackageRegistry,
-  PackageRelease,
   RegistryIdentity,
 } from './package-registry.ts';
-import { indexEntries } from './registry-index.ts';
+import { folderOf, indexEntries } from './registry-index.ts';
 import type { ArtifactEntry } from './registry-index.ts';
 import type { RegistryStore, Revision, TreeEntry } from './registry-store.ts';
 import { readManifest } from './snapshot.ts';
@@ -21,21 +20,33 @@ import { signersOf } from './signers-of.ts';
 const MAX_SIGNATURE_BYTES = 16 * 1024 * 1024;
 const NO_FAULTS = (): void => undefined;
 
+export interface StorePackagesOptions {
+  /** Reads what the registry observed of each artifact too. */
+  readonly countsDownloads?: boolean;
+  /** Default: nothing is kept. */
+  readonly kept?: KeptArtifacts;
+}
+
 /** A repository at one revision as a consumer reads it: only the folders of the artifacts that are asked for. */
 export class StorePackages implements PackageRegistry {
   readonly #store: RegistryStore;
   readonly #revision: Revision;
   readonly #countsDownloads: boolean;
+  readonly #kept: KeptArtifacts;
   readonly #known = new Map<string, PackageArtifact | undefined>();
   readonly #entries = new Map<string, ArtifactEntry>();
   #whole: Promise<readonly TreeEntry[]> | undefined;
   #identity: Promise<RegistryIdentity> | undefined;
 
-  /** `countsDownloads` reads what the registry observed of each artifact too. */
-  constructor(store: RegistryStore, revision: Revision, countsDownloads = false) {
+  constructor(
+    store: RegistryStore,
+    revision: Revision,
+    { countsDownloads = false, kept = NOTHING_KEPT }: StorePackagesOptions = {},
+  ) {
     this.#store = store;
     this.#revision = revision;
     this.#countsDownloads = countsDownloads;
+    this.#kept = kept;
   }
 
   identity(): Promise<RegistryIdentity> {
@@ -104,33 +115,12 @@ export class StorePackages implements PackageRegistry {
     const isHere = (folder: string | undefined): folder is string => folder !== undefined;
     const index = indexEntries(await this.#list(folders.filter(isHere)));
     const entries = references.flatMap((reference) => index.artifacts.get(reference) ?? []);
-    const wanted = entries.flatMap(({ releases, state }) => [
-      ...releases.values(),
-      ...(state === undefined ? [] : [state]),
-    ]);
-    const releases = new Map<string, StatedRelease[]>();
-    const states = new Map<string, ArtifactStateManifest>();
-    for await (const blobs of this.#store.readBlobs(wanted, MAX_MANIFEST_BYTES)) {
-      for (const { request, bytes } of blobs) {
-        const read = readManifest(request.path, bytes, NO_FAULTS);
-        if (read?.manifest.kind === 'ArtifactState') states.set(folderOfPath(request.path), read.manifest);
-        if (read?.manifest.kind !== 'Artifact') continue;
-        const folder = folderOfPath(request.path);
-        const release = toPackageRelease(read.manifest, digestOf(read.text), request.path);
-        releases.set(folder, [...(releases.get(folder) ?? []), release]);
-      }
-    }
+    const artifacts = await loadArtifacts(this.#store, entries, this.#kept);
     const downloads = this.#countsDownloads ? await this.#readDownloads(entries) : new Map<string, number>();
     for (const reference of references) this.#known.set(reference, undefined);
-    for (const entry of entries) {
-      const found = soundReleases(entry, releases.get(entry.folder) ?? []);
-      const artifact = packageArtifactOf(
-        entry.reference,
-        found,
-        states.get(entry.folder),
-        downloads.get(entry.reference),
-      );
-      this.#known.set(entry.reference, artifact);
+    for (const [entry, artifact] of artifacts) {
+      const count = downloads.get(entry.reference);
+      this.#known.set(entry.reference, count === undefined ? artifact : { ...artifact, downloads: count });
       this.#entries.set(entry.reference, entry);
     }
   }
@@ -142,7 +132,7 @@ export class StorePackages implements PackageRegistry {
         [`observed/${folder.replace(/^namespaces\//u, '')}/stats.yaml`, reference] as const,
       ]),
     );
-    const listed = await this.#list([...places.keys()].map(folderOfPath));
+    const listed = await this.#list([...places.keys()].map(folderOf));
     const files = listed.filter(({ path, mode }) => places.has(path) && mode.startsWith('100'));
     const counts = new Map<string, number>();
     for (const [path, bytes] of await this.#readAll(files)) {
@@ -184,7 +174,7 @@ export class StorePackages implements PackageRegistry {
     if (this.#revision.tree !== null) return this.#store.listFolders(this.#revision, folders);
     this.#whole ??= this.#store.listTree(this.#revision);
     const wanted = new Set(folders);
-    return (await this.#whole).filter(({ path }) => wanted.has(folderOfPath(path)));
+    return (await this.#whole).filter(({ path }) => wanted.has(folderOf(path)));
   }
 
   /** Contents by path; one over the limit is left out. */
@@ -201,21 +191,9 @@ export class StorePackages implements PackageRegistry {
   }
 }
 
-/** Releases whose manifests speak of themselves, at their own place. */
-function soundReleases(entry: ArtifactEntry, releases: readonly StatedRelease[]): PackageRelease[] {
-  return releases.flatMap(({ of, ...release }) => {
-    const isOwn = of === entry.reference && release.path === `${entry.folder}/${release.version}.yaml`;
-    return isOwn ? [release] : [];
-  });
-}
-
 function folderOfReference(reference: string): string | undefined {
   const parsed = parseReference(reference);
   if (!parsed.ok || parsed.value.kind !== 'name' || parsed.value.namespace === undefined) return undefined;
   const namespace = parseNamespacePath(parsed.value.namespace);
   return namespace.ok ? `${toFolder(namespace.value)}/${parsed.value.name}` : undefined;
-}
-
-function folderOfPath(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }

@@ -12,6 +12,7 @@ export function testFacts(folder: string, environment?: Readonly<Record<string, 
     folder,
     worker: undefined,
     buildId: 'test',
+    userId: process.getuid?.(),
   };
 }
 

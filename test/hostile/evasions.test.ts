@@ -65,7 +65,8 @@ describe('what a change may try to hide from its check', () => {
   it('takes a damaged result of an earlier run for none', async () => {
     const { folder } = createTestRepository(smallRegistry());
     const first = await validateFolder(folder);
-    const cache = join(folder, '.git/hyper/cache/test');
+    const caches = join(folder, '.git/hyper/cache');
+    const cache = join(caches, readdirSync(caches)[0] ?? '');
     for (const text of ['{"x', '{}', 'null']) {
       for (const name of readdirSync(cache)) writeFileSync(join(cache, name), text);
       expect(await validateFolder(folder)).toEqual(first);

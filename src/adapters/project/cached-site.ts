@@ -6,7 +6,7 @@ import { writeFileAtomic } from '../files/index.ts';
 import type { FilesContext } from '../files/index.ts';
 import { httpGet, unreachable } from './http-get.ts';
 import type { HttpAnswer, HttpPace } from './http-get.ts';
-import { isOwnFolder } from './own-folder.ts';
+import { isOwnFolder } from '../system/index.ts';
 
 /** Files of a built site. */
 export interface SiteFiles {

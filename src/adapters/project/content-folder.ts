@@ -7,7 +7,7 @@ import type { FilesContext } from '../files/index.ts';
 import { toWriteError } from '../files/file-errors.ts';
 import { assertReplaceable, makeParents, safeSegments } from '../files/safe-path.ts';
 import { OWNER_ALONE, makeFolders } from './cached-site.ts';
-import { isOwnFolder } from './own-folder.ts';
+import { isOwnFolder } from '../system/index.ts';
 
 /** Content as files below a folder, each whole or not there. */
 export function createContentFolder(files: FilesContext, root: string): ContentFolder {

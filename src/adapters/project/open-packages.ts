@@ -37,9 +37,9 @@ export async function openPackages(
       hint: 'leave --at out, or name the git repository of the registry',
     });
   }
-  const { store } = await world.openRegistry(address, folder);
+  const { store, artifacts: kept } = await world.openRegistry(address, folder);
   const revision = await (at === undefined ? store.currentRevision('none') : store.resolveRevision(at));
-  return new StorePackages(store, revision, countsDownloads);
+  return new StorePackages(store, revision, { countsDownloads, kept });
 }
 
 async function findSite(

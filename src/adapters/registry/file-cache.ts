@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, wri
 import { join } from 'node:path';
 import { compareText } from '../../core/index.ts';
 import type { ResultCache } from '../../operations/index.ts';
-import { randomToken } from '../system/index.ts';
+import { isOwnFolder, randomToken } from '../system/index.ts';
 
 /** Results kept at most; the oldest go first. */
 const MAX_ENTRIES = 64;
@@ -12,14 +12,20 @@ const MAX_BYTES = 1024 * 1024 * 1024;
 const MAX_ENTRY_UNITS = 16 * 1024 * 1024;
 const MAX_ENTRY_BYTES = 256 * 1024 * 1024;
 
-/** Keeps results as files of one folder. Every failure is silent: a cache that cannot be written is just empty. */
+/**
+ * Keeps results as files of one folder of the user. A folder of somebody else, or one that others may write to, is not
+ * used. Every failure is silent: a cache that cannot be written is just empty.
+ */
 export class FileCache implements ResultCache {
   readonly #folderOf: () => string;
+  readonly #userId: number | undefined;
   #known: string | undefined;
+  #isOwn: boolean | undefined;
 
-  /** The folder, or what works it out when it is first needed. */
-  constructor(folder: string | (() => string)) {
+  /** The folder, or what works it out when it is first needed; the user's id, undefined on systems without such numbers. */
+  constructor(folder: string | (() => string), userId: number | undefined) {
     this.#folderOf = typeof folder === 'string' ? () => folder : folder;
+    this.#userId = userId;
   }
 
   get #folder(): string {
@@ -38,7 +44,8 @@ export class FileCache implements ResultCache {
 
   readBytes(key: string): Uint8Array | undefined {
     try {
-      return readFileSync(join(this.#folder, key));
+      this.#isOwn ??= isOwnFolder(this.#folder, this.#userId);
+      return this.#isOwn ? readFileSync(join(this.#folder, key)) : undefined;
     } catch {
       return undefined;
     }
@@ -47,7 +54,9 @@ export class FileCache implements ResultCache {
   writeBytes(key: string, bytes: Uint8Array): void {
     if (bytes.length > MAX_ENTRY_BYTES) return;
     try {
-      mkdirSync(this.#folder, { recursive: true });
+      mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+      this.#isOwn = isOwnFolder(this.#folder, this.#userId);
+      if (!this.#isOwn) return;
       const temporary = join(this.#folder, `.${key}.${randomToken()}.hyper-tmp`);
       writeFileSync(temporary, bytes, { mode: 0o600 });
       renameSync(temporary, join(this.#folder, key));

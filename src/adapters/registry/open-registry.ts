@@ -3,8 +3,14 @@ import { join, relative, resolve, sep } from 'node:path';
 import { HyperError, digestHex, toOneLine } from '../../core/index.ts';
 import type { FileChecker } from '../../gate/index.ts';
 import type { OpenedRegistry, ResultCache } from '../../operations/index.ts';
-import { LaidOutStore } from '../../registry/index.ts';
-import type { PairVerifier, CommitLog, RegistryStore, RepositoryHistory } from '../../registry/index.ts';
+import { LaidOutStore, NOTHING_KEPT } from '../../registry/index.ts';
+import type {
+  CommitLog,
+  KeptArtifacts,
+  PairVerifier,
+  RegistryStore,
+  RepositoryHistory,
+} from '../../registry/index.ts';
 import { inPlace, LaidOutLog, toLogicalPlace } from './laid-out.ts';
 import {
   GitCommitLog,
@@ -22,6 +28,7 @@ import { ThreadedChecker, ThreadedVerifier } from '../workers/index.ts';
 import { FolderStore } from '../worktree/index.ts';
 import { isRemoteAddress, showAddress, splitRegistryAddress } from '../git/remote-address.ts';
 import { locateInBare } from '../git/registry-in-bare.ts';
+import { ArtifactFiles } from './artifact-files.ts';
 import { FileCache, NO_CACHE } from './file-cache.ts';
 import { findRegistryRoot } from './find-root.ts';
 
@@ -35,6 +42,8 @@ export interface OpenOptions {
   readonly isWorkingTree: boolean;
   /** Names the build of hyper: results of another build are not believed. */
   readonly buildId: string;
+  /** Of the user; undefined on systems without such numbers. */
+  readonly userId: number | undefined;
   /** Brings a registry of another machine here; gives the folder of a bare repository. */
   readonly fetchRemote: (address: string) => Promise<string>;
   readonly progress?: (done: number, total: number) => void;
@@ -76,15 +85,17 @@ interface OpenedStore {
   readonly pairVerifier: PairVerifier;
   readonly cache: ResultCache;
   readonly verified: ResultCache;
+  readonly artifacts: KeptArtifacts;
 }
 
 /** Of a registry without a git that can be asked. */
-const NOTHING_KEPT = {
+const WITHOUT_GIT = {
   isBare: false,
   history: undefined,
   commits: NO_COMMITS,
   cache: NO_CACHE,
   verified: NO_CACHE,
+  artifacts: NOTHING_KEPT,
 };
 
 /** `folder` is that of the registry in a bare repository; undefined looks for it. */
@@ -101,14 +112,17 @@ async function openStore(root: string, options: OpenOptions, folder?: string): P
     if (!(error instanceof HyperError) || error.code !== 'HYPER_GIT_MISSING') throw error;
     const { openIsomorphicStore } = await import('../git/isomorphic-store.ts');
     const store = new LaidOutStore((await openIsomorphicStore(root)) ?? new FolderStore(root));
-    return { store, ...onOneThread(store, options), ...NOTHING_KEPT };
+    return { store, ...onOneThread(store, options), ...WITHOUT_GIT };
   }
   if (location === undefined) {
     const store = new LaidOutStore(new FolderStore(root));
-    return { store, ...onOneThread(store, options), ...NOTHING_KEPT };
+    return { store, ...onOneThread(store, options), ...WITHOUT_GIT };
   }
   const git = new GitStore(location, options.environment, begun);
-  const cache = new FileCache(join(location.gitFolder, 'hyper', 'cache', options.buildId));
+  const cache = new FileCache(
+    join(location.gitFolder, 'hyper', 'cache', cacheNameOf(options)),
+    options.userId,
+  );
   const store = new LaidOutStore(git);
   const alone = onOneThread(store, options);
   const threads = {
@@ -118,15 +132,41 @@ async function openStore(root: string, options: OpenOptions, folder?: string): P
   const commits = new LaidOutLog(new GitCommitLog(location, options.environment));
   const history = new GitHistory(location, options.environment);
   const verified = openVerified(location, options);
+  const artifacts = openArtifacts(location, options);
   const isBare = location.isBare;
-  return { store, commits, history, isBare, ...inPlace(threads, alone), cache, verified };
+  return { store, commits, history, isBare, ...inPlace(threads, alone), cache, verified, artifacts };
+}
+
+/** Users who share a repository have a cache there each. */
+function cacheNameOf({ buildId, userId }: OpenOptions): string {
+  return userId === undefined ? buildId : `${buildId}-${String(userId)}`;
 }
 
 /** One folder for each repository and build, in the user's cache: blob ids of one clone say nothing of another. */
-function openVerified({ gitFolder }: GitLocation, { environment, buildId }: OpenOptions): ResultCache {
+function openVerified(
+  { gitFolder }: GitLocation,
+  { environment, buildId, userId }: OpenOptions,
+): ResultCache {
   const folder = cacheFolderOf(environment);
   if (folder === undefined) return NO_CACHE;
-  return new FileCache(() => join(folder, 'verified', digestHex(gitFolder).slice(0, 32), buildId));
+  return new FileCache(() => join(folder, 'verified', repositoryName(gitFolder), buildId), userId);
+}
+
+function openArtifacts(
+  { gitFolder }: GitLocation,
+  { environment, buildId, userId }: OpenOptions,
+): KeptArtifacts {
+  const folder = cacheFolderOf(environment);
+  if (folder === undefined) return NOTHING_KEPT;
+  return new ArtifactFiles({
+    folder: join(folder, 'artifacts', repositoryName(gitFolder)),
+    buildId,
+    userId,
+  });
+}
+
+function repositoryName(gitFolder: string): string {
+  return digestHex(gitFolder).slice(0, 32);
 }
 
 function beginReads(

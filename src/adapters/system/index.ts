@@ -6,6 +6,7 @@ export { configFolderOf } from './config-folder.ts';
 export { systemClock } from './clock.ts';
 export { loadCode } from './compiled-code.ts';
 export type { CodePlace, LoadedCode } from './compiled-code.ts';
+export { isOwnFolder } from './own-folder.ts';
 export { createProcessTable } from './process-table.ts';
 export type { ProcessIdentity, ProcessTable, RunningProcess } from './process-table.ts';
 export { newId, randomToken } from './randomness.ts';

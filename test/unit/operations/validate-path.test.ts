@@ -6,7 +6,13 @@ import { validate } from '../../../src/operations/index.ts';
 const EXAMPLE = join(import.meta.dirname, '../../../registry-example');
 const context = createRegistryContext(
   {},
-  { environment: process.env, folder: EXAMPLE, worker: undefined, buildId: 'test' },
+  {
+    environment: process.env,
+    folder: EXAMPLE,
+    worker: undefined,
+    buildId: 'test',
+    userId: process.getuid?.(),
+  },
 );
 
 function validatePath(path: string): ReturnType<typeof validate.run> {

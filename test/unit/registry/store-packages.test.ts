@@ -31,7 +31,7 @@ const FILES = {
 async function open(countsDownloads = false): Promise<StorePackages> {
   const store = new MemoryStore();
   store.commit(FILES);
-  return new StorePackages(store, await store.resolveRevision('HEAD'), countsDownloads);
+  return new StorePackages(store, await store.resolveRevision('HEAD'), { countsDownloads });
 }
 
 describe('a repository as a consumer reads it', () => {
