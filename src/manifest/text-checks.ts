@@ -41,10 +41,14 @@ export type TextFieldCheck = (
 export function compileTextFields(fields: readonly (readonly [string, CheckedText])[]): TextFieldCheck {
   const rows = fields.map(([path, text]) => ({ steps: path.split('/'), check: checkOf(text) }));
   return (value, add, parent = NO_STEPS) => {
+    let walk: Walk | undefined;
     for (const { steps, check } of rows) {
       const [first = ''] = steps;
-      if (steps.length === 1 && !isPattern(first)) checkField(value[first], first, check, add, parent);
-      else visit(value, steps, 0, { trail: [...parent], check, add });
+      if (steps.length > 1 || isPattern(first)) {
+        walk ??= { trail: [], parent, check, add };
+        walk.check = check;
+        visit(value, steps, 0, walk);
+      } else checkField(value[first], first, check, add, parent);
     }
   };
 }
@@ -69,9 +73,11 @@ function checkField(
 
 type ValueCheck = (value: JsonValue) => Complaint | undefined;
 
+/** One for all fields of a manifest: where there is no complaint, next to nothing is made. */
 interface Walk {
-  /** Where the walk stands; changed in place, copied for a finding. */
+  /** The step at each depth so far; those beyond where the walk stands are of earlier ways. */
   readonly trail: (string | number)[];
+  readonly parent: readonly (string | number)[];
   check: ValueCheck;
   readonly add: AddFinding;
 }
@@ -80,20 +86,25 @@ function visit(value: JsonValue | undefined, steps: readonly string[], depth: nu
   if (value === undefined) return;
   const step = steps[depth];
   if (step === undefined) {
-    note(walk, walk.check(value), 'value');
+    note(walk, walk.check(value), depth, 'value');
   } else if (step === '~' || step === '*') {
-    if (Array.isArray(value)) {
-      if (step === '*')
-        value.forEach((child: JsonValue, index) => {
-          enter(child, index, steps, depth, walk);
-        });
-    } else if (isJsonObject(value)) {
-      for (const [key, child] of Object.entries(value)) {
-        if (step === '*') enter(child, key, steps, depth, walk);
-        else noteKey(key, walk);
-      }
-    }
+    visitAll(value, steps, depth, walk);
   } else if (isJsonObject(value)) enter(value[step], step, steps, depth, walk);
+}
+
+/** Every key (`~`), or every value (`*`) of a map or list. */
+function visitAll(value: JsonValue, steps: readonly string[], depth: number, walk: Walk): void {
+  const isOfValues = steps[depth] === '*';
+  if (Array.isArray(value)) {
+    if (!isOfValues) return;
+    for (let index = 0; index < value.length; index++)
+      enter(value[index] as JsonValue, index, steps, depth, walk);
+  } else if (isJsonObject(value)) {
+    for (const key of Object.keys(value)) {
+      if (isOfValues) enter(value[key], key, steps, depth, walk);
+      else noteKey(key, depth, walk);
+    }
+  }
 }
 
 function enter(
@@ -104,19 +115,17 @@ function enter(
   walk: Walk,
 ): void {
   if (child === undefined) return;
-  walk.trail.push(step);
+  walk.trail[depth] = step;
   visit(child, steps, depth + 1, walk);
-  walk.trail.pop();
 }
 
-function noteKey(key: string, walk: Walk): void {
-  walk.trail.push(key);
-  note(walk, walk.check(key), 'key');
-  walk.trail.pop();
+function noteKey(key: string, depth: number, walk: Walk): void {
+  walk.trail[depth] = key;
+  note(walk, walk.check(key), depth + 1, 'key');
 }
 
-function note(walk: Walk, complaint: Complaint | undefined, part: 'key' | 'value'): void {
-  if (complaint !== undefined) walk.add([...walk.trail], complaint, part);
+function note(walk: Walk, complaint: Complaint | undefined, depth: number, part: 'key' | 'value'): void {
+  if (complaint !== undefined) walk.add([...walk.parent, ...walk.trail.slice(0, depth)], complaint, part);
 }
 
 function checkOf(text: CheckedText): ValueCheck {

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { CODES, HyperError } from '../../core/index.ts';
 import type { Code } from '../../core/index.ts';
@@ -41,6 +42,8 @@ export function runThread<Work extends keyof Threads>(
   task: Threads[Work]['task'],
   progress: (done: number) => void,
 ): Promise<Answer<Work>> {
+  // A reader's objects die young. Where the engine takes some for lasting ones, all that they hold outlives them.
+  setFlagsFromString('--no-allocation-site-pretenuring');
   return new Promise((resolve, reject) => {
     const thread = new Worker(worker, { workerData: { work, task } });
     thread.on('message', (reply: Threads[Work]['reply']) => {
