@@ -1,4 +1,4 @@
-import { MAX_DEPTH } from '../../core/index.ts';
+import { MAX_DEPTH, flatCopy } from '../../core/index.ts';
 import { isUnsafeKey } from '../unsafe-key.ts';
 import { readPlain } from '../plain-scalar.ts';
 
@@ -26,7 +26,7 @@ export function cachedKey(text: string, start: number, end: number, hash: number
   const length = end - start;
   if (cached.length === length && text.startsWith(cached, start)) return cached;
   if (length > MAX_KEY_UNITS) return undefined;
-  const key = internalized(text.slice(start, end));
+  const key = flatCopy(text.slice(start, end));
   if (isUnsafeKey(key) || typeof readPlain(key) !== 'string') return undefined;
   cachedKeys[slot] = key;
   return key;
@@ -45,9 +45,4 @@ export function isSlotTaken(hash: number, depth: number, mapping: number): boole
 function addDepth(depth: number): Int32Array {
   for (let each = lastMapping.length; each <= depth; each++) lastMapping.push(new Int32Array(SLOTS));
   return lastMapping[depth] ?? new Int32Array(SLOTS);
-}
-
-/** A flat copy that the engine keeps once, and that does not keep the whole text alive. */
-function internalized(key: string): string {
-  return Object.keys({ [key]: 0 })[0] ?? key;
 }
