@@ -1,12 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
+import { COMMANDS } from '../../src/cli/command-table.ts';
 import type { BundleInput } from './bundle.ts';
 import { COMMON, URL_DEFINED, URL_OF_FILE } from './common-options.ts';
 import { leanOclif } from './lean-oclif.ts';
 import { innerValidators, VALIDATORS_FOLDER } from './lazy-validators.ts';
 import { lazyModules } from './lazy-modules.ts';
-import { lazyYaml, YAML_FILE } from './lazy-yaml.ts';
+import { innerYaml } from './lazy-yaml.ts';
 import { openDoors } from './open-doors.ts';
 import { routeFile, routes } from './routes.ts';
 
@@ -59,7 +60,7 @@ async function bundleRoute(
       leanOclif(),
       openDoors(root),
       innerValidators(root, join(outdir, VALIDATORS_FOLDER)),
-      lazyYaml(`./${YAML_FILE}`),
+      innerYaml(),
     ],
   });
   await escapeAll(outfile);
@@ -90,7 +91,7 @@ function loadApart(): esbuild.Plugin {
 
 /** Leaves the commands of other routes out: `hyper.js` never sends one of them here. */
 function onlyCommands(ids: readonly string[]): esbuild.Plugin {
-  const kept = new Set(ids.map((id) => `./commands/${id.replaceAll(' ', '-')}.ts`));
+  const kept = new Set(ids.map((id) => requireFile(id)));
   const refusal = "throw new Error('this command is in another file of the bundle');";
   return {
     name: 'only-commands',
@@ -101,4 +102,13 @@ function onlyCommands(ids: readonly string[]): esbuild.Plugin {
       build.onLoad({ filter: /./, namespace: 'elsewhere' }, () => ({ contents: refusal, loader: 'js' }));
     },
   };
+}
+
+/** Where the table of commands loads a command from; several may lie in one file. */
+function requireFile(id: string): string {
+  const text = String(COMMANDS.get(id));
+  const file = /import\(["'](\.\/commands\/[a-z-]+\.ts)["']\)/u.exec(text)?.[1];
+  if (file === undefined)
+    throw new Error(`the table of commands loads "${id}" in a way that is not known here: ${text}`);
+  return file;
 }

@@ -8,11 +8,28 @@ const ROUTES: ReadonlyMap<string, readonly string[]> = new Map([
   [
     'readers',
     [
-      ...['explain', 'namespace get', 'namespace list', 'registry get', 'registry list', 'validate'],
-      ...['version list'],
+      ...['config get', 'config list', 'doctor', 'explain', 'key list', 'namespace get', 'namespace list'],
+      ...['registry get', 'registry list', 'validate', 'version list'],
     ],
   ],
-  ['finders', ['deps graph', 'deps list', 'deps resolve', 'deps tree', 'discover', 'query', 'search']],
+  [
+    'finders',
+    [
+      ...[
+        'deps conflicts',
+        'deps graph',
+        'deps list',
+        'deps outdated',
+        'deps resolve',
+        'deps tree',
+        'deps why',
+      ],
+      ...['deps why-not', 'discover', 'query', 'search'],
+    ],
+  ],
+  ['judges', ['access explain', 'lint', 'policy explain', 'policy list', 'test']],
+  ['historians', ['audit', 'deps impact', 'diff']],
+  ['verifiers', ['deps verify', 'trust show', 'trust status', 'verify']],
 ]);
 
 /** Every route: its name and the ids of its commands. */

@@ -8,7 +8,7 @@ export { UNIT_LIST_PATH, parseUnitList, planRendering, renderUnitList } from './
 export type { BuiltUnit, RenderPlan } from './build/unit-list.ts';
 export type { Unit } from './build/unit.ts';
 export { FACTS_PATH } from './build/facts-unit.ts';
-export { gatherFacts, restoreFacts } from './facts/registry-facts.ts';
+export { gatherFacts, renderFacts, restoreFacts } from './facts/registry-facts.ts';
 export type { RegistryFacts, RestoredFacts } from './facts/registry-facts.ts';
 export type { ReleaseFacts, Visibility } from './facts/release-facts.ts';
 export {

@@ -12,10 +12,10 @@ import type {
 } from '../discovery/index.ts';
 import { findArtifact } from '../registry/index.ts';
 import type { Snapshot } from '../registry/index.ts';
-import { gatherShown } from './gather-shown.ts';
+import { gatherKeptShown } from './gather-shown.ts';
+import { openKeptSnapshot } from './kept-snapshot.ts';
 import { requireNamespace } from './namespace-filter.ts';
 import type { Operation } from './operation.ts';
-import { openSnapshot } from './open-snapshot.ts';
 import type { ReadInput } from './open-snapshot.ts';
 import type { RegistryContext } from './world.ts';
 
@@ -57,11 +57,11 @@ export const discover: Operation<DiscoverInput, DiscoverData, RegistryContext> =
   group: 'relationship',
   summary: 'Show what belongs together with an artifact',
   async run(context, input) {
-    const { registry, snapshot } = await openSnapshot(context, input);
+    const { registry, snapshot } = await openKeptSnapshot(context, input);
     const reference = resolve(snapshot, input.reference, input.namespace);
     const to = input.to === undefined ? undefined : resolve(snapshot, input.to, input.namespace);
     const diagnostics: Diagnostic[] = [];
-    const facts = await gatherShown(registry.store, snapshot, diagnostics);
+    const facts = await gatherKeptShown(registry, snapshot, diagnostics);
     throwIfInterrupted(context.signal);
     const discovery = discoveryOf(snapshot, facts);
     const found = requireFound(discovery, reference);

@@ -1,8 +1,11 @@
-import { gatherFacts } from '../catalog/index.ts';
+import { gatherFacts, renderFacts, restoreFacts } from '../catalog/index.ts';
 import type { RegistryFacts } from '../catalog/index.ts';
 import type { Diagnostic } from '../core/index.ts';
 import { latestVersion, releaseStateOf, streamReleases } from '../registry/index.ts';
 import type { ArtifactEntry, RegistryStore, Snapshot } from '../registry/index.ts';
+import type { OpenedRegistry } from './world.ts';
+
+const KEPT_AS = 'shown';
 
 /** Facts of the releases that stand for their artifacts; what is wrong with them goes to `diagnostics`. */
 export async function gatherShown(
@@ -10,8 +13,44 @@ export async function gatherShown(
   snapshot: Snapshot,
   diagnostics: Diagnostic[],
 ): Promise<RegistryFacts> {
-  const chosen = [...snapshot.index.artifacts.values()].flatMap((artifact) => onlyShown(artifact, snapshot));
-  const facts = await gatherFacts(streamReleases(store, chosen, (fault) => diagnostics.push(fault)));
+  return gatherChosen(store, chosenOf(snapshot), diagnostics);
+}
+
+/** The same, remembered by the tree; releases with faults are read again each time. */
+export async function gatherKeptShown(
+  { store, cache }: Pick<OpenedRegistry, 'store' | 'cache'>,
+  snapshot: Snapshot,
+  diagnostics: Diagnostic[],
+): Promise<RegistryFacts> {
+  const { tree } = snapshot.revision;
+  const chosen = chosenOf(snapshot);
+  if (tree === null) return gatherChosen(store, chosen, diagnostics);
+  const key = `${KEPT_AS}-${tree}`;
+  const kept = cache.read(key);
+  const artifacts = new Map(chosen.map((artifact) => [artifact.reference, artifact]));
+  const known = restoreFacts({ ...snapshot.index, artifacts }, kept?.split('\n') ?? [], KEPT_AS);
+  const facts = await gatherChosen(store, known.unread, diagnostics, known.facts);
+  if (kept === undefined) {
+    const all = [...facts.releases.values()].flatMap((versions) => [...versions.values()]);
+    cache.write(key, renderFacts(all, KEPT_AS));
+  }
+  return facts;
+}
+
+function chosenOf(snapshot: Snapshot): readonly ArtifactEntry[] {
+  return [...snapshot.index.artifacts.values()].flatMap((artifact) => onlyShown(artifact, snapshot));
+}
+
+async function gatherChosen(
+  store: RegistryStore,
+  chosen: readonly ArtifactEntry[],
+  diagnostics: Diagnostic[],
+  known?: RegistryFacts,
+): Promise<RegistryFacts> {
+  const facts = await gatherFacts(
+    streamReleases(store, chosen, (fault) => diagnostics.push(fault)),
+    known,
+  );
   diagnostics.push(...facts.diagnostics);
   return facts;
 }

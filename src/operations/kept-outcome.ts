@@ -7,12 +7,12 @@ import type { OpenedRegistry } from './world.ts';
  * What is worked out of a whole registry, remembered by its tree: the same tree says the same. Only for data that JSON
  * carries unchanged. A working tree that differs from its commit has no tree of git, so nothing is remembered of it.
  */
-export async function keptOutcome<Data>(
+export async function keptOutcome<Data extends object>(
   { cache }: Pick<OpenedRegistry, 'cache'>,
   { tree }: Revision,
   name: string,
-  workOut: () => Promise<Outcome<readonly Data[]>>,
-): Promise<Outcome<readonly Data[]>> {
+  workOut: () => Promise<Outcome<Data>>,
+): Promise<Outcome<Data>> {
   if (tree === null) return workOut();
   const key = `${name}-${tree}`;
   const kept = readKept<Data>(cache.read(key));
@@ -23,13 +23,14 @@ export async function keptOutcome<Data>(
 }
 
 /** Undefined where nothing is there, or what is there is not whole. */
-function readKept<Data>(text: string | undefined): Outcome<readonly Data[]> | undefined {
+function readKept<Data extends object>(text: string | undefined): Outcome<Data> | undefined {
   if (text === undefined) return undefined;
   try {
-    const kept = JSON.parse(text) as Partial<Outcome<readonly Data[]>> | null;
+    const kept = JSON.parse(text) as Partial<Outcome<Data>> | null;
     const { verdict, diagnostics, data } = kept ?? {};
-    if (verdict !== 'pass' || !Array.isArray(diagnostics) || !Array.isArray(data)) return undefined;
-    return { verdict, diagnostics: diagnostics as Diagnostic[], data: data as Data[] };
+    if (verdict !== 'pass' && verdict !== 'findings') return undefined;
+    if (!Array.isArray(diagnostics) || typeof data !== 'object') return undefined;
+    return { verdict, diagnostics: diagnostics as Diagnostic[], data };
   } catch {
     return undefined;
   }

@@ -45,7 +45,11 @@ export const trustShow: Operation<ReadInput, TrustShowData, TrustContext> = {
   async run(context, input) {
     const { registry, snapshot } = await openSnapshot(context, input, { withoutStates: true });
     const { index, revision, namespaces } = snapshot;
-    const options = { pin: undefined, now: context.now().getTime(), verifier: context.verifier };
+    // What is shown of namespaces is what they say; who signed them is not asked here.
+    const options = {
+      ...{ pin: undefined, now: context.now().getTime(), verifier: context.verifier },
+      namespaces: [],
+    };
     const { root, registry: file, trust } = await loadTrust(registry.store, revision, index, options);
     const { onlineKey, formerOnlineKeys = [], id } = file.manifest;
     const kept = index.trustRoots.flatMap(({ path }) => {

@@ -2,7 +2,10 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { temporaryFolder } from '../build/temporary-folder.ts';
-import { EXAMPLE, hyper } from './run-hyper.ts';
+import { pathToFileURL } from 'node:url';
+import { dirname } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { cleanEnvironment, EXAMPLE, hyper, HYPER } from './run-hyper.ts';
 
 const COMMANDS = [
   ['registry', 'get', 'hyper.plugins/licence-check', '--json'],
@@ -37,4 +40,32 @@ it('hyper keeps no compiled code in CI, nor in a repository', () => {
   mkdirSync(join(home, '.cache'));
   hyper(['explain', 'HYPER_TREE_TWINS'], { cwd: home, env: { HOME: home, CI: 'true' } });
   expect(existsSync(join(home, '.cache', 'hyper'))).toBe(false);
+});
+
+/** One command or two of each file that holds commands whole. */
+const ROUTED = [
+  ['config', 'list'],
+  ['discover', 'org.acme.security/nexus-auth', '--json'],
+  ['access', 'explain', 'org.acme.production', '--as', 'github:3390145'],
+  ['policy', 'explain', 'org.acme.production/gateway-config', '--json'],
+  ['audit', 'lib.money', '--json'],
+  ['diff', 'org.acme.security/nexus-auth@2.0.0', '@2.1.0'],
+  ['trust', 'show', '--json'],
+  ['verify', 'org.acme.security/nexus-auth@2.1.0'],
+];
+
+it('hyper says the same from one file and from the files that all commands share', () => {
+  const dist = pathToFileURL(`${dirname(HYPER)}/`).href;
+  const build = `{version:'0.1.0',id:'x',worker:new URL('${dist}check-worker.mjs'),schemas:new URL('${dist}schemas')}`;
+  const program = `import('${dist}run.mjs').then(({ run }) => run(process.argv.slice(1), ${build}))`;
+  for (const words of ROUTED) {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', program, '--', ...words], {
+      cwd: EXAMPLE,
+      env: cleanEnvironment(),
+      encoding: 'utf8',
+    });
+    const routed = hyper(words, { cwd: EXAMPLE });
+    expect(stdout + stderr).not.toBe('');
+    expect(routed, words.join(' ')).toMatchObject({ status, stdout, stderr });
+  }
 });

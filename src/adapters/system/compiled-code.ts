@@ -17,7 +17,7 @@ import { Script } from 'node:vm';
 import { compareText } from '../../core/index.ts';
 
 /** Compiled files kept at most, of all builds and versions of node together; the oldest go first. */
-const MAX_KEPT = 32;
+const MAX_KEPT = 64;
 const OTHERS_MAY_WRITE = 0o022;
 
 /** Where what was compiled is kept, and what it was made of. */

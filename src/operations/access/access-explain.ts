@@ -9,7 +9,7 @@ import { PlaceFinder, findArtifact, inheritedBy, releaseStateOf } from '../../re
 import type { Place, Snapshot } from '../../registry/index.ts';
 import { requireNamespace } from '../namespace-filter.ts';
 import type { Operation } from '../operation.ts';
-import { openSnapshot } from '../open-snapshot.ts';
+import { openKeptSnapshot } from '../kept-snapshot.ts';
 import type { ReadInput } from '../open-snapshot.ts';
 import { readRelease } from '../registry-get.ts';
 import type { OpenedRegistry, RegistryContext } from '../world.ts';
@@ -65,7 +65,7 @@ export const accessExplain: Operation<AccessExplainInput, AccessExplainData, Acc
   async run(context, input) {
     const actor = parseActor(input.as);
     const asked = input.capability === undefined ? CAPABILITIES : [requireCapability(input.capability)];
-    const { registry, snapshot } = await openSnapshot(context, input);
+    const { registry, snapshot } = await openKeptSnapshot(context, input);
     const where = await findTarget(registry, snapshot, input);
     const { namespace, artifact } = where;
     const control = accessControlOf(snapshot);

@@ -4,7 +4,10 @@ import { LINT_RULES, lintManifest } from '../../gate/index.ts';
 import { loadSnapshot } from '../../registry/index.ts';
 import type { RegistryStore, Revision } from '../../registry/index.ts';
 import { nothingAt } from '../examination.ts';
+import { keptOutcome } from '../kept-outcome.ts';
+import { openRevision } from '../open-snapshot.ts';
 import type { Operation } from '../operation.ts';
+import type { Outcome } from '../outcome.ts';
 import type { OpenedRegistry, RegistryContext } from '../world.ts';
 import { lintEntries, readSubjects } from './lint-entries.ts';
 import type { LintScope } from './lint-entries.ts';
@@ -45,50 +48,57 @@ export interface LintData {
   readonly rules: readonly LintCount[];
 }
 
+type Advice = Omit<LintData, 'commit'>;
+
 /** Says what valid manifests could do better (SPEC section 3). Warnings make the outcome findings. */
 export const lint: Operation<LintInput, LintData, RegistryContext> = {
   id: 'lint',
   group: 'validation',
   summary: 'Advise on style and quality beyond what is valid',
   async run(context, input) {
-    const isWorkingTree = input.at === undefined;
-    const registry = await context.openRegistry({ registry: input.registry, isWorkingTree });
-    const { store } = registry;
-    const revision = await (input.at === undefined
-      ? store.currentRevision('list')
-      : store.resolveRevision(input.at));
-    const snapshot = await loadSnapshot(store, revision);
-    const entries = lintEntries(snapshot, await toScope(registry, revision, input));
-    const diagnostics: Diagnostic[] = [];
-    const counts = new Map<string, number>();
-    const faulty = new Set<string>();
-    const onFault = (fault: Diagnostic): void => {
-      diagnostics.push(fault);
-      faulty.add(fault.path ?? '');
-    };
-    for await (const { subject } of readSubjects(store, entries, onFault)) {
-      for (const { rule, diagnostic } of lintManifest(subject)) {
-        diagnostics.push(diagnostic);
-        counts.set(rule.id, (counts.get(rule.id) ?? 0) + 1);
-      }
-    }
-    const count = (severity: Diagnostic['severity']): number =>
-      diagnostics.filter((one) => one.severity === severity).length;
-    const [warnings, infos] = [count('warning'), count('info')];
-    const rules = LINT_RULES.flatMap(({ id, severity, mend }): LintCount[] => {
-      const findings = counts.get(id) ?? 0;
-      return findings === 0 ? [] : [{ rule: id, severity, findings, canBeMended: mend !== undefined }];
-    });
-    return {
-      verdict: warnings > 0 || faulty.size > 0 ? 'findings' : 'pass',
-      diagnostics: diagnostics.sort(compareDiagnostics),
-      data: {
-        ...{ commit: revision.commit, manifests: entries.length, faulty: faulty.size },
-        ...{ warnings, infos, rules },
-      },
-    };
+    const { registry, revision } = await openRevision(context, input, 'list');
+    const isWhole = input.path === undefined && input.changedSince === undefined;
+    const advise = (): Promise<Outcome<Advice>> => adviseOn(registry, revision, input);
+    const name = input.isEvery ? 'lint-every' : 'lint';
+    const outcome = await (isWhole ? keptOutcome(registry, revision, name, advise) : advise());
+    return { ...outcome, data: { commit: revision.commit, ...outcome.data } };
   },
 };
+
+async function adviseOn(
+  registry: OpenedRegistry,
+  revision: Revision,
+  wish: LintWish,
+): Promise<Outcome<Advice>> {
+  const { store } = registry;
+  const snapshot = await loadSnapshot(store, revision);
+  const entries = lintEntries(snapshot, await toScope(registry, revision, wish));
+  const diagnostics: Diagnostic[] = [];
+  const counts = new Map<string, number>();
+  const faulty = new Set<string>();
+  const onFault = (fault: Diagnostic): void => {
+    diagnostics.push(fault);
+    faulty.add(fault.path ?? '');
+  };
+  for await (const { subject } of readSubjects(store, entries, onFault)) {
+    for (const { rule, diagnostic } of lintManifest(subject)) {
+      diagnostics.push(diagnostic);
+      counts.set(rule.id, (counts.get(rule.id) ?? 0) + 1);
+    }
+  }
+  const count = (severity: Diagnostic['severity']): number =>
+    diagnostics.filter((one) => one.severity === severity).length;
+  const [warnings, infos] = [count('warning'), count('info')];
+  const rules = LINT_RULES.flatMap(({ id, severity, mend }): LintCount[] => {
+    const findings = counts.get(id) ?? 0;
+    return findings === 0 ? [] : [{ rule: id, severity, findings, canBeMended: mend !== undefined }];
+  });
+  return {
+    verdict: warnings > 0 || faulty.size > 0 ? 'findings' : 'pass',
+    diagnostics: diagnostics.sort(compareDiagnostics),
+    data: { manifests: entries.length, faulty: faulty.size, warnings, infos, rules },
+  };
+}
 
 /** What is asked for, as paths of the registry. Errors: `HYPER_PATH_UNKNOWN`, those of the store. */
 export async function toScope(

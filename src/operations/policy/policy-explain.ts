@@ -15,7 +15,7 @@ import { findArtifact } from '../../registry/index.ts';
 import type { Snapshot, TreeEntry } from '../../registry/index.ts';
 import { requireNamespace } from '../namespace-filter.ts';
 import type { Operation } from '../operation.ts';
-import { openSnapshot } from '../open-snapshot.ts';
+import { openKeptSnapshot } from '../kept-snapshot.ts';
 import type { ReadInput } from '../open-snapshot.ts';
 import { readRelease } from '../registry-get.ts';
 import type { OpenedRegistry, RegistryContext } from '../world.ts';
@@ -73,7 +73,7 @@ export const policyExplain: Operation<PolicyExplainInput, PolicyExplainData, Pol
   group: 'validation',
   summary: 'Tell what policies say of a release or a namespace, and why',
   async run(context, input) {
-    const { registry, snapshot } = await openSnapshot(context, input);
+    const { registry, snapshot } = await openKeptSnapshot(context, input);
     const { subject, entry } = await findSubject(registry, snapshot, input);
     const facts = await readSignatureFacts(context, registry.store, snapshot, [entry]);
     const signature = facts.get(entry.path) ?? { verified: false, signers: [] };

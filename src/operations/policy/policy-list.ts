@@ -5,7 +5,7 @@ import type { GoverningPolicy } from '../../policy/index.ts';
 import { locateFaults } from '../../registry/index.ts';
 import { requireNamespace } from '../namespace-filter.ts';
 import type { Operation } from '../operation.ts';
-import { openSnapshot } from '../open-snapshot.ts';
+import { openKeptSnapshot } from '../kept-snapshot.ts';
 import type { ReadInput } from '../open-snapshot.ts';
 import type { RegistryContext } from '../world.ts';
 import { declaredPolicies } from './find-policies.ts';
@@ -45,7 +45,7 @@ export const policyList: Operation<PolicyListInput, readonly ListedPolicy[], Pol
   group: 'validation',
   summary: 'List policies, where they hold and what they let through',
   async run(context, input) {
-    const { registry, snapshot } = await openSnapshot(context, input, { withoutStates: true });
+    const { registry, snapshot } = await openKeptSnapshot(context, input);
     const at = context.clock();
     const policies =
       input.namespace === undefined
