@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { discriminate } from './discriminate.ts';
 import { isKind, isNode, mapSchema, toPascalCase, without } from './generate-schemas.ts';
 import type { SchemaNode } from './generate-schemas.ts';
 
@@ -24,9 +25,12 @@ export function generateValidators(schemas: ReadonlyMap<string, SchemaNode>): {
     messages: false,
     unicode: false,
     logger: false,
+    discriminator: true,
     code: { esm: true, source: true, lines: false, optimize: 2 },
-    schemas: [...schemas.values()].map((schema) => mapSchema(schema, withoutProse)),
+    schemas: [...schemas.values()].map((schema) => mapSchema(mapSchema(schema, withoutProse), discriminate)),
   });
+  // No schema asks which fields others have judged.
+  ajv.opts.unevaluated = false;
   for (const [name, schema] of schemas) refuseInherited(name, schema);
   const names = kinds.map((file) => `validate${toPascalCase(file.replace('.schema.json', ''))}`);
   const exported = Object.fromEntries(

@@ -10,7 +10,7 @@ const PER_FIELD = new Set(['HYPER_FIELD_MISSING', 'HYPER_FIELD_UNKNOWN', 'HYPER_
 
 const MEANT = /^did you mean "([^".]+)"\?$/u;
 
-/** What a schema found, one finding for each fault: what `if`, `then` and `oneOf` repeat is left out. Pure. */
+/** What a schema found, one finding for each fault: what a discriminator and `oneOf` repeat is left out. Pure. */
 export function toFindings(faults: readonly SchemaFault[], context: FaultContext): readonly Finding[] {
   const found = new Map<string, Finding>();
   for (const fault of faults) {
@@ -36,7 +36,7 @@ function withoutMisspelt(findings: readonly Finding[]): readonly Finding[] {
 
 /** The branches of `oneOf` are bare lists of required fields, told by their parent; keys are told by `propertyNames`. */
 function isNoise({ keyword, parentSchema, propertyName }: SchemaFault): boolean {
-  if (keyword === 'if' || propertyName !== undefined) return true;
+  if (keyword === 'discriminator' || propertyName !== undefined) return true;
   return keyword === 'required' && !('properties' in parentSchema);
 }
 
