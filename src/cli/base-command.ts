@@ -3,7 +3,8 @@ import type { Config } from '@oclif/core/config';
 import type { ArgInput, FlagInput } from '@oclif/core/parser';
 import { CODES, HyperError } from '../core/index.ts';
 import type { Operation, OperationContext } from '../operations/index.ts';
-import { exitStatusOf, renderReport, toReport } from '../report/index.ts';
+import { canName, exitStatusOf, renderReport, toReport } from '../report/index.ts';
+import type { FormatName } from '../report/index.ts';
 import { commonFlags } from './flags.ts';
 import { toReportOptions } from './report-options.ts';
 import type { CommonFlags } from './report-options.ts';
@@ -57,7 +58,7 @@ export abstract class BaseCommand extends Command {
     context: OperationContext = this.session.context,
   ): Promise<void> {
     const { session } = this;
-    const options = toReportOptions(flags, session.terminal, session.settings().output);
+    const options = toReportOptions(flags, session.terminal, this.#presetOf(operation.id, flags));
     session.showProgress(options.format !== 'json' && !options.isQuiet);
     const startedAt = session.seconds();
     const outcome = await operation.run(context, input);
@@ -68,6 +69,16 @@ export abstract class BaseCommand extends Command {
     const rendered = await renderReport(toReport(operation.id, outcome), options);
     session.terminal.writeTalk(rendered.stderr);
     session.terminal.writeResult(rendered.stdout);
+  }
+
+  /** The format that the settings name. Errors: `HYPER_USAGE_FLAG_VALUE` where the flag asks for names of what has none. */
+  #presetOf(operationId: string, { output }: CommonFlags): FormatName | undefined {
+    const preset = this.session.settings().output;
+    if (canName(operationId) || (output ?? preset) !== 'name') return preset;
+    if (output === undefined) return undefined;
+    throw new HyperError('HYPER_USAGE_FLAG_VALUE', `"hyper ${this.id ?? ''}" lists nothing that has a name`, {
+      hint: 'take another --output; name is for commands that list or change things',
+    });
   }
 
   protected override init(): Promise<void> {

@@ -8,6 +8,7 @@ import type { Format, FormatName, Rendered, Report, ReportOptions } from './repo
 const FORMATS: Readonly<Record<FormatName, () => Promise<Format>>> = {
   table: () => Promise.resolve(formatText),
   wide: () => Promise.resolve(formatText),
+  name: async () => (await import('./format-name.ts')).formatName,
   json: () => Promise.resolve(formatJson),
   yaml: async () => {
     const { formatYaml } = await import('./format-yaml.ts');
@@ -23,6 +24,7 @@ const FORMATS: Readonly<Record<FormatName, () => Promise<Format>>> = {
 export const FORMAT_NAMES = [
   'table',
   'wide',
+  'name',
   'json',
   'yaml',
   'csv',

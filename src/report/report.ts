@@ -33,7 +33,8 @@ export interface Rendered {
   readonly stderr: string;
 }
 
-export type FormatName = 'table' | 'wide' | 'json' | 'yaml' | 'csv' | 'github' | 'sarif' | 'markdown';
+export type FormatName =
+  'table' | 'wide' | 'name' | 'json' | 'yaml' | 'csv' | 'github' | 'sarif' | 'markdown';
 
 /** Renders a report. Pure: the same report and options give the same text. */
 export type Format = (report: Report, options: ReportOptions) => Rendered;

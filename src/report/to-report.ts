@@ -14,6 +14,11 @@ export function toReport<Data>(operationId: string, outcome: Outcome<Data>): Rep
   };
 }
 
+/** Whether `--output name` has something to print of the operation's results. */
+export function canName(operationId: string): boolean {
+  return VIEWS.get(operationId)?.names !== undefined;
+}
+
 /** The report of an operation that could not go on. The stack is in it only where the caller asks for it. */
 export function toErrorReport(error: HyperError, showStack: boolean): Report {
   const stack = showStack && error.stack !== undefined ? { frame: stackOf(error) } : {};

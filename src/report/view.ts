@@ -1,3 +1,5 @@
+import type { Diagnostic } from '../core/index.ts';
+
 /** How a result is shown to people. Cells and lines hold raw repository text: the text format makes it safe. */
 export type Block = LinesBlock | FieldsBlock | TableBlock;
 
@@ -42,4 +44,9 @@ export interface View<Data> {
   blocks(data: Data, detail: 'table' | 'wide'): readonly Block[];
   /** `result` where findings are what was asked for (validate): they then go to stdout. */
   readonly findings: 'result' | 'talk';
+  /**
+   * What the result is a list of, as other commands take it: references, namespaces, keys, or the files of findings.
+   * `--output name` prints one a line. Absent where there is nothing to name.
+   */
+  names?(data: NonNullable<Data>, findings: readonly Diagnostic[]): readonly string[];
 }

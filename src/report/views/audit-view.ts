@@ -6,6 +6,7 @@ const SHORT_COMMIT = 12;
 /** One row an act, the oldest first. */
 export const auditView: View<AuditData> = {
   findings: 'talk',
+  names: ({ events }) => events.map(({ target }) => target),
   blocks: ({ namespace, events }, detail) => [
     {
       kind: 'table',

@@ -4,6 +4,7 @@ import type { View } from '../view.ts';
 /** One row a setting, or one a layer that says something of it. */
 export const configListView: View<readonly ListedSetting[]> = {
   findings: 'talk',
+  names: (rows) => rows.map(({ key }) => key),
   blocks: (settings, detail) => {
     const hasOrigins = settings.some(({ origin }) => origin !== null);
     return [

@@ -4,6 +4,7 @@ import type { View } from '../view.ts';
 /** How many releases do not resolve; the findings stand before it. */
 export const depsConflictsView: View<DepsConflictsData> = {
   findings: 'result',
+  names: ({ conflicts }) => conflicts.map(({ artifact, version }) => `${artifact}@${version}`),
   blocks({ namespace, examined, conflicts, cycles }) {
     const where = namespace === null ? 'the registry' : namespace;
     const lines = [`${examined} latest releases of ${where} resolved, ${conflicts.length} of them in vain`];

@@ -5,6 +5,7 @@ import { formatConditions } from './format-conditions.ts';
 /** The graph as a table of edges, or as text for a program that draws. */
 export const depsGraphView: View<DepsGraphData | null> = {
   findings: 'result',
+  names: ({ nodes }) => nodes.map(({ artifact, version }) => `${artifact}@${version}`),
   blocks(data) {
     if (data === null) return [];
     switch (data.form) {

@@ -5,6 +5,8 @@ import { formatConditions } from './format-conditions.ts';
 /** What a project asks for. */
 export const depsListView: View<DepsListData | null> = {
   findings: 'result',
+  names: ({ dependencies }) =>
+    dependencies.map(({ artifact, locked }) => (locked === null ? artifact : `${artifact}@${locked}`)),
   blocks(data) {
     if (data === null) return [];
     return [

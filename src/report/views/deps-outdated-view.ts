@@ -4,6 +4,7 @@ import type { View } from '../view.ts';
 /** What is locked although there is something newer. */
 export const depsOutdatedView: View<DepsOutdatedData | null> = {
   findings: 'result',
+  names: ({ rows }) => rows.map(({ artifact }) => artifact),
   blocks(data) {
     if (data === null) return [];
     return [

@@ -8,6 +8,7 @@ const SHOWN_CHANGES = 20;
 /** What was chosen, and how that differs from what was locked. */
 export const depsResolveView: View<DepsResolveData | null> = {
   findings: 'result',
+  names: ({ packages }) => packages.map(({ artifact, version }) => `${artifact}@${version}`),
   blocks(data, detail) {
     if (data === null) return [];
     const lines = [summaryOf(data)];

@@ -8,6 +8,7 @@ const MAX_LEVELS = 40;
 /** The tree with lines; what the platform does not take says so. */
 export const depsTreeView: View<DepsTreeData | null> = {
   findings: 'result',
+  names: ({ roots }) => roots.flatMap(namesBelow),
   blocks(data) {
     if (data === null) return [];
     const { subject, packages, taken, platform, roots } = data;
@@ -62,4 +63,8 @@ function labelOf({
     ...(isRepeated ? ['needs shown above'] : []),
   ];
   return `${artifact} ${version}${notes.length === 0 ? '' : ` (${notes.join('; ')})`}`;
+}
+
+function namesBelow({ artifact, version, children }: TreeNode): string[] {
+  return [`${artifact}@${version}`, ...children.flatMap(namesBelow)];
 }

@@ -5,6 +5,7 @@ import { formatConditions } from './format-conditions.ts';
 /** The ways that lead to a package, one a line. */
 export const depsWhyView: View<DepsWhyData | null> = {
   findings: 'result',
+  names: ({ artifact, version }) => [`${artifact}@${version}`],
   blocks(data) {
     if (data === null) return [];
     const { subject, artifact, version, ways, neededBy, conditions } = data;

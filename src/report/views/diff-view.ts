@@ -8,6 +8,7 @@ const SHOWN_UNITS = 400;
 /** What was done, which fields differ with their places, and which other files came or went. */
 export const diffView: View<DiffData> = {
   findings: 'talk',
+  names: ({ files }) => files.flatMap(({ before, after }) => after ?? before ?? []),
   blocks(data, detail) {
     const blocks: Block[] = [
       { kind: 'lines', lines: [`${sideWords(data.before)} → ${sideWords(data.after)}`] },

@@ -6,6 +6,13 @@ const SHOWN_ROWS = 20;
 /** The artifact, then each part that was asked for. */
 export const discoverView: View<DiscoverData> = {
   findings: 'talk',
+  names: (data) => [
+    ...(data.path?.found?.steps ?? []),
+    ...[data.dependents?.items, data.similar, data.recommended].flatMap((part) =>
+      (part ?? []).map(({ artifact }) => artifact),
+    ),
+    ...(data.cluster?.members ?? []),
+  ],
   blocks(data, detail) {
     const limit = detail === 'wide' ? Infinity : SHOWN_ROWS;
     return [

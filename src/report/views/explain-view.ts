@@ -4,6 +4,7 @@ import type { View } from '../view.ts';
 /** One code at length, or all codes as a table. */
 export const explainView: View<ExplainData> = {
   findings: 'talk',
+  names: (rows) => rows.map(({ code }) => code),
   blocks(codes) {
     const [only] = codes;
     if (only !== undefined && codes.length === 1) {

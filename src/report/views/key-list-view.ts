@@ -4,6 +4,7 @@ import type { View } from '../view.ts';
 /** One row a key. */
 export const keyListView: View<KeyListData> = {
   findings: 'talk',
+  names: ({ keys }) => keys.map(({ name }) => name),
   blocks: ({ folder, keys }, detail) => [
     {
       kind: 'table',

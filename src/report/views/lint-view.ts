@@ -4,6 +4,7 @@ import type { Block, View } from '../view.ts';
 /** The advice is the result; how often each rule had something to say stands below it. */
 export const lintView: View<LintData> = {
   findings: 'result',
+  names: (_, findings) => findings.flatMap(({ path }) => path ?? []),
   blocks({ manifests, faulty, rules }) {
     const blocks: Block[] = [];
     if (rules.length > 0)

@@ -4,6 +4,7 @@ import type { Block, View } from '../view.ts';
 /** The namespace, and where each thing that holds in it comes from. */
 export const namespaceGetView: View<NamespaceGetData> = {
   findings: 'talk',
+  names: ({ path }) => [path],
   blocks(data) {
     const { manifest } = data;
     const fields: [name: string, value: string][] = [

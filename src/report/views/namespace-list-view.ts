@@ -5,6 +5,7 @@ import { joinLabels } from './join-labels.ts';
 /** One namespace a row. */
 export const namespaceListView: View<readonly ListedNamespace[]> = {
   findings: 'talk',
+  names: (rows) => rows.map(({ path }) => path),
   blocks(rows, detail) {
     const isWide = detail === 'wide';
     return [

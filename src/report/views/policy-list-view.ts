@@ -4,6 +4,7 @@ import type { Block, View } from '../view.ts';
 /** One policy a row, then every exception: they are shown wherever policies are. */
 export const policyListView: View<readonly ListedPolicy[]> = {
   findings: 'talk',
+  names: (rows) => rows.map(({ path }) => path),
   blocks(policies, detail) {
     const isWide = detail === 'wide';
     const table: Block = {

@@ -7,6 +7,7 @@ const SHOWN_VERSIONS = 10;
 /** One release, and what is known of its artifact. */
 export const registryGetView: View<RegistryGetData> = {
   findings: 'talk',
+  names: ({ reference, version }) => [`${reference}@${version}`],
   blocks(data, detail) {
     const shown = detail === 'wide' ? data.versions : data.versions.slice(0, SHOWN_VERSIONS);
     const blocks: Block[] = [

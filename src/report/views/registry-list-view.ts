@@ -5,6 +5,7 @@ import { joinLabels } from './join-labels.ts';
 /** One artifact a row. */
 export const registryListView: View<readonly ListedArtifact[]> = {
   findings: 'talk',
+  names: (rows) => rows.map(({ reference }) => reference),
   blocks(rows, detail) {
     const isWide = detail === 'wide';
     return [

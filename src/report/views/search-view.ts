@@ -4,6 +4,7 @@ import type { Block, View } from '../view.ts';
 /** The results, then the facets, what the scores are made of, and where the next page begins. */
 export const searchView: View<SearchData> = {
   findings: 'talk',
+  names: ({ results }) => results.map(({ reference }) => reference),
   blocks(data, detail) {
     return [resultTable(data, detail === 'wide'), ...facetTables(data), ...scoreTable(data), ...rest(data)];
   },

@@ -9,6 +9,7 @@ const WORDS = { signed: 'signed', present: 'signed before', planned: 'not signed
 /** What was signed; of a dry run, what would be. */
 export const signView: View<SignData> = {
   findings: 'talk',
+  names: ({ files }) => files.map(({ path }) => path),
   blocks({ signer, files }, detail) {
     if (files.some(({ status }) => status === 'planned')) return planBlocks(files);
     return [signerBlock(signer), tableOf(files, detail)];

@@ -6,6 +6,7 @@ const SHOWN_LINES = 20;
 /** One row a test; the end of what those printed that did not pass. */
 export const testView: View<TestData> = {
   findings: 'talk',
+  names: ({ reference, version }) => [`${reference}@${version}`],
   blocks({ reference, version, isRun, tests, passed, failed }, detail) {
     const blocks: Block[] = [
       {

@@ -4,6 +4,7 @@ import type { View } from '../view.ts';
 /** The root, and the keys that it leads to. */
 export const trustShowView: View<TrustShowData> = {
   findings: 'talk',
+  names: ({ keys }) => keys.map(({ keyId }) => keyId),
   blocks(data, detail) {
     const { registry, version, digest, threshold, expiresAt, kept, isSound, keys } = data;
     return [

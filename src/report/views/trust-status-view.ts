@@ -4,6 +4,7 @@ import type { View } from '../view.ts';
 /** What is missing, and the one command of each who is missing; `wide` lists the files that are complete too. */
 export const trustStatusView: View<TrustStatusData> = {
   findings: 'talk',
+  names: ({ rows }) => rows.flatMap(({ path, isSigned }) => (isSigned ? [] : [path])),
   blocks({ rows, tasks }, detail) {
     const shown = detail === 'wide' ? rows : rows.filter(({ isSigned }) => !isSigned);
     const complete = rows.length - rows.filter(({ isSigned }) => !isSigned).length;

@@ -4,6 +4,7 @@ import type { View } from '../view.ts';
 /** The findings are the result; the counts are said below them. */
 export const validateView: View<ValidateData> = {
   findings: 'result',
+  names: (_, findings) => findings.flatMap(({ path }) => path ?? []),
   blocks(data, detail) {
     const what = data.scope === 'changes' ? 'changed files' : 'files';
     const counts = `${String(data.files)} ${what}, ${String(data.manifests)} manifests`;

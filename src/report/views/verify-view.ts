@@ -4,6 +4,7 @@ import type { Block, View } from '../view.ts';
 /** The chain in words, link by link; of a whole registry the counts, and the links only where one is broken or asked for. */
 export const verifyView: View<VerifyData> = {
   findings: 'result',
+  names: ({ refused }) => refused,
   blocks(data, detail) {
     const blocks: Block[] = [];
     if (data.scope === 'file' || detail === 'wide')

@@ -4,6 +4,7 @@ import type { Block, View } from '../view.ts';
 /** The versions of an artifact, one a line. */
 export const versionListView: View<VersionListData> = {
   findings: 'talk',
+  names: ({ reference, versions }) => versions.map(({ version }) => `${reference}@${version}`),
   blocks({ reference, redirect, versions }, detail) {
     const rows = versions.map((row) => [
       row.version,

@@ -5,6 +5,7 @@ import { fileBlocks } from './trust-plan-view.ts';
 /** What was changed, what became of signatures, and what to do next. */
 export const writeView: View<WriteData> = {
   findings: 'talk',
+  names: ({ target }) => [target],
   blocks(data, detail) {
     const { target, summary, facts, isChanged, isDryRun, commit, branch, stale, signed } = data;
     const done = !isChanged ? 'nothing to do' : isDryRun ? 'nothing was written' : 'done';

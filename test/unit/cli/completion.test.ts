@@ -73,7 +73,7 @@ describe('bash', () => {
     [['hyper', 'registry', 'list', '--sel'], ['--selector']],
     [
       ['hyper', 'validate', '--output', ''],
-      ['table', 'wide', 'json', 'yaml', 'csv', 'github', 'sarif', 'markdown'],
+      ['table', 'wide', 'name', 'json', 'yaml', 'csv', 'github', 'sarif', 'markdown'],
     ],
     [['hyper', 'validate', '--changed', ''], []],
     [['hyper', '--ver'], ['--version']],
