@@ -36,6 +36,7 @@ const FOLDERS = [
   'composition-write.ts',
   'composition-forge.ts',
   'composition-settings.ts',
+  'composition-upkeep.ts',
   'cli',
   'browser',
 ];
@@ -253,6 +254,7 @@ describe('the architecture', () => {
       'composition-write.ts',
       'composition-forge.ts',
       'composition-settings.ts',
+      'composition-upkeep.ts',
       'cli',
     ]);
     expect(

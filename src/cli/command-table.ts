@@ -9,6 +9,7 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<CommandClass>> = new Ma
   ['attest', async () => (await import('./commands/attest.ts')).Attest],
   ['audit', async () => (await import('./commands/audit.ts')).Audit],
   ['build', async () => (await import('./commands/build.ts')).Build],
+  ['cache clear', async () => (await import('./commands/cache-clear.ts')).CacheClear],
   ['ci', async () => (await import('./commands/ci.ts')).Ci],
   ['completion', async () => (await import('./commands/completion.ts')).Completion],
   ['config get', async () => (await import('./commands/config.ts')).ConfigGet],
@@ -41,6 +42,7 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<CommandClass>> = new Ma
   ['hook install', async () => (await import('./commands/hook-install.ts')).HookInstall],
   ['hook pre-receive', async () => (await import('./commands/hook-pre-receive.ts')).HookPreReceive],
   ['import', async () => (await import('./commands/import.ts')).Import],
+  ['index rebuild', async () => (await import('./commands/index-rebuild.ts')).IndexRebuild],
   ['init', async () => (await import('./commands/init.ts')).Init],
   ['key export', async () => (await import('./commands/key-export.ts')).KeyExport],
   ['key generate', async () => (await import('./commands/key-generate.ts')).KeyGenerate],
@@ -98,10 +100,12 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<CommandClass>> = new Ma
 /** Words that stand before several commands. */
 export const TOPICS: ReadonlyMap<string, string> = new Map([
   ['access', 'Ask who may do what, and why.'],
+  ['cache', 'What hyper keeps to be quick, and may lose.'],
   ['config', 'Settings of this machine, of you and of a project: what is set, and by whom.'],
   ['deps', 'What a project or a release needs: choose, lock, explain, check.'],
   ['forge', 'Talk to GitHub about a pull request: who approves, what the gate said, merge.'],
   ['hook', 'Judge pushes at a bare repository, without a forge.'],
+  ['index', 'The search index of a registry.'],
   ['key', 'Make, list, print, rotate and revoke the keys that sign.'],
   ['policy', 'Look at policies: what is in force, what it says, what it would have refused.'],
   ['namespace', 'Namespaces: owners, roles, quotas, signing keys, policies.'],

@@ -2,14 +2,7 @@ export { audit } from './audit/audit.ts';
 export type { AuditData, AuditInput } from './audit/audit.ts';
 export type { AuditEvent } from './audit/audit-event.ts';
 export { diff } from './diff/diff.ts';
-export type {
-  DiffData,
-  DiffInput,
-  DiffSide,
-  FieldDifference,
-  FileDifference,
-  PlacedValue,
-} from './diff/diff-data.ts';
+export type { DiffData, DiffInput, DiffSide, FileDifference, PlacedValue } from './diff/diff-data.ts';
 export { explain } from './explain.ts';
 export type { ExplainData, ExplainedCode, ExplainInput } from './explain.ts';
 export { lint } from './lint/lint.ts';
@@ -27,7 +20,6 @@ export type { ListedVersion, RegistryGetData, RegistryGetInput } from './registr
 export { registryList } from './registry-list.ts';
 export type { ListedArtifact, RegistryListInput } from './registry-list.ts';
 export { filterRows, toRowPredicate } from './row-filter.ts';
-export type { FilterableRow, RowFilter } from './row-filter.ts';
 export { test } from './test/test.ts';
 export type { TestData, TestInput, TestRow } from './test/test.ts';
 export type { TestCommand, TestContext, TestEnd, TestFile, TestOutput } from './test/test-context.ts';
@@ -46,6 +38,16 @@ export type {
   ImportArchiveContext,
   RestoreWish,
 } from './transfer/transfer-context.ts';
+export { CACHE_AREAS } from './upkeep/cache-areas.ts';
+export { cacheClear } from './upkeep/cache-clear.ts';
+export type { CacheClearData, CacheClearInput, CacheContext, CacheFolder } from './upkeep/cache-clear.ts';
+export { indexRebuild } from './upkeep/index-rebuild.ts';
+export type {
+  IndexContext,
+  IndexFolder,
+  IndexRebuildData,
+  IndexRebuildInput,
+} from './upkeep/index-rebuild.ts';
 export { validate } from './validate.ts';
 export type { ValidateInput } from './validate.ts';
 export type { ValidateData } from './validate-outcome.ts';
@@ -57,7 +59,6 @@ export { discover } from './discover.ts';
 export type { DiscoverData, DiscoverInput, DiscoveryPart } from './discover.ts';
 export { doctor } from './doctor.ts';
 export type { DoctorData, DoctorInput } from './doctor.ts';
-export type { DoctorCheck } from './doctor-check.ts';
 export type {
   DoctorContext,
   FoundRegistry,
@@ -68,7 +69,6 @@ export type {
 export { init } from './init.ts';
 export type { InitData, InitInput } from './init.ts';
 export type { CreatedRepository, InitContext } from './init-context.ts';
-export type { NextStep } from './init-next-steps.ts';
 export type { ClientState, ClientStates } from './client-state.ts';
 export { checkSiteFiles } from './check-site-files.ts';
 export type { Site, SiteFile } from './site.ts';
@@ -123,13 +123,7 @@ export type { SignData, SignInput } from './sign.ts';
 export { attest } from './attest.ts';
 export type { AttestData, AttestInput } from './attest.ts';
 export type { SignedRow } from './sign-files.ts';
-export type {
-  OpenedSigner,
-  RegistryFiles,
-  ShownFile,
-  SignatureFile,
-  SigningContext,
-} from './signing-context.ts';
+export type { OpenedSigner, RegistryFiles, SigningContext } from './signing-context.ts';
 export { verify } from './verify.ts';
 export type { VerifyData, VerifyInput } from './verify-run.ts';
 export type { VerifyContext } from './verify-context.ts';

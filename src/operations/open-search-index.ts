@@ -9,13 +9,12 @@ import { gatherShown } from './gather-shown.ts';
 import { openRevision } from './open-snapshot.ts';
 import type { ReadInput } from './open-snapshot.ts';
 import type { Site } from './site.ts';
+import { keptIndexKey, readKeptIndex, renderKeptIndex } from './upkeep/kept-index.ts';
+import type { OperationContext } from './operation.ts';
 import type { RegistryContext } from './world.ts';
 
 /** A file of an index is far smaller; what is not ours is not read further. */
 const MAX_FILE_BYTES = 64 * 1024 * 1024;
-/** Changes where an index is made otherwise. */
-const FORMAT = 3;
-const LENGTH_BYTES = 4;
 
 /** What a search needs of the world. */
 export interface SearchContext extends RegistryContext {
@@ -45,18 +44,19 @@ export async function openSearchIndex(
   }
   const { registry, revision } = await openRevision(context, input, 'list');
   const { tree } = revision;
-  const key = tree === null ? undefined : `search-${FORMAT}-${tree}`;
-  const kept = key === undefined ? undefined : readKept(registry.cache.readBytes(key));
-  if (kept !== undefined) return { index: await openIndex(kept), diagnostics: [] };
+  const key = tree === null ? undefined : keptIndexKey(tree);
+  const kept = key === undefined ? undefined : readKeptIndex(registry.cache.readBytes(key));
+  if (kept !== undefined) return { index: await openIndex(toReader(kept)), diagnostics: [] };
   const diagnostics: Diagnostic[] = [];
   const snapshot = await loadSnapshot(registry.store, revision);
   const files = await indexFiles(context, registry.store, snapshot, diagnostics);
-  if (key !== undefined && diagnostics.length === 0) registry.cache.writeBytes(key, renderKept(files));
+  if (key !== undefined && diagnostics.length === 0) registry.cache.writeBytes(key, renderKeptIndex(files));
   return { index: await openIndex(toReader(files)), diagnostics };
 }
 
-async function indexFiles(
-  context: SearchContext,
+/** The files of the index of everything that the registry holds, by path. Errors: those of the store. */
+export async function indexFiles(
+  context: OperationContext,
   store: RegistryStore,
   snapshot: Snapshot,
   diagnostics: Diagnostic[],
@@ -69,37 +69,4 @@ async function indexFiles(
 
 function toReader(files: ReadonlyMap<string, Uint8Array>): ShardReader {
   return { read: (path) => Promise.resolve(files.get(path)) };
-}
-
-/** How long the list of files is, in four bytes, the lowest first; the list; then the files one after the other. */
-function renderKept(files: ReadonlyMap<string, Uint8Array>): Uint8Array {
-  const list = new TextEncoder().encode(
-    [...files].map(([path, { length }]) => `${path} ${length}\n`).join(''),
-  );
-  let end = LENGTH_BYTES + list.length;
-  const starts = [...files.values()].map((bytes) => (end += bytes.length) - bytes.length);
-  const whole = new Uint8Array(end);
-  new DataView(whole.buffer).setUint32(0, list.length, true);
-  whole.set(list, LENGTH_BYTES);
-  [...files.values()].forEach((bytes, number) => {
-    whole.set(bytes, starts[number]);
-  });
-  return whole;
-}
-
-/** Undefined where the bytes are cut off, or never were what `renderKept` gives. */
-function readKept(bytes: Uint8Array | undefined): ShardReader | undefined {
-  if (bytes === undefined || bytes.length < LENGTH_BYTES) return undefined;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let start = LENGTH_BYTES + view.getUint32(0, true);
-  if (start > bytes.length) return undefined;
-  const files = new Map<string, Uint8Array>();
-  for (const line of new TextDecoder().decode(bytes.subarray(LENGTH_BYTES, start)).split('\n')) {
-    const at = line.indexOf(' ');
-    if (at <= 0) continue;
-    const end = start + Number(line.slice(at + 1));
-    files.set(line.slice(0, at), bytes.subarray(start, end));
-    start = end;
-  }
-  return start === bytes.length ? toReader(files) : undefined;
 }

@@ -29,7 +29,7 @@ export class KeyRevoke extends RegistryCommand {
       summary: 'A public key to add in its place (a file, or a name or id in the folder of keys).',
       helpValue: 'KEY',
     }),
-    'dry-run': Flags.boolean({ summary: 'Show what would be written.' }),
+    'dry-run': Flags.boolean({ summary: 'Show what would be written.', default: false }),
     keys: keyFlags.keys,
   };
   static override args = {

@@ -26,7 +26,7 @@ export class KeyRotate extends RegistryCommand {
       helpValue: 'KEY',
     }),
     ends: momentFlag({ summary: 'When the old key ends (now).', helpValue: 'TIME' }),
-    'dry-run': Flags.boolean({ summary: 'Show what would be written.' }),
+    'dry-run': Flags.boolean({ summary: 'Show what would be written.', default: false }),
     keys: keyFlags.keys,
   };
   static override args = {

@@ -38,7 +38,7 @@ export class TrustInit extends RegistryCommand {
       summary: 'The public key that will sign builds and attest.',
       helpValue: 'KEY',
     }),
-    'dry-run': Flags.boolean({ summary: 'Show what would be written.' }),
+    'dry-run': Flags.boolean({ summary: 'Show what would be written.', default: false }),
     keys: keyFlags.keys,
   };
 

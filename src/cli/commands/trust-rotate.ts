@@ -40,7 +40,7 @@ export class TrustRotate extends RegistryCommand {
       max: 3650,
       default: 365,
     }),
-    'dry-run': Flags.boolean({ summary: 'Show what would be written.' }),
+    'dry-run': Flags.boolean({ summary: 'Show what would be written.', default: false }),
     keys: keyFlags.keys,
   };
 

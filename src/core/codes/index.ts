@@ -32,6 +32,7 @@ import { TEST_CODES } from './test.ts';
 import { TRANSFER_CODES } from './transfer.ts';
 import { TRUST_CODES } from './trust.ts';
 import { RESOLVE_CODES } from './resolve.ts';
+import { UPKEEP_CODES } from './upkeep.ts';
 import { VERSION_CODES } from './version.ts';
 import { WRITE_CODES } from './write.ts';
 
@@ -57,6 +58,7 @@ export const CODES = {
   ...CHANGE_CODES,
   ...EXAMINED_CODES,
   ...SEARCH_CODES,
+  ...UPKEEP_CODES,
   ...ARCHIVE_CODES,
   ...AUDIT_CODES,
   ...TEST_CODES,

@@ -3,6 +3,7 @@ import {
   attest,
   audit,
   build,
+  cacheClear,
   ci,
   configGet,
   configList,
@@ -27,6 +28,7 @@ import {
   exportNamespace,
   importArchive,
   importRegistry,
+  indexRebuild,
   init,
   keyExport,
   keyGenerate,
@@ -233,6 +235,16 @@ export const OPERATIONS: readonly OperationRow[] = [
     spec: [],
   }),
   row(build, 'BuildInput', 'BuildData', { capability: 'artifact:read', isAudited: false, spec: [] }),
+  row(indexRebuild, 'IndexRebuildInput', 'IndexRebuildData', {
+    capability: 'artifact:read',
+    isAudited: false,
+    spec: ['index_rebuild'],
+  }),
+  row(cacheClear, 'CacheClearInput', 'CacheClearData', {
+    capability: null,
+    isAudited: false,
+    spec: ['cache_clear'],
+  }),
   row(doctor, 'DoctorInput', 'DoctorData', { capability: null, isAudited: false, spec: [] }),
   row(explain, 'ExplainInput', 'ExplainData', { capability: null, isAudited: false, spec: [] }),
 ];

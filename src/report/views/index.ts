@@ -45,6 +45,7 @@ import { trustStatusView } from './trust-status-view.ts';
 import { searchView } from './search-view.ts';
 import { exportView, importArchiveView } from './transfer-view.ts';
 import { testView } from './test-view.ts';
+import { cacheClearView, indexRebuildView } from './upkeep-view.ts';
 import { validateView } from './validate-view.ts';
 import { verifyView } from './verify-view.ts';
 import { versionListView } from './version-list-view.ts';
@@ -121,6 +122,8 @@ export const VIEWS: ReadonlyMap<string, View<never>> = new Map<string, View<neve
   ['namespace.policy', writeView],
   ['migrate', writeView],
   ['upgrade', writeView],
+  ['index.rebuild', indexRebuildView],
+  ['cache.clear', cacheClearView],
   ['downgrade', writeView],
   ['namespace.quota', writeView],
   ['namespace.revoke', writeView],

@@ -1,0 +1,2 @@
+export { createCacheFolders } from './cache-folders.ts';
+export type { CacheFacts } from './cache-folders.ts';

@@ -1,0 +1,167 @@
+import { gatherFacts, searchDocumentsOf } from '../../catalog/index.ts';
+import type { Visibility } from '../../catalog/index.ts';
+import {
+  compareDiagnostics,
+  compareText,
+  digestHex,
+  digestOf,
+  throwIfInterrupted,
+} from '../../core/index.ts';
+import type { Diagnostic, Digest } from '../../core/index.ts';
+import { loadSnapshot, streamReleases } from '../../registry/index.ts';
+import type { RegistryStore, Snapshot } from '../../registry/index.ts';
+import { buildIndex } from '../../search/index.ts';
+import { indexFiles } from '../open-search-index.ts';
+import { openRevision } from '../open-snapshot.ts';
+import type { ReadInput } from '../open-snapshot.ts';
+import type { Operation, OperationContext } from '../operation.ts';
+import type { OpenedRegistry, RegistryContext } from '../world.ts';
+import { keptIndexKey, readKeptIndex, renderKeptIndex } from './kept-index.ts';
+
+export interface IndexRebuildInput extends ReadInput {
+  /** A folder for the index alone: absent, empty or one that this made. Undefined: where hyper search keeps it. */
+  readonly out: string | undefined;
+  /** With `out`: the least public of what is in it. What hyper search keeps here holds everything. */
+  readonly visibility: Visibility;
+}
+
+export interface IndexRebuildData {
+  /** null where the working tree differs from every commit. */
+  readonly commit: string | null;
+  /** The folder; null for the cache of the repository. */
+  readonly out: string | null;
+  /** False where faults, or a working tree that no commit is like, kept the place as it was. */
+  readonly isWritten: boolean;
+  readonly files: number;
+  readonly bytes: number;
+  /** Of the sorted list of `DIGEST PATH` lines. */
+  readonly digest: Digest;
+  /** Against what was at the place before. */
+  readonly added: number;
+  readonly changed: number;
+  readonly removed: number;
+  readonly same: number;
+}
+
+/** A folder that holds an index and nothing else. */
+export interface IndexFolder {
+  /** The sha256, in hex, of each file that is there, by path; none where there is no folder. */
+  digests(): Promise<ReadonlyMap<string, string>>;
+  /** Puts the files in the place of those, whole or not at all. */
+  replace(files: ReadonlyMap<string, Uint8Array>): Promise<void>;
+}
+
+/** What rebuilding an index needs of the world. */
+export interface IndexContext extends RegistryContext {
+  /** Errors: `HYPER_OUTPUT_FOREIGN` where the folder holds what is no index. */
+  openIndexFolder(out: string): Promise<IndexFolder>;
+}
+
+/**
+ * Builds the search index of a revision anew from its manifests, whatever is kept of it, and says what differs from what
+ * was there: the bytes that `build` writes below `search/`. Nothing is written where manifests have faults.
+ */
+export const indexRebuild: Operation<IndexRebuildInput, IndexRebuildData, IndexContext> = {
+  id: 'index.rebuild',
+  group: 'admin',
+  summary: 'Build the search index of a commit anew',
+  async run(context, input) {
+    const { registry, revision } = await openRevision(context, input, 'list');
+    const place = await openPlace(context, input.out, registry, revision.tree);
+    const snapshot = await loadSnapshot(registry.store, revision);
+    const diagnostics: Diagnostic[] = snapshot.diagnostics.filter(isError);
+    const files = await makeFiles(context, input, { snapshot, store: registry.store, diagnostics });
+    throwIfInterrupted(context.signal);
+    const before = await place.digests();
+    const after = new Map([...files].map(([path, bytes]) => [path, digestHex(bytes)]));
+    const isWritten = place.canHold && !diagnostics.some(isError);
+    if (isWritten) await place.replace(files);
+    const lines = [...after].map(([path, digest]) => `${digest} ${path}\n`).sort(compareText);
+    return {
+      verdict: diagnostics.some(isError) ? 'findings' : 'pass',
+      diagnostics: diagnostics.sort(compareDiagnostics),
+      isLasting: isWritten,
+      data: {
+        commit: revision.commit,
+        out: input.out ?? null,
+        isWritten,
+        files: files.size,
+        bytes: [...files.values()].reduce((sum, { length }) => sum + length, 0),
+        digest: digestOf(lines.join('')),
+        ...compare(before, after),
+      },
+    };
+  },
+};
+
+interface Made {
+  readonly snapshot: Snapshot;
+  readonly store: RegistryStore;
+  readonly diagnostics: Diagnostic[];
+}
+
+async function makeFiles(
+  context: OperationContext,
+  { out, visibility }: IndexRebuildInput,
+  { snapshot, store, diagnostics }: Made,
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const found: Diagnostic[] = [];
+  const files = await (out === undefined
+    ? indexFiles(context, store, snapshot, found)
+    : shownFiles(store, snapshot, visibility, found));
+  diagnostics.push(...found.filter(isError));
+  return files;
+}
+
+/** As a site has it: what is open enough, told from every release. */
+async function shownFiles(
+  store: RegistryStore,
+  snapshot: Snapshot,
+  visibility: Visibility,
+  diagnostics: Diagnostic[],
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const all = streamReleases(store, snapshot.index.artifacts.values(), (fault) => diagnostics.push(fault));
+  const facts = await gatherFacts(all);
+  diagnostics.push(...facts.diagnostics);
+  const documents = searchDocumentsOf(snapshot, facts, visibility);
+  return new Map([...buildIndex(documents)].map(({ path, bytes }) => [path, bytes]));
+}
+
+type Place = IndexFolder & { readonly canHold: boolean };
+
+async function openPlace(
+  context: IndexContext,
+  out: string | undefined,
+  { cache }: OpenedRegistry,
+  tree: string | null,
+): Promise<Place> {
+  if (out !== undefined) return { ...(await context.openIndexFolder(out)), canHold: true };
+  const key = tree === null ? undefined : keptIndexKey(tree);
+  const kept = key === undefined ? undefined : readKeptIndex(cache.readBytes(key));
+  return {
+    canHold: key !== undefined,
+    digests: () =>
+      Promise.resolve(new Map([...(kept ?? [])].map(([path, bytes]) => [path, digestHex(bytes)]))),
+    replace: (files) => {
+      if (key !== undefined) cache.writeBytes(key, renderKeptIndex(files));
+      return Promise.resolve();
+    },
+  };
+}
+
+function compare(
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+): Pick<IndexRebuildData, 'added' | 'changed' | 'removed' | 'same'> {
+  const found = [...after].map(([path, digest]) => [before.get(path), digest] as const);
+  return {
+    added: found.filter(([old]) => old === undefined).length,
+    changed: found.filter(([old, digest]) => old !== undefined && old !== digest).length,
+    removed: [...before.keys()].filter((path) => !after.has(path)).length,
+    same: found.filter(([old, digest]) => old === digest).length,
+  };
+}
+
+function isError({ severity }: Diagnostic): boolean {
+  return severity === 'error';
+}
