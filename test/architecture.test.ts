@@ -54,7 +54,6 @@ const OWNERS: ReadonlyMap<string, readonly string[]> = new Map([
   ['re2js', ['policy']],
   ['@bufbuild/cel', ['policy']],
   ['lunr', ['search']],
-  ['fflate', ['search']],
   ['graphology', ['discovery']],
   ['graphology-communities-louvain', ['discovery']],
   ['graphology-metrics', ['discovery']],

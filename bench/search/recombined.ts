@@ -5,6 +5,8 @@ const TYPES = ['library', 'library', 'library', 'plugin', 'service', 'config', '
 /** Shares of parts that are made of halves of two real ones: names of a large registry are mostly new words. */
 const COINED_IN_NAMES = 0.3;
 const COINED_IN_TEXTS = 0.04;
+/** Of a million documents twenty share each. */
+const NAMESPACES = 49_999;
 
 interface Words {
   /** As often as they occur. */
@@ -43,17 +45,18 @@ export class Recombined implements Iterable<SearchDocument> {
     const { ofTexts, authors, licenses } = this.#words;
     const parts = Array.from({ length: 1 + random.below(3) }, () => this.#namePart(random));
     const name = parts.join('-').toLowerCase();
-    const owner = this.#namePart(random).toLowerCase();
-    const namespace = random.next() < 0.5 ? `lib.${owner}` : `org.${owner}.n${String(number % 9973)}`;
+    const namespace = this.#namespace(number % NAMESPACES);
     const length = 4 + random.below(13);
     const description = Array.from({ length }, () =>
       random.next() < COINED_IN_TEXTS ? this.#coined(random) : random.pick(ofTexts),
     ).join(' ');
     const day = String(1 + random.below(28)).padStart(2, '0');
+    const isPlain = parts.length > 1 && random.next() < 0.7;
+    const whole = isPlain ? name : `${name}-${number.toString(36)}`;
     return {
-      reference: `${namespace}/${name}-${number.toString(36)}`,
+      reference: `${namespace}/${whole}`,
       namespace,
-      name: random.next() < 0.7 ? name : `${name}-${number.toString(36)}`,
+      name: whole,
       type: random.pick(TYPES),
       version: `${String(random.below(5))}.${String(random.below(10))}.0`,
       state: random.next() < 0.95 ? 'published' : 'deprecated',
@@ -65,6 +68,12 @@ export class Recombined implements Iterable<SearchDocument> {
       created: `20${String(15 + random.below(11))}-0${String(1 + random.below(9))}-${day}T00:00:00Z`,
       rank: Math.min(7, Math.floor(-Math.log2(1 - random.next()) / 2)),
     };
+  }
+
+  #namespace(number: number): string {
+    const random = new Random(number * 0x85ebca6b + 3);
+    const scope = random.next() < 0.5 ? 'lib' : 'org';
+    return `${scope}.${this.#namePart(random).toLowerCase()}.n${number.toString(36)}`;
   }
 
   #namePart(random: Random): string {

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { Plugin } from 'esbuild';
 
-/** Parts of lunr that the search does not use: its own index, and what that is made of. */
-const UNUSED: readonly (readonly [from: string, to: string])[] = [
-  ['/*!\n * lunr.Vector\n', '/*!\n * lunr.stemmer\n'],
-  ['/*!\n * lunr.TokenSet\n', '  /**\n   * export the module via AMD'],
+/** Parts of lunr that make words: its tokens, its stemmer, its list of words that say nothing, its trimmer. */
+const USED: readonly (readonly [from: string, to: string])[] = [
+  ['lunr.Token = function', '/*!\n * lunr.tokenizer\n'],
+  ['/*!\n * lunr.stemmer\n', '/*!\n * lunr.TokenSet\n'],
 ];
+const NOTES = /^lunr\.Pipeline\.registerFunction\(.*\)$/gmu;
 
 /** Leaves lunr's own index out of a bundle: a browser needs its words alone. Fails where lunr is not as expected. */
 export function leanLunr(): Plugin {
@@ -14,14 +15,15 @@ export function leanLunr(): Plugin {
     setup(build) {
       build.onLoad({ filter: /[/\\]lunr[/\\]lunr\.js$/ }, ({ path }) => {
         const whole = readFileSync(path, 'utf8');
-        return { contents: UNUSED.reduce((text, part) => cut(text, part), whole), loader: 'js' };
+        const parts = USED.map((part) => between(whole, part).replace(NOTES, ''));
+        return { contents: ['const lunr = {};', ...parts, 'export default lunr;'].join('\n'), loader: 'js' };
       });
     },
   };
 }
 
-function cut(text: string, [from, to]: readonly [string, string]): string {
+function between(text: string, [from, to]: readonly [string, string]): string {
   const [start, end] = [text.indexOf(from), text.indexOf(to)];
   if (start < 0 || end < start) throw new Error(`lunr has no part between ${from.trim()} and ${to.trim()}`);
-  return text.slice(0, start) + text.slice(end);
+  return text.slice(start, end);
 }

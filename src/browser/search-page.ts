@@ -92,11 +92,11 @@ class SearchView {
       this.#tellFault(asked.query, answer.fault);
       return;
     }
-    const { total, results, facets, cursor } = answer.page;
-    this.#status.replaceChildren(counted(total, 'artifact'));
+    const { total, isTotalExact, results, facets, areFacetsOfPage, cursor } = answer.page;
+    this.#status.replaceChildren(isTotalExact ? '' : 'At least ', counted(total, 'artifact'));
     this.#results.replaceChildren(...results.map(resultItem));
     this.#showFacets(
-      facetGroups(facets, asked.query, (condition) => {
+      facetGroups(facets, asked.query, areFacetsOfPage !== true, (condition) => {
         this.#toggle(condition);
       }),
     );

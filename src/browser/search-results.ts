@@ -40,10 +40,12 @@ export function pageOf(reference: string): string {
   return `../artifacts/${segments.map(encodeURIComponent).join('/')}/index.html`;
 }
 
-/** The facets as groups of buttons; a button adds its condition to the query or takes it away. */
+/** The facets as groups of buttons, with counts where those are of all; a button adds its condition to the query or takes it
+ *  away. */
 export function facetGroups(
   facets: SearchPage['facets'],
   query: string,
+  isCounted: boolean,
   toggle: (condition: string) => void,
 ): HTMLElement[] {
   return facets.flatMap(({ field, values }) => {
@@ -55,7 +57,7 @@ export function facetGroups(
         'button',
         { type: 'button', 'aria-pressed': String(hasCondition(query, condition)) },
         element('span', {}, value),
-        element('span', { class: 'count' }, String(count)),
+        ...(isCounted ? [element('span', { class: 'count' }, String(count))] : []),
       );
       button.dataset['condition'] = condition;
       button.addEventListener('click', () => {

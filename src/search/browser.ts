@@ -66,7 +66,14 @@ async function answer(
   const { facets = [], limit = PAGE_SIZE, cursor, isExplained = false } = options;
   return {
     ok: true,
-    page: await runSearch(index, query, { sort: sort.keys, facets, limit, cursor, isExplained }),
+    page: await runSearch(index, query, {
+      sort: sort.keys,
+      facets,
+      limit,
+      cursor,
+      isExplained,
+      isQuick: true,
+    }),
   };
 }
 

@@ -1,4 +1,3 @@
-import { filterPostings } from '../index/postings.ts';
 import { rowOrder, rowValues } from '../index/rows.ts';
 import type { Row } from '../index/rows.ts';
 import { tokensOf } from '../text/tokens.ts';
@@ -7,8 +6,9 @@ import type { Leaf } from './find-words.ts';
 import { NO_IDS, intersect, subtract, uniteAll } from './id-sets.ts';
 import type { Ids } from './id-sets.ts';
 import type { IndexReader } from './index-reader.ts';
+import { byMarks, leafIds } from './leaf-postings.ts';
 import type { Plan } from './plan.ts';
-import { WHOLE } from './term-list.ts';
+import { wholeWindow } from './term-list.ts';
 import type { Window } from './term-list.ts';
 
 /** Conditions on no more documents than these are decided by their rows. */
@@ -23,7 +23,7 @@ export async function evaluate(index: IndexReader, plan: Plan, window: Window, w
     case 'all':
       return within ?? idsOf(await plan.list.load(window, undefined));
     case 'leaf':
-      return limited(await leafIds(plan.leaf, window, within), within);
+      return leafIds(index, plan.leaf, window, within);
     case 'phrase': {
       const found = await evaluate(index, plan.part, window, within);
       return keepRows(index, found, (row) => isInRow(row, plan.stems, plan.field));
@@ -42,15 +42,18 @@ export async function evaluate(index: IndexReader, plan: Plan, window: Window, w
     case 'not': {
       const all = within ?? (await everything(index, window));
       // What is found too late must not have been shown before.
-      return subtract(all, await evaluate(index, plan.part, WHOLE, all));
+      return subtract(all, await evaluate(index, plan.part, wholeWindow(), all));
     }
     case 'or':
       return uniteAll(await Promise.all(plan.parts.map((part) => evaluate(index, part, window, within))));
     case 'and': {
       let found = within;
-      for (const part of cheapestFirst(plan.parts)) {
+      const parts = cheapestFirst(plan.parts, window);
+      for (const [at, part] of parts.entries()) {
         if (found?.length === 0) return found;
         found = await evaluate(index, part, window, found);
+        const isOfNames = window.tiers === 1 && part.kind === 'leaf';
+        if (isOfNames) found = byMarks(found, part.leaf, leavesOf(parts.slice(at + 1)));
       }
       return found ?? NO_IDS;
     }
@@ -72,7 +75,7 @@ export function firstLimit(plan: Plan, window: Pick<Window, 'tiers'>, enough: nu
     case 'and': {
       const limits = plan.parts.map((part) => firstLimit(part, window, enough));
       if (limits.every((limit) => limit === Infinity)) return Infinity;
-      const [rarest] = cheapestFirst(plan.parts);
+      const [rarest] = cheapestFirst(plan.parts, window);
       const reached = rarest === undefined ? Infinity : idAt(rarest, enough, window);
       return Math.max(reached, Math.min(...limits));
     }
@@ -113,24 +116,24 @@ export function isAtHand(plan: Plan): boolean {
 }
 
 /** The parts that name the fewest documents first; what only sorts out comes last. */
-function cheapestFirst(parts: readonly Plan[]): Plan[] {
-  const costs = new Map(parts.map((part) => [part, costOf(part)]));
+function cheapestFirst(parts: readonly Plan[], window: Pick<Window, 'tiers'>): Plan[] {
+  const costs = new Map(parts.map((part) => [part, costOf(part, window)]));
   return [...parts].sort((left, right) => (costs.get(left) ?? 0) - (costs.get(right) ?? 0));
 }
 
-function costOf(plan: Plan): number {
+function costOf(plan: Plan, window: Pick<Window, 'tiers'>): number {
   switch (plan.kind) {
     case 'leaf':
-      return plan.leaf.terms.reduce((sum, { list }) => sum + list.count, 0);
+      return plan.leaf.terms.reduce((sum, { list }) => sum + list.countIn(window), 0);
     case 'phrase':
-      return costOf(plan.part);
+      return costOf(plan.part, window);
     case 'value':
     case 'all':
       return plan.list.count;
     case 'and':
-      return Math.min(...plan.parts.map(costOf));
+      return Math.min(...plan.parts.map((part) => costOf(part, window)));
     case 'or':
-      return plan.parts.reduce((sum, part) => sum + costOf(part), 0);
+      return plan.parts.reduce((sum, part) => sum + costOf(part, window), 0);
     case 'test':
       return 2 ** 40;
     case 'not':
@@ -142,17 +145,8 @@ function costOf(plan: Plan): number {
   }
 }
 
-async function leafIds(leaf: Leaf, window: Window, within: Ids | undefined): Promise<Ids> {
-  const loaded = await Promise.all(
-    leaf.terms.map(async (term) =>
-      (await term.list.load(window, within)).map((postings) => ({
-        term,
-        postings: filterPostings(postings, (place) => ((postings.details[place] ?? 0) & leaf.mask) !== 0),
-      })),
-    ),
-  );
-  leaf.loaded.splice(0, leaf.loaded.length, ...loaded.flat());
-  return uniteAll(leaf.loaded.map(({ postings }) => postings.ids));
+function leavesOf(parts: readonly Plan[]): Leaf[] {
+  return parts.flatMap((part) => (part.kind === 'leaf' ? [part.leaf] : []));
 }
 
 async function orderIds(

@@ -10,7 +10,6 @@ import type { Plan } from './plan.ts';
 import { explainScore, scoresOf } from './score.ts';
 import type { ScoreContext, ScorePart } from './score.ts';
 import type { SortKey } from './sort-order.ts';
-import { WHOLE } from './term-list.ts';
 import type { Window } from './term-list.ts';
 
 /** What of the hits is wanted. */
@@ -38,14 +37,16 @@ export interface FoundHits {
 }
 
 /** Documents of the rarest word that a first look takes in. */
-const ENOUGH = 16;
+const ENOUGH = 8;
 const GROWTH = 2;
 /** The share of the documents of a rank that a look into them begins with. */
 const FIRST_SHARE = 1 / 16;
-/** Rounds go on until so many hits came together; they are then put in order with each other. */
+/** Looks go on until so many hits came together; they are then put in order with each other. */
 const BATCH = 12;
+/** About how many bytes are looked through for one batch; where one hit at least was found, the page then ends. */
+const BATCH_BYTES = 8_000;
 
-/** Hits of a page, found in rounds until there is one more than the page holds. */
+/** Hits of a page, found in rounds until there is one more than the page holds, or until more would cost too much. */
 export async function findHits(
   index: IndexReader,
   plan: Plan,
@@ -56,47 +57,83 @@ export async function findHits(
   const keys: SortKey[] = [{ field: 'relevance', isDescending: false }, ...sort];
   const page: Hit[] = [];
   const explanations = new Map<number, readonly ScorePart[]>();
-  const windows = windowsOf(plan, context, wish);
+  const meter = { bytes: 0 };
   let seen: Ids = NO_IDS;
+  let waiting: Ids = NO_IDS;
   let batch = 0;
-  let isAtEnd = false;
-  for (const [round, window] of windows.entries()) {
-    const found = await evaluate(index, plan, window);
-    const ids = subtract(uniteAll([found, context.exact, context.begun]), seen);
-    isAtEnd = round === windows.length - 1;
-    if (ids.length < BATCH && !isAtEnd) continue;
-    for (const hit of await orderHits(index, ids, scoresOf(ids, context), sort)) {
+  const looks = new Looks(plan, context, wish);
+  for (let look = looks.next(true); ; look = looks.next(waiting.length > 0)) {
+    const found = await evaluate(index, plan, { ...look, meter });
+    waiting = subtract(uniteAll([waiting, found, context.exact, context.begun]), seen);
+    const isDear = meter.bytes > BATCH_BYTES && waiting.length > 0;
+    if (waiting.length < BATCH && !isDear && !looks.isAtEnd) continue;
+    for (const hit of await orderHits(index, waiting, scoresOf(waiting, context), sort)) {
       const values = [batch, ...hit.values];
       if (page.length > limit || (after !== undefined && compareValues(values, after, keys) <= 0)) continue;
       page.push({ ...hit, values });
       if (wish.isExplained) explanations.set(hit.id, explainScore(hit.id, context));
     }
-    seen = uniteAll([seen, ids]);
+    seen = uniteAll([seen, waiting]);
+    waiting = NO_IDS;
+    for (const { loaded } of context.leaves) loaded.length = 0;
     batch += 1;
-    if (page.length > limit) break;
-  }
-  const hasMore = page.length > limit;
-  return { page: page.slice(0, limit), hasMore, ids: seen, isComplete: isAtEnd, explanations };
-}
-
-/** What is looked at, round by round: names first, then everything; each time much further, until the end. */
-function windowsOf(plan: Plan, { leaves }: ScoreContext, { isComplete, idSpace }: HitWish): Window[] {
-  if (isComplete || isAtHand(plan)) return [WHOLE];
-  const windows: Window[] = [];
-  for (const tiers of leaves.length > 0 ? ([1, 2] as const) : ([2] as const)) {
-    let limit = firstLimit(plan, { tiers }, ENOUGH);
-    while (limit < idSpace) {
-      windows.push({ limit, tiers });
-      limit = nextLimit(limit, idSpace / RANKS);
+    const isEnough = page.length > limit || (isDear && page.length > 0);
+    if (!isEnough && !looks.isAtEnd) {
+      meter.bytes = 0;
+      continue;
     }
-    windows.push({ limit: Infinity, tiers });
+    const hasMore = page.length > limit || !looks.isAtEnd;
+    return { page: page.slice(0, limit), hasMore, ids: seen, isComplete: looks.isAtEnd, explanations };
   }
-  return windows;
 }
 
-/** Each rank has its part of the ids, however few documents it has: looks grow within a rank, then go on to the next. */
-function nextLimit(limit: number, size: number): number {
-  const rank = Math.floor(limit / size);
-  const looked = Math.max((limit - rank * size) * GROWTH, size * FIRST_SHARE);
-  return looked < size ? rank * size + looked : (rank + 1) * size;
+type Look = Omit<Window, 'meter'>;
+
+/** What is looked at, one after the other: names first, then everything; each time further, until the end. */
+class Looks {
+  readonly #plan: Plan;
+  readonly #rankSize: number;
+  readonly #isWhole: boolean;
+  #tiers: 1 | 2;
+  #limit = 0;
+  #ranks = 1;
+  #isFirst = true;
+
+  constructor(plan: Plan, { leaves }: ScoreContext, { isComplete, idSpace }: HitWish) {
+    this.#plan = plan;
+    this.#rankSize = idSpace / RANKS;
+    this.#isWhole = isComplete || isAtHand(plan);
+    this.#tiers = leaves.length > 0 && !this.#isWhole ? 1 : 2;
+  }
+
+  get isAtEnd(): boolean {
+    return this.#limit === Infinity && this.#tiers === 2;
+  }
+
+  /** The next look; `isFruitful` says whether the one before found something. */
+  next(isFruitful: boolean): Look {
+    if (this.#limit === Infinity) {
+      this.#tiers = 2;
+      this.#isFirst = true;
+    }
+    const tiers = this.#tiers;
+    const from = this.#isFirst ? 0 : this.#limit;
+    if (this.#isWhole) this.#limit = Infinity;
+    else if (this.#isFirst) this.#limit = firstLimit(this.#plan, { tiers }, ENOUGH);
+    else this.#grow(isFruitful);
+    if (this.#limit >= RANKS * this.#rankSize) this.#limit = Infinity;
+    this.#isFirst = false;
+    return { from, limit: this.#limit, tiers };
+  }
+
+  /** Each rank has its part of the ids, however few documents it has: looks grow within a rank, then go on to the next.
+   *  Where nothing is found they take more and more ranks at once. */
+  #grow(isFruitful: boolean): void {
+    const size = this.#rankSize;
+    const rank = Math.floor(this.#limit / size);
+    this.#ranks = isFruitful ? 1 : this.#ranks * GROWTH;
+    const looked = Math.max((this.#limit - rank * size) * GROWTH, size * FIRST_SHARE);
+    const isWithin = isFruitful && looked < size;
+    this.#limit = isWithin ? rank * size + looked : (rank + Math.max(1, this.#ranks / GROWTH)) * size;
+  }
 }

@@ -31,7 +31,7 @@ export interface Leaf {
   readonly mask: number;
   /** Whether there are more words of this beginning than were looked at. */
   readonly isPartial: boolean;
-  /** The postings that were read last, of each term; they hold every document that was found by it. */
+  /** The postings that were read of its terms for the documents that wait for their place in the order. */
   readonly loaded: { readonly term: MatchedTerm; readonly postings: Postings }[];
 }
 
@@ -103,8 +103,8 @@ async function typoTerms(index: IndexReader, word: string): Promise<MatchedTerm[
     [...near].map(async (other) => {
       const [token] = tokensOf(other, 1);
       if (token === undefined) return [];
-      const stem = { ...(await index.stem(token.stem)), word: other };
-      return token.word === token.stem ? [stem] : [{ ...(await index.word(other)), isOwn: true }, stem];
+      // The list of the stem holds those of all its spellings.
+      return [{ ...(await index.stem(token.stem)), word: other }];
     }),
   );
   return together('typo', found.flat());
@@ -120,8 +120,10 @@ function together(
   terms: readonly (FoundTerm & { readonly isOwn?: boolean })[],
 ): MatchedTerm[] {
   const documents = terms.reduce((sum, { list }) => sum + list.count, 0);
-  return terms.map(({ word, list, isOwn = false }) => ({
+  return terms.map(({ word, key, mark, list, isOwn = false }) => ({
     word,
+    key,
+    mark,
     list,
     how,
     documents,

@@ -5,13 +5,17 @@ import type { OrderField, ValueField } from '../index/fields.ts';
 import type { TextColumn } from '../index/gather-columns.ts';
 import { indexKeys, isNameKey, wordOfKey } from '../index/keys.ts';
 import { readPostings } from '../index/postings.ts';
-import { readRows, rowsPath } from '../index/rows.ts';
+import { markOf } from '../index/name-marks.ts';
+import { rowTerms } from '../index/row-terms.ts';
+import type { RowTerm } from '../index/row-terms.ts';
+import { readRows, rowTexts, rowsPath } from '../index/rows.ts';
 import type { Row } from '../index/rows.ts';
 import { halvesToAsk } from '../index/typo-halves.ts';
 import { ByteReader, toText } from '../store/bytes.ts';
 import { invalid, openStore } from '../store/open-store.ts';
 import type { Store } from '../store/open-store.ts';
 import type { ShardReader } from '../store/store-format.ts';
+import { tokensOf } from '../text/tokens.ts';
 import { TermList } from './term-list.ts';
 
 /** Expansions of a beginning where every document counts. */
@@ -19,10 +23,17 @@ const ALL_EXPANSIONS = 4096;
 const ALL = 1_000_000;
 /** More words and names than these of one beginning make none of the names better. */
 const MAX_BEGUN = 64;
+/** About what a block of rows adds to a download. */
+const ROW_BLOCK_BYTES = 1200;
+const MAX_REMEMBERED = 4096;
 
 /** A word of the index with its documents. */
 export interface FoundTerm {
   readonly word: string;
+  /** Of its list. */
+  readonly key: string;
+  /** What names that have it are marked with; undefined for many words together. */
+  readonly mark: number | undefined;
   readonly list: TermList;
 }
 
@@ -34,6 +45,7 @@ export class IndexReader {
   readonly #chunkSpan: number;
   readonly #rowSpan: number;
   readonly #rows = new Map<string, Promise<ReadonlyMap<number, Row>>>();
+  readonly #rowTerms = new Map<number, ReadonlyMap<string, RowTerm>>();
 
   constructor(store: Store) {
     this.#store = store;
@@ -44,25 +56,31 @@ export class IndexReader {
   }
 
   stem(stem: string): Promise<FoundTerm> {
-    return this.#term(stem, indexKeys.stem(stem));
+    return this.#term(stem, indexKeys.stem(stem), stem);
   }
 
   word(word: string): Promise<FoundTerm> {
-    return this.#term(word, indexKeys.word(word));
+    return this.#term(word, indexKeys.word(word), stemOf(word));
   }
 
   /** Words and stems that begin with the prefix: all of them, or where they are many the best documents of all. */
   async prefix(prefix: string, isComplete: boolean): Promise<{ terms: FoundTerm[]; isPartial: boolean }> {
-    const best = isComplete ? undefined : await this.#store.get(indexKeys.beginning(prefix));
+    // Most words that are looked up in vain begin no other either: what would tell of it is at hand.
+    const isBegun = (await this.#store.scan(indexKeys.terms(prefix), 1)).length > 0;
+    if (!isBegun) return { terms: [], isPartial: false };
+    const key = indexKeys.beginning(prefix);
+    const best = isComplete ? undefined : await this.#store.get(key);
     if (best !== undefined) {
       const list = TermList.of(this.#store, readPostings(new ByteReader(best), true));
-      return { terms: [{ word: prefix, list }], isPartial: true };
+      return { terms: [{ word: prefix, key, mark: undefined, list }], isPartial: true };
     }
     const limit = isComplete ? ALL_EXPANSIONS : MAX_EXPANSIONS;
-    const rows = await this.#store.scan(indexKeys.terms(prefix), limit, (key) => !isNameKey(key));
-    const terms = rows.flatMap(([key, bytes]) => {
-      const word = wordOfKey(key);
-      return word === undefined ? [] : [{ word, list: TermList.from(this.#store, bytes, true) }];
+    const rows = await this.#store.scan(indexKeys.terms(prefix), limit, (one) => !isNameKey(one));
+    const terms = rows.flatMap(([found, bytes]) => {
+      const word = wordOfKey(found);
+      if (word === undefined) return [];
+      const mark = markOf(found === indexKeys.stem(word) ? word : stemOf(word));
+      return [{ word, key: found, mark, list: TermList.from(this.#store, bytes, true) }];
     });
     return { terms, isPartial: rows.length >= limit };
   }
@@ -127,14 +145,35 @@ export class IndexReader {
     return row;
   }
 
+  /** What the lists of its words say of a document, by its row. */
+  async rowTerms(id: number): Promise<ReadonlyMap<string, RowTerm>> {
+    let terms = this.#rowTerms.get(id);
+    if (terms === undefined) {
+      terms = rowTerms(rowTexts(await this.row(id)));
+      if (this.#rowTerms.size >= MAX_REMEMBERED) this.#rowTerms.clear();
+      this.#rowTerms.set(id, terms);
+    }
+    return terms;
+  }
+
+  /** About how many bytes the rows of these documents are. */
+  bytesOfRows(ids: ArrayLike<number>): number {
+    return new Set(Array.from(ids, (id) => Math.floor(id / this.#rowSpan))).size * ROW_BLOCK_BYTES;
+  }
+
   async #readRows(path: string): Promise<ReadonlyMap<number, Row>> {
     const bytes = await this.#store.file(path);
     if (bytes === undefined) throw invalid(`the part "${path}" is missing`);
     return readRows(bytes);
   }
 
-  async #term(word: string, key: string): Promise<FoundTerm> {
-    return { word, list: TermList.from(this.#store, await this.#store.get(key), true) };
+  async #term(word: string, key: string, stem: string): Promise<FoundTerm> {
+    return {
+      word,
+      key,
+      mark: markOf(stem),
+      list: TermList.from(this.#store, await this.#store.get(key), true),
+    };
   }
 
   async #column<T>(
@@ -152,6 +191,10 @@ export class IndexReader {
     };
     return (await Promise.all([...chunks].map(read1))).flat();
   }
+}
+
+function stemOf(word: string): string {
+  return tokensOf(word, 1)[0]?.stem ?? word;
 }
 
 /** Opens the index that the reader reads from. Errors: `HYPER_SEARCH_INDEX_INVALID`. */

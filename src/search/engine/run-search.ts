@@ -4,7 +4,7 @@ import type { StoredDocument } from '../index/search-document.ts';
 import { formatQuery } from '../query/format-query.ts';
 import { nameIn } from '../query/name-in.ts';
 import type { Query } from '../query/query.ts';
-import { countFacet } from './count-facets.ts';
+import { countFacet, countShown } from './count-facets.ts';
 import type { Facet } from './count-facets.ts';
 import { parseCursor, toCursor } from './cursor.ts';
 import { evaluate } from './evaluate.ts';
@@ -21,11 +21,8 @@ import { conditionsOf, planQuery } from './plan.ts';
 import type { Plan } from './plan.ts';
 import type { ScoreContext, ScorePart } from './score.ts';
 import type { SortKey } from './sort-order.ts';
-import { WHOLE } from './term-list.ts';
+import { wholeWindow } from './term-list.ts';
 import type { TermList } from './term-list.ts';
-
-/** Of documents with a name, those at hand are enough. */
-const HEADS = { limit: 0, tiers: 1 } as const;
 
 /** What is asked of an index besides the query. */
 export interface SearchOptions {
@@ -37,6 +34,8 @@ export interface SearchOptions {
   readonly cursor: string | undefined;
   /** Whether results say what their score is made of. */
   readonly isExplained: boolean;
+  /** Whether facets must not cost more than the page does: on a large index they then count what is shown. */
+  readonly isQuick?: boolean;
 }
 
 /** One result of a page. */
@@ -50,13 +49,18 @@ export interface SearchResult extends StoredDocument {
 export interface SearchPage {
   /** All that match, on every page; at least so many where `isTotalExact` is false. */
   readonly total: number;
-  /** False where the page was full before everything was looked at; always true with facets, or another order. */
+  /** False where the page was full before everything was looked at; always true in another order, and with facets unless `isQuick`. */
   readonly isTotalExact: boolean;
   readonly results: readonly SearchResult[];
   readonly facets: readonly Facet[];
+  /** Whether facets count the results of the page alone; `type` and `state` then count all that was looked at. */
+  readonly areFacetsOfPage?: true;
   /** For the next page; null at the end. */
   readonly cursor: string | null;
 }
+
+/** Counting all that match of so many documents costs no more than a page. */
+const MAX_COUNTED = 2000;
 
 /**
  * One page of what a query finds, with counted facets (SPEC section 7). The same index, query and options give the same
@@ -69,11 +73,12 @@ export async function runSearch(
   query: Query,
   options: SearchOptions,
 ): Promise<SearchPage> {
-  const { sort, limit, cursor, facets, isExplained } = options;
+  const { sort, limit, cursor, facets, isExplained, isQuick = false } = options;
   const order = `${formatQuery(query)} ${sort.map(({ field, isDescending }) => `${field}:${String(isDescending)}`).join()}`;
   const after = cursor === undefined ? undefined : parseCursor(cursor, order);
   const isRelevance = sort.length === 1 && sort[0]?.field === 'relevance' && sort[0].isDescending;
-  const isComplete = facets.length > 0 || !isRelevance;
+  const areFacetsOfPage = isQuick && isRelevance && index.documentCount > MAX_COUNTED;
+  const isComplete = (facets.length > 0 && !areFacetsOfPage) || !isRelevance;
   const leaves: Leaf[] = [];
   const plan = await planQuery(index, query, { leaves, isComplete });
   const { exact, begun } = await namedIds(index, query, plan);
@@ -86,7 +91,12 @@ export async function runSearch(
     total: found.ids.length,
     isTotalExact: found.isComplete && !isPartial,
     results: await toResults(index, context, found, options),
-    facets: await Promise.all(facets.map((field) => countFacet(index, field, found.ids))),
+    facets: await Promise.all(
+      facets.map((field) =>
+        areFacetsOfPage ? countShown(index, field, found) : countFacet(index, field, found.ids),
+      ),
+    ),
+    ...(areFacetsOfPage ? { areFacetsOfPage } : {}),
     cursor: nextCursor(order, found),
   };
 }
@@ -102,9 +112,9 @@ async function namedIds(index: IndexReader, query: Query, plan: Plan): Promise<{
   if (name === undefined || name === '') return { exact: NO_IDS, begun: NO_IDS };
   const conditions = conditionsOf(plan);
   const allowed = async (lists: readonly TermList[]): Promise<Ids> => {
-    const heads = await Promise.all(lists.map((list) => list.load(HEADS, undefined)));
-    const ids = uniteAll(heads.flat().map((postings) => postings.ids));
-    return ids.length === 0 ? ids : evaluate(index, conditions, WHOLE, ids);
+    // Of documents with a name, those at hand are enough.
+    const ids = uniteAll(lists.flatMap((list) => list.atHand({ from: 0, tiers: 1 })).map((head) => head.ids));
+    return ids.length === 0 ? ids : evaluate(index, conditions, wholeWindow(), ids);
   };
   const [exact, begun] = await Promise.all([index.exact(name), index.begun(name)]);
   return { exact: await allowed([exact]), begun: await allowed(begun) };

@@ -1,19 +1,31 @@
-import { readBlockPlaces, readList } from '../index/posting-list.ts';
+import { blockSize, readBlockPlaces, readList } from '../index/posting-list.ts';
 import type { BlockPlace, TierPlace } from '../index/posting-list.ts';
-import { NO_POSTINGS, placeOf, readPostings } from '../index/postings.ts';
+import { NO_POSTINGS, placeOf, readPostings, slicePostings } from '../index/postings.ts';
 import type { Postings } from '../index/postings.ts';
 import { ByteReader } from '../store/bytes.ts';
 import type { Store } from '../store/open-store.ts';
+import type { Ids } from './id-sets.ts';
 
 /** How much of the lists is looked at. */
 export interface Window {
+  /** Documents with ids below were looked at before. */
+  readonly from: number;
   /** Documents with ids below are found, wherever they are; others only as far as they are at hand. */
   readonly limit: number;
   /** 1: only documents that have the words in their names. 2: all. */
   readonly tiers: 1 | 2;
+  /** Takes about how many bytes were needed besides what stands with the words, whether they were at hand or not. */
+  readonly meter: { bytes: number };
 }
 
-export const WHOLE: Window = { limit: Infinity, tiers: 2 };
+/** Everything. */
+export function wholeWindow(): Window {
+  return { from: 0, limit: Infinity, tiers: 2, meter: { bytes: 0 } };
+}
+
+/** About what a posting of a block, and the places of the blocks, add to a download. */
+const POSTING_BYTES = 2.3;
+const PLACES_BYTES = 500;
 
 /** The list of a term, of which the blocks are read that matter. */
 export class TermList {
@@ -22,6 +34,7 @@ export class TermList {
   readonly #tiers: readonly TierPlace[];
   readonly #store: Pick<Store, 'part'>;
   readonly #hasDetails: boolean;
+  readonly #places = new Map<TierPlace, Promise<readonly BlockPlace[]>>();
 
   constructor(store: Pick<Store, 'part'>, tiers: readonly TierPlace[], hasDetails: boolean) {
     this.#store = store;
@@ -45,6 +58,11 @@ export class TermList {
     return this.#tiers.every(isWhole);
   }
 
+  /** Of the documents in the tiers. */
+  countIn({ tiers }: Pick<Window, 'tiers'>): number {
+    return this.#looked(tiers).reduce((sum, { count }) => sum + count, 0);
+  }
+
   /** The first id that may not be at hand. */
   reach({ tiers }: Pick<Window, 'tiers'>): number {
     const reaches = this.#looked(tiers).map((tier) =>
@@ -58,27 +76,61 @@ export class TermList {
     return Math.min(Infinity, ...this.#looked(tiers).map(({ head }) => head.ids[place] ?? Infinity));
   }
 
+  /** About how many bytes of blocks it takes to look for these documents, whatever is at hand of them. */
+  bytesFor(ids: Ids, { tiers }: Pick<Window, 'tiers'>): number {
+    let bytes = 0;
+    for (const tier of this.#looked(tiers)) {
+      const head = tier.head.ids.length;
+      const far = ids.length - placeOf(ids, (tier.head.ids.at(-1) ?? 0) + 1);
+      if (far === 0 || isWhole(tier)) continue;
+      const size = Math.min(blockSize(tier.count), tier.count - head);
+      const blocks = Math.min(far, Math.ceil((tier.count - head) / size));
+      bytes += blocks * size * POSTING_BYTES + ('digest' in tier.blocks ? PLACES_BYTES : 0);
+    }
+    return bytes;
+  }
+
   /** What is at hand and what the window needs of the rest, in parts of rising ids; with `within`, only blocks that can hold
    *  one of its ids are read. */
-  async load({ limit, tiers }: Window, within: ArrayLike<number> | undefined): Promise<Postings[]> {
+  async load({ from, limit, tiers, meter }: Window, within: Ids | undefined): Promise<Postings[]> {
     const parts: Promise<Postings>[] = [];
     for (const tier of this.#looked(tiers)) {
-      parts.push(Promise.resolve(tier.head));
+      // Blocks come after the head.
+      if (isWhole(tier) || (tier.head.ids.at(-1) ?? 0) + 1 >= limit) continue;
       const blocks = await this.#blocksOf(tier);
-      blocks.forEach(({ first, digest }, at) => {
+      blocks.forEach(({ first, count, digest }, at) => {
         const end = blocks[at + 1]?.first ?? Infinity;
-        const isNeeded = first < limit && (within === undefined || hasBetween(within, first, end));
-        if (isNeeded) parts.push(this.#block(digest));
+        const isNeeded =
+          first < limit && end > from && (within === undefined || hasBetween(within, first, end));
+        if (!isNeeded) return;
+        meter.bytes += count * POSTING_BYTES;
+        parts.push(this.#block(digest));
       });
     }
-    return Promise.all(parts);
+    return [...this.atHand({ from, tiers }), ...(await Promise.all(parts))];
+  }
+
+  /** What is at hand from an id on. */
+  atHand({ from, tiers }: Pick<Window, 'from' | 'tiers'>): readonly Postings[] {
+    return this.#looked(tiers).map(({ head }) =>
+      slicePostings(head, placeOf(head.ids, from), head.ids.length),
+    );
   }
 
   #looked(tiers: number): readonly TierPlace[] {
     return this.#hasDetails ? this.#tiers.slice(0, tiers) : this.#tiers;
   }
 
-  async #blocksOf({ blocks }: TierPlace): Promise<readonly BlockPlace[]> {
+  #blocksOf(tier: TierPlace): Promise<readonly BlockPlace[]> {
+    let places = this.#places.get(tier);
+    if (places === undefined) {
+      places = this.#readPlaces(tier);
+      this.#places.set(tier, places);
+    }
+    return places;
+  }
+
+  async #readPlaces({ blocks }: TierPlace): Promise<readonly BlockPlace[]> {
     return 'digest' in blocks ? readBlockPlaces(await this.#store.part(blocks.digest)) : blocks;
   }
 
@@ -92,6 +144,6 @@ function isWhole({ count, head }: TierPlace): boolean {
   return head.ids.length >= count;
 }
 
-function hasBetween(ids: ArrayLike<number>, first: number, end: number): boolean {
+function hasBetween(ids: Ids, first: number, end: number): boolean {
   return (ids[placeOf(ids, first)] ?? Infinity) < end;
 }

@@ -5,7 +5,7 @@ const TYPES = ['plugin', 'service', 'config', 'template', 'library', 'theme'] as
 const STATES = ['published', 'deprecated', 'archived', 'yanked'] as const;
 const OTHER_TYPE = 7;
 const TYPE_CODES = 8;
-const KIND_CODES = TYPE_CODES * STATES.length;
+export const KIND_CODES = TYPE_CODES * STATES.length;
 /** Ranks from 0; the highest have the lowest ids, so that the best come first wherever documents are listed. */
 export const RANKS = 8;
 const MAX_HASH_BITS = 24;

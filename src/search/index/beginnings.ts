@@ -1,5 +1,5 @@
 import { compareText } from '../../core/index.ts';
-import { NAME_BIT } from './postings.ts';
+import { NAME_BIT, NO_POSTINGS } from './postings.ts';
 import type { PostingRange, Postings } from './postings.ts';
 
 /** Where more words than these begin alike, the best names of all of them are kept with the beginning. */
@@ -64,6 +64,7 @@ function best(start: number, end: number, rangeAt: (place: number) => PostingRan
   }
   const rows = [...kept].sort(([left], [right]) => left - right);
   return {
+    ...NO_POSTINGS,
     ids: Uint32Array.from(rows, ([id]) => id),
     details: Uint8Array.from(rows, ([, candidate]) => candidate % DETAILS),
     weights: Uint8Array.from(rows, ([, candidate]) => WEIGHTS - 1 - Math.floor(candidate / DETAILS / IDS)),
@@ -71,11 +72,12 @@ function best(start: number, end: number, rangeAt: (place: number) => PostingRan
 }
 
 /** Parts postings into those in names and the others, each in order. Pure. */
-export function byTier(postings: Postings): Postings[] {
+export function byTier(postings: Omit<Postings, 'marks'>): Postings[] {
   const { ids, details, weights } = postings;
   return [NAME_BIT, 0].map((bit) => {
     const isWanted = (_: number, place: number): boolean => ((details[place] ?? 0) & NAME_BIT) === bit;
     return {
+      ...NO_POSTINGS,
       ids: ids.filter(isWanted),
       details: details.filter(isWanted),
       weights: weights.filter(isWanted),

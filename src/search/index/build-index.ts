@@ -10,7 +10,8 @@ import { ColumnsGatherer } from './gather-columns.ts';
 import { PostingsGatherer } from './gather-postings.ts';
 import { indexKeys } from './keys.ts';
 import { renderList, renderShortList } from './posting-list.ts';
-import { NO_POSTINGS, writePostings } from './postings.ts';
+import type { ListFrame } from './posting-list.ts';
+import { NO_POSTINGS, placeOf, writePostings } from './postings.ts';
 import type { Postings } from './postings.ts';
 import { ROW_DOCUMENTS, renderRows, rowText, rowsPath } from './rows.ts';
 import type { SearchDocument } from './search-document.ts';
@@ -76,34 +77,36 @@ function* entriesOf(
     sorted.countOf(indexKeys.word(word)) || sorted.countOf(indexKeys.stem(word));
   yield* typoEntries(typed, countOf, 'end');
   yield* beginningEntries(sorted);
-  const all = { ...NO_POSTINGS, ids: Uint32Array.from(order, (place) => ids[place] ?? 0) };
-  yield [indexKeys.all, renderList([all], idSpace, keep)];
+  const rising = Uint32Array.from(order, (place) => ids[place] ?? 0);
+  const markOf = (id: number): number => gatherer.markAt(order[placeOf(rising, id)] ?? 0);
+  const frame: ListFrame = { idSpace, markOf, keep };
+  yield [indexKeys.all, renderList([{ ...NO_POSTINGS, ids: rising }], frame)];
   yield* columns.facetEntries(numbering, chunkSpan);
   // Keys of values come before those of columns of numbers, keys of words and names after them.
   const firstTerm = sorted.keys.findIndex((key) => key > 'o');
   const terms = firstTerm < 0 ? sorted.keys.length : firstTerm;
-  yield* listEntries(sorted, [0, terms], { idSpace, keep });
+  yield* listEntries(sorted, [0, terms], frame);
   yield* columns.orderEntries(numbering, chunkSpan);
-  yield* listEntries(sorted, [terms, sorted.keys.length], { idSpace, keep });
+  yield* listEntries(sorted, [terms, sorted.keys.length], frame);
   yield* typoEntries(typed, countOf, 'start');
 }
 
 function* listEntries(
   sorted: SortedPostings,
   [start, end]: readonly [start: number, end: number],
-  { idSpace, keep }: { readonly idSpace: number; readonly keep: (bytes: Uint8Array) => string },
+  frame: ListFrame,
 ): Generator<StoreEntry> {
   const writer = new ByteWriter();
   for (let place = start; place < end; place += 1) {
     const key = sorted.keys[place] ?? '';
     const ofWords = isOfWords(key);
-    const short = renderShortList(writer, sorted.rangeAt(place), ofWords);
+    const short = renderShortList(writer, sorted.rangeAt(place), ofWords ? frame.markOf : undefined);
     yield [key, short ?? renderLong(sorted.at(place), ofWords)];
   }
 
-  function renderLong(postings: Postings, ofWords: boolean): Uint8Array {
+  function renderLong(postings: Omit<Postings, 'marks'>, ofWords: boolean): Uint8Array {
     const tiers = ofWords ? byTier(postings) : [{ ...NO_POSTINGS, ids: postings.ids }];
-    return renderList(tiers, idSpace, keep);
+    return renderList(tiers, frame);
   }
 }
 

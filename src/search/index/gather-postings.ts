@@ -1,7 +1,8 @@
 import { toNameKey } from '../text/tokens.ts';
 import { kindTest } from './assign-ids.ts';
+import { keptTexts, textOf } from './document-text.ts';
+import type { DocumentTexts } from './document-text.ts';
 import { TEXT_FIELDS } from './fields.ts';
-import type { TextField } from './fields.ts';
 import { GrowingNumbers } from './growing-numbers.ts';
 import { indexKeys } from './keys.ts';
 import { Lexicon } from './lexicon.ts';
@@ -12,11 +13,7 @@ import { Tally } from './tally.ts';
 import { TermNumbers } from './term-numbers.ts';
 import { LISTED_FIELDS } from './value-numbers.ts';
 import type { DocumentValues, ListedField, ValueNumbers } from './value-numbers.ts';
-
-/** BM25: how soon repeats stop to count, and how much longer fields count less. */
-const SATURATION = 1.2;
-const LENGTH_SHARE = 0.6;
-const MAX_LIST_ITEMS = 64;
+import { fieldWeight } from './weights.ts';
 
 /** Gathers which documents have which terms and values, a few bytes for each; bounded for each document, whatever it holds
  *  (ATTACKS X13). */
@@ -32,6 +29,8 @@ export class PostingsGatherer {
   readonly #termOf = new GrowingNumbers();
   /** Details and weight of each posting. */
   readonly #what = new GrowingNumbers(16);
+  /** The mark of the name of each document. */
+  readonly #marks = new GrowingNumbers();
 
   constructor(values: ValueNumbers) {
     this.#values = values;
@@ -41,8 +40,9 @@ export class PostingsGatherer {
   add(document: SearchDocument, values: DocumentValues): void {
     this.#starts.push(this.#termOf.length);
     this.#tally.start();
+    const kept = keptTexts(document);
     TEXT_FIELDS.forEach((field, number) => {
-      this.#addField(document, field, number);
+      this.#addField(kept, field, number);
     });
     for (const term of this.#tally.terms) {
       this.#push(term, (this.#tally.details(term) << 8) | codeOfWeight(this.#tally.weight(term)));
@@ -56,6 +56,11 @@ export class PostingsGatherer {
     return this.#lexicon.typed();
   }
 
+  /** The mark of the name of the document at this place. */
+  markAt(place: number): number {
+    return this.#marks.at(place);
+  }
+
   /** Puts the postings in order of list, then of id, and forgets them. `order` and `ids` are those of the documents as they
    *  were added. */
   sorted(ids: Uint32Array, order: Uint32Array): SortedPostings {
@@ -66,15 +71,11 @@ export class PostingsGatherer {
     return sorted;
   }
 
-  #addField(
-    document: SearchDocument,
-    { name, boost, average, limit }: (typeof TEXT_FIELDS)[number],
-    number: number,
-  ): void {
+  #addField(kept: DocumentTexts, field: (typeof TEXT_FIELDS)[number], number: number): void {
+    const { name, limit } = field;
     const lexicon = this.#lexicon;
     const tally = this.#tally;
-    const words = lexicon.read(textOf(document, name), limit);
-    const norm = SATURATION * (1 - LENGTH_SHARE + (LENGTH_SHARE * words.length) / average);
+    const words = lexicon.read(textOf(kept, name), limit);
     const isTyped = name !== 'description' && name !== 'namespace';
     for (const word of words) {
       tally.count(lexicon.stemTerm(word));
@@ -82,8 +83,10 @@ export class PostingsGatherer {
       if (ofWord >= 0) tally.count(ofWord);
       if (isTyped) lexicon.markTyped(word);
     }
-    tally.finishField(1 << number, (count) => (boost * count * (SATURATION + 1)) / (count + norm));
-    const lead = name === 'name' ? words[0] : undefined;
+    tally.finishField(1 << number, (count) => fieldWeight(field, words.length, count));
+    if (name !== 'name') return;
+    this.#marks.push(words.reduce((mark, word) => mark | lexicon.mark(word), 0));
+    const [lead] = words;
     if (lead === undefined) return;
     tally.mark(lexicon.stemTerm(lead), LEADS_NAME);
     if (lexicon.wordTerm(lead) >= 0) tally.mark(lexicon.wordTerm(lead), LEADS_NAME);
@@ -107,9 +110,4 @@ export class PostingsGatherer {
     this.#termOf.push(term);
     this.#what.push(what);
   }
-}
-
-function textOf(document: SearchDocument, field: TextField): string {
-  const value = document[field];
-  return typeof value === 'string' ? value : value.slice(0, MAX_LIST_ITEMS).join(' ');
 }

@@ -1,5 +1,6 @@
 import { eachPart, tokenOfPart } from '../text/tokens.ts';
 import { indexKeys } from './keys.ts';
+import { markOf } from './name-marks.ts';
 import { PartTable } from './part-table.ts';
 import type { TermNumbers } from './term-numbers.ts';
 
@@ -15,6 +16,7 @@ export class Lexicon {
   readonly #stemTerms: number[] = [];
   readonly #wordTerms: number[] = [];
   readonly #isTyped: boolean[] = [];
+  readonly #marks: number[] = [];
 
   constructor(terms: TermNumbers) {
     this.#terms = terms;
@@ -42,6 +44,11 @@ export class Lexicon {
     return this.#wordTerms[number] ?? NONE;
   }
 
+  /** What `markOf` gives for its stem. */
+  mark(number: number): number {
+    return this.#marks[number] ?? 0;
+  }
+
   /** Notes that people type the word from memory. */
   markTyped(number: number): void {
     this.#isTyped[number] = true;
@@ -60,6 +67,7 @@ export class Lexicon {
     if (token === undefined) return number;
     this.#words.push(token.word === part ? kept : token.word);
     this.#isTyped.push(false);
+    this.#marks.push(markOf(token.stem));
     this.#stemTerms.push(this.#terms.of(indexKeys.stem(token.stem)));
     this.#wordTerms.push(token.word === token.stem ? NONE : this.#terms.of(indexKeys.word(token.word)));
     return number;

@@ -1,10 +1,19 @@
 import { ByteReader, ByteWriter } from '../store/bytes.ts';
-import { NAME_BIT, NO_POSTINGS, placeOf, readPostings, slicePostings, writePostings } from './postings.ts';
+import { readMarks, writeMarks } from './name-marks.ts';
+import {
+  NAME_BIT,
+  NO_POSTINGS,
+  placeOf,
+  readPostings,
+  slicePostings,
+  writeIds,
+  writePostings,
+} from './postings.ts';
 import type { PostingRange, Postings } from './postings.ts';
 
 /** A list is kept in tiers: documents that have the term in their name, then the others. The beginning of each stands with
  *  the term, so that most queries need no more; the rest is in blocks that are read where they matter. */
-export const HEAD_POSTINGS = [256, 128] as const;
+export const HEAD_POSTINGS = [160, 64] as const;
 /** A little more than a head stays with it. */
 const SLACK = 1.5;
 /** Lists from these counts on have blocks of these sizes, about. */
@@ -32,15 +41,20 @@ export interface TierPlace {
   readonly blocks: readonly BlockPlace[] | { readonly digest: string };
 }
 
+/** What lists are rendered with. */
+export interface ListFrame {
+  readonly idSpace: number;
+  /** The mark of the name of a document. */
+  readonly markOf: (id: number) => number;
+  /** Stores a part and gives its digest. */
+  readonly keep: (bytes: Uint8Array) => string;
+}
+
 /**
  * The value of a list. Blocks end where the ids pass a multiple of a span, so that one more document changes the block it
- * is in and its neighbour, not all that follow. `keep` stores a part and gives its digest.
+ * is in and its neighbour, not all that follow.
  */
-export function renderList(
-  tiers: readonly Postings[],
-  idSpace: number,
-  keep: (bytes: Uint8Array) => string,
-): Uint8Array {
+export function renderList(tiers: readonly Postings[], { idSpace, markOf, keep }: ListFrame): Uint8Array {
   const writer = new ByteWriter();
   tiers.forEach((tier, number) => {
     const { length } = tier.ids;
@@ -49,17 +63,21 @@ export function renderList(
     writer.number(length);
     if (length === 0) return;
     writePostings(writer, slicePostings(tier, 0, inline));
+    const isOfNames = number === 0 && tier.details.length > 0;
+    if (isOfNames) writeMarks(writer, Array.from(tier.ids.subarray(0, inline), markOf));
     if (inline < length) writeBlocks(writer, tier, { start: inline, idSpace, keep });
   });
   return writer.finish();
 }
 
-/** The same value for a list that stands with its term as a whole; undefined for a longer one. */
+/** The same value for a list that stands with its term as a whole; undefined for a longer one. Lists without marks are
+ *  without details. */
 export function renderShortList(
   writer: ByteWriter,
   { ids, details, weights, start, end }: PostingRange,
-  hasDetails: boolean,
+  markOf: ((id: number) => number) | undefined,
 ): Uint8Array | undefined {
+  const hasDetails = markOf !== undefined;
   let inNames = 0;
   if (hasDetails) for (let at = start; at < end; at += 1) inNames += (details[at] ?? 0) & NAME_BIT;
   const counts = hasDetails ? [inNames, end - start - inNames] : [end - start];
@@ -69,16 +87,16 @@ export function renderShortList(
     writer.number(count);
     if (count === 0) return;
     writer.number(count);
-    const isWanted = (at: number): boolean => !hasDetails || ((details[at] ?? 0) & NAME_BIT) !== tier;
-    let last = 0;
-    for (let at = start; at < end; at += 1) {
-      if (!isWanted(at)) continue;
-      writer.number((ids[at] ?? 0) - last);
-      last = ids[at] ?? 0;
+    if (!hasDetails) {
+      writeIds(writer, ids.subarray(start, end));
+      return;
     }
-    if (!hasDetails) return;
-    for (let at = start; at < end; at += 1) if (isWanted(at)) writer.byte(details[at] ?? 0);
-    for (let at = start; at < end; at += 1) if (isWanted(at)) writer.byte(weights[at] ?? 0);
+    const isWanted = (_: number, at: number): boolean => ((details[start + at] ?? 0) & NAME_BIT) !== tier;
+    const wanted = ids.subarray(start, end).filter(isWanted);
+    writeIds(writer, wanted);
+    writer.raw(details.subarray(start, end).filter(isWanted));
+    writer.raw(weights.subarray(start, end).filter(isWanted));
+    if (tier === 0) writeMarks(writer, Array.from(wanted, markOf));
   });
   return writer.finish();
 }
@@ -93,7 +111,9 @@ export function readList(bytes: Uint8Array, hasDetails: boolean): TierPlace[] {
       tiers.push({ count, head: NO_POSTINGS, blocks: [] });
       continue;
     }
-    const head = readPostings(reader, hasDetails);
+    const postings = readPostings(reader, hasDetails);
+    const isOfNames = hasDetails && tiers.length === 0;
+    const head = isOfNames ? { ...postings, marks: readMarks(reader, postings.ids.length) } : postings;
     const isWhole = head.ids.length >= count;
     tiers.push({ count, head, blocks: isWhole ? [] : readPlaces(reader) });
   }
@@ -131,7 +151,7 @@ function writeBlocks(
 }
 
 function blockEnds(ids: Uint32Array, start: number, idSpace: number): number[] {
-  const size = BLOCK_POSTINGS.find(([least]) => ids.length >= least)?.[1] ?? 256;
+  const size = blockSize(ids.length);
   const span = 2 ** Math.ceil(Math.log2((idSpace * size) / ids.length));
   const ends: number[] = [];
   let from = start;
@@ -158,6 +178,11 @@ function places(reader: ByteReader): BlockPlace[] {
     found.push({ first, count: reader.number(), digest: toDigest(reader.raw(DIGEST_BYTES)) });
   }
   return found;
+}
+
+/** About how many postings a block of a list of so many has. Pure. */
+export function blockSize(count: number): number {
+  return BLOCK_POSTINGS.find(([least]) => count >= least)?.[1] ?? 256;
 }
 
 /** The bytes of a digest in hex. Pure. */

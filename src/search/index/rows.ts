@@ -1,13 +1,11 @@
 import { ByteWriter, toBytes, toText } from '../store/bytes.ts';
+import { keptTexts } from './document-text.ts';
+import type { DocumentTexts } from './document-text.ts';
 import { ORDER_FIELDS, orderOf, valuesOf } from './fields.ts';
 import type { OrderField, ValueField } from './fields.ts';
 import type { SearchDocument, StoredDocument } from './search-document.ts';
 
-/** What is shown of a description; phrases are looked for in as much of it. */
-const MAX_DESCRIPTION_UNITS = 1000;
 const MAX_SHOWN_TAGS = 8;
-const MAX_KEPT_WORDS = 32;
-const MAX_KEPT_UNITS = 100;
 
 /** Documents of a block of rows, about. */
 export const ROW_DOCUMENTS = 16;
@@ -35,14 +33,14 @@ type RowJson = readonly [
 
 /** The row of a document as text; rows of a block are joined by `renderRows`. Pure. */
 export function rowText(document: SearchDocument): string {
-  const { reference, type, version, state, description, tags, keywords, license, author, published } =
-    document;
+  const { reference, type, version, state, license, author, published } = document;
+  const { description, tags, keywords } = keptTexts(document);
   const row = [
     reference,
     [type, version, state],
-    whole(description.slice(0, MAX_DESCRIPTION_UNITS)),
-    tags.slice(0, MAX_KEPT_WORDS).map((tag) => whole(tag.slice(0, MAX_KEPT_UNITS))),
-    keywords.slice(0, MAX_KEPT_WORDS).map((word) => whole(word.slice(0, MAX_KEPT_UNITS))),
+    description,
+    tags,
+    keywords,
     [license ?? null, author ?? null, published ?? null],
     ORDER_FIELDS.map((field) => orderOf(document, field) ?? null),
   ];
@@ -82,22 +80,26 @@ function toRow([
   return { stored, author, tags, keywords, order };
 }
 
+/** What is searched of a document, by its row. Pure. */
+export function rowTexts({ stored, tags, keywords }: Row): DocumentTexts {
+  const { reference, description } = stored;
+  const at = reference.lastIndexOf('/');
+  return { name: reference.slice(at + 1), namespace: reference.slice(0, at), description, tags, keywords };
+}
+
 /** The number of an ordered field of a row. Pure. */
 export function rowOrder(row: Row, field: OrderField): number | undefined {
   return row.order[ORDER_FIELDS.indexOf(field)] ?? undefined;
 }
 
 /** The values of a field of a row, as conditions compare them. Pure. */
-export function rowValues({ stored, author, tags, keywords }: Row, field: ValueField): string[] {
-  const at = stored.reference.lastIndexOf('/');
+export function rowValues(row: Row, field: ValueField): string[] {
+  const { stored, author } = row;
   const { license, ...kind } = stored;
   return valuesOf(
     {
       ...kind,
-      namespace: stored.reference.slice(0, at),
-      name: stored.reference.slice(at + 1),
-      tags,
-      keywords,
+      ...rowTexts(row),
       created: '',
       published: '',
       ...(author === null ? {} : { author }),
@@ -113,9 +115,4 @@ export function rowsPath(hashBits: number, span: number, id: number): string {
     .toString(16)
     .padStart(6, '0');
   return `rows-${String(hashBits)}-${String(Math.log2(span))}/${name.slice(0, -3)}/${name.slice(-3)}.bin`;
-}
-
-/** Halves of characters would not survive the way through UTF-8. */
-function whole(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, '');
 }

@@ -41,7 +41,7 @@ export class SortedPostings {
   }
 
   /** The list of the key at this place. */
-  at(place: number): Postings {
+  at(place: number): Omit<Postings, 'marks'> {
     const { start, end } = this.rangeAt(place);
     return {
       ids: this.#ids.subarray(start, end),

@@ -106,7 +106,7 @@ export class ByteReader {
   }
 
   /** So many rising numbers, each after the first as the distance from the one before. */
-  ids(count: number): Uint32Array {
+  rising(count: number): Uint32Array {
     if (count > this.#bytes.length - this.#at) throw new RangeError('numbers are cut off');
     const found = new Uint32Array(count);
     let last = 0;

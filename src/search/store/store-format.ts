@@ -1,4 +1,4 @@
-import { inflateSync } from 'fflate';
+import { inflate } from './deflate/inflate.ts';
 
 /** A file of the index; the path is relative to the folder of the index. */
 export interface IndexFile {
@@ -13,7 +13,7 @@ export interface ShardReader {
 
 /** The one file with a fixed name: read first. */
 export const MANIFEST_PATH = 'manifest.json';
-export const STORE_FORMAT = 2;
+export const STORE_FORMAT = 3;
 
 /** What `manifest.json` says (SPEC section 7). */
 export interface StoreManifest {
@@ -40,7 +40,5 @@ export const LENGTH_BYTES = 4;
 export function unpack(bytes: Uint8Array): Uint8Array {
   const length = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(0, true);
   if (length > MAX_PART_BYTES) throw new RangeError('a part is too large');
-  const found = inflateSync(bytes.subarray(LENGTH_BYTES), { out: new Uint8Array(length) });
-  if (found.length !== length) throw new RangeError('a part is cut off');
-  return found;
+  return inflate(bytes.subarray(LENGTH_BYTES), length);
 }

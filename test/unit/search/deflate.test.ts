@@ -1,6 +1,8 @@
-import { inflateRawSync } from 'node:zlib';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Deflater } from '../../../src/search/store/deflate/deflate.ts';
+import { inflate } from '../../../src/search/store/deflate/inflate.ts';
 
 const SIZES = [0, 1, 2, 3, 4, 300, 4_000, 40_000, 200_000] as const;
 /** Bytes of every kind: all alike, all different, few and many of them, far repeats, and counts that make deep codes. */
@@ -25,6 +27,7 @@ describe('what is packed', () => {
       const packed = deflater.deflate(bytes, 4);
       expect(Buffer.compare(inflateRawSync(packed.subarray(4)), bytes), `${String(size)} bytes`).toBe(0);
       expect(packed.length).toBeLessThan(size * 1.2 + 40);
+      expect(Buffer.compare(inflate(packed.subarray(4), size), bytes), `${String(size)} unpacked`).toBe(0);
     }
   });
 
@@ -48,6 +51,74 @@ describe('what is packed', () => {
     expect(packed.length).toBeLessThan(1_850);
   });
 });
+
+describe('what is unpacked', () => {
+  const kinds = fc.constantFrom(...KINDS.map(([, byteAt]) => byteAt));
+  const packings = fc.record({
+    level: fc.integer({ min: 0, max: 9 }),
+    strategy: fc.integer({ min: 0, max: 4 }),
+  });
+
+  it('is what others packed, whatever way (a law)', () => {
+    fc.assert(
+      fc.property(kinds, fc.nat(70_000), packings, (byteAt, size, packing) => {
+        const bytes = Uint8Array.from({ length: size }, (_, at) => byteAt(at));
+        const packed = deflateRawSync(bytes, packing);
+        expect(Buffer.compare(inflate(packed, size), bytes)).toBe(0);
+        expect(() => inflate(packed, size + 1)).toThrow(RangeError);
+        expect(() => inflate(packed.subarray(0, -1), size)).toThrow(RangeError);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('is refused, or what others read, where it is damaged (a law)', () => {
+    fc.assert(
+      fc.property(
+        kinds,
+        fc.nat(2_000),
+        fc.nat(),
+        fc.integer({ min: 1, max: 255 }),
+        (byteAt, size, at, flip) => {
+          const packed = Uint8Array.from(
+            deflateRawSync(Uint8Array.from({ length: size }, (_, place) => byteAt(place))),
+          );
+          packed[at % packed.length] = (packed[at % packed.length] ?? 0) ^ flip;
+          const others = readByOthers(packed);
+          if (others?.length === size) expect(Buffer.compare(inflate(packed, size), others)).toBe(0);
+          else if (others !== undefined) expect(() => inflate(packed, size)).toThrow(RangeError);
+          else expect(lengthOrRefused(packed, size)).toBe(size);
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it.each([[[]], [[6]], [[7]], [[0, 0, 0, 0, 0, 0]], [new Array<number>(300).fill(0)], [[4, 255, 255, 255]]])(
+    'is refused where it is %j',
+    (bytes) => {
+      expect(() => inflate(Uint8Array.from(bytes), 10)).toThrow(RangeError);
+    },
+  );
+});
+
+function readByOthers(packed: Uint8Array): Uint8Array | undefined {
+  try {
+    return inflateRawSync(packed, { maxOutputLength: 1 << 20 });
+  } catch {
+    return undefined;
+  }
+}
+
+/** The length, also where it was refused as it should be. */
+function lengthOrRefused(packed: Uint8Array, size: number): number {
+  try {
+    return inflate(packed, size).length;
+  } catch (error) {
+    if (error instanceof RangeError) return size;
+    throw error;
+  }
+}
 
 /** Even numbers of 31 bits, the same for the same place. */
 function noise(at: number): number {
