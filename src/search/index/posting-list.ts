@@ -13,7 +13,7 @@ import type { PostingRange, Postings } from './postings.ts';
 
 /** A list is kept in tiers: documents that have the term in their name, then the others. The beginning of each stands with
  *  the term, so that most queries need no more; the rest is in blocks that are read where they matter. */
-export const HEAD_POSTINGS = [160, 64] as const;
+export const HEAD_POSTINGS = [160, 96] as const;
 /** A little more than a head stays with it. */
 const SLACK = 1.5;
 /** Lists from these counts on have blocks of these sizes, about. */

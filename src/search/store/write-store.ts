@@ -13,7 +13,7 @@ interface Cut {
 }
 
 /** Bytes of a shard before they are packed; what a query downloads is a few of them. */
-const SHARD_CUT: Cut = { least: 1536, one: 32, most: 4096 };
+const SHARD_CUT: Cut = { least: 1024, one: 16, most: 3072 };
 /** Entries of a directory page, and of the manifest. */
 const PAGE_CUT: Cut = { least: 32, one: 32, most: 128 };
 const MAX_ROOT_ENTRIES = 64;
