@@ -5,6 +5,7 @@ import { HyperError } from './core/index.ts';
 import type {
   BuildContext,
   DoctorContext,
+  ForgeStanding,
   ImportContext,
   InitContext,
   OperationContext,
@@ -132,8 +133,13 @@ export async function createDoctorContext(
   const { createFilesContext } = await import('./adapters/files/index.ts');
   const { systemClock } = await import('./adapters/system/index.ts');
   const doctor = await import('./adapters/doctor/index.ts');
+  const { environment } = facts;
+  const hasToken = [environment['GITHUB_TOKEN'], environment['GH_TOKEN']].some(
+    (token) => token !== undefined,
+  );
   return doctor.createDoctorContext(context, {
-    environment: facts.environment,
+    askToken: hasToken ? (address) => askToken(address, context, facts) : undefined,
+    environment,
     folder: facts.folder,
     nodeVersion: process.version,
     platform: process.platform,
@@ -141,6 +147,15 @@ export async function createDoctorContext(
     files: createFilesContext(process),
     fetchRemote: (address) => fetchRemote(address, context, facts),
   });
+}
+
+async function askToken(
+  address: string | undefined,
+  { signal }: OperationContext,
+  { environment }: ProcessFacts,
+): Promise<ForgeStanding | undefined> {
+  const forge = await import('./adapters/forge/index.ts');
+  return forge.askToken({ environment, address, signal });
 }
 
 /** The world of everything about dependencies, and of fetching content. */

@@ -8,7 +8,7 @@ const ROUTES: ReadonlyMap<string, readonly string[]> = new Map([
   [
     'readers',
     [
-      ...['config get', 'config list', 'doctor', 'explain', 'key list', 'namespace get', 'namespace list'],
+      ...['config get', 'config list', 'explain', 'key list', 'namespace get', 'namespace list'],
       ...['registry get', 'registry list', 'validate', 'version list'],
     ],
   ],
@@ -28,6 +28,7 @@ const ROUTES: ReadonlyMap<string, readonly string[]> = new Map([
     ],
   ],
   ['judges', ['access explain', 'lint', 'policy explain', 'policy list', 'test']],
+  ['physicians', ['doctor']],
   ['historians', ['audit', 'deps impact', 'diff']],
   ['verifiers', ['deps verify', 'trust show', 'trust status', 'verify']],
 ]);

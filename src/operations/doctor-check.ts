@@ -8,6 +8,8 @@ export interface DoctorCheck {
     | 'format'
     | 'clock'
     | 'cache'
+    | 'keys'
+    | 'forge-token'
     | 'line-endings'
     | 'schema-line'
     | 'encoding';

@@ -38,6 +38,33 @@ export interface UnreachedRegistry {
   readonly reason: { readonly message: string; readonly hint: string | undefined };
 }
 
+/** The private keys of the user. */
+export interface FoundKeys {
+  readonly folder: string;
+  readonly count: number;
+  /** Why files of the folder cannot be used, one clause each. */
+  readonly unusable: readonly string[];
+  /** Why keys must not lie there, and what to do; null where they may. */
+  readonly trouble: { readonly message: string; readonly hint: string | undefined } | null;
+}
+
+/** What the forge says of the token that the environment holds. */
+export type ForgeStanding =
+  | {
+      readonly kind: 'known';
+      /** Of a classic token; null of a fine-grained one and of an App's, which tell theirs by no answer. */
+      readonly scopes: readonly string[] | null;
+      /** UTC ISO 8601; null where it does not end, or that is not told. */
+      readonly expiresAt: string | null;
+      /** Of the repository that the registry is in at the forge; null where none is known. */
+      readonly repository: {
+        readonly name: string;
+        readonly right: 'write' | 'read' | 'none' | 'untold';
+      } | null;
+    }
+  | { readonly kind: 'refused'; readonly message: string; readonly hint: string | undefined }
+  | { readonly kind: 'unreached'; readonly message: string };
+
 /** What `doctor` needs of the world; nothing here throws but for faults of ours. */
 export interface DoctorContext extends OperationContext {
   readonly now: Clock;
@@ -57,6 +84,10 @@ export interface DoctorContext extends OperationContext {
   inspectRepository(folder: string): Promise<RepositoryFacts | RepositoryTrouble | undefined>;
   /** The bytes of its `registry.yaml` (in a bare repository: at HEAD); undefined where there is none; a text says why not. */
   readRegistryFile(registry: FoundRegistry): Promise<Uint8Array | string | undefined>;
+  /** Undefined where no folder of keys can be told; a text says why it cannot be read. */
+  findKeys(): Promise<FoundKeys | string | undefined>;
+  /** Asks the forge about the token of the environment; undefined where there is none, and then nothing is asked. */
+  askForge(registry: FoundRegistry | undefined): Promise<ForgeStanding | undefined>;
   /** Undefined where a file can be written into the folder (made where absent), else why not in one clause. */
   probeWritable(folder: string): Promise<string | undefined>;
 }

@@ -3,6 +3,7 @@ import type { DoctorContext, FoundRegistry } from './doctor-context.ts';
 import { checkCache, checkGit, checkLocale, checkNode } from './doctor-machine.ts';
 import { checkClock, checkLineEndings, checkReached, checkRepository } from './doctor-repository.ts';
 import { checkFormat, checkRegistryFile, checkSchemaLine } from './doctor-registry.ts';
+import { checkForgeToken, checkKeys } from './doctor-rights.ts';
 import type { Operation } from './operation.ts';
 
 export interface DoctorInput {
@@ -43,6 +44,8 @@ export const doctor: Operation<DoctorInput, DoctorData, DoctorContext> = {
       ...(isReached ? await checkManifest(context, place) : []),
       checkClock(context.now(), repository),
       await checkCache(cacheFolder, context),
+      checkKeys(await context.findKeys()),
+      checkForgeToken(await context.askForge(isReached ? place : undefined), context.now()),
       repository === undefined ? undefined : checkLineEndings(repository),
       context.hasLocale ? checkLocale(context.locale) : undefined,
     ];

@@ -61,6 +61,8 @@ export { doctor } from './doctor.ts';
 export type { DoctorData, DoctorInput } from './doctor.ts';
 export type {
   DoctorContext,
+  ForgeStanding,
+  FoundKeys,
   FoundRegistry,
   RepositoryFacts,
   RepositoryTrouble,

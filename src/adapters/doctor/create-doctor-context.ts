@@ -3,6 +3,7 @@ import { HyperError, MAX_MANIFEST_BYTES } from '../../core/index.ts';
 import type { Clock } from '../../core/index.ts';
 import type {
   DoctorContext,
+  ForgeStanding,
   FoundRegistry,
   OperationContext,
   UnreachedRegistry,
@@ -16,6 +17,7 @@ import { ObjectReader } from '../git/object-reader.ts';
 import { locateInBare } from '../git/registry-in-bare.ts';
 import { findRegistryRoot } from '../registry/find-root.ts';
 import { cacheFolderOf } from '../system/index.ts';
+import { findKeys } from './find-keys.ts';
 import { inspectRepository } from './inspect-repository.ts';
 
 export interface DoctorFacts {
@@ -30,6 +32,8 @@ export interface DoctorFacts {
   readonly files: FilesContext;
   /** Brings a registry of another machine here; gives the folder of a bare repository. */
   readonly fetchRemote: (address: string) => Promise<string>;
+  /** Asks the forge about the token of the environment, given the address of a remote; undefined where there is no token. */
+  readonly askToken: ((address: string | undefined) => Promise<ForgeStanding | undefined>) | undefined;
 }
 
 /** The world of `doctor` on this machine. */
@@ -47,8 +51,28 @@ export function createDoctorContext(context: OperationContext, facts: DoctorFact
     inspectRepository: async (folder) =>
       (await isFolder(facts.files, folder)) ? inspectRepository({ folder, environment }) : undefined,
     readRegistryFile: (registry) => readRegistryFile(registry, facts),
+    findKeys: () => findKeys(facts),
+    askForge: async (registry) => facts.askToken?.(await originOf(registry, environment)),
     probeWritable: (folder) => probeWritable(facts.files, folder),
   };
+}
+
+/** Where the repository came from, as its configuration says; undefined where it does not. */
+async function originOf(
+  registry: FoundRegistry | undefined,
+  environment: Environment,
+): Promise<string | undefined> {
+  if (registry === undefined) return undefined;
+  try {
+    const { stdout } = await runGit(['config', '--get', 'remote.origin.url'], {
+      folder: registry.folder,
+      environment,
+    });
+    return stdout.toString('utf8').trim() || undefined;
+  } catch (error) {
+    if (error instanceof HyperError) return undefined;
+    throw error;
+  }
 }
 
 async function findRegistry(

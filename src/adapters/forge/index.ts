@@ -1,3 +1,4 @@
+export { askToken } from './ask-token.ts';
 export { forgeAddress, openForge } from './open-forge.ts';
 export type { OpenForgeOptions } from './open-forge.ts';
 export { fetchForgeCommit } from './git-transport.ts';

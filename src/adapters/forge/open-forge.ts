@@ -36,7 +36,7 @@ export function openForge({ environment, repository, signal }: OpenForgeOptions)
       hint: 'set GITHUB_TOKEN (in a workflow: env: GITHUB_TOKEN: ${{ github.token }})',
     });
   }
-  const apiUrl = toApiUrl(environment['GITHUB_API_URL'] ?? apiBeside(forgeServer(environment)));
+  const apiUrl = forgeApi(environment);
   const program = environment['HYPER_FORGE_APP'] ?? 'github-actions';
   return new GitHubForge(createForgeClient({ apiUrl, token, signal }), name, program);
 }
@@ -49,6 +49,11 @@ export function forgeToken(environment: OpenForgeOptions['environment']): string
   throw new HyperError('HYPER_FORGE_TOKEN', 'the token for the forge has characters that no token has', {
     hint: 'set GITHUB_TOKEN to the token alone, on one line',
   });
+}
+
+/** Where the forge answers programs: `GITHUB_API_URL`, else beside the server. Errors: `HYPER_REMOTE_ADDRESS`. */
+export function forgeApi(environment: OpenForgeOptions['environment']): string {
+  return toApiUrl(environment['GITHUB_API_URL'] ?? apiBeside(forgeServer(environment)));
 }
 
 /** Where the forge is for people and git: `GITHUB_SERVER_URL`, without a slash at its end. Errors: `HYPER_REMOTE_ADDRESS`. */

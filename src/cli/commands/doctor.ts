@@ -7,7 +7,7 @@ import { RegistryCommand } from '../registry-command.ts';
 export class Doctor extends RegistryCommand {
   static override summary = 'Check this machine, the repository and the registry for what would go wrong.';
   static override description =
-    'Looks at node, git, the repository, the registry file, the clock, the cache, line endings and the locale, and says what to do. Exit status 1 means there is a problem; a warning is none.';
+    'Looks at node, git, the repository, the registry file, the clock, the cache, your keys, the token for the forge (its scopes; asked of GITHUB_API_URL, where GITHUB_TOKEN or GH_TOKEN is set), line endings and the locale, and says what to do. Exit status 1 means there is a problem; a warning is none.';
   static override examples = [
     { description: 'Here', command: 'hyper doctor' },
     { description: 'Another registry', command: 'hyper doctor --registry ../registry' },

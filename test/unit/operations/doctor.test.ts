@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { doctor } from '../../../src/operations/index.ts';
-import type { DoctorContext, DoctorData, RepositoryFacts } from '../../../src/operations/index.ts';
+import type {
+  DoctorContext,
+  DoctorData,
+  ForgeStanding,
+  FoundKeys,
+  RepositoryFacts,
+} from '../../../src/operations/index.ts';
 
 const ENCODER = new TextEncoder();
 const NOW = '2026-11-22T12:00:00Z';
@@ -15,6 +21,20 @@ const FACTS: RepositoryFacts = {
   attributes: { text: 'unset', eol: 'unspecified' },
 };
 
+const KEYS: FoundKeys = { folder: '/home/ada/.config/hyper/keys', count: 1, unusable: [], trouble: null };
+const KNOWN = { kind: 'known', scopes: ['repo', 'read:org'], expiresAt: null, repository: null } as const;
+
+const keys = (change: Partial<FoundKeys>): Partial<DoctorContext> => ({
+  findKeys: () => Promise.resolve({ ...KEYS, ...change }),
+});
+const forge = (standing: ForgeStanding): Partial<DoctorContext> => ({
+  askForge: () => Promise.resolve(standing),
+});
+const known = (change: object): Partial<DoctorContext> => forge({ ...KNOWN, ...change });
+const place = (right: 'write' | 'read' | 'none' | 'untold') => ({
+  repository: { name: 'acme/registry', right },
+});
+
 /** A machine on which all is well, but for what is changed. */
 function machine(change: Partial<DoctorContext> = {}): DoctorContext {
   return {
@@ -27,6 +47,8 @@ function machine(change: Partial<DoctorContext> = {}): DoctorContext {
     findRegistry: () => Promise.resolve({ folder: '/r', prefix: '', label: '/r' }),
     inspectRepository: () => Promise.resolve(FACTS),
     readRegistryFile: () => Promise.resolve(ENCODER.encode(REGISTRY)),
+    findKeys: () => Promise.resolve(KEYS),
+    askForge: () => Promise.resolve(undefined),
     probeWritable: () => Promise.resolve(undefined),
     ...change,
   };
@@ -50,7 +72,7 @@ describe('doctor', () => {
     expect(data).toMatchObject({ folder: '/r', warnings: 0, problems: 0 });
     expect(data.checks.map((check) => check.id)).toEqual([
       ...['node', 'git', 'repository', 'registry', 'format', 'schema-line', 'clock', 'cache'],
-      ...['line-endings', 'encoding'],
+      ...['keys', 'forge-token', 'line-endings', 'encoding'],
     ]);
     expect(data.checks.every((check) => check.status === 'ok' && check.hint === null)).toBe(true);
   });
@@ -161,7 +183,7 @@ describe('doctor', () => {
   it('judges what it can where git is missing', async () => {
     const { data } = await examine({ gitVersion: () => Promise.resolve(undefined), hasLocale: false });
     expect(data.checks.map((check) => check.id)).toEqual([
-      ...['node', 'git', 'registry', 'format', 'schema-line', 'clock', 'cache'],
+      ...['node', 'git', 'registry', 'format', 'schema-line', 'clock', 'cache', 'keys', 'forge-token'],
     ]);
   });
 
@@ -172,5 +194,71 @@ describe('doctor', () => {
       expect(`${message}${hint ?? ''}`).not.toContain('\u202e');
       expect(`${message}${hint ?? ''}`).not.toContain('\n');
     }
+  });
+});
+
+describe('doctor, of keys and of the token for the forge', () => {
+  const of = async (id: string, change: Partial<DoctorContext>): Promise<string> => {
+    const { verdict, data } = await examine(change);
+    const check = data.checks.find((one) => one.id === id);
+    expect(verdict).toBe(check?.status === 'problem' ? 'findings' : 'pass');
+    expect(check?.hint === null).toBe(check?.status === 'ok');
+    return `${check?.status ?? ''}: ${check?.message ?? ''}`;
+  };
+
+  it.each<[string, Partial<DoctorContext>]>([
+    ['ok: one key in "/home/ada/.config/hyper/keys"', {}],
+    ['ok: no keys in "/home/ada/.config/hyper/keys": only who signs needs one', keys({ count: 0 })],
+    [
+      'warning: a key cannot be used: ci: others may read it (and 1 more)',
+      keys({ unusable: ['ci: others may read it', 'x'] }),
+    ],
+    [
+      'problem: it lies in a repository',
+      keys({ trouble: { message: 'it lies in a repository', hint: undefined } }),
+    ],
+    ['warning: there is no folder for keys', { findKeys: () => Promise.resolve(undefined) }],
+    [
+      'warning: the folder of keys cannot be read: no permission',
+      { findKeys: () => Promise.resolve('no permission') },
+    ],
+  ])('says of keys %s', async (expected, change) => {
+    expect(await of('keys', change)).toBe(expected);
+  });
+
+  it.each<[string, Partial<DoctorContext>]>([
+    ['ok: no token for the forge: only --pr and the gate need one', {}],
+    ['ok: the token for the forge has the scopes repo, read:org', known({})],
+    [
+      'ok: the token for the forge has the scopes public_repo in acme/registry; members of teams are not seen without read:org',
+      known({ scopes: ['public_repo'], ...place('write') }),
+    ],
+    ['warning: the token for the forge has no scope', known({ scopes: [] })],
+    ['warning: the token for the forge has the scopes gist', known({ scopes: ['gist'] })],
+    ['ok: the token for the forge may write in acme/registry', known({ scopes: null, ...place('write') })],
+    [
+      'warning: the token for the forge may only read acme/registry',
+      known({ scopes: null, ...place('read') }),
+    ],
+    ['warning: the token for the forge does not see acme/registry', known(place('none'))],
+    [
+      'ok: the forge takes the token; a fine-grained or App token tells its rights only when it is used',
+      known({ scopes: null, ...place('untold') }),
+    ],
+    [
+      'warning: the token for the forge ends at 2026-11-25T00:00:00.000Z',
+      known({ expiresAt: '2026-11-25T00:00:00.000Z' }),
+    ],
+    [
+      'ok: the token for the forge has the scopes repo, read:org',
+      known({ expiresAt: '2027-11-25T00:00:00.000Z' }),
+    ],
+    ['problem: bad credentials', forge({ kind: 'refused', message: 'bad credentials', hint: undefined })],
+    [
+      'warning: the token for the forge was not looked at: no answer',
+      forge({ kind: 'unreached', message: 'no answer' }),
+    ],
+  ])('says of the token %s', async (expected, change) => {
+    expect(await of('forge-token', change)).toBe(expected);
   });
 });

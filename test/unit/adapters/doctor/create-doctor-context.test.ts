@@ -19,7 +19,8 @@ function contextIn(
 ): DoctorContext {
   const versions = { nodeVersion: process.version, platform: 'linux' };
   const fetchRemote = (): Promise<string> => Promise.reject(new HyperError('HYPER_REMOTE_UNREACHABLE', 'no'));
-  const facts = { environment, folder, now: () => new Date(0), files: contextOf(), fetchRemote, ...versions };
+  const more = { fetchRemote, askToken: undefined };
+  const facts = { environment, folder, now: () => new Date(0), files: contextOf(), ...more, ...versions };
   return createDoctorContext({}, { ...facts, ...change });
 }
 
@@ -185,4 +186,19 @@ describe('cacheFolderOf', () => {
   ])('%j is %s', (environment, folder) => {
     expect(cacheFolderOf(environment)).toBe(folder);
   });
+});
+
+it('finds the keys of the user, and says where they must not lie', async () => {
+  const home = newFolder();
+  const environment = gitEnvironmentOf(ADA);
+  const empty = contextIn(home, { ...environment, HYPER_KEYS: join(home, 'none') });
+  expect(await empty.findKeys()).toEqual({
+    folder: join(home, 'none'),
+    ...{ count: 0, unusable: [], trouble: null },
+  });
+  const repository = newRepository(environment);
+  writeFileSync(join(repository, 'ci.key'), 'no key', { mode: 0o600 });
+  const inside = await contextIn(home, { ...environment, HYPER_KEYS: repository }).findKeys();
+  expect(inside).toMatchObject({ count: 0, unusable: [expect.stringMatching(/^ci: /u)], trouble: null });
+  expect(await empty.askForge(undefined)).toBeUndefined();
 });

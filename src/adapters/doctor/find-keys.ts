@@ -1,0 +1,47 @@
+import { HyperError, toOneLine } from '../../core/index.ts';
+import type { FoundKeys } from '../../operations/index.ts';
+import type { FilesContext } from '../files/index.ts';
+import type { Environment } from '../git/index.ts';
+import { createKeyFolder, keyFolderOf } from '../keys/index.ts';
+import { assertOutsideRepository } from '../keys/outside-repository.ts';
+
+/** As `DoctorContext.findKeys`. */
+export async function findKeys({
+  files,
+  environment,
+  folder: here,
+}: {
+  readonly files: FilesContext;
+  readonly environment: Environment;
+  readonly folder: string;
+}): Promise<FoundKeys | string | undefined> {
+  try {
+    const folder = keyFolderOf(undefined, environment, here);
+    const { keys, unusable } = await createKeyFolder(files, folder, here).list();
+    const reasons = unusable.map(({ name, reason }) => `${toOneLine(name)}: ${reason}`);
+    return {
+      folder,
+      count: keys.length,
+      unusable: reasons,
+      trouble: await troubleOf(files, folder, keys.length),
+    };
+  } catch (error) {
+    if (!(error instanceof HyperError)) throw error;
+    return error.code === 'HYPER_KEY_FOLDER_UNKNOWN' ? undefined : error.message;
+  }
+}
+
+/** A folder without keys may be anywhere. */
+async function troubleOf(
+  { fileSystem }: FilesContext,
+  folder: string,
+  count: number,
+): Promise<FoundKeys['trouble']> {
+  try {
+    if (count > 0) await assertOutsideRepository(fileSystem, folder);
+    return null;
+  } catch (error) {
+    if (!(error instanceof HyperError)) throw error;
+    return { message: error.message, hint: error.hint };
+  }
+}
