@@ -10,7 +10,7 @@ import type { Pointer } from './parsed-document.ts';
 
 /** One change of a document. */
 export interface DocumentEdit {
-  /** A key that is not there yet is appended to its mapping, an index one past the last to its list. */
+  /** A key that is not there yet is appended to its mapping, or takes its place in an order; an index one past the last is appended to its list. */
   readonly pointer: Pointer;
   /** Undefined removes the part; it may be absent already. */
   readonly value: JsonValue | undefined;
@@ -19,13 +19,18 @@ export interface DocumentEdit {
 /**
  * The text with the edits made in order and every other byte, comments too, as it was. An edit that changes nothing
  * keeps the text. Throws `HYPER_EDIT_REFUSED` where the text has faults, where the pointer leads through a scalar, or
- * where the result would not read back as the edited value; `HYPER_YAML_UNWRITABLE` as `renderDocument` does. Pure.
+ * where the result would not read back as the edited value; `HYPER_YAML_UNWRITABLE` as `renderDocument` does. `order`:
+ * the keys of the document itself as they usually stand. Pure.
  */
-export function editDocument(text: string, edits: readonly DocumentEdit[]): string {
+export function editDocument(
+  text: string,
+  edits: readonly DocumentEdit[],
+  order: readonly string[] = [],
+): string {
   let edited = text;
   for (const edit of edits) {
     const old = partAt(parsePositioned(edited).value, edit.pointer);
-    for (const small of smallEdits(old, edit.value, edit.pointer)) edited = editOnce(edited, small);
+    for (const small of smallEdits(old, edit.value, edit.pointer)) edited = editOnce(edited, small, order);
   }
   return edited;
 }
@@ -54,7 +59,7 @@ function smallEdits(
   return isSame(old, value) ? [] : [{ pointer, value }];
 }
 
-function editOnce(text: string, { pointer, value }: DocumentEdit): string {
+function editOnce(text: string, { pointer, value }: DocumentEdit, order: readonly string[]): string {
   const before = parsePositioned(text);
   const root = before.document?.contents ?? null;
   if (before.diagnostics.length > 0 || root === null) throw refusal(pointer, 'the file has faults already');
@@ -64,7 +69,7 @@ function editOnce(text: string, { pointer, value }: DocumentEdit): string {
   const splice =
     target.value === undefined
       ? removePart(text, root, target.pointer)
-      : setPart(text, root, target.pointer, target.value);
+      : setPart(text, root, target.pointer, target.value, target.pointer.length === 1 ? order : []);
   if (splice === undefined) throw refusal(pointer, 'there is no place for it');
   const edited = applySplice(text, splice, eol);
   const after = parseDocument(Buffer.from(edited));

@@ -7,18 +7,23 @@ import type { Splice } from './splice.ts';
 import { removeFromBlock, setBlockItem, setBlockPair } from './splice-block.ts';
 import { removeFromFlow, setFlowItem, setFlowPair } from './splice-flow.ts';
 
-/** The splice that sets the part at the pointer, whose parent is a filled collection; undefined where there is no place. */
+/**
+ * The splice that sets the part at the pointer, whose parent is a filled collection; undefined where there is no place.
+ * `order`: the keys of a block mapping as they usually stand.
+ */
 export function setPart(
   text: string,
   root: ParsedNode,
   pointer: Pointer,
   value: JsonValue,
+  order: readonly string[],
 ): Splice | undefined {
   const parent = nodeAt(root, pointer.slice(0, -1));
   const step = pointer.at(-1);
   if (isMap(parent)) {
-    const set = parent.flow === true ? setFlowPair : setBlockPair;
-    return set(text, parent, String(step), value);
+    return parent.flow === true
+      ? setFlowPair(text, parent, String(step), value)
+      : setBlockPair(text, parent, String(step), value, order);
   }
   if (!isSeq(parent) || typeof step !== 'number' || step > parent.items.length) return undefined;
   return parent.flow === true

@@ -17,21 +17,45 @@ import {
 } from './splice.ts';
 import type { Extent, NodePair, Splice } from './splice.ts';
 
-/** Sets or appends a pair of a block mapping. */
+/** Sets a pair of a block mapping, or adds it: behind the last of those that stand before it in the order, else at the end. */
 export function setBlockPair(
   text: string,
   map: YAMLMap.Parsed,
   key: string,
   value: JsonValue,
+  order: readonly string[],
 ): Splice | undefined {
   const pair = findPair(map.items, key);
   if (pair !== undefined) return setPairValue(text, pair, value);
   const [first] = map.items;
-  const last = map.items.at(-1);
-  if (first === undefined || last === undefined) return undefined;
+  const before = pairBefore(map.items, key, order) ?? map.items.at(-1);
+  if (first === undefined || before === undefined) return undefined;
   const indent = indentAt(text, first.key.range[0]);
-  const end = endOfLine(text, extentOfPair(text, last)[1]);
+  const end = behindOwnComments(text, endOfLine(text, extentOfPair(text, before)[1]), indent.length);
   return { start: end, end, replacement: `\n${indent}${renderKey(key)}:${renderAfterColon(value, indent)}` };
+}
+
+/** Comments that stand deeper than the keys belong to the pair above them. */
+function behindOwnComments(text: string, lineEnd: number, indent: number): number {
+  let end = lineEnd;
+  for (let newline = text.indexOf('\n', lineEnd); newline >= 0; newline = text.indexOf('\n', newline + 1)) {
+    const lineStop = endOfLine(text, newline + 1);
+    const line = text.slice(newline + 1, lineStop);
+    const column = line.search(/\S/u);
+    if (column < 0) continue;
+    if (line[column] !== '#' || column <= indent) break;
+    end = lineStop;
+  }
+  return end;
+}
+
+/** Of pairs in an order of their own, the last that the key comes after; undefined where the order does not tell. */
+function pairBefore(pairs: readonly NodePair[], key: string, order: readonly string[]): NodePair | undefined {
+  const place = order.indexOf(key);
+  return pairs.findLast((pair) => {
+    const other = isScalar(pair.key) ? order.indexOf(String(pair.key.value)) : -1;
+    return other >= 0 && other < place;
+  });
 }
 
 function setPairValue(text: string, pair: NodePair, value: JsonValue): Splice | undefined {

@@ -1,7 +1,7 @@
 import { isJsonObject } from '../core/index.ts';
 import type { JsonObject, JsonValue } from '../core/index.ts';
-import { editDocument } from '../document/index.ts';
 import type { DocumentEdit, ParsedDocument, Pointer } from '../document/index.ts';
+import { editManifest } from '../manifest/index.ts';
 import type { Dependency, DependencyCondition, DependencyType, ProjectManifest } from '../manifest/index.ts';
 
 /** A dependency that a project is to have. */
@@ -76,7 +76,7 @@ function edited(
   edits: readonly DocumentEdit[],
   replaced: readonly string[],
 ): PlannedProject {
-  return { text: editDocument(document.text, edits), replaced };
+  return { text: editManifest(document.text, 'Project', edits), replaced };
 }
 
 function sameEntries(

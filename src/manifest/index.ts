@@ -31,6 +31,7 @@ export type {
   SigningIdentity,
 } from './generated/types.ts';
 export { isLicenseExpression } from './license-expression.ts';
+export { editManifest } from './edit-manifest.ts';
 export { FIELD_ORDER } from './generated/field-order.ts';
 export { isLicensedUnder } from './license-terms.ts';
 export { newerLicense } from './newer-license.ts';

@@ -26,11 +26,11 @@ export async function keptOutcome<Data extends object>(
 function readKept<Data extends object>(text: string | undefined): Outcome<Data> | undefined {
   if (text === undefined) return undefined;
   try {
-    const kept = JSON.parse(text) as Partial<Outcome<Data>> | null;
+    const kept = JSON.parse(text) as Partial<Record<keyof Outcome<Data>, unknown>> | null;
     const { verdict, diagnostics, data } = kept ?? {};
     if (verdict !== 'pass' && verdict !== 'findings') return undefined;
-    if (!Array.isArray(diagnostics) || typeof data !== 'object') return undefined;
-    return { verdict, diagnostics: diagnostics as Diagnostic[], data };
+    if (!Array.isArray(diagnostics) || typeof data !== 'object' || data === null) return undefined;
+    return { verdict, diagnostics: diagnostics as Diagnostic[], data: data as Data };
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
 import { HyperError, toOneLine } from '../../core/index.ts';
 import type { JsonObject } from '../../core/index.ts';
-import { editDocument } from '../../document/index.ts';
 import type { DocumentEdit } from '../../document/index.ts';
+import { editManifest } from '../../manifest/index.ts';
 import type { NamespaceManifest } from '../../manifest/index.ts';
 import type { NamespacePath } from '../../names/index.ts';
 import { planNamespace } from '../plan-namespaces.ts';
@@ -42,7 +42,7 @@ export function planNewNamespace(namespace: NewNamespace): readonly PlannedEdit[
     settings.push({ pointer: ['quotas', name], value: limit });
   }
   return planNamespace(path, id, owner).map((file, index) => {
-    const text = index === 0 ? editDocument(file.text, [...settings, ...changes]) : file.text;
+    const text = index === 0 ? editManifest(file.text, 'Namespace', [...settings, ...changes]) : file.text;
     return { path: file.path, before: undefined, after: Buffer.from(text) };
   });
 }
@@ -53,10 +53,10 @@ export function planNamespaceChange(
   changes: readonly DocumentEdit[],
 ): PlannedEdit | undefined {
   const text = Buffer.from(bytes).toString('utf8');
-  const changed = editDocument(text, changes);
+  const changed = editManifest(text, 'Namespace', changes);
   if (changed === text) return undefined;
   const revision = { pointer: ['revision'], value: (manifest.revision ?? 1) + 1 };
-  return { path, before: bytes, after: Buffer.from(editDocument(changed, [revision])) };
+  return { path, before: bytes, after: Buffer.from(editManifest(changed, 'Namespace', [revision])) };
 }
 
 /** The changes of the enforcement of policies from above; undefined as enforcement takes an override back. Pure. */

@@ -1,8 +1,8 @@
 import { canonicalJson, isJsonObject } from '../../core/index.ts';
 import type { JsonObject, JsonValue } from '../../core/index.ts';
-import { editDocument, parseDocument } from '../../document/index.ts';
+import { parseDocument } from '../../document/index.ts';
 import type { DocumentEdit, Pointer } from '../../document/index.ts';
-import { schemaLineFor } from '../../manifest/index.ts';
+import { schemaLineFor, editManifest } from '../../manifest/index.ts';
 import { toTimestamp } from '../trust/new-key.ts';
 
 /** A release that is to be written. */
@@ -50,18 +50,18 @@ export function planRelease(beginning: string, release: NewRelease): string {
   };
   const edits: DocumentEdit[] = Object.entries(identity).map(([key, value]) => ({ pointer: [key], value }));
   if (content !== undefined) edits.push({ pointer: ['content'], value: content });
-  return withSchemaLine(editDocument(beginning, [...edits, ...settings]));
+  return withSchemaLine(editManifest(beginning, 'Artifact', [...edits, ...settings]));
 }
 
 /** The manifest of a release as the beginning of the next: without what is said of that one alone. Pure. */
 export function nextBeginning(text: string): string {
   const edits = OF_ONE_RELEASE.map((key): DocumentEdit => ({ pointer: [key], value: undefined }));
-  return editDocument(text, [...edits, { pointer: ['metadata', 'changes'], value: undefined }]);
+  return editManifest(text, 'Artifact', [...edits, { pointer: ['metadata', 'changes'], value: undefined }]);
 }
 
 /** The draft with fields set and everything else, comments too, as it was. Errors: `HYPER_EDIT_REFUSED`. Pure. */
 export function planDraft(text: string, settings: readonly FieldSetting[]): string {
-  return editDocument(text, settings);
+  return editManifest(text, 'Artifact', settings);
 }
 
 function withSchemaLine(text: string): string {

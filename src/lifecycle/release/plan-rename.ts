@@ -1,8 +1,8 @@
 import { HyperError, toOneLine } from '../../core/index.ts';
 import type { JsonObject } from '../../core/index.ts';
-import { editDocument, renderDocument } from '../../document/index.ts';
+import { renderDocument } from '../../document/index.ts';
 import type { DocumentEdit } from '../../document/index.ts';
-import { SCHEMA_BASE_URL } from '../../manifest/index.ts';
+import { SCHEMA_BASE_URL, editManifest } from '../../manifest/index.ts';
 import type { PlannedEdit } from '../planned-edit.ts';
 import { planState } from '../state/state-file.ts';
 import type { StateFile } from '../state/state-file.ts';
@@ -62,8 +62,9 @@ export function planRename(renaming: Renaming): readonly PlannedEdit[] {
 
 function copyOf(text: string, { to, newId }: Renaming): string {
   const identity = { id: newId(), namespace: to.namespace, name: to.name };
-  return editDocument(
+  return editManifest(
     text,
+    'Artifact',
     Object.entries(identity).map(([key, value]): DocumentEdit => ({ pointer: [key], value })),
   );
 }

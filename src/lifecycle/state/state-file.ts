@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../../core/index.ts';
-import { editDocument, renderDocument } from '../../document/index.ts';
+import { renderDocument } from '../../document/index.ts';
 import type { DocumentEdit } from '../../document/index.ts';
-import { SCHEMA_BASE_URL, toApiVersion } from '../../manifest/index.ts';
+import { SCHEMA_BASE_URL, toApiVersion, editManifest } from '../../manifest/index.ts';
 import type { ArtifactStateManifest } from '../../manifest/index.ts';
 import type { PlannedEdit } from '../planned-edit.ts';
 
@@ -32,10 +32,10 @@ export function planState(file: StateFile, changes: readonly DocumentEdit[]): Pl
     return { path, before: undefined, after: Buffer.from(newState(file, changes)) };
   }
   const text = Buffer.from(bytes).toString('utf8');
-  const changed = editDocument(text, changes);
+  const changed = editManifest(text, 'ArtifactState', changes);
   if (changed === text) return undefined;
   const revision = { pointer: ['revision'], value: (file.manifest?.revision ?? 0) + 1 };
-  return { path, before: bytes, after: Buffer.from(editDocument(changed, [revision])) };
+  return { path, before: bytes, after: Buffer.from(editManifest(changed, 'ArtifactState', [revision])) };
 }
 
 /** The edit that sets what an artifact says to everybody, or takes it away. Pure. */
@@ -58,7 +58,7 @@ function newState({ namespace, name }: StateFile, changes: readonly DocumentEdit
     revision: 1,
   };
   const options = { schemaUrl: `${SCHEMA_BASE_URL}artifact-state.schema.json`, comment: COMMENT };
-  return editDocument(renderDocument(manifest, options), changes);
+  return editManifest(renderDocument(manifest, options), 'ArtifactState', changes);
 }
 
 /** What artifact.yaml says of a release. Pure. */

@@ -1,8 +1,7 @@
 import { HyperError, MAX_MANIFEST_BYTES, compareText, toOneLine } from '../../core/index.ts';
-import { editDocument } from '../../document/index.ts';
 import type { DocumentEdit } from '../../document/index.ts';
 import type { PlannedEdit } from '../../lifecycle/index.ts';
-import { NEWEST_FORMAT } from '../../manifest/index.ts';
+import { NEWEST_FORMAT, editManifest } from '../../manifest/index.ts';
 import { fanOutOf, folderOf, layoutOf, roleOf, toPhysicalPath } from '../../registry/index.ts';
 import type { Snapshot, TreeEntry } from '../../registry/index.ts';
 import type { Operation } from '../operation.ts';
@@ -91,10 +90,10 @@ async function planRegistry(
     { pointer: ['formatVersion'], value: to },
     { pointer: ['fanOut'], value: fanOut.length === 0 ? undefined : fanOut },
   ];
-  const changed = editDocument(text, changes);
+  const changed = editManifest(text, 'Registry', changes);
   if (changed === text) return undefined;
   const revision = { pointer: ['revision'], value: (place.snapshot.registry.revision ?? 1) + 1 };
-  return { path: REGISTRY, before, after: Buffer.from(editDocument(changed, [revision])) };
+  return { path: REGISTRY, before, after: Buffer.from(editManifest(changed, 'Registry', [revision])) };
 }
 
 /** Every file of an artifact that lies elsewhere than it shall: taken from there, and put where it belongs. */

@@ -199,3 +199,27 @@ describe('editDocument', () => {
     );
   });
 });
+
+describe('an order of keys', () => {
+  const ordered = (text: string, key: string): string =>
+    editDocument(text, [{ pointer: [key], value: 1 }], ['a', 'b', 'c', 'd']);
+
+  it('puts a new key behind the last of those before it, comments kept where they are', () => {
+    expect(ordered('a: 0\n# of c\nc: 0\nd: 0\n', 'b')).toBe('a: 0\nb: 1\n# of c\nc: 0\nd: 0\n');
+    expect(ordered('x: 0\nc: 0 # why\n', 'd')).toBe('x: 0\nc: 0 # why\nd: 1\n');
+  });
+
+  it('appends a key that the order does not know, and one that comes before all others', () => {
+    expect(ordered('b: 0\nc: 0\n', 'z')).toBe('b: 0\nc: 0\nz: 1\n');
+    expect(ordered('b: 0\nc: 0\n', 'a')).toBe('b: 0\nc: 0\na: 1\n');
+  });
+
+  it('changes a key that is there where it stands', () => {
+    expect(ordered('c: 0\na: 0\n', 'a')).toBe('c: 0\na: 1\n');
+  });
+
+  it('leaves comments that stand deeper to the part above them', () => {
+    const text = 'a:\n  list: []\n  # more\n\n  # - of it\n# of all\nx: 0\n';
+    expect(ordered(text, 'b')).toBe('a:\n  list: []\n  # more\n\n  # - of it\nb: 1\n# of all\nx: 0\n');
+  });
+});

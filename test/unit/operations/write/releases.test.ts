@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { templateNames } from '../../../../src/lifecycle/index.ts';
-import { ARTIFACT_TYPES } from '../../../../src/manifest/index.ts';
+import { ARTIFACT_TYPES, FIELD_ORDER } from '../../../../src/manifest/index.ts';
 import {
   registryCreate,
   registryDelete,
@@ -26,6 +26,12 @@ const AUTH = 'org.acme/auth';
 const FOLDER = 'namespaces/org/acme/auth';
 const plugin = { ...PLAIN_RELEASE, type: 'plugin', content: CONTENT, description: 'Signs users in.' };
 
+/** Fields that a command adds stand where people look for them. */
+function expectInOrder(text: string, kind: string): void {
+  const keys = [...text.matchAll(/^(\w+):/gmu)].map(([, key]) => key ?? '');
+  expect(keys).toEqual((FIELD_ORDER[kind] ?? []).filter((key) => keys.includes(key)));
+}
+
 describe('registry create', () => {
   it('has a template for every type of artifact, and no other', () => {
     expect(templateNames('artifacts')).toEqual([...ARTIFACT_TYPES.keys()].sort((a, b) => (a < b ? -1 : 1)));
@@ -47,6 +53,9 @@ describe('registry create', () => {
       expect(text.match(/^ *# /gmu)?.length).toBeGreaterThan(5);
       expect(findingsOf(await validateFolder(world.repository.folder))).toEqual([]);
       expect(world.text(`namespaces/org/acme/new-${type}/artifact.yaml`)).toContain('state: draft');
+      await world.run(registryPublish, { reference: `${input.name}@0.1.0`, reason: undefined });
+      expectInOrder(world.text(`namespaces/org/acme/new-${type}/0.1.0.yaml`), 'Artifact');
+      expectInOrder(world.text(`namespaces/org/acme/new-${type}/artifact.yaml`), 'ArtifactState');
     },
   );
 
