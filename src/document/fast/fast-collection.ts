@@ -20,7 +20,7 @@ import {
 import type { Cursor } from './cursor.ts';
 import { readBlockScalar } from './fast-block.ts';
 import { readFlow } from './fast-flow.ts';
-import { openMapping, readKey } from './fast-keys.ts';
+import { openMapping, openNames, readKey } from './fast-keys.ts';
 import { readPlainLine, readQuoted } from './fast-scalar.ts';
 
 /** The whole text: a block collection, or a flow collection on one line. */
@@ -42,15 +42,17 @@ function readBlock(cursor: Cursor, indent: number, depth: number): JsonValue {
 function readMapping(cursor: Cursor, indent: number, depth: number): JsonValue {
   if (depth > MAX_DEPTH) throw DOUBT;
   const mapping = openMapping(depth);
-  const { object } = mapping;
+  let isFirst = true;
   do {
     const key = readKey(cursor, mapping);
+    if (isFirst) openNames(mapping, key);
+    isFirst = false;
     const next = cursor.text.charCodeAt(cursor.pos);
     if (next !== SPACE && next !== NEWLINE) throw DOUBT;
-    object[key] = readValue(cursor, indent, depth, true);
+    mapping.object[key] = readValue(cursor, indent, depth, true);
     if (cursor.indent > indent) throw DOUBT;
   } while (cursor.indent === indent);
-  return object;
+  return mapping.object;
 }
 
 function readSequence(cursor: Cursor, indent: number, depth: number): JsonValue {

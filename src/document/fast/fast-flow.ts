@@ -18,7 +18,7 @@ import {
   skipSpaces,
 } from './cursor.ts';
 import type { Cursor } from './cursor.ts';
-import { openMapping, readKey } from './fast-keys.ts';
+import { openMapping, openNames, readKey } from './fast-keys.ts';
 import { isDigit, plainValue, readQuoted } from './fast-scalar.ts';
 
 /** The `[…]` or `{…}` at `pos`, on one line; leaves `pos` after its closing bracket. */
@@ -40,15 +40,17 @@ function readFlowSequence(cursor: Cursor, depth: number): JsonValue {
 
 function readFlowMapping(cursor: Cursor, depth: number): JsonValue {
   const mapping = openMapping(depth);
-  const { object } = mapping;
-  if (isClosedAt(cursor, CLOSE_BRACE)) return object;
+  if (isClosedAt(cursor, CLOSE_BRACE)) return mapping.object;
+  let isFirst = true;
   do {
     cursor.pos = skipSpaces(cursor.text, cursor.pos);
     const key = readKey(cursor, mapping);
+    if (isFirst) openNames(mapping, key);
+    isFirst = false;
     if (cursor.text.charCodeAt(cursor.pos) !== SPACE) throw DOUBT;
-    object[key] = readFlowValue(cursor, depth);
+    mapping.object[key] = readFlowValue(cursor, depth);
   } while (hasMore(cursor, CLOSE_BRACE));
-  return object;
+  return mapping.object;
 }
 
 /** Only for an empty collection: a comma before the closing bracket is doubt. */

@@ -7,7 +7,7 @@ import { addToHash, cachedKey, isSlotTaken } from './key-cache.ts';
 
 /** The mapping that is being read: enough to notice a repeated key. */
 export interface OpenMapping {
-  readonly object: MutableObject;
+  object: MutableObject;
   readonly depth: number;
   /** Unlike that of any other open mapping of the same depth. */
   readonly id: number;
@@ -21,6 +21,15 @@ let mappingCount = 0;
 export function openMapping(depth: number): OpenMapping {
   mappingCount = (mappingCount + 1) | 0;
   return { object: {}, depth, id: mappingCount, folded: undefined };
+}
+
+/**
+ * Before the first key of a mapping is set. A key with a slash is a name out of millions, and so are those behind it: the
+ * engine would describe the shape of every such mapping anew, which took longer than reading it. One without a prototype is
+ * a plain table from the start.
+ */
+export function openNames(mapping: OpenMapping, firstKey: string): void {
+  if (firstKey.includes('/')) mapping.object = Object.create(null) as MutableObject;
 }
 
 /** The key at `pos` of the cursor; leaves `pos` after its colon. Doubts repeated, unsafe and unusual keys. */

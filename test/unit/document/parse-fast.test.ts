@@ -137,6 +137,24 @@ describe('parseFast', () => {
     );
   });
 
+  it('reads a mapping of names as any other, whatever they are called', () => {
+    const names = ['constructor/x', 'toString', 'hasOwnProperty', 'b/a', '7', 'a.b/c'];
+    for (const first of names) {
+      const order = [first, ...names.filter((name) => name !== first)];
+      const flow = `{${order.map((name) => `${name}: "1"`).join(', ')}}`;
+      const block = order.map((name) => `  ${name === '7' ? '"7"' : name}: "1"\n`).join('');
+      expect(expectAgreement(`a:\n${block}`)).toBe(true);
+      expectAgreement(`a: ${flow}\n`);
+      const value = parseFast(`a:\n${block}`) as { a: Record<string, string> };
+      expect(value.a).toEqual(Object.fromEntries(names.map((name) => [name, '1'])));
+      expect(JSON.stringify(value.a)).toBe(
+        JSON.stringify(Object.fromEntries(order.map((name) => [name, '1']))),
+      );
+    }
+    expect(parseFast('a:\n  b/c: 1\n  B/C: 2\n')).toBeUndefined();
+    expect(parseFast('a: {b/c: 1, b/c: 2}\n')).toBeUndefined();
+  });
+
   it('notices repeated keys among thousands whose cache slots collide, without slowing down', () => {
     const keys = Array.from({ length: 4900 }, (_, index) => `key-${String(index)}: ${String(index)}\n`);
     const start = performance.now();
