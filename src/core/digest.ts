@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 export type DigestAlgorithm = 'sha256' | 'sha3-512';
 
@@ -12,5 +12,5 @@ export function digestOf(bytes: Uint8Array | string, algorithm: DigestAlgorithm 
 
 /** As `digestOf`, the hex alone. */
 export function digestHex(bytes: Uint8Array | string, algorithm: DigestAlgorithm = 'sha256'): string {
-  return createHash(algorithm).update(bytes).digest('hex');
+  return hash(algorithm, bytes, 'hex');
 }

@@ -12,42 +12,49 @@ const AFTER_SIGNATURE =
 const END = '"}}}';
 const KEY_ID_UNITS = 'sha256:'.length + 64;
 
-/** A signature by a key, in exactly the bytes that `createKeyBundle` gives for it. */
-export interface OwnBundle {
-  readonly payload: Buffer;
+/** Where the parts of a signature by a key stand in a text. */
+export interface OwnLine {
+  readonly payloadStart: number;
+  readonly payloadEnd: number;
   readonly keyId: KeyId;
-  readonly signature: Buffer;
+  readonly signatureStart: number;
+  readonly signatureEnd: number;
+  /** Behind its last character. */
+  readonly end: number;
 }
 
-/** Reads one line of a signature file in the form that hyper writes; undefined for every other form, however valid. Pure. */
-export function readOwnLine(line: string): OwnBundle | undefined {
-  if (!line.startsWith(HEAD) || line.length > MAX_BUNDLE_BYTES) return undefined;
-  const payloadEnd = line.indexOf('"', HEAD.length);
+/**
+ * Finds the line that begins at `start` in exactly the form that `createKeyBundle` gives, but for the two values in base64,
+ * which whoever decodes them must hold to their one spelling; undefined for every other form, however valid. Pure.
+ */
+export function findOwnLine(text: string, start: number): OwnLine | undefined {
+  if (!text.startsWith(HEAD, start)) return undefined;
+  const payloadStart = start + HEAD.length;
+  const payloadEnd = text.indexOf('"', payloadStart);
   const keyStart = payloadEnd + AFTER_PAYLOAD.length;
   const signatureStart = keyStart + KEY_ID_UNITS + AFTER_KEY_ID.length;
-  const signatureEnd = line.indexOf('"', signatureStart);
+  const signatureEnd = text.indexOf('"', signatureStart);
   const hintStart = signatureEnd + AFTER_SIGNATURE.length;
-  const keyId = line.slice(keyStart, keyStart + KEY_ID_UNITS);
+  const end = hintStart + KEY_ID_UNITS + END.length;
+  if (payloadEnd < 0 || signatureEnd < 0 || end - start > MAX_BUNDLE_BYTES) return undefined;
+  const keyId = text.slice(keyStart, keyStart + KEY_ID_UNITS);
+  // Compared as a whole: `startsWith` looks at one character after the other.
   const isWhole =
-    line.startsWith(AFTER_PAYLOAD, payloadEnd) &&
-    line.startsWith(AFTER_KEY_ID, keyStart + KEY_ID_UNITS) &&
-    line.startsWith(AFTER_SIGNATURE, signatureEnd) &&
-    line.startsWith(keyId, hintStart) &&
-    line.length === hintStart + KEY_ID_UNITS + END.length &&
-    line.endsWith(END);
+    text.slice(payloadEnd, signatureStart) === AFTER_PAYLOAD + keyId + AFTER_KEY_ID &&
+    text.slice(signatureEnd, end) === AFTER_SIGNATURE + keyId + END;
   if (!isWhole || !isKeyId(keyId)) return undefined;
-  const payload = fromBase64(line.slice(HEAD.length, payloadEnd));
-  const signature = fromBase64(line.slice(signatureStart, signatureEnd));
-  if (payload === undefined || signature === undefined || signature.length > MAX_SIGNATURE_BYTES)
-    return undefined;
-  return { payload, keyId, signature };
+  return { payloadStart, payloadEnd, keyId, signatureStart, signatureEnd, end };
 }
 
-/** The same line as a bundle, the one that the parser of all forms gives for it. Pure. */
+/** A line in the form that hyper writes as the bundle that the parser of all forms gives for it; undefined for every other. Pure. */
 export function toOwnBundle(line: string): SignatureBundle | undefined {
-  const read = readOwnLine(line);
-  if (read === undefined) return undefined;
-  const { payload, signature, keyId } = read;
+  const found = findOwnLine(line, 0);
+  if (found?.end !== line.length) return undefined;
+  const { keyId } = found;
+  const payload = fromBase64(line.slice(found.payloadStart, found.payloadEnd));
+  const signature = fromBase64(line.slice(found.signatureStart, found.signatureEnd));
+  if (payload === undefined || signature === undefined || signature.length > MAX_SIGNATURE_BYTES)
+    return undefined;
   const material = { kind: 'key', hint: keyId } as const;
   return {
     payloadType: PAYLOAD_TYPE,

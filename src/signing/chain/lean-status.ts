@@ -1,9 +1,10 @@
 import type { Manifest } from '../../manifest/index.ts';
 import { namespaceOfPolicy } from '../statement/statement-for.ts';
-import { PAYLOAD_TYPE, SIGNATURE_PREDICATE, STATEMENT_TYPE } from '../statement/statement.ts';
-import { readOwnLine } from '../bundle/own-form.ts';
+import { SIGNATURE_PREDICATE, STATEMENT_TYPE } from '../statement/statement.ts';
+import { findOwnLine } from '../bundle/own-form.ts';
+import { decodeEnvelope } from '../bundle/decode-envelope.ts';
 import { MAX_BUNDLES } from '../bundle/signature-bundle.ts';
-import { verifyWithKey } from '../bundle/verify-with-key.ts';
+import { verifyBytes } from '../keys/verify-bytes.ts';
 import type { Authority } from './authority.ts';
 import { changesAt, judgeTime, parseTime } from './key-window.ts';
 
@@ -17,6 +18,7 @@ export interface LeanFile {
   readonly signatures: Uint8Array;
 }
 
+const NEWLINE = 0x0a;
 const TIME_UNITS = '2026-01-01T00:00:00Z'.length;
 const HEX = /^[0-9a-f]{64}$/u;
 
@@ -37,28 +39,33 @@ export function judgeLean(
   const text = Buffer.from(signatures.buffer, signatures.byteOffset, signatures.byteLength).toString(
     'latin1',
   );
-  if (!text.endsWith('\n')) return undefined;
   const signers = new Set<string>();
   let end: number | undefined;
   let before = '';
-  const lines = text.slice(0, -1).split('\n', MAX_BUNDLES + 1);
-  if (lines.length > MAX_BUNDLES) return undefined;
-  for (const line of lines) {
-    if (line <= before) return undefined;
-    before = line;
-    const read = readOwnLine(line);
-    if (read === undefined) return undefined;
-    const key = authority.keys.get(read.keyId);
-    const claimed = readPayload(read.payload, expected);
-    if (key === undefined || claimed === undefined) return undefined;
+  let count = 0;
+  for (let start = 0; start < text.length;) {
+    const line = findOwnLine(text, start);
+    count += 1;
+    if (line === undefined || text.charCodeAt(line.end) !== NEWLINE || count > MAX_BUNDLES) return undefined;
+    const key = authority.keys.get(line.keyId);
+    const decoded = decodeEnvelope(text, line);
+    const claimed = decoded === undefined ? undefined : readPayload(decoded.payload, expected);
+    if (key === undefined || decoded === undefined || claimed === undefined) return undefined;
     if (judgeTime(key.window, { claimed, proven: undefined }, now) !== undefined) return undefined;
-    const { payload, signature } = read;
-    if (!verifyWithKey({ payloadType: PAYLOAD_TYPE, payload, signature }, key.key)) return undefined;
-    signers.add(read.keyId);
+    const { algorithm, keyObject } = key.key;
+    if (!verifyBytes(algorithm, keyObject, decoded.covered, decoded.signature)) return undefined;
+    signers.add(line.keyId);
     const change = changesAt(key.window, now);
     if (change !== undefined) end = Math.min(end ?? change, change);
+    // One line is the rule, and has nothing to be in order with.
+    if (start > 0 || line.end + 1 < text.length) {
+      const own = text.slice(start, line.end);
+      if (own <= before) return undefined;
+      before = own;
+    }
+    start = line.end + 1;
   }
-  return signers.size >= authority.threshold ? { changesAt: end } : undefined;
+  return count > 0 && signers.size >= authority.threshold ? { changesAt: end } : undefined;
 }
 
 /** The parts of a payload around what only the signer knows: the canonical digest, which follows from the bytes, and the time. */
@@ -69,18 +76,12 @@ interface ExpectedPayload {
 }
 
 /** The claimed time, where the payload is just the expected one. */
-function readPayload(payload: Buffer, { head, middle, tail }: ExpectedPayload): number | undefined {
-  const text = payload.toString('latin1');
+function readPayload(text: string, { head, middle, tail }: ExpectedPayload): number | undefined {
   const middleAt = head.length + 64;
   const timeAt = middleAt + middle.length;
-  const isExpected =
-    text.length === timeAt + TIME_UNITS + tail.length &&
-    text.startsWith(head) &&
-    text.startsWith(middle, middleAt) &&
-    text.endsWith(tail) &&
-    HEX.test(text.slice(head.length, middleAt));
-  if (!isExpected) return undefined;
+  const canonical = text.slice(head.length, middleAt);
   const time = text.slice(timeAt, timeAt + TIME_UNITS);
+  if (text !== head + canonical + middle + time + tail || !HEX.test(canonical)) return undefined;
   const claimed = parseTime(time);
   // A day that is none, such as 30 February, has another spelling.
   return claimed !== undefined && `${new Date(claimed).toISOString().slice(0, 19)}Z` === time
@@ -90,7 +91,7 @@ function readPayload(payload: Buffer, { head, middle, tail }: ExpectedPayload): 
 
 const PAYLOAD_HEAD = `{"_type":"${STATEMENT_TYPE}","predicate":{"canonical":"sha256:`;
 
-/** In the byte order of keys that canonical JSON has; undefined for kinds that are few and for texts beyond ASCII. */
+/** In the byte order of keys that canonical JSON has; undefined for kinds that are few. */
 function expectedPayload(
   { manifest, path, sha256 }: LeanFile,
   registry: string,
@@ -99,11 +100,11 @@ function expectedPayload(
   if (predicate === undefined) return undefined;
   const { before, after, content } = predicate;
   const subjects =
-    `{"digest":{"sha256":"${sha256}"},"name":${JSON.stringify(path)}}` +
+    `{"digest":{"sha256":"${sha256}"},"name":${quoted(path)}}` +
     (content === undefined ? '' : `,{"digest":{"sha256":"${content}"},"name":"content"}`);
-  const middle = `",${before},"registry":${JSON.stringify(registry)},${after}"signedAt":"`;
+  const middle = `",${before},"registry":${quoted(registry)},${after}"signedAt":"`;
   const tail = `"},"predicateType":"${SIGNATURE_PREDICATE}","subject":[${subjects}]}`;
-  return isPlain(middle) && isPlain(tail) ? { head: PAYLOAD_HEAD, middle, tail } : undefined;
+  return { head: PAYLOAD_HEAD, middle, tail };
 }
 
 function expectedPredicate(
@@ -114,7 +115,8 @@ function expectedPredicate(
     case 'Artifact': {
       const content = manifest.content?.digests.sha256;
       const { id, name, namespace, type, version } = manifest;
-      const identity = `"identity":${JSON.stringify({ id, name, namespace, type, version })}`;
+      const named = `"id":${quoted(id)},"name":${quoted(name)},"namespace":${quoted(namespace)}`;
+      const identity = `"identity":{${named},"type":${quoted(type)},"version":${quoted(version)}}`;
       const act = '"kind":"Artifact","operation":"publish"';
       const hash = content === undefined ? '' : `"contentHash":"sha256:${content}",`;
       return { before: `${hash}${identity},${act}`, after: '', content };
@@ -142,8 +144,9 @@ function expectedPredicate(
   }
 }
 
-/** Whether latin1 and UTF-8 write the text alike. */
-function isPlain(text: string): boolean {
-  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 0x7e) return false;
-  return true;
+const SIMPLE = /^[A-Za-z0-9./@_+-]*$/u;
+
+/** The text as JSON writes it; names have nothing to escape, which is quicker to see than to escape. */
+function quoted(text: string): string {
+  return SIMPLE.test(text) ? `"${text}"` : JSON.stringify(text);
 }

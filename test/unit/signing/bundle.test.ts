@@ -20,7 +20,8 @@ import {
   verifyWithKey,
 } from '../../../src/signing/index.ts';
 import type { KeyAlgorithm, SignatureBundle } from '../../../src/signing/index.ts';
-import { toOwnBundle } from '../../../src/signing/bundle/own-form.ts';
+import { decodeEnvelope } from '../../../src/signing/bundle/decode-envelope.ts';
+import { findOwnLine, toOwnBundle } from '../../../src/signing/bundle/own-form.ts';
 import { fixedKey } from './fixed-keys.ts';
 
 const one = fixedKey('one');
@@ -273,6 +274,43 @@ describe('a file in the very form that hyper writes', () => {
     ['another type of payload', bundle.json.replace('in-toto', 'in-tото')],
   ])('is left to the parser where there is %s', (_what, line) => {
     expect(toOwnBundle(line)).toBeUndefined();
+  });
+});
+
+describe('an envelope that is decoded into the same room as the one before', () => {
+  const lineOf = (body: Uint8Array, signature = bundle.signature): string =>
+    createKeyBundle(one.publicKey.keyId, PAYLOAD_TYPE, body, signature).json;
+  const decode = (text: string, start = 0): ReturnType<typeof decodeEnvelope> => {
+    const line = findOwnLine(text, start);
+    return line === undefined ? undefined : decodeEnvelope(text, line);
+  };
+
+  it('is what the parser reads, and what is signed is what DSSE says, whatever stands before it', () => {
+    const ascii = fc.string({ unit: 'binary-ascii', minLength: 1, maxLength: 3000 });
+    const signature = fc.uint8Array({ minLength: 1, maxLength: 512 });
+    fc.assert(
+      fc.property(ascii, signature, fc.nat({ max: 300 }), (text, bytes, room) => {
+        const body = Buffer.from(text);
+        const before = '#'.repeat(room);
+        const decoded = decode(`${before}${lineOf(body, bytes)}\n`, room);
+        expect(decoded?.payload).toBe(text);
+        expect(Buffer.from(decoded?.covered ?? [])).toEqual(Buffer.from(preAuthEncoding(PAYLOAD_TYPE, body)));
+        expect(Buffer.from(decoded?.signature ?? [])).toEqual(Buffer.from(bytes));
+      }),
+    );
+  });
+
+  it.each([
+    ['a payload beyond ASCII', lineOf(Buffer.from('{"a":"é"}'))],
+    ['a payload that is no UTF-8', lineOf(Buffer.from([0x7b, 0xe9, 0x7d]))],
+    ['a payload that is larger than the room', lineOf(Buffer.alloc(8 * 1024 + 1, 0x61))],
+    ['a signature that is larger than the room', lineOf(payload, Buffer.alloc(1025))],
+    ['no signature', lineOf(payload).replace(/"sig":"[^"]+"/u, '"sig":""')],
+    ['spare bits that are set (S11)', lineOf(Buffer.from('a')).replace('YQ==', 'YR==')],
+    ['base64 for addresses', lineOf(Buffer.from([0x7e, 0x7e, 0x7e])).replace('fn5+', 'fn5-')],
+    ['white space in it', lineOf(payload).replace('"payload":"ey', '"payload":"e y')],
+  ])('is left to the strict way where there is %s', (_what, line) => {
+    expect(decode(`${line}\n`)).toBeUndefined();
   });
 });
 
