@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generateFieldOrder } from './generate-field-order.ts';
 import { generateLint } from './generate-lint.ts';
+import { generatePackage } from './generate-package.ts';
 import { generateRules } from './generate-rules.ts';
 import { generatePolicies, generateTemplates } from './generate-templates.ts';
 import { generateTextFields } from './generate-text-fields.ts';
@@ -17,6 +18,7 @@ async function generateAll(): Promise<ReadonlyMap<string, string>> {
   const schemas = readSchemaFiles(join(ROOT, 'schemas'));
   const { code, declarations } = generateValidators(schemas);
   return new Map([
+    ['package.json', generatePackage(readFileSync(join(ROOT, 'package.json'), 'utf8'))],
     ['docs/lint.md', generateLint()],
     ['docs/rules.md', generateRules()],
     ['src/lifecycle/generated/templates.json', generateTemplates(join(ROOT, 'templates'))],

@@ -5,6 +5,7 @@ import { COMMANDS, TOPICS } from '../../src/cli/command-table.ts';
 import { renderHelp } from '../../src/cli/render-help.ts';
 import { bundle } from './bundle.ts';
 import { commandManifest } from './command-manifest.ts';
+import { manPages } from './man-pages.ts';
 import { thirdPartyNotices } from './third-party.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -32,6 +33,7 @@ export async function buildCli(outDir = join(ROOT, 'dist')): Promise<BuildSummar
   await writeFile(join(building, 'package.json'), '{"type":"commonjs"}\n');
   await writeFile(join(building, 'commands.json'), await commandManifest(version));
   await writeFile(join(building, 'THIRD-PARTY.txt'), await thirdPartyNotices(ROOT, sources));
+  await writeManual(join(building, 'man'), version);
   await cp(join(ROOT, 'schemas'), join(building, 'schemas'), { recursive: true });
   await chmod(join(building, 'hyper.js'), 0o755);
   await rm(outDir, { recursive: true, force: true });
@@ -46,6 +48,12 @@ async function renderHelpTexts(version: string): Promise<ReadonlyMap<string, str
     subjects.map(async (subject) => [subject, await renderHelp(subject, HELP_COLUMNS, source)] as const),
   );
   return new Map(texts);
+}
+
+async function writeManual(folder: string, version: string): Promise<void> {
+  await mkdir(folder);
+  const pages = await manPages({ version, commands: COMMANDS, topics: TOPICS });
+  for (const [name, text] of pages) await writeFile(join(folder, name), text);
 }
 
 async function measure(folder: string): Promise<{ files: number; bytes: number }> {

@@ -5,7 +5,8 @@ import { sortedBy } from '../core/index.ts';
 import { wrapWords } from '../report/index.ts';
 import type { CommandClass } from './base-command.ts';
 
-const DESCRIPTION = `A registry whose database is a git repository.
+/** What `hyper` is, and how it ends. */
+export const DESCRIPTION = `A registry whose database is a git repository.
 Artifacts, namespaces and policies are YAML manifests; a pull request is the write path; the build turns a commit into static files that any host serves.
 
 Start with: hyper init my-registry, then hyper validate and hyper build in it.
