@@ -19,7 +19,7 @@ import {
 } from './cursor.ts';
 import type { Cursor } from './cursor.ts';
 import { openMapping, openNames, readKey } from './fast-keys.ts';
-import { isDigit, plainValue, readQuoted } from './fast-scalar.ts';
+import { isDashedWord, plainValue, readQuoted } from './fast-scalar.ts';
 
 /** The `[…]` or `{…}` at `pos`, on one line; leaves `pos` after its closing bracket. */
 export function readFlow(cursor: Cursor, depth: number): JsonValue {
@@ -82,7 +82,7 @@ function readFlowValue(cursor: Cursor, depth: number): JsonValue {
 function readFlowPlain(cursor: Cursor, first: number): JsonValue {
   const { text, pos: start } = cursor;
   if (!canStartPlain(first)) throw DOUBT;
-  if (first === DASH && !isDigit(text.charCodeAt(start + 1))) throw DOUBT;
+  if (first === DASH && !isDashedWord(text, start)) throw DOUBT;
   let pos = start;
   let end = start;
   let unit = first;

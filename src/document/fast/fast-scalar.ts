@@ -8,6 +8,8 @@ import type { Cursor } from './cursor.ts';
 const BACKSLASH = 92;
 const ZERO = 48;
 const NINE = 57;
+const LOWER_A = 97;
+const LOWER_Z = 122;
 /** No word that means a boolean or null is longer. */
 const LONGEST_WORD_UNITS = 8;
 
@@ -16,7 +18,7 @@ export function readPlainLine(cursor: Cursor): JsonValue {
   const { text, pos: start } = cursor;
   let unit = text.charCodeAt(start);
   if (!canStartPlain(unit)) throw DOUBT;
-  if (unit === DASH && !isDigit(text.charCodeAt(start + 1))) throw DOUBT;
+  if (unit === DASH && !isDashedWord(text, start)) throw DOUBT;
   let pos = start;
   let end = start;
   while (unit !== NEWLINE) {
@@ -34,8 +36,16 @@ export function readPlainLine(cursor: Cursor): JsonValue {
 }
 
 /** True for an ASCII digit. */
-export function isDigit(unit: number): boolean {
+function isDigit(unit: number): boolean {
   return unit >= ZERO && unit <= NINE;
+}
+
+/** True where the dash at the offset begins a number or a word such as `-v` and `--eval`. */
+export function isDashedWord(text: string, dash: number): boolean {
+  const second = text.charCodeAt(dash + 1);
+  const unit = second === DASH ? text.charCodeAt(dash + 2) : second;
+  const letter = unit | 0x20;
+  return isDigit(unit) || (letter >= LOWER_A && letter <= LOWER_Z);
 }
 
 /** The value of the plain scalar between the offsets. */

@@ -68,6 +68,22 @@ describe('parseFast', () => {
     });
   });
 
+  it.each(['--eval', '-e', '--input-type=module', '-1x', '--1', '-A', '--no-x # why', '-x y'])(
+    'takes %s, a text that begins with dashes, after a key, in a list and in brackets',
+    (word) => {
+      expect(expectAgreement(`a: ${word}\n`)).toBe(true);
+      expect(expectAgreement(`- ${word}\n- b\n`)).toBe(true);
+      if (!word.includes('#')) expect(expectAgreement(`a: [${word}, b]\n`)).toBe(true);
+    },
+  );
+
+  it.each(['-', '--', '---', '--- a', '-- a', '-.inf', '-:', '-"a"', '---a'])(
+    'leaves %s to the positioned path, wherever it stands',
+    (word) => {
+      for (const text of [`a: ${word}\n`, `a: [${word}, b]\n`]) expect(parseFast(text)).toBeUndefined();
+    },
+  );
+
   it.each([
     'a: b\n  c\n',
     'a: "b\n  c"\n',
