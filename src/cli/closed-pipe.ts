@@ -1,9 +1,22 @@
-/** A reader that goes away (`| head`) ends the process quietly, with the status that was already known (ATTACKS K09). */
+/** The exit status of `HYPER_FILE_UNWRITABLE`, whose table is not loaded where only this is needed. */
+const UNWRITABLE = 3;
+
+/**
+ * A reader that goes away (`| head`) ends the process quietly, with the status that was already known (ATTACKS K09); a
+ * full disk ends it with a code (ATTACKS K03).
+ */
 export function leaveQuietlyWhenClosed(stream: NodeJS.WriteStream): void {
-  if (!stream.listeners('error').includes(leaveQuietly)) stream.on('error', leaveQuietly);
+  if (!stream.listeners('error').includes(leave)) stream.on('error', leave);
 }
 
-function leaveQuietly(error: NodeJS.ErrnoException): void {
+function leave(this: NodeJS.WriteStream, error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED') process.exit();
-  throw error;
+  if (this !== process.stderr) {
+    leaveQuietlyWhenClosed(process.stderr);
+    const reason = error.code ?? 'unknown error';
+    process.stderr.write(
+      `error HYPER_FILE_UNWRITABLE the result cannot be written: ${reason}\n    hint: free some space, or write it elsewhere\n`,
+    );
+  }
+  process.exit(UNWRITABLE);
 }

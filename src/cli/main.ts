@@ -1,4 +1,5 @@
 import { BUILD_ID, ROOT_HELP, ROUTES, VERSION } from './build-constants.ts';
+import { leaveQuietlyWhenClosed } from './closed-pipe.ts';
 
 const words = process.argv.slice(2);
 const only = words.length < 2 ? (words[0] ?? '--help') : undefined;
@@ -6,12 +7,14 @@ const columns = Number(process.env['COLUMNS']) || (process.stdout.isTTY ? proces
 
 // Three answers need nothing loaded: they are most of what start-up time is judged by.
 if (only === '--version' || only === '-v') {
+  leaveQuietlyWhenClosed(process.stdout);
   process.stdout.write(`hyper ${VERSION}\n`);
 } else if (
   ROOT_HELP !== undefined &&
   columns >= 80 &&
   (only === '--help' || only === '-h' || only === 'help')
 ) {
+  leaveQuietlyWhenClosed(process.stdout);
   process.stdout.write(ROOT_HELP);
 } else {
   void start();

@@ -20,7 +20,7 @@ export async function inspectRepository(
     };
   } catch (error) {
     if (!(error instanceof HyperError)) throw error;
-    const reason = /dubious ownership|safe\.directory/u.test(error.message) ? 'owner' : 'failed';
+    const reason = error.code === 'HYPER_REPOSITORY_OWNER' ? 'owner' : 'failed';
     return { reason, message: toOneLine(error.message) };
   }
 }

@@ -22,13 +22,25 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ['EROFS', 'the file system is read-only'],
 ]);
 
+const NO_PERMISSION = 'give yourself permission to write there, or name another place';
+const NO_SPACE = 'free some space, and run it again';
+
+const HINTS: ReadonlyMap<string, string> = new Map([
+  ['EACCES', NO_PERMISSION],
+  ['EDQUOT', NO_SPACE],
+  ['ENOSPC', NO_SPACE],
+  ['EPERM', NO_PERMISSION],
+  ['EROFS', 'name a place that can be written to'],
+]);
+
 /** The error to throw for a failed write: `HYPER_FILE_UNWRITABLE` for what the system refused, else the error itself. */
 export function toWriteError(path: string, error: unknown): unknown {
   const errno = errnoOf(error);
   if (error instanceof HyperError || errno === undefined) return error;
+  const hint = HINTS.get(errno);
   return new HyperError(
     'HYPER_FILE_UNWRITABLE',
     `cannot write "${toOneLine(path)}": ${REASONS.get(errno) ?? 'the system refused'} (${errno})`,
-    { cause: error, details: { path, errno } },
+    { ...(hint === undefined ? {} : { hint }), cause: error, details: { path, errno } },
   );
 }

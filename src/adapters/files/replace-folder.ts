@@ -24,7 +24,7 @@ export async function createStaging(context: FilesContext, target: string): Prom
     await makeFolders(context.fileSystem, dirname(staging));
     await context.fileSystem.createFolder(staging);
   } catch (error) {
-    throw toWriteError(staging, error);
+    throw toWriteError(target, error);
   }
   return staging;
 }

@@ -147,8 +147,9 @@ export async function requireGit(
   return result.stdout;
 }
 
-/** Git's own words as an error; a damaged object has a code of its own. */
+/** Git's own words as an error; what a user can mend has codes of its own. */
 export function gitFailure(args: readonly string[], stderr: string): HyperError {
+  if (/dubious ownership|unsafe repository/u.test(stderr)) return untrusted(stderr);
   const words = toOneLine(stderr.split('\n').slice(0, 3).join('; ').slice(0, 500));
   if (/transport '[^']*' not allowed|lazy fetching disabled/iu.test(stderr)) {
     return new HyperError('HYPER_OBJECT_CORRUPT', 'an object is not in this partial clone', {
@@ -165,6 +166,16 @@ export function gitFailure(args: readonly string[], stderr: string): HyperError 
     });
   }
   return new HyperError('HYPER_GIT_FAILED', `git ${args[0] ?? ''} failed: ${words}`);
+}
+
+/** Git opens no repository of another user, since its settings can run programs. */
+function untrusted(stderr: string): HyperError {
+  const place = /(?:at|repository) \(?'(.+?)'/u.exec(stderr)?.[1];
+  const folder = place === undefined ? '"$PWD"' : `'${toOneLine(place).replaceAll("'", `'\\''`)}'`;
+  const message = 'git does not trust the repository, since it belongs to another user';
+  return new HyperError('HYPER_REPOSITORY_OWNER', message, {
+    hint: `if you trust it: git config --global --add safe.directory ${folder}`,
+  });
 }
 
 /** Why git did not start. */

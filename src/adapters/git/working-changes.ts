@@ -1,15 +1,22 @@
-import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TreeEntry } from '../../registry/index.ts';
 import type { GitLocation } from './git-location.ts';
-import { requireGit, runGit } from './git-process.ts';
+import { statWorkingFile, unreadable } from '../worktree/working-file.ts';
+import { gitFailure, runGit } from './git-process.ts';
 import type { GitOptions, GitSettings } from './git-process.ts';
 import { decodePath } from './tree-listing.ts';
 
 /** What the working tree has otherwise than HEAD, by path from the registry's root; undefined for a deleted file. */
 export type WorkingChanges = ReadonlyMap<string, TreeEntry | undefined>;
 
-/** Asks git for changed, added, deleted and untracked files below the registry's root; ignored files are left out. */
+/** How git says, and goes on, that it was not let into a folder: what stands in it may be anything. */
+const UNREAD =
+  /^(?:warning: could not open directory '(.*)'|(?!warning: )(.*)): (Permission denied|Input\/output error)$/mu;
+
+/**
+ * Asks git for changed, added, deleted and untracked files below the registry's root; ignored files are left out.
+ * Errors: `HYPER_FILE_UNREADABLE`, also for a folder, and those of git.
+ */
 export async function listWorkingChanges(
   location: GitLocation,
   options: GitOptions,
@@ -25,7 +32,14 @@ export async function listWorkingChanges(
     '--',
     '.',
   ];
-  const output = await requireGit(args, { ...options, settings: await settings });
+  const { status, stdout, stderr } = await runGit(args, { ...options, settings: await settings });
+  if (status !== 0) throw gitFailure(args, stderr);
+  const [, folder, file, reason] = UNREAD.exec(stderr) ?? [];
+  if (reason !== undefined) throw unreadable(folder ?? file ?? '.', reason);
+  return parseStatus(stdout, location);
+}
+
+function parseStatus(output: Buffer, location: GitLocation): WorkingChanges {
   const changes = new Map<string, TreeEntry | undefined>();
   let at = 0;
   while (at < output.length) {
@@ -52,7 +66,7 @@ export async function readFilterSettings(options: GitOptions): Promise<GitSettin
 }
 
 function entryOnDisk(file: string, path: string, isText: boolean): TreeEntry | undefined {
-  const stat = lstatSync(file, { throwIfNoEntry: false });
+  const stat = statWorkingFile(file, path);
   if (stat === undefined) return isText ? undefined : { mode: '100644', oid: '', path, isUtf8: false };
   const mode = stat.isSymbolicLink()
     ? '120000'

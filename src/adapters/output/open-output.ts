@@ -47,7 +47,8 @@ export async function openOutput(context: FilesContext, out: string): Promise<Ou
         throw new HyperError('HYPER_LOCKED', message, { hint: 'run the build again', cause: error });
       }
     },
-    discard: () => fileSystem.removeTree(staging),
+    // After a finished build this is the former output; what cannot be removed is a leftover for the next run.
+    discard: () => fileSystem.removeTree(staging).catch(() => undefined),
   };
 }
 

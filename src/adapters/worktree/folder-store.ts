@@ -1,4 +1,4 @@
-import { lstatSync, opendirSync } from 'node:fs';
+import { opendirSync } from 'node:fs';
 import { join } from 'node:path';
 import { HyperError, comparePaths, compareText, toOneLine } from '../../core/index.ts';
 import { WORKING_TREE } from '../../registry/index.ts';
@@ -13,7 +13,7 @@ import type {
 } from '../../registry/index.ts';
 import { fileMode } from '../git/working-changes.ts';
 import { childrenOf } from './folder-children.ts';
-import { readWorkingFile } from './working-file.ts';
+import { readWorkingFile, statWorkingFile, unreadable } from './working-file.ts';
 
 const BATCH_FILES = 64;
 
@@ -101,7 +101,7 @@ function walk(folder: string, prefix: string, entries: TreeEntry[]): void {
     if (prefix === '' && name === '.git') continue;
     const file = join(folder, name);
     const path = prefix + name;
-    const stat = lstatSync(file, { throwIfNoEntry: false });
+    const stat = statWorkingFile(file, path);
     if (stat === undefined) continue;
     if (stat.isDirectory()) walk(file, `${path}/`, entries);
     else entries.push({ mode: modeOf(stat), oid: '', path, isUtf8: !path.includes('\ufffd') });
@@ -122,9 +122,6 @@ function namesIn(folder: string, prefix: string): string[] {
     directory.closeSync();
     return names.sort(compareText);
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw new HyperError('HYPER_FILE_UNREADABLE', `cannot list "${toOneLine(prefix || '.')}": ${reason}`, {
-      cause: error,
-    });
+    throw unreadable(prefix || '.', (error as NodeJS.ErrnoException).code ?? 'unknown error', error);
   }
 }

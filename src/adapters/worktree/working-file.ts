@@ -1,4 +1,5 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { HyperError, toOneLine } from '../../core/index.ts';
 
 /** What was read of a file; `bytes` is undefined where it is larger than the limit. */
@@ -30,6 +31,15 @@ export function readWorkingFile(file: string, path: string, maxBytes: number): W
   }
 }
 
+/** What stands at a path, links not followed; undefined where nothing does. Errors: `HYPER_FILE_UNREADABLE`. */
+export function statWorkingFile(file: string, path: string): Stats | undefined {
+  try {
+    return lstatSync(file, { throwIfNoEntry: false });
+  } catch (error) {
+    throw unreadable(path, (error as NodeJS.ErrnoException).code ?? 'unknown error', error);
+  }
+}
+
 function readFully(descriptor: number, bytes: Buffer): number {
   let length = 0;
   for (;;) {
@@ -54,6 +64,10 @@ function changed(path: string, how: string, cause?: unknown): HyperError {
   return new HyperError('HYPER_FILE_CHANGED', message, { hint: 'run the command again', cause });
 }
 
-function unreadable(path: string, reason: string, cause?: unknown): HyperError {
-  return new HyperError('HYPER_FILE_UNREADABLE', `cannot read "${toOneLine(path)}": ${reason}`, { cause });
+/** The error for what the system does not let this process read. */
+export function unreadable(path: string, reason: string, cause?: unknown): HyperError {
+  return new HyperError('HYPER_FILE_UNREADABLE', `cannot read "${toOneLine(path)}": ${reason}`, {
+    hint: 'give yourself permission to read it; what does not belong to the registry can stand in .gitignore',
+    cause,
+  });
 }

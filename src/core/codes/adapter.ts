@@ -36,6 +36,13 @@ export const ADAPTER_CODES = {
     explanation: 'The folder is not inside a git repository, and the command reads from git objects.',
     fix: 'Run it inside the repository, or name one with --registry.',
   },
+  HYPER_REPOSITORY_OWNER: {
+    exit: 3,
+    title: 'a repository of another user',
+    explanation:
+      'Git opens no repository that another user owns, since its settings can make git run programs. In containers and on mounted disks that is often your own.',
+    fix: 'Change its owner, or, if you trust it: git config --global --add safe.directory FOLDER.',
+  },
   HYPER_GIT_MISSING: {
     exit: 3,
     title: 'git is not installed',
