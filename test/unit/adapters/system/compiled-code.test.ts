@@ -106,10 +106,10 @@ describe('compiled code', () => {
 
   it('is kept of few commands and builds, the newest', () => {
     const { file, place, kept } = room();
-    for (let number = 0; number < 40; number += 1) run(file, { ...place, key: `build-${number}` });
+    for (let number = 0; number < 70; number += 1) run(file, { ...place, key: `build-${number}` });
     const names = readdirSync(join(kept, '..'));
-    expect(names).toHaveLength(32);
-    expect(names).toContain('build-39.bin');
+    expect(names).toHaveLength(64);
+    expect(names).toContain('build-69.bin');
   });
 });
 
