@@ -74,11 +74,16 @@ function parseMoment(text: string): Date {
 }
 
 /** For commands that list things. */
-export const listFlags = {
+export const filterFlags = {
   filter: Flags.string({
-    summary: 'Keep what has these values: "type=plugin,state=published".',
-    helpValue: 'FIELD=VALUE',
+    summary: 'Keep the rows that this query finds, in the fields of the JSON: "type=plugin state!=draft".',
+    helpValue: 'QUERY',
   }),
+} as const;
+
+/** For lists of what has labels. */
+export const listFlags = {
+  ...filterFlags,
   selector: Flags.string({
     summary: 'Keep what has these labels: "tier=gold,region in (eu,us)".',
     helpValue: 'LABELS',

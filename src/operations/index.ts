@@ -19,6 +19,7 @@ export { registryGet } from './registry-get.ts';
 export type { ListedVersion, RegistryGetData, RegistryGetInput } from './registry-get.ts';
 export { registryList } from './registry-list.ts';
 export type { ListedArtifact, RegistryListInput } from './registry-list.ts';
+export * as lists from './filterable-lists.ts';
 export { filterRows, toRowPredicate } from './row-filter.ts';
 export { test } from './test/test.ts';
 export type { TestData, TestInput, TestRow } from './test/test.ts';

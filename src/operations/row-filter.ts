@@ -1,19 +1,22 @@
 import { HyperError, toOneLine } from '../core/index.ts';
+import type { RowFields } from '../search/index.ts';
 import type { Operation, OperationContext } from './operation.ts';
 
 /** What a list may be narrowed to; all of it must hold. */
 export interface RowFilter {
-  /** `field=value` or `field!=value`, joined by commas. */
+  /** A query (docs/query.md) over the fields of the rows. */
   readonly filter: string | undefined;
   /** Label requirements as Kubernetes writes them: `a=b,c!=d,e in (f,g),h notin (i),j,!k`. */
-  readonly selector: string | undefined;
+  readonly selector?: string | undefined;
   /** `key=value` each. */
-  readonly labels: readonly string[];
+  readonly labels?: readonly string[];
 }
 
-/** A row of a list: its fields, and its labels if it has any. */
-export interface FilterableRow {
-  readonly labels?: Readonly<Record<string, string>>;
+/** The rows of what a list says, and their fields. */
+export interface FilterableList<Data, Row extends object> {
+  readonly fields: RowFields;
+  /** The same with the rows that are kept. */
+  narrow(data: Data, keeps: (row: Row) => boolean): Data;
 }
 
 type Requirement = (value: string | undefined) => boolean;
@@ -23,49 +26,58 @@ const COMPARISON = /^\s*([A-Za-z0-9._/-]+)\s*(!=|==?)\s*(.*?)\s*$/u;
 const MEMBERSHIP = /^\s*([A-Za-z0-9._/-]+)\s+(in|notin)\s+\(([^()]*)\)\s*$/u;
 const PRESENCE = /^\s*(!?)\s*([A-Za-z0-9._/-]+)\s*$/u;
 
-/** The list operation with rows that do not match left out. */
-export function filterRows<Input, Row extends FilterableRow, Context extends OperationContext>(
-  operation: Operation<Input, readonly Row[], Context>,
+/** The list operation with rows that do not match left out. Errors: `HYPER_USAGE_FILTER`, `HYPER_USAGE_SELECTOR`, before it runs. */
+export function filterRows<Input, Data, Row extends object, Context extends OperationContext>(
+  operation: Operation<Input, Data, Context>,
+  list: FilterableList<NonNullable<Data>, Row>,
   filter: RowFilter,
-): Operation<Input, readonly Row[], Context> {
-  const keeps = toRowPredicate(filter);
+): Operation<Input, Data, Context> {
   return {
     ...operation,
     run: async (context, input) => {
+      const keeps = await toRowPredicate(list.fields, filter);
       const outcome = await operation.run(context, input);
-      return { ...outcome, data: outcome.data.filter(keeps) };
+      const { data } = outcome;
+      return data === null || data === undefined ? outcome : { ...outcome, data: list.narrow(data, keeps) };
     },
   };
 }
 
-/** Whether a row is wanted. Errors: `HYPER_USAGE_FILTER`, `HYPER_USAGE_SELECTOR`, both when the predicate is made. Pure. */
-export function toRowPredicate({ filter, selector, labels }: RowFilter): (row: FilterableRow) => boolean {
-  const fields = filter === undefined ? [] : splitList(filter).map(toFieldCondition);
+/** Whether a row is wanted. Errors: `HYPER_USAGE_FILTER`, `HYPER_USAGE_SELECTOR`. Pure. */
+export async function toRowPredicate(
+  fields: RowFields,
+  { filter, selector, labels = [] }: RowFilter,
+): Promise<(row: object) => boolean> {
   const requirements = [
     ...(selector === undefined ? [] : splitList(selector)),
     ...labels.map((label) => (label.includes('=') ? label : `${label}=`)),
   ].map(toLabelCondition);
+  const matches = filter === undefined ? undefined : await toMatch(fields, filter);
   return (row) => {
-    const values = new Map(Object.entries(row).map(([name, value]) => [name, toText(value)] as const));
-    const labelValues = new Map(Object.entries(row.labels ?? {}));
+    const labelled = 'labels' in row ? (row.labels as Readonly<Record<string, string>>) : {};
+    const labelValues = new Map(Object.entries(labelled));
     return (
-      fields.every(([key, holds]) => holds(values.get(key))) &&
+      (matches === undefined || matches(row)) &&
       requirements.every(([key, holds]) => holds(labelValues.get(key)))
     );
   };
 }
 
+/** The words of a query come with the stemmer, which a list without a filter need not load. */
+async function toMatch(fields: RowFields, filter: string): Promise<(row: object) => boolean> {
+  const { matchRow, parseQueryOf, rowVocabulary } = await import('../search/index.ts');
+  const parsed = parseQueryOf(filter, rowVocabulary(fields));
+  if (parsed.ok) return (row) => matchRow(parsed.query, { ...row }, fields);
+  const { message, span, hint = 'the language: docs/query.md' } = parsed.fault;
+  const column = span === undefined ? '' : ` at column ${span.start.column}`;
+  throw new HyperError('HYPER_USAGE_FILTER', `--filter "${toOneLine(filter)}"${column}: ${message}`, {
+    hint,
+  });
+}
+
 /** Splits at commas outside parentheses. */
 function splitList(text: string): string[] {
   return text.split(/,(?![^()]*\))/u);
-}
-
-function toFieldCondition(text: string): Condition {
-  const comparison = toComparison(text);
-  if (comparison !== undefined) return comparison;
-  throw new HyperError('HYPER_USAGE_FILTER', `"${toOneLine(text)}" is no condition, expected field=value`, {
-    hint: 'write for example: --filter "type=plugin,state!=archived"',
-  });
 }
 
 function toLabelCondition(text: string): Condition {
@@ -88,11 +100,4 @@ function toComparison(text: string): Condition | undefined {
   const [, key, operator, wanted] = COMPARISON.exec(text) ?? [];
   if (key === undefined) return undefined;
   return [key, operator === '!=' ? (value) => value !== wanted : (value) => value === wanted];
-}
-
-/** A field that is a text, a number or a truth value; nothing else can be compared. */
-function toText(value: unknown): string | undefined {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-    ? String(value)
-    : undefined;
 }

@@ -83,7 +83,7 @@ describe('usage errors', () => {
     [['completion', 'tcsh'], 'HYPER_USAGE_ARGUMENT_VALUE', 'completion --help'],
     [['explain', 'a', 'b'], 'HYPER_USAGE_ARGUMENT_UNEXPECTED', 'explain --help'],
     [['explain', 'revision-unknow'], 'HYPER_CODE_UNKNOWN', 'hyper explain HYPER_REVISION_UNKNOWN'],
-    [['registry', 'list', '--filter', 'x'], 'HYPER_USAGE_FILTER', '--filter'],
+    [['registry', 'list', '--filter', 'x=1'], 'HYPER_USAGE_FILTER', '--filter'],
     [['registry', 'list', '--selector', '(('], 'HYPER_USAGE_SELECTOR', '--selector'],
     [['registry', 'list', '--config', 'none.yaml'], 'HYPER_SETTINGS_UNREADABLE', '--config'],
   ])('%j exits with 2, a code and a correction', (words, code, hint) => {

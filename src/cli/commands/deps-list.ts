@@ -1,5 +1,6 @@
-import { depsList } from '../../operations/index.ts';
+import { depsList, filterRows, lists } from '../../operations/index.ts';
 import { DepsCommand, projectFlags } from '../deps-command.ts';
+import { filterFlags } from '../flags.ts';
 
 /** `hyper deps list` */
 export class DepsList extends DepsCommand {
@@ -11,11 +12,12 @@ export class DepsList extends DepsCommand {
     { description: 'Another one, for scripts', command: 'hyper deps list --project ../shop --json' },
     { description: 'With another lock', command: 'hyper deps list --lock old.lock' },
   ];
-  static override flags = { ...projectFlags };
+  static override flags = { ...filterFlags, ...projectFlags };
 
   override async run(): Promise<void> {
     const { flags } = await this.parse(DepsList);
     const { context, input } = await this.depsPlace(flags);
-    await this.conclude(depsList, input, flags, context);
+    const operation = filterRows(depsList, lists.DEPENDENCY_LIST, { filter: flags.filter });
+    await this.conclude(operation, input, flags, context);
   }
 }

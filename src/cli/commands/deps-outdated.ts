@@ -1,6 +1,7 @@
 import * as Flags from '@oclif/core/flags';
-import { depsOutdated } from '../../operations/index.ts';
+import { depsOutdated, filterRows, lists } from '../../operations/index.ts';
 import { DepsCommand, projectFlags } from '../deps-command.ts';
+import { filterFlags } from '../flags.ts';
 
 /** `hyper deps outdated` */
 export class DepsOutdated extends DepsCommand {
@@ -13,6 +14,7 @@ export class DepsOutdated extends DepsCommand {
     { description: 'As of a day', command: 'hyper deps outdated --at 2026-01-01' },
   ];
   static override flags = {
+    ...filterFlags,
     ...projectFlags,
     all: Flags.boolean({ summary: 'Look at everything that is locked.' }),
   };
@@ -20,6 +22,7 @@ export class DepsOutdated extends DepsCommand {
   override async run(): Promise<void> {
     const { flags } = await this.parse(DepsOutdated);
     const { context, input } = await this.depsPlace(flags);
-    await this.conclude(depsOutdated, { ...input, isAll: flags.all }, flags, context);
+    const operation = filterRows(depsOutdated, lists.OUTDATED_LIST, { filter: flags.filter });
+    await this.conclude(operation, { ...input, isAll: flags.all }, flags, context);
   }
 }

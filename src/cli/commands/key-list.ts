@@ -1,7 +1,7 @@
 import { createKeyContext } from '../../composition-trust.ts';
-import { keyList } from '../../operations/index.ts';
+import { filterRows, keyList, lists } from '../../operations/index.ts';
 import { BaseCommand } from '../base-command.ts';
-import { keyFlags } from '../flags.ts';
+import { filterFlags, keyFlags } from '../flags.ts';
 import { toProcessFacts } from '../process-facts.ts';
 
 /** `hyper key list` */
@@ -14,13 +14,14 @@ export class KeyList extends BaseCommand {
     { description: 'With the paths of their files', command: 'hyper key list --output wide' },
     { description: 'The keys of a token', command: 'hyper key list --keys /media/usb/keys --output json' },
   ];
-  static override flags = { keys: keyFlags.keys };
+  static override flags = { ...filterFlags, keys: keyFlags.keys };
 
   override async run(): Promise<void> {
     const { flags } = await this.parse(KeyList);
     const { context } = this.session;
     const asked = { folder: flags.keys, descriptor: undefined };
     const keyContext = await createKeyContext(context, toProcessFacts(this.session), asked);
-    await this.conclude(keyList, {}, flags, keyContext);
+    const operation = filterRows(keyList, lists.KEY_LIST, { filter: flags.filter });
+    await this.conclude(operation, {}, flags, keyContext);
   }
 }

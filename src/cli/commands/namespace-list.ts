@@ -1,4 +1,4 @@
-import { filterRows, namespaceList } from '../../operations/index.ts';
+import { filterRows, lists, namespaceList } from '../../operations/index.ts';
 import { listFlags, readFlags } from '../flags.ts';
 import { RegistryCommand } from '../registry-command.ts';
 
@@ -21,7 +21,11 @@ export class NamespaceList extends RegistryCommand {
     const { flags } = await this.parse(NamespaceList);
     const { filter, selector, label, at } = flags;
     const { context, registry } = this.place(flags);
-    const operation = filterRows(namespaceList, { filter, selector, labels: label ?? [] });
+    const operation = filterRows(namespaceList, lists.NAMESPACE_LIST, {
+      filter,
+      selector,
+      labels: label ?? [],
+    });
     await this.conclude(operation, { registry, at, namespace: flags.namespace }, flags, context);
   }
 }

@@ -1,7 +1,8 @@
 import * as Args from '@oclif/core/args';
 import { createPolicyContext } from '../../composition-policy.ts';
+import { filterRows, lists } from '../../operations/index.ts';
 import { policyList } from '../../operations/policy/policy-list.ts';
-import { readFlags } from '../flags.ts';
+import { filterFlags, readFlags } from '../flags.ts';
 import { toProcessFacts } from '../process-facts.ts';
 import { RegistryCommand } from '../registry-command.ts';
 
@@ -18,7 +19,7 @@ export class PolicyList extends RegistryCommand {
       command: 'hyper policy list org.acme --at v1 --output wide',
     },
   ];
-  static override flags = { ...readFlags };
+  static override flags = { ...filterFlags, ...readFlags };
   static override args = {
     namespace: Args.string({ description: 'The namespace.', ignoreStdin: true }),
   };
@@ -28,6 +29,7 @@ export class PolicyList extends RegistryCommand {
     const { registry, namespace } = this.place(flags);
     const context = await createPolicyContext(this.session.context, toProcessFacts(this.session));
     const input = { registry, at: flags.at, namespace: args.namespace ?? namespace };
-    await this.conclude(policyList, input, flags, context);
+    const operation = filterRows(policyList, lists.POLICY_LIST, { filter: flags.filter });
+    await this.conclude(operation, input, flags, context);
   }
 }

@@ -1,4 +1,4 @@
-import { filterRows, registryList } from '../../operations/index.ts';
+import { filterRows, lists, registryList } from '../../operations/index.ts';
 import { listFlags, readFlags } from '../flags.ts';
 import { RegistryCommand } from '../registry-command.ts';
 
@@ -11,7 +11,7 @@ export class RegistryList extends RegistryCommand {
     { description: 'Everything of one organisation', command: 'hyper registry list --namespace org.acme' },
     {
       description: 'Plugins that carry a label',
-      command: 'hyper registry list --filter type=plugin --label tier=gold',
+      command: 'hyper registry list --filter "type=plugin releases>1" --label tier=gold',
     },
     { description: 'As it was last spring', command: 'hyper registry list --at 2026-03-01 --output json' },
   ];
@@ -21,7 +21,11 @@ export class RegistryList extends RegistryCommand {
     const { flags } = await this.parse(RegistryList);
     const { filter, selector, label, at } = flags;
     const { context, registry } = this.place(flags);
-    const operation = filterRows(registryList, { filter, selector, labels: label ?? [] });
+    const operation = filterRows(registryList, lists.ARTIFACT_LIST, {
+      filter,
+      selector,
+      labels: label ?? [],
+    });
     await this.conclude(operation, { registry, at, namespace: flags.namespace }, flags, context);
   }
 }

@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args';
-import { versionList } from '../../operations/index.ts';
-import { readFlags } from '../flags.ts';
+import { filterRows, lists, versionList } from '../../operations/index.ts';
+import { filterFlags, readFlags } from '../flags.ts';
 import { RegistryCommand } from '../registry-command.ts';
 
 /** `hyper version list REFERENCE` */
@@ -19,7 +19,7 @@ export class VersionList extends RegistryCommand {
       command: 'hyper version list gateway --namespace org.acme.platform --output json',
     },
   ];
-  static override flags = { ...readFlags };
+  static override flags = { ...filterFlags, ...readFlags };
   static override args = {
     reference: Args.string({ description: 'The artifact.', required: true, ignoreStdin: true }),
   };
@@ -28,6 +28,7 @@ export class VersionList extends RegistryCommand {
     const { args, flags } = await this.parse(VersionList);
     const { context, registry, namespace } = this.place(flags);
     const input = { registry, at: flags.at, reference: args.reference, namespace };
-    await this.conclude(versionList, input, flags, context);
+    const operation = filterRows(versionList, lists.VERSION_LIST, { filter: flags.filter });
+    await this.conclude(operation, input, flags, context);
   }
 }

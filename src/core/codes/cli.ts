@@ -55,8 +55,9 @@ export const CLI_CODES = {
   HYPER_USAGE_FILTER: {
     exit: 2,
     title: 'a filter that cannot be read',
-    explanation: 'A filter is a list of field=value or field!=value with commas, all of which must hold.',
-    fix: 'Write for example: --filter "type=plugin,state=published"',
+    explanation:
+      'A filter is a query (docs/query.md) over the fields of the rows that a list prints as JSON: words, and conditions such as field=value, field!=value or releases>3, with a space, AND, OR, NOT and parentheses between them.',
+    fix: 'Write for example: --filter "type=plugin (state=published OR state=deprecated)"',
   },
   HYPER_TERMINAL_MISSING: {
     exit: 3,

@@ -1,6 +1,7 @@
 import { ORDER_FIELDS, TEXT_FIELDS, VALUE_FIELDS, parseOrder } from '../index/fields.ts';
 import type { OrderField, TextField, ValueField } from '../index/fields.ts';
 import type { QueryOperator } from './query.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** Other spellings of fields. */
 const ALIASES: ReadonlyMap<string, string> = new Map([
@@ -60,3 +61,13 @@ export function valueFaultOf(field: QueryField, value: string): string | undefin
   if (!isOrderField(field) || parseOrder(field, value) !== undefined) return undefined;
   return field === 'created' || field === 'updated' ? 'a date such as 2026-01-31' : 'a number such as 4.5';
 }
+
+/** What can be asked of documents. */
+export const DOCUMENT_VOCABULARY: Vocabulary<TextField, ValueField | OrderField> = {
+  names: QUERY_FIELDS,
+  fieldOf,
+  isText: isTextField,
+  isExact: (field): field is ValueField | OrderField => isValueField(field) || isOrderField(field),
+  operatorsOf,
+  valueFaultOf,
+};
