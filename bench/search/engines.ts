@@ -3,11 +3,14 @@ import MiniSearch from 'minisearch';
 import { buildIndex, openIndex, parseQuery, runSearch } from '../../src/search/index.ts';
 import type { SearchDocument } from '../../src/search/index.ts';
 import type { JudgedQuery } from './judged-queries.ts';
+import { PAGEFIND } from './pagefind.ts';
 
 /** An engine that holds documents. */
 export interface Searcher {
   /** References, the best first, at most ten. */
   find(query: JudgedQuery): Promise<readonly string[]>;
+  /** Ends what it started. */
+  close?(): Promise<void>;
 }
 
 /** An engine by its name, and how it takes documents in. */
@@ -108,4 +111,4 @@ function flat({
   return { reference, name, namespace, description, tags: tags.join(' '), keywords: keywords.join(' ') };
 }
 
-export const ENGINES: readonly Engine[] = [hyper, lunrEngine, minisearch];
+export const ENGINES: readonly Engine[] = [hyper, lunrEngine, minisearch, PAGEFIND];

@@ -18,10 +18,10 @@ const COUNTS = { exact: 60, prefix: 40, typo: 40, words: 40, filter: 20 } as con
 /**
  * Two hundred queries over real documents: whole names; beginnings that one name alone has; names with one typing error,
  * nearer to no other name; two or three words that one description alone has; a word of a name that several artifacts have,
- * with the author of one. The same documents give the same queries. Pure.
+ * with the author of one. The same documents and seed give the same queries. Pure.
  */
-export function judgedQueries(documents: readonly SearchDocument[]): JudgedQuery[] {
-  const random = new Random(2026);
+export function judgedQueries(documents: readonly SearchDocument[], seed: number): JudgedQuery[] {
+  const random = new Random(seed);
   const maker = new QueryMaker(documents, random);
   const found: JudgedQuery[] = [];
   for (const kind of ['exact', 'prefix', 'typo', 'words', 'filter'] as const) {

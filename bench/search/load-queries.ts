@@ -12,9 +12,14 @@ export interface LoadQuery {
 
 const KINDS = ['exact', 'prefix', 'typo', 'words', 'filter'] as const;
 
-/** As many queries of each kind, of documents spread over all. The same count gives the same queries. */
-export function loadQueries(documents: Recombined, total: number, perKind: number): LoadQuery[] {
-  const random = new Random(7);
+/** As many queries of each kind, of documents spread over all. The same counts and seed give the same queries. */
+export function loadQueries(
+  documents: Recombined,
+  total: number,
+  perKind: number,
+  seed: number,
+): LoadQuery[] {
+  const random = new Random(seed);
   return KINDS.flatMap((kind) =>
     Array.from({ length: perKind }, () => {
       const from = documents.at(random.below(total));

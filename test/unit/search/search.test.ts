@@ -233,7 +233,7 @@ describe('the index', () => {
     ['is missing', undefined],
     ['is no JSON', 'x'],
     ['is of another format', '{"formatVersion":9}'],
-    ['holds no entries', '{"formatVersion":2,"facts":{},"levels":0}'],
+    ['holds no entries', '{"formatVersion":3,"facts":{},"levels":0}'],
   ])('is refused where its manifest %s', async (_, text) => {
     const files = new Map(text === undefined ? [] : [['manifest.json', new TextEncoder().encode(text)]]);
     await expect(openFiles(files)).rejects.toMatchObject({ code: 'HYPER_SEARCH_INDEX_INVALID' });
