@@ -1,4 +1,5 @@
 import { textHash } from '../text/text-hash.ts';
+import { GrowingNumbers } from './growing-numbers.ts';
 
 /** The lowest digits of an id say the type and the state of its document, so that these cost no lookup. */
 const TYPES = ['plugin', 'service', 'config', 'template', 'library', 'theme'] as const;
@@ -28,26 +29,58 @@ export interface Numbering {
   readonly hashBits: number;
 }
 
+/** Documents that want an id, a few bytes for each. */
+export class IdWishes {
+  readonly references: string[] = [];
+  readonly #hashes = new GrowingNumbers();
+  /** Rank and kind. */
+  readonly #kinds = new GrowingNumbers(16);
+
+  get count(): number {
+    return this.references.length;
+  }
+
+  push(wish: IdWish): void {
+    this.references.push(wish.reference);
+    this.#hashes.push(textHash(wish.reference));
+    this.#kinds.push((RANKS - 1 - clampRank(wish.rank)) * KIND_CODES + kindCodeOf(wish));
+  }
+
+  /** What is numbered the same way as documents are, of the last one: 64 stretches of each rank. */
+  lastStretch(): number {
+    const at = this.count - 1;
+    return Math.floor(this.#kinds.at(at) / KIND_CODES) * 64 + (this.#hashes.at(at) >>> 26);
+  }
+
+  /** The number that the document at this place wants, with so many bits of its hash. */
+  slotAt(place: number, hashBits: number): number {
+    const rank = Math.floor(this.#kinds.at(place) / KIND_CODES);
+    return rank * 2 ** hashBits + (this.#hashes.at(place) >>> (32 - hashBits));
+  }
+
+  kindAt(place: number): number {
+    return this.#kinds.at(place) % KIND_CODES;
+  }
+}
+
 /**
  * Numbers documents by rank, then by a hash of their reference, then by type and state: one more moves none but those that
  * wanted the same number. Where the count passes a power of two, all move. The order given does not matter. Pure.
  */
-export function assignIds(wishes: readonly IdWish[]): Numbering {
-  const hashBits = hashBitsFor(wishes.length);
-  const slots = new Float64Array(wishes.length);
-  wishes.forEach(({ reference, rank }, place) => {
-    slots[place] = (RANKS - 1 - clampRank(rank)) * 2 ** hashBits + (textHash(reference) >>> (32 - hashBits));
-  });
-  const order = Uint32Array.from(wishes.keys()).sort((left, right) => {
+export function assignIds(wishes: IdWishes): Numbering {
+  const { count, references } = wishes;
+  const hashBits = hashBitsFor(count);
+  const slots = Float64Array.from({ length: count }, (_, place) => wishes.slotAt(place, hashBits));
+  const order = Uint32Array.from(slots.keys()).sort((left, right) => {
     const apart = (slots[left] ?? 0) - (slots[right] ?? 0);
-    return apart !== 0 ? apart : (wishes[left]?.reference ?? '') < (wishes[right]?.reference ?? '') ? -1 : 1;
+    return apart !== 0 ? apart : (references[left] ?? '') < (references[right] ?? '') ? -1 : 1;
   });
-  const ids = new Uint32Array(wishes.length);
+  const ids = new Uint32Array(count);
   let next = 0;
   for (const place of order) {
     const slot = Math.max(slots[place] ?? 0, next);
     next = slot + 1;
-    ids[place] = slot * KIND_CODES + kindCodeOf(wishes[place]);
+    ids[place] = slot * KIND_CODES + wishes.kindAt(place);
   }
   return { ids, order, hashBits };
 }
@@ -97,9 +130,9 @@ export function kindOfId(id: number): { readonly type: string | undefined; reado
   return { type: TYPES[id % TYPE_CODES], state };
 }
 
-function kindCodeOf(wish: IdWish | undefined): number {
-  const type = TYPES.findIndex((one) => one === wish?.type);
-  const state = STATES.findIndex((one) => one === wish?.state);
+function kindCodeOf(wish: IdWish): number {
+  const type = TYPES.findIndex((one) => one === wish.type);
+  const state = STATES.findIndex((one) => one === wish.state);
   return (type < 0 ? OTHER_TYPE : type) + TYPE_CODES * Math.max(0, state);
 }
 

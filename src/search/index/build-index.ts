@@ -2,13 +2,13 @@ import { ByteWriter } from '../store/bytes.ts';
 import { pack } from '../store/pack.ts';
 import type { IndexFile } from '../store/store-format.ts';
 import { StoreWriter } from '../store/write-store.ts';
-import { assignIds, idSpaceOf, spanOf } from './assign-ids.ts';
-import type { IdWish, Numbering } from './assign-ids.ts';
+import { IdWishes, assignIds, idSpaceOf, spanOf } from './assign-ids.ts';
+import type { Numbering } from './assign-ids.ts';
 import { beginningsOf, byTier } from './beginnings.ts';
-import { GrowingTexts } from './growing-texts.ts';
 import { ColumnsGatherer } from './gather-columns.ts';
 import { PostingsGatherer } from './gather-postings.ts';
 import { indexKeys } from './keys.ts';
+import { PackedTexts } from './packed-texts.ts';
 import { renderList, renderShortList } from './posting-list.ts';
 import type { ListFrame } from './posting-list.ts';
 import { NO_POSTINGS, placeOf, writePostings } from './postings.ts';
@@ -30,21 +30,20 @@ const CHUNK_DOCUMENTS = 1024;
 export function* buildIndex(documents: Iterable<SearchDocument>): Generator<IndexFile> {
   const values = new ValueNumbers();
   const gatherer = new PostingsGatherer(values);
-  const columns = new ColumnsGatherer(values);
-  const wishes: IdWish[] = [];
-  const rows = new GrowingTexts();
+  const wishes = new IdWishes();
+  const columns = new ColumnsGatherer(values, wishes.references);
+  const rows = new PackedTexts();
   for (const document of documents) {
     const { reference, type, state, rank = 0 } = document;
     wishes.push({ reference, type, state, rank });
     const ofDocument = values.take(document);
     gatherer.add(document, ofDocument);
     columns.add(document, ofDocument);
-    rows.push(rowText(document));
+    rows.push(rowText(document), wishes.lastStretch());
   }
   const numbering = assignIds(wishes);
   const { hashBits } = numbering;
-  const count = wishes.length;
-  wishes.length = 0;
+  const { count } = wishes;
   const rowSpan = spanOf(hashBits, count, ROW_DOCUMENTS);
   const chunkSpan = spanOf(hashBits, count, CHUNK_DOCUMENTS);
   yield* rowFiles(rows, numbering, rowSpan);
@@ -71,8 +70,8 @@ function* entriesOf(
 ): Generator<StoreEntry> {
   const { ids, order, hashBits } = numbering;
   const idSpace = idSpaceOf(hashBits);
+  const typed = gatherer.takeTyped();
   const sorted = gatherer.sorted(ids, order);
-  const typed = gatherer.typed();
   const countOf = (word: string): number =>
     sorted.countOf(indexKeys.word(word)) || sorted.countOf(indexKeys.stem(word));
   yield* typoEntries(typed, countOf, 'end');
@@ -125,7 +124,7 @@ function isOfWords(key: string): boolean {
 }
 
 function* rowFiles(
-  rows: GrowingTexts,
+  rows: PackedTexts,
   { ids, order, hashBits }: Numbering,
   span: number,
 ): Generator<IndexFile> {

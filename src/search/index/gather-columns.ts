@@ -21,17 +21,18 @@ export type TextColumn = (typeof VALUE_COLUMNS)[number] | 'reference';
 export class ColumnsGatherer {
   readonly #values: ValueNumbers;
   readonly #columns = new Map(VALUE_COLUMNS.map((field) => [field, new Numbers()]));
-  readonly #references: string[] = [];
+  readonly #references: readonly string[];
   readonly #orders = new Map(ORDER_FIELDS.map((field) => [field, [] as number[]]));
 
-  constructor(values: ValueNumbers) {
+  /** `references` has that of each document when values of it are asked for. */
+  constructor(values: ValueNumbers, references: readonly string[]) {
     this.#values = values;
+    this.#references = references;
   }
 
   /** The next document, with its values. */
   add(document: SearchDocument, values: DocumentValues): void {
     for (const [field, column] of this.#columns) column.add(values[LISTED_FIELDS.indexOf(field)] ?? []);
-    this.#references.push(document.reference);
     for (const [field, column] of this.#orders) column.push(orderOf(document, field) ?? NONE);
   }
 

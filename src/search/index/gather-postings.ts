@@ -19,7 +19,7 @@ import { fieldWeight } from './weights.ts';
  *  (ATTACKS X13). */
 export class PostingsGatherer {
   readonly #terms = new TermNumbers();
-  readonly #lexicon = new Lexicon(this.#terms);
+  #lexicon = new Lexicon(this.#terms);
   #tally = new Tally();
   readonly #values: ValueNumbers;
   /** Of each value of a field the number of its list; negative where ids tell the value. */
@@ -51,9 +51,12 @@ export class PostingsGatherer {
     this.#addValues(values);
   }
 
-  /** Words of names, tags and keywords: those that people type from memory. */
-  typed(): Set<string> {
-    return this.#lexicon.typed();
+  /** Words of names, tags and keywords: those that people type from memory. Forgets all words: nothing is added after. */
+  takeTyped(): string[] {
+    const typed = this.#lexicon.typed();
+    this.#lexicon = new Lexicon(this.#terms);
+    this.#tally = new Tally();
+    return typed;
   }
 
   /** The mark of the name of the document at this place. */
@@ -64,7 +67,6 @@ export class PostingsGatherer {
   /** Puts the postings in order of list, then of id, and forgets them. `order` and `ids` are those of the documents as they
    *  were added. */
   sorted(ids: Uint32Array, order: Uint32Array): SortedPostings {
-    this.#tally = new Tally();
     const gathered = { starts: this.#starts, termOf: this.#termOf, what: this.#what };
     const sorted = new SortedPostings(this.#terms, { ids, order, ...gathered });
     for (const numbers of Object.values(gathered)) numbers.clear();

@@ -55,8 +55,8 @@ export class Lexicon {
   }
 
   /** The different words that people type from memory. */
-  typed(): Set<string> {
-    return new Set(this.#words.filter((_, number) => this.#isTyped[number]));
+  typed(): string[] {
+    return [...new Set(this.#words.filter((_, number) => this.#isTyped[number]))];
   }
 
   #take(part: string): number {

@@ -6,11 +6,11 @@ export class Tally {
   #document = 0;
   #field = 0;
   /** By term: in which document and field it was seen last, and what it came to there. */
-  readonly #documents: number[] = [];
-  readonly #fields: number[] = [];
-  readonly #counts: number[] = [];
-  readonly #details: number[] = [];
-  readonly #weights: number[] = [];
+  #documents = new Uint32Array(1024);
+  #fields = new Uint32Array(1024);
+  #counts = new Uint16Array(1024);
+  #details = new Uint8Array(1024);
+  #weights = new Float64Array(1024);
 
   /** Begins with the next document. */
   start(): void {
@@ -22,13 +22,7 @@ export class Tally {
 
   /** One more of the term in the field at hand. */
   count(term: number): void {
-    while (this.#fields.length <= term) {
-      this.#documents.push(0);
-      this.#fields.push(0);
-      this.#counts.push(0);
-      this.#details.push(0);
-      this.#weights.push(0.5);
-    }
+    if (term >= this.#fields.length) this.#grow(term);
     if (this.#fields[term] === this.#field) {
       this.#counts[term] = (this.#counts[term] ?? 0) + 1;
       return;
@@ -66,4 +60,19 @@ export class Tally {
   weight(term: number): number {
     return this.#weights[term] ?? 0;
   }
+
+  /** Half as much again: copies are short-lived, room that is never used is not. */
+  #grow(term: number): void {
+    const room = Math.max(term + 1, Math.ceil(this.#fields.length * 1.5));
+    this.#documents = grown(this.#documents, new Uint32Array(room));
+    this.#fields = grown(this.#fields, new Uint32Array(room));
+    this.#counts = grown(this.#counts, new Uint16Array(room));
+    this.#details = grown(this.#details, new Uint8Array(room));
+    this.#weights = grown(this.#weights, new Float64Array(room));
+  }
+}
+
+function grown<T extends Uint8Array | Uint16Array | Uint32Array | Float64Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
 }

@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compareText } from '../../../src/core/index.ts';
+import { PackedTexts } from '../../../src/search/index/packed-texts.ts';
+import { TermNumbers } from '../../../src/search/index/term-numbers.ts';
+
+const texts = fc.array(
+  fc.record({
+    shelf: fc.nat(3),
+    text: fc.oneof(
+      fc.string({ maxLength: 200, unit: 'grapheme' }),
+      fc.integer({ min: 1, max: 30_000 }).map((length) => 'tide of web rules '.repeat(length / 10)),
+    ),
+  }),
+  { maxLength: 40, size: 'max' },
+);
+
+describe('texts that are packed', () => {
+  it('come back shelf by shelf, packed or not (a law)', () => {
+    fc.assert(
+      fc.property(texts, fc.constantFrom(-1, 100_000, undefined), (all, maxPlainBytes) => {
+        const packed = new PackedTexts(maxPlainBytes);
+        for (const { text, shelf } of all) packed.push(text, shelf);
+        const places = [...all.keys()].sort(
+          (left, right) => (all[left]?.shelf ?? 0) - (all[right]?.shelf ?? 0),
+        );
+        for (const place of places) {
+          const text = Buffer.from(packed.at(place)).toString();
+          expect(text).toBe(Buffer.from(all[place]?.text ?? '').toString());
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('numbers of terms', () => {
+  it('are those of a map, however many there are', () => {
+    const numbers = new TermNumbers();
+    const wanted = new Map<string, number>();
+    for (let at = 0; at < 20_000; at += 1) {
+      const key = `t${String((at * 7919) % 9000)}.`;
+      if (!wanted.has(key)) wanted.set(key, wanted.size);
+      expect(numbers.of(key)).toBe(wanted.get(key));
+    }
+    expect(numbers.count).toBe(wanted.size);
+    expect(numbers.find('t1.')).toBe(wanted.get('t1.'));
+    expect(numbers.find('nothing')).toBeUndefined();
+    expect(numbers.sorted()).toEqual([...wanted.keys()].sort(compareText));
+  });
+});
