@@ -26,12 +26,14 @@ export function* resolveSteps(
   if (verdict.kind === 'conflict') {
     return { kind: 'conflict', conflict: toConflict(request, verdict) };
   }
-  const consulted = new Set(first.consulted);
-  let { chosen, targets } = verdict;
+  const { consulted } = first;
+  let { chosen, targets, hasOptional } = verdict;
   let { work } = first;
   const tried = new Set<string>();
   const leftOut: RequiredBy[] = [];
-  for (let next = nextOptional(request, chosen, tried); next !== undefined;) {
+  const following = (): RequiredBy | undefined =>
+    hasOptional ? nextOptional(request, chosen, tried) : undefined;
+  for (let next = following(); next !== undefined; next = following()) {
     const target = yield* read(next, request, table);
     const isHere = chosen.has(target);
     const attempt = isHere ? undefined : yield* tryOptional(request, chosen, next, table);
@@ -39,11 +41,10 @@ export function* resolveSteps(
     consulted.add(next.requirement.artifact);
     work += attempt?.work ?? 0;
     if (attempt?.verdict.kind === 'question') return attempt.verdict;
-    if (attempt?.verdict.kind === 'solved') ({ chosen, targets } = attempt.verdict);
+    if (attempt?.verdict.kind === 'solved') ({ chosen, targets, hasOptional } = attempt.verdict);
     else if (!isHere) leftOut.push(next);
-    next = nextOptional(request, chosen, tried);
   }
-  for (const name of [...consulted]) {
+  for (const name of table.hasRedirects ? [...consulted] : []) {
     const redirect = table.get(name)?.candidates?.redirect;
     if (redirect !== undefined) consulted.add(redirect);
   }

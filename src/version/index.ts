@@ -8,4 +8,5 @@ export { maxSatisfying, satisfies } from './satisfies.ts';
 export type { SatisfiesOptions } from './satisfies.ts';
 export { compareVersions, hasEqualPrecedence, isPrerelease, sortVersions, withoutBuild } from './version.ts';
 export type { Version } from './version.ts';
+export { RangeReadings } from './release-range.ts';
 export { VersionList } from './version-list.ts';

@@ -1,5 +1,19 @@
 import { MAX_RANGE_UNITS } from '../core/index.ts';
 
+/** Texts that were read, each once for as long as this is kept: many artifacts are asked for by the same few. */
+export class RangeReadings {
+  readonly #known = new Map<string, readonly number[] | undefined>();
+
+  /** As `readReleaseRange`. */
+  read(text: string): readonly number[] | undefined {
+    const known = this.#known.get(text);
+    if (known !== undefined || this.#known.has(text)) return known;
+    const bounds = readReleaseRange(text);
+    this.#known.set(text, bounds);
+    return bounds;
+  }
+}
+
 const ANY = -1;
 const MAX_DIGITS = 15;
 

@@ -2,6 +2,7 @@ import { compareText } from '../core/index.ts';
 import { parseRange } from './range.ts';
 import { parseVersion } from './parse-version.ts';
 import { countAlternatives, readReleaseRange } from './release-range.ts';
+import type { RangeReadings } from './release-range.ts';
 import { satisfies } from './satisfies.ts';
 import { compareVersions } from './version.ts';
 import type { Version } from './version.ts';
@@ -71,10 +72,10 @@ export class VersionList {
 
   /**
    * The ranks that are in the range, as pairs `from, to` (exclusive) that do not overlap, rising; undefined where the
-   * text is no range. The same answer as `satisfies` gives for each version.
+   * text is no range. The same answer as `satisfies` gives for each version. `readings` saves reading a text again.
    */
-  select(range: string): readonly number[] | undefined {
-    const bounds = readReleaseRange(range);
+  select(range: string, readings?: RangeReadings): readonly number[] | undefined {
+    const bounds = readings === undefined ? readReleaseRange(range) : readings.read(range);
     if (bounds === undefined) return this.#selectSlowly(range);
     const runs: number[] = [];
     const alternatives = countAlternatives(bounds);

@@ -4,13 +4,13 @@ import type { Requirement } from '../model/requirement.ts';
 import type { RequiredBy, ResolvedPackage, Resolution } from '../model/resolution.ts';
 import type { Target } from '../search/facts.ts';
 import { findTarget } from '../search/find-target.ts';
-import { isInMask } from '../search/release-sets.ts';
 import type { ArtifactEntry } from '../table/artifact-entry.ts';
 import { inOrder } from '../table/artifact-entry.ts';
 import type { CandidateTable } from '../table/candidate-table.ts';
+import { AnswerGraph } from './answer-graph.ts';
 import { findCycles } from './cycles.ts';
 import { spreadNeeds } from './needs.ts';
-import type { Edge, Need } from './needs.ts';
+import type { Need } from './needs.ts';
 import { findWarnings } from './warnings.ts';
 
 /** What the searches came to. */
@@ -23,52 +23,41 @@ export interface Answer {
   readonly work: number;
 }
 
+const NO_TARGETS: readonly Target[] = [];
+
 /** Tells of every chosen release what it needs and what it is needed for. Pure; every target is in the table. */
 export function buildResolution(request: ResolveRequest, table: CandidateTable, answer: Answer): Resolution {
-  const consulted = [...answer.consulted].sort(compareText);
-  const chosen = inOrderOf(consulted, answer.chosen);
-  const versions = new Map(
-    chosen.map(([{ name, versions: list }, rank]) => [name, list.texts[rank] ?? ''] as const),
-  );
-  const edgesOf = (requirements: readonly Requirement[], targets: readonly Target[]): Edge[] => {
-    const edges: Edge[] = [];
-    for (let index = 0; index < targets.length; index += 1) {
-      const { entry, mask } = targets[index] as Target;
-      const rank = answer.chosen.get(entry);
-      if (rank === undefined || !isInMask(mask, rank)) continue;
-      edges.push({ target: entry.name, requirement: requirements[index] as Requirement });
-    }
-    return edges;
-  };
+  const graph = new AnswerGraph(answer.chosen);
+  const { entries, ranks } = graph;
+  for (let place = 0; place < entries.length; place += 1) {
+    const entry = entries[place] as ArtifactEntry;
+    graph.add(entry.dependencies(ranks[place] as number), answer.targets.get(entry) ?? NO_TARGETS);
+  }
+  const root = entries.length;
   const wanted = inOrder(request.requirements);
-  const rootEdges = edgesOf(wanted, rootTargets(wanted, request, table));
-  const edges = new Map<string, readonly Edge[]>();
-  for (const [entry, rank] of chosen) {
-    edges.set(entry.name, edgesOf(entry.dependencies(rank), answer.targets.get(entry) ?? []));
-  }
-  const needs = spreadNeeds(rootEdges, edges);
+  graph.add(wanted, rootTargets(wanted, request, table));
+  const needs = spreadNeeds(graph);
   const packages = new Map<string, ResolvedPackage>();
-  for (const [entry, rank] of chosen) {
-    const need = needs.get(entry.name);
+  const names: string[] = [];
+  const needed: (readonly number[])[] = [];
+  /** By place: the place among what is needed. */
+  const places: number[] = [];
+  for (let place = 0; place < root; place += 1) {
+    const need = needs[place];
+    const targets = need === undefined ? [] : graph.targetsOf(place);
+    places.push(names.length);
     if (need === undefined) continue;
-    packages.set(entry.name, {
-      artifact: entry.name,
-      version: versions.get(entry.name) ?? '',
-      candidate: entry.release(rank),
-      dependencies: versionsOf(edges.get(entry.name) ?? [], needs, versions),
-      conditions: need.conditions,
-      types: need.types,
-      isOptional: need.isOptional,
-    });
+    names.push(graph.nameAt(place));
+    needed.push(targets);
+    packages.set(graph.nameAt(place), toPackage(graph, place, need, versionsOf(graph, targets, needs)));
   }
-  const graph = new Map([...packages].map(([name, { dependencies }]) => [name, [...dependencies.keys()]]));
   return {
     packages,
-    direct: versionsOf(rootEdges, needs, versions),
-    cycles: findCycles(graph),
+    direct: versionsOf(graph, graph.targetsOf(root), needs),
+    cycles: findCycles({ names, targets: renumbered(needed, needs, places) }),
     leftOut: answer.leftOut,
-    warnings: findWarnings(request, packages, rootEdges, table),
-    consulted,
+    warnings: findWarnings(request, packages, graph, table),
+    consulted: inOrderOf(answer.consulted, graph),
     work: answer.work,
   };
 }
@@ -85,40 +74,52 @@ function rootTargets(
   });
 }
 
-/** What was chosen, in the order of the names. */
-function inOrderOf(
-  names: readonly string[],
-  chosen: ReadonlyMap<ArtifactEntry, number>,
-): (readonly [ArtifactEntry, number])[] {
-  const byName = new Map<string, readonly [ArtifactEntry, number]>();
-  for (const pair of chosen) byName.set(pair[0].name, pair);
-  const sorted: (readonly [ArtifactEntry, number])[] = [];
-  for (const name of names) {
-    const pair = byName.get(name);
-    if (pair !== undefined) sorted.push(pair);
-  }
-  return sorted;
+function toPackage(
+  graph: AnswerGraph,
+  place: number,
+  { conditions, types, isOptional }: Need,
+  dependencies: ReadonlyMap<string, string>,
+): ResolvedPackage {
+  const entry = graph.entries[place] as ArtifactEntry;
+  return {
+    artifact: entry.name,
+    version: graph.versionAt(place),
+    candidate: entry.release(graph.ranks[place] as number),
+    dependencies,
+    conditions,
+    types,
+    isOptional,
+  };
 }
 
-/** What the edges lead to and its version, in order of name; without what is needed under no condition. */
+/** The names at places and their versions, in order of name; without what is needed under no condition. */
 function versionsOf(
-  edges: readonly Edge[],
-  needs: ReadonlyMap<string, Need>,
-  versions: ReadonlyMap<string, string>,
+  graph: AnswerGraph,
+  places: readonly number[],
+  needs: readonly (Need | undefined)[],
 ): Map<string, string> {
   const found = new Map<string, string>();
-  const add = (name: string): void => {
-    if (needs.has(name)) found.set(name, versions.get(name) ?? '');
-  };
-  if (areInOrder(edges)) for (const { target } of edges) add(target);
-  else for (const name of [...new Set(edges.map(({ target }) => target))].sort(compareText)) add(name);
+  for (const place of places) {
+    if (needs[place] !== undefined) found.set(graph.nameAt(place), graph.versionAt(place));
+  }
   return found;
 }
 
-/** True unless an artifact that was moved stands where its old name would. */
-function areInOrder(edges: readonly Edge[]): boolean {
-  for (let index = 1; index < edges.length; index += 1) {
-    if ((edges[index - 1] as Edge).target > (edges[index] as Edge).target) return false;
-  }
-  return true;
+/** Lists of places as lists of the places among what is needed; the very same where all is needed. */
+function renumbered(
+  lists: readonly (readonly number[])[],
+  needs: readonly (Need | undefined)[],
+  places: readonly number[],
+): readonly (readonly number[])[] {
+  if (lists.length === needs.length) return lists;
+  return lists.map((list) =>
+    list.filter((place) => needs[place] !== undefined).map((place) => places[place] as number),
+  );
+}
+
+/** The names in order; mostly they are those of the answer, which has them so. */
+function inOrderOf(consulted: ReadonlySet<string>, { entries }: AnswerGraph): readonly string[] {
+  const names = entries.map(({ name }) => name);
+  const isSame = names.length === consulted.size && names.every((name) => consulted.has(name));
+  return isSame ? names : [...consulted].sort(compareText);
 }

@@ -1,81 +1,96 @@
-import { compareText, sortedBy } from '../../core/index.ts';
 import type { Cycle } from '../model/resolution.ts';
 
-/** Who needs whom: by artifact, in order of name. */
-export type Edges = ReadonlyMap<string, readonly string[]>;
-
-/** Every group of artifacts that need each other, in order of their first members. Without recursion. Pure. */
-export function findCycles(edges: Edges): Cycle[] {
-  const cycles: Cycle[] = [];
-  for (const group of strongComponents(edges)) {
-    const [first = ''] = group;
-    const isCycle = group.length > 1 || (edges.get(first)?.includes(first) ?? false);
-    if (isCycle) cycles.push({ path: shortestWayRound(first, new Set(group), edges), members: group });
-  }
-  return sortedBy(cycles, ({ members }) => members[0] ?? '');
+/** Who needs whom: by place of the names, the places that it needs, rising. */
+export interface Needers {
+  /** In order. */
+  readonly names: readonly string[];
+  readonly targets: readonly (readonly number[])[];
 }
 
-/** The groups that Tarjan's algorithm finds, each in order of name. Nodes go by their place among the keys. */
-function strongComponents(edges: Edges): string[][] {
-  const names = [...edges.keys()];
-  const places = new Map(names.map((name, place) => [name, place] as const));
-  const targets = names.map((name) => placesOf(edges.get(name) ?? [], places));
-  const number = new Int32Array(names.length).fill(-1);
-  const low = new Int32Array(names.length);
-  const isOpen = new Uint8Array(names.length);
-  const next = new Int32Array(names.length);
+/** Every group of artifacts that need each other, in order of their first members. Without recursion. Pure. */
+export function findCycles({ names, targets }: Needers): Cycle[] {
+  const groups = cyclicComponents(targets).sort((left, right) => (left[0] as number) - (right[0] as number));
+  const nameAt = (place: number): string => names[place] ?? '';
+  return groups.map((group) => {
+    const path = shortestWayRound(group[0] as number, new Set(group), targets);
+    return { path: path.map(nameAt), members: group.map(nameAt) };
+  });
+}
+
+/** The groups that Tarjan's algorithm finds, each rising; what needs itself alone is one, what is in no cycle is none. */
+function cyclicComponents(targets: Needers['targets']): number[][] {
+  const size = targets.length;
+  const number = new Int32Array(size).fill(-1);
+  const low = new Int32Array(size);
+  const isOpen = new Uint8Array(size);
+  const next = new Int32Array(size);
   const open: number[] = [];
   const path: number[] = [];
-  const groups: string[][] = [];
+  const groups: number[][] = [];
   let count = 0;
-  for (let root = 0; root < names.length; root += 1) {
-    if (number[root] === -1) path.push(root);
-    for (let node = path.at(-1); node !== undefined; node = path.at(-1)) {
+  for (let root = 0; root < size; root += 1) {
+    if (number[root] !== -1) continue;
+    path.push(root);
+    while (path.length > 0) {
+      const node = path[path.length - 1] as number;
       if (number[node] === -1) {
         number[node] = low[node] = count;
         count += 1;
         open.push(node);
         isOpen[node] = 1;
       }
-      const target = targets[node]?.[next[node] as number];
-      if (target !== undefined) {
-        if (number[target] === -1) path.push(target);
-        else {
-          if (isOpen[target] === 1) low[node] = Math.min(low[node] as number, low[target] as number);
-          next[node] = (next[node] as number) + 1;
+      const list = targets[node] as readonly number[];
+      const at = next[node] as number;
+      if (at < list.length) {
+        const target = list[at] as number;
+        if (number[target] === -1) {
+          path.push(target);
+          continue;
         }
+        if (isOpen[target] === 1 && (low[target] as number) < (low[node] as number)) {
+          low[node] = low[target] as number;
+        }
+        next[node] = at + 1;
         continue;
       }
       path.pop();
-      if (low[node] === number[node]) groups.push(closeGroup(node, open, isOpen, names));
+      if (low[node] === number[node]) close(node, open, isOpen, targets, groups);
     }
   }
   return groups;
 }
 
-function placesOf(targets: readonly string[], places: ReadonlyMap<string, number>): number[] {
-  const found: number[] = [];
-  for (const target of targets) {
-    const place = places.get(target);
-    if (place !== undefined) found.push(place);
+/** Takes the group of a node from those that are open, and notes it where it is a cycle. */
+function close(
+  node: number,
+  open: number[],
+  isOpen: Uint8Array,
+  targets: Needers['targets'],
+  groups: number[][],
+): void {
+  if (open[open.length - 1] === node) {
+    open.pop();
+    isOpen[node] = 0;
+    if (targets[node]?.includes(node) === true) groups.push([node]);
+    return;
   }
-  return found;
-}
-
-function closeGroup(node: number, open: number[], isOpen: Uint8Array, names: readonly string[]): string[] {
   const group = open.splice(open.lastIndexOf(node));
   for (const member of group) isOpen[member] = 0;
-  return group.map((member) => names[member] ?? '').sort(compareText);
+  groups.push(group.sort((left, right) => left - right));
 }
 
-function shortestWayRound(start: string, members: ReadonlySet<string>, edges: Edges): string[] {
-  const from = new Map<string, string>();
+function shortestWayRound(
+  start: number,
+  members: ReadonlySet<number>,
+  targets: Needers['targets'],
+): number[] {
+  const from = new Map<number, number>();
   const queue = [start];
   for (const node of queue) {
-    for (const target of edges.get(node) ?? []) {
+    for (const target of targets[node] ?? []) {
       if (target === start) {
         const way = [start];
-        for (let at: string | undefined = node; at !== undefined; at = from.get(at)) way.push(at);
+        for (let at: number | undefined = node; at !== undefined; at = from.get(at)) way.push(at);
         return way.reverse();
       }
       if (!members.has(target) || from.has(target)) continue;

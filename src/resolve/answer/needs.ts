@@ -1,12 +1,7 @@
 import { ALWAYS, joinWays, waysAlong } from '../../manifest/index.ts';
 import type { DependencyCondition, DependencyType } from '../../manifest/index.ts';
 import type { Requirement } from '../model/requirement.ts';
-
-/** A requirement with the artifact that was chosen for it. */
-export interface Edge {
-  readonly target: string;
-  readonly requirement: Requirement;
-}
+import type { AnswerGraph } from './answer-graph.ts';
 
 /** When and what for an artifact is needed. */
 export interface Need {
@@ -23,6 +18,7 @@ const ROOT_ONLY = 0b0110;
 const TYPE_LISTS: readonly (readonly DependencyType[])[] = Array.from({ length: 16 }, (_, bits) =>
   TYPES.filter((_type, index) => ((bits >>> index) & 1) === 1),
 );
+const NO_CONDITIONS: readonly DependencyCondition[] = [];
 
 interface Reached {
   /** `ALWAYS`, or the fewest that say the same. */
@@ -34,59 +30,67 @@ interface Reached {
 
 /**
  * Follows the edges from the root until nothing changes: conditions along a way hold all at once, ways are alternatives.
- * What no way leads to under any condition has no need. Pure.
+ * By place; what no way leads to under any condition has no need. Pure.
  */
-export function spreadNeeds(
-  root: readonly Edge[],
-  edges: ReadonlyMap<string, readonly Edge[]>,
-): Map<string, Need> {
-  const reached = new Map<string, Reached>();
-  const queue: string[] = [];
-  const queued = new Set<string>();
-  const reach = (edge: Edge, from: Reached | undefined): void => {
-    if (!spread(edge, from, reached) || queued.has(edge.target)) return;
-    queued.add(edge.target);
-    queue.push(edge.target);
-  };
-  for (const edge of root) reach(edge, undefined);
-  for (const name of queue) {
-    queued.delete(name);
-    for (const edge of edges.get(name) ?? []) reach(edge, reached.get(name));
+export function spreadNeeds({ entries, starts, targets, requirements }: AnswerGraph): (Need | undefined)[] {
+  const root = entries.length;
+  const reached: (Reached | undefined)[] = entries.map(() => undefined);
+  const isQueued = new Uint8Array(root);
+  const queue = [root];
+  for (let next = 0; next < queue.length; next += 1) {
+    const place = queue[next] as number;
+    if (place < root) isQueued[place] = 0;
+    const end = starts[place + 1] as number;
+    for (let edge = starts[place] as number; edge < end; edge += 1) {
+      const target = targets[edge] as number;
+      const isNew = spread(requirements[edge] as Requirement, reached[place], target, reached);
+      if (!isNew || isQueued[target] === 1) continue;
+      isQueued[target] = 1;
+      queue.push(target);
+    }
   }
-  return new Map(
-    [...reached].map(([name, { alternatives, types, isOptional }]) => {
-      const isAlways = alternatives === ALWAYS;
-      const conditions = isAlways ? [] : alternatives;
-      return [name, { conditions, types: TYPE_LISTS[types] ?? [], isOptional }] as const;
-    }),
-  );
+  return reached.map((one) => (one === undefined ? undefined : toNeed(one)));
+}
+
+function toNeed({ alternatives, types, isOptional }: Reached): Need {
+  const conditions = alternatives === ALWAYS ? NO_CONDITIONS : alternatives;
+  return { conditions, types: TYPE_LISTS[types] ?? [], isOptional };
 }
 
 /** Adds what one edge brings; true where that is something new. */
-function spread(edge: Edge, from: Reached | undefined, reached: Map<string, Reached>): boolean {
-  const { target, requirement } = edge;
+function spread(
+  requirement: Requirement,
+  from: Reached | undefined,
+  target: number,
+  reached: (Reached | undefined)[],
+): boolean {
   const ways = waysAlong(from?.alternatives ?? ALWAYS, requirement.condition);
   if (ways.length === 0) return false;
   const isOptional = requirement.optional || (from?.isOptional ?? false);
-  let known = reached.get(target);
-  let isNew = known === undefined;
+  const types = typesAlong(from, requirement.type);
+  const known = reached[target];
   if (known === undefined) {
-    known = { alternatives: [], types: 0, isOptional: true };
-    reached.set(target, known);
+    const alternatives = ways === ALWAYS ? ways : joinAll([], ways);
+    reached[target] = { alternatives, types, isOptional };
+    return true;
   }
-  for (const way of known.alternatives === ALWAYS ? [] : ways) {
-    const next = joinWays(known.alternatives, [way]);
-    if (next !== known.alternatives) isNew = true;
-    known.alternatives = next;
-  }
-  const types = known.types | typesAlong(from, requirement.type);
-  if (types !== known.types) isNew = true;
-  known.types = types;
-  if (known.isOptional && !isOptional) {
-    known.isOptional = false;
-    isNew = true;
-  }
+  const alternatives = known.alternatives === ALWAYS ? ALWAYS : joinAll(known.alternatives, ways);
+  const all = known.types | types;
+  const isNew =
+    alternatives !== known.alternatives || all !== known.types || (known.isOptional && !isOptional);
+  known.alternatives = alternatives;
+  known.types = all;
+  if (!isOptional) known.isOptional = false;
   return isNew;
+}
+
+function joinAll(
+  alternatives: readonly DependencyCondition[],
+  ways: readonly DependencyCondition[],
+): readonly DependencyCondition[] {
+  let joined = alternatives;
+  for (const way of ways) joined = joinWays(joined, [way]);
+  return joined;
 }
 
 /** What the root needs for `dev` or `build` it needs all of that for, whatever comes after. */

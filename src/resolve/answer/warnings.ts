@@ -4,18 +4,21 @@ import type { ResolveRequest } from '../model/request.ts';
 import type { Origin } from '../model/requirement.ts';
 import type { ResolvedPackage } from '../model/resolution.ts';
 import type { CandidateTable } from '../table/candidate-table.ts';
-import type { Edge } from './needs.ts';
+import type { AnswerGraph } from './answer-graph.ts';
 
 /** What is to be said of a resolution that holds: releases that are on their way out, and artifacts that were moved. */
 export function findWarnings(
   request: ResolveRequest,
   packages: ReadonlyMap<string, ResolvedPackage>,
-  root: readonly Edge[],
+  graph: AnswerGraph,
   table: CandidateTable,
 ): Diagnostic[] {
   const origins = new Map<string, Origin>();
-  for (const { target, requirement } of root) {
-    if (requirement.origin !== undefined && !origins.has(target)) origins.set(target, requirement.origin);
+  const root = graph.entries.length;
+  for (let edge = graph.starts[root] ?? 0; edge < graph.targets.length; edge += 1) {
+    const origin = graph.requirements[edge]?.origin;
+    const target = graph.nameAt(graph.targets[edge] ?? 0);
+    if (origin !== undefined && !origins.has(target)) origins.set(target, origin);
   }
   const found: Diagnostic[] = [];
   for (const { artifact, version, candidate } of packages.values()) {

@@ -7,6 +7,8 @@ export interface Target {
   readonly entry: ArtifactEntry;
   readonly mask: readonly number[];
   readonly range: string;
+  /** Whether it takes the place of another artifact, that was named. */
+  readonly isMoved: boolean;
   readonly override?: Origin | undefined;
 }
 

@@ -26,13 +26,13 @@ export function findTarget(
   if (entry === undefined) return requirement.artifact;
   const redirect = entry.candidates?.redirect;
   if (redirect === undefined || isKept(request, entry.name)) {
-    return toTarget(entry, requirement, isRoot, request);
+    return toTarget(entry, requirement, isRoot, request, false);
   }
   const moved = table.get(redirect);
   if (moved === undefined) return redirect;
-  const target = toTarget(moved, requirement, isRoot, request);
+  const target = toTarget(moved, requirement, isRoot, request, true);
   const isEnd = moved.candidates !== undefined && moved.candidates.redirect === undefined;
-  return isEnd && hasChoice(target) ? target : toTarget(entry, requirement, isRoot, request);
+  return isEnd && hasChoice(target) ? target : toTarget(entry, requirement, isRoot, request, false);
 }
 
 function toTarget(
@@ -40,21 +40,17 @@ function toTarget(
   requirement: Requirement,
   isRoot: boolean,
   request: ResolveRequest,
+  isMoved: boolean,
 ): Target {
   const override = isRoot ? undefined : request.overrides?.get(entry.name);
   if (override !== undefined) {
     const { range, origin } = override;
-    return { entry, range, mask: entry.selectRange(range), override: origin ?? { path: '' } };
+    return { entry, mask: entry.selectRange(range), range, isMoved, override: origin ?? { path: '' } };
   }
   const { range } = requirement;
-  return { entry, range, mask: entry.select(requirement, range) };
+  return { entry, mask: entry.select(requirement, range), range, isMoved, override: undefined };
 }
 
 function hasChoice({ entry, mask }: Target): boolean {
-  for (let rank = 0; rank < entry.versions.size; rank += 1) {
-    const bit = rank + 1;
-    const isIn = (((mask[bit >>> 5] as number) >>> (bit & 31)) & 1) === 1;
-    if (isIn && entry.release(rank).unavailable === undefined) return true;
-  }
-  return false;
+  return entry.lowestOf(mask) >= 0;
 }

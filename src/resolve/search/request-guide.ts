@@ -42,8 +42,8 @@ export class RequestGuide implements Guide {
   readonly #clauses: number[][] = [];
   readonly #preference: Preference;
   readonly #isWide = new Set<number>();
-  /** Names by which releases need themselves. */
-  readonly #selfNamed = new Set<string>();
+  /** Names that the search came by beside its packages: of what was moved, or of what no release will do. */
+  readonly #others = new Set<string>();
 
   constructor(request: ResolveRequest, table: CandidateTable, maxWork = request.maxWork ?? MAX_WORK) {
     this.request = request;
@@ -54,13 +54,8 @@ export class RequestGuide implements Guide {
 
   /** Names that the search came to, and those that it found to be moved or missing. */
   consulted(): Set<string> {
-    const names = new Set([...this.#packages.keys(), ...this.#selfNamed]);
-    for (const statement of this.statements) {
-      if (statement?.kind !== 'needs') continue;
-      const { requirement, target } = statement;
-      if (requirement.artifact !== target.entry.name) names.add(requirement.artifact);
-      if (this.#packages.get(target.entry.name) === undefined) names.add(target.entry.name);
-    }
+    const names = new Set(this.#packages.keys());
+    for (const name of this.#others) names.add(name);
     return names;
   }
 
@@ -78,6 +73,7 @@ export class RequestGuide implements Guide {
     for (const [index, requirement] of sorted.entries()) {
       const target = targets[index] as Target;
       const pkg = this.#packageFor(target.entry);
+      if (target.isMoved) this.#others.add(requirement.artifact);
       this.#preference.markDirect(pkg);
       const clause = this.search.addUnit(pkg, outsideOf(this.search.sets, target, requirement.optional));
       this.statements[clause] = { kind: 'needs', by: undefined, rank: -1, requirement, target };
@@ -156,7 +152,7 @@ export class RequestGuide implements Guide {
     const { search } = this;
     const by = this.entries[pkg] as ArtifactEntry;
     if (target.entry === by && isInMask(target.mask, rank)) {
-      this.#selfNamed.add(requirement.artifact);
+      this.#others.add(requirement.artifact);
       return -1;
     }
     for (const clause of clauses) {
@@ -166,6 +162,7 @@ export class RequestGuide implements Guide {
       return clause;
     }
     const set = oneRelease(search.sets, by, rank);
+    if (target.isMoved) this.#others.add(requirement.artifact);
     const clause = this.#addClause(pkg, set, target, requirement.optional);
     clauses.push(clause);
     this.statements[clause] = { kind: 'needs', by, rank, requirement, target };
@@ -175,7 +172,10 @@ export class RequestGuide implements Guide {
   #addClause(pkg: number, set: number, target: Target, isOptional: boolean): number {
     const { search } = this;
     const isImpossible = !isOptional && isEmptyMask(target.mask);
-    if (isImpossible || target.entry === this.entries[pkg]) return search.addUnit(pkg, set);
+    if (isImpossible || target.entry === this.entries[pkg]) {
+      this.#others.add(target.entry.name);
+      return search.addUnit(pkg, set);
+    }
     const other = this.#packageFor(target.entry);
     return search.addPair(pkg, set, other, outsideOf(search.sets, target, isOptional));
   }
@@ -205,7 +205,7 @@ export class RequestGuide implements Guide {
     kind: 'pinned' | 'chosen',
     origin: Origin | undefined,
   ): void {
-    const target = { entry, mask: entry.selectVersion(version), range: version };
+    const target = { entry, mask: entry.selectVersion(version), range: version, isMoved: false };
     const clause = this.search.addUnit(pkg, outsideOf(this.search.sets, target, true));
     this.statements[clause] = { kind, entry, version, origin };
   }

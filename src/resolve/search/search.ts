@@ -3,6 +3,7 @@ import { exhausted } from './exhausted.ts';
 import type { Guide } from './guide.ts';
 import { Ints } from './ints.ts';
 import { Learner } from './learner.ts';
+import { mostUrgent } from './most-urgent.ts';
 import { hasBit, isDisjoint, isSubset } from './sets.ts';
 import { Trail } from './trail.ts';
 
@@ -30,6 +31,7 @@ export class Search {
   readonly #isQueued = new Ints();
   /** How often a package took part in a conflict. */
   readonly #conflicts = new Ints();
+  /** Facts of one term that were added after a choice, and so may be taken back with it. */
   readonly #units: number[] = [];
   readonly #learner: Learner;
   #pending = NONE;
@@ -58,7 +60,7 @@ export class Search {
   addUnit(pkg: number, set: number): number {
     const clause = this.clauses.open();
     this.clauses.term(clause, pkg, set);
-    this.#units.push(clause);
+    if (this.trail.level > 0) this.#units.push(clause);
     this.#apply(clause);
     return clause;
   }
@@ -93,9 +95,9 @@ export class Search {
 
   /** Settles the most urgent package: tells what its release needs, and chooses the release where that can be. */
   #step(): 'done' | 'waiting' | 'go on' {
-    const pkg = this.#mostUrgent();
-    if (pkg === NONE) return 'done';
     const { trail, sets } = this;
+    const pkg = mostUrgent(trail, this.#guide);
+    if (pkg === NONE) return 'done';
     const rank = this.#guide.prefer(pkg);
     if (rank < 0) return 'waiting';
     const clauses = this.#guide.expand(pkg, rank);
@@ -111,25 +113,6 @@ export class Search {
     }
     trail.settle(pkg);
     return 'go on';
-  }
-
-  #mostUrgent(): number {
-    const { trail } = this;
-    const { needed } = trail;
-    let best = NONE;
-    let bestUrgency = Infinity;
-    for (let index = 0; index < needed.length; index += 1) {
-      const pkg = needed.get(index);
-      if (trail.isSettled(pkg)) continue;
-      const remaining = trail.remaining(pkg);
-      if (remaining <= 1) return pkg;
-      const urgency = this.#guide.urgency(pkg, remaining);
-      if (urgency < bestUrgency) {
-        best = pkg;
-        bestUrgency = urgency;
-      }
-    }
-    return best;
   }
 
   #enqueue(pkg: number): void {
@@ -241,9 +224,16 @@ export class Search {
       this.#conflicts.set(pkg, this.#conflicts.get(pkg) + 1);
     }
     trail.backTo(lesson.level);
-    if (end - clauses.firstTerm(lesson.clause) === 1) this.#units.push(lesson.clause);
     this.#apply(lesson.clause);
-    for (const unit of this.#units) if (this.#pending === NONE) this.#apply(unit);
+    this.#applyUnits();
     return true;
+  }
+
+  /** Says again what was taken back; said before the first choice, it holds for good. */
+  #applyUnits(): void {
+    const units = this.#units;
+    let next = 0;
+    for (; next < units.length && this.#pending === NONE; next += 1) this.#apply(units[next] as number);
+    if (this.trail.level === 0) units.splice(0, next);
   }
 }

@@ -34,7 +34,8 @@ export function* settleDirectly(
   const consulted = new Set<string>();
   const chosen = new Map<ArtifactEntry, number>();
   const targets = new Map<ArtifactEntry, readonly Target[]>();
-  const loose: { readonly target: Target }[] = [];
+  const loose: Target[] = [];
+  let hasOptional = false;
   let work = 0;
   let wave: Item[] = [{ entry: undefined, requirements: inOrder(requirements), targets: undefined }];
   while (wave.length > 0) {
@@ -52,16 +53,18 @@ export function* settleDirectly(
         const target = found[index] as Target;
         const { entry } = target;
         work += 1;
-        consulted.add(entry.name);
-        if (requirement.artifact !== entry.name) consulted.add(requirement.artifact);
+        if (target.isMoved) consulted.add(requirement.artifact);
         if (requirement.optional || entry === item.entry) {
-          loose.push({ target });
+          if (requirement.optional) hasOptional = true;
+          consulted.add(entry.name);
+          loose.push(target);
           continue;
         }
         const rank = first.of(target);
         const known = chosen.get(entry);
         if (rank < 0 || (known !== undefined && known !== rank)) return undefined;
         if (known !== undefined) continue;
+        consulted.add(entry.name);
         chosen.set(entry, rank);
         next.push({ entry, requirements: entry.dependencies(rank), targets: undefined });
       }
@@ -69,11 +72,11 @@ export function* settleDirectly(
     if (work > maxWork) throw exhausted(maxWork);
     wave = next;
   }
-  for (const { target } of loose) {
-    const rank = chosen.get(target.entry);
-    if (rank !== undefined && !isInMask(target.mask, rank)) return undefined;
+  for (const { entry, mask } of loose) {
+    const rank = chosen.get(entry);
+    if (rank !== undefined && !isInMask(mask, rank)) return undefined;
   }
-  return { verdict: { kind: 'solved', chosen, targets }, consulted, work };
+  return { verdict: { kind: 'solved', chosen, targets, hasOptional }, consulted, work };
 }
 
 /** Finds what each need of the wave comes down to; gives the names that must be read before that can be told. */

@@ -44,7 +44,7 @@ export function* searchFor(
     if (status === 'waiting' && question !== undefined) {
       return { verdict: { kind: 'question', question }, consulted, work };
     }
-    if (status === 'solved') return { verdict: toSolution(guide), consulted, work };
+    if (status === 'solved') return { verdict: toSolution(guide, requirements), consulted, work };
     return { verdict: toConflict(guide), consulted, work };
   }
 }
@@ -55,19 +55,21 @@ function take(missing: Set<string>): readonly string[] {
   return names;
 }
 
-function toSolution(guide: RequestGuide): Verdict {
+function toSolution(guide: RequestGuide, requirements: readonly Requirement[]): Verdict {
   const { entries, search } = guide;
   const chosen = new Map<ArtifactEntry, number>();
   const targets = new Map<ArtifactEntry, readonly Target[]>();
   const { trail, sets } = search;
+  let hasOptional = requirements.some(({ optional }) => optional);
   for (let index = 0; index < trail.needed.length; index += 1) {
     const pkg = trail.needed.get(index);
     const entry = entries[pkg] as ArtifactEntry;
     const rank = lowestRank(sets.cells, trail.current(pkg), trail.words(pkg));
     chosen.set(entry, rank);
     targets.set(entry, guide.targetsOf(pkg, rank));
+    for (const { optional } of entry.dependencies(rank)) if (optional) hasOptional = true;
   }
-  return { kind: 'solved', chosen, targets };
+  return { kind: 'solved', chosen, targets, hasOptional };
 }
 
 function toConflict(guide: RequestGuide): Verdict {

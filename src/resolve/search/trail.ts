@@ -25,6 +25,10 @@ export class Trail {
   readonly #remainingBefore = new Ints();
   /** Packages that cannot be left out any more, in the order in which that became so. */
   readonly needed = new Ints();
+  /** By package: its place among the needed ones. */
+  readonly #place = new Ints();
+  /** All needed packages before this place are settled. */
+  #firstOpen = 0;
   /** Packages whose release is settled with all its needs told; each with the length of the trail at that time. */
   readonly #settled = new Ints();
   readonly #settledAt = new Ints();
@@ -56,6 +60,7 @@ export class Trail {
     this.#remaining.push(releases);
     this.#last.push(NOTHING);
     this.#isSettled.push(0);
+    this.#place.push(0);
     return this.#words.length - 1;
   }
 
@@ -83,6 +88,15 @@ export class Trail {
 
   isSettled(pkg: number): boolean {
     return this.#isSettled.get(pkg) === 1;
+  }
+
+  /** The place of the first needed package that is not settled; their number where all are. */
+  firstOpen(): number {
+    const { needed } = this;
+    let place = Math.min(this.#firstOpen, needed.length);
+    while (place < needed.length && this.isSettled(needed.get(place))) place += 1;
+    this.#firstOpen = place;
+    return place;
   }
 
   settle(pkg: number): void {
@@ -156,9 +170,11 @@ export class Trail {
 
   #unsettle(length: number): void {
     while (this.#settled.length > 0 && this.#settledAt.get(this.#settled.length - 1) > length) {
+      const pkg = this.#settled.get(this.#settled.length - 1);
       this.#settled.length -= 1;
       this.#settledAt.length -= 1;
-      this.#isSettled.set(this.#settled.get(this.#settled.length), 0);
+      this.#isSettled.set(pkg, 0);
+      this.#firstOpen = Math.min(this.#firstOpen, this.#place.get(pkg));
     }
   }
 
@@ -175,6 +191,9 @@ export class Trail {
     this.#last.set(pkg, entry);
     this.#current.set(pkg, next);
     this.#remaining.set(pkg, countReleases(cells, next, words));
-    if (isNeeded(cells, next) && !isNeeded(cells, current)) this.needed.push(pkg);
+    if (isNeeded(cells, next) && !isNeeded(cells, current)) {
+      this.#place.set(pkg, this.needed.length);
+      this.needed.push(pkg);
+    }
   }
 }

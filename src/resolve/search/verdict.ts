@@ -10,6 +10,8 @@ export type Verdict =
       readonly chosen: ReadonlyMap<ArtifactEntry, number>;
       /** Of each chosen release: what its dependencies come down to, in their order. */
       readonly targets: ReadonlyMap<ArtifactEntry, readonly Target[]>;
+      /** Whether the root or anything that was chosen has optional dependencies. */
+      readonly hasOptional: boolean;
     }
   | { readonly kind: 'conflict'; readonly facts: readonly Fact[]; readonly entries: readonly ArtifactEntry[] }
   | { readonly kind: 'question'; readonly question: Question };
@@ -17,6 +19,6 @@ export type Verdict =
 /** A verdict with what it took. */
 export interface Solved {
   readonly verdict: Verdict;
-  readonly consulted: ReadonlySet<string>;
+  readonly consulted: Set<string>;
   readonly work: number;
 }

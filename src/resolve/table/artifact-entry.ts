@@ -1,5 +1,6 @@
 import { compareText } from '../../core/index.ts';
 import { VersionList } from '../../version/index.ts';
+import type { RangeReadings } from '../../version/index.ts';
 import type { ArtifactCandidates, Candidate } from '../model/candidate.ts';
 import type { Requirement } from '../model/requirement.ts';
 
@@ -16,11 +17,13 @@ export class ArtifactEntry {
   readonly words: number;
   #masks: Map<string, readonly number[]> | undefined;
   #dependencies: (readonly Requirement[] | undefined)[] | undefined;
-  #available: readonly number[] | undefined;
 
-  constructor(name: string, candidates: ArtifactCandidates | undefined) {
+  readonly #readings: RangeReadings;
+
+  constructor(name: string, candidates: ArtifactCandidates | undefined, readings: RangeReadings) {
     this.name = name;
     this.candidates = candidates;
+    this.#readings = readings;
     this.versions =
       candidates === undefined
         ? NO_VERSIONS
@@ -52,7 +55,7 @@ export class ArtifactEntry {
     const known = this.#masks.get(range);
     if (known !== undefined) return known;
     const mask = emptyMask(this.words);
-    const runs = this.versions.select(range) ?? [];
+    const runs = this.versions.select(range, this.#readings) ?? [];
     for (let index = 0; index < runs.length; index += 2) {
       fill(mask, runs[index] as number, runs[index + 1] as number);
     }
@@ -62,20 +65,24 @@ export class ArtifactEntry {
 
   /** The rank of the highest release in a set that may be chosen; -1 where there is none. */
   highestOf(mask: readonly number[]): number {
-    const available = (this.#available ??= this.#availableMask());
     for (let word = this.words - 1; word >= 0; word -= 1) {
-      const bits = (mask[word] as number) & (available[word] as number);
-      if (bits !== 0) return word * 32 + 30 - Math.clz32(bits);
+      for (let bits = mask[word] as number; bits !== 0;) {
+        const top = 31 - Math.clz32(bits);
+        const rank = word * 32 + top - 1;
+        if (this.isAvailable(rank)) return rank;
+        bits &= ~(1 << top);
+      }
     }
     return -1;
   }
 
   /** The rank of the lowest one. */
   lowestOf(mask: readonly number[]): number {
-    const available = (this.#available ??= this.#availableMask());
     for (let word = 0; word < this.words; word += 1) {
-      const bits = (mask[word] as number) & (available[word] as number);
-      if (bits !== 0) return word * 32 + 30 - Math.clz32(bits & -bits);
+      for (let bits = mask[word] as number; bits !== 0; bits &= bits - 1) {
+        const rank = word * 32 + 30 - Math.clz32(bits & -bits);
+        if (this.isAvailable(rank)) return rank;
+      }
     }
     return -1;
   }
@@ -88,12 +95,9 @@ export class ArtifactEntry {
     return mask;
   }
 
-  #availableMask(): readonly number[] {
-    const mask = emptyMask(this.words);
-    for (let rank = 0; rank < this.versions.size; rank += 1) {
-      if (this.release(rank).unavailable === undefined) fill(mask, rank, rank + 1);
-    }
-    return mask;
+  /** Whether the release may be chosen by whoever has no other reason to take it. */
+  isAvailable(rank: number): boolean {
+    return this.release(rank).unavailable === undefined;
   }
 }
 
@@ -104,8 +108,10 @@ function emptyMask(words: number): number[] {
 }
 
 function fill(mask: number[], from: number, to: number): void {
-  for (let bit = from + 1; bit <= to; bit += 1) {
-    mask[bit >>> 5] = (mask[bit >>> 5] as number) | (1 << (bit & 31));
+  for (let word = (from + 1) >>> 5; word <= to >>> 5; word += 1) {
+    const low = Math.max(from + 1 - word * 32, 0);
+    const high = Math.min(to - word * 32, 31);
+    mask[word] = (mask[word] as number) | ((-1 << low) & (-1 >>> (31 - high)));
   }
 }
 
@@ -125,7 +131,9 @@ function followed(dependencies: readonly Requirement[]): readonly Requirement[] 
 /** Requirements in an order that does not depend on how they were written down. */
 export function inOrder(requirements: readonly Requirement[]): readonly Requirement[] {
   for (let index = 1; index < requirements.length; index += 1) {
-    const [one, other] = [requirements[index - 1] as Requirement, requirements[index] as Requirement];
+    const one = requirements[index - 1] as Requirement;
+    const other = requirements[index] as Requirement;
+    if (one.artifact < other.artifact) continue;
     if (compareRequirements(one, other) > 0) return [...requirements].sort(compareRequirements);
   }
   return requirements;

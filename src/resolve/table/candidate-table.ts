@@ -1,4 +1,5 @@
 import type { ArtifactCandidates, Universe } from '../model/candidate.ts';
+import { RangeReadings } from '../../version/index.ts';
 import { ArtifactEntry } from './artifact-entry.ts';
 
 /**
@@ -8,6 +9,9 @@ import { ArtifactEntry } from './artifact-entry.ts';
 export class CandidateTable {
   readonly #entries = new Map<string, ArtifactEntry>();
   readonly #universe: Pick<Universe, 'get'> | undefined;
+  readonly #readings = new RangeReadings();
+  /** Whether any artifact of it was moved. */
+  hasRedirects = false;
 
   /** With a universe, what that does not have does not exist; without, it is still to be read. */
   constructor(universe?: Pick<Universe, 'get'>) {
@@ -25,7 +29,8 @@ export class CandidateTable {
   put(name: string, candidates: ArtifactCandidates | undefined): ArtifactEntry {
     let entry = this.#entries.get(name);
     if (entry === undefined) {
-      entry = new ArtifactEntry(name, candidates);
+      entry = new ArtifactEntry(name, candidates, this.#readings);
+      if (candidates?.redirect !== undefined) this.hasRedirects = true;
       this.#entries.set(name, entry);
     }
     return entry;
