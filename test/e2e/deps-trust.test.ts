@@ -34,6 +34,10 @@ test('deps verify runs the trust chain of what is locked, and takes no signature
   hyper(['verify', '--all', '--registry', folder, '--root', digestOf(ROOT)], { cwd: project, env });
   expect(codesOf(['deps', 'verify'])).toEqual([0, []]);
   expect(hyper(['deps', 'verify'], { cwd: project, env }).stdout).toContain('signatures verified');
+  const lockPlace = join(project, 'hyper.lock');
+  writeFileSync(lockPlace, lock.replace(/^ +rootVersion: 1\n/mu, ''));
+  expect(codesOf(['deps', 'verify'])).toEqual([4, ['HYPER_LOCK_ROOT']]);
+  writeFileSync(lockPlace, lock);
 
   const signature = join(folder, RELEASE_PATH.replace(/\.yaml$/u, '.sigstore.json'));
   const bundles = readFileSync(signature, 'utf8');

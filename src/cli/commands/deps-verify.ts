@@ -7,7 +7,7 @@ import { toProcessFacts } from '../process-facts.ts';
 export class DepsVerify extends DepsCommand {
   static override summary = 'Check a lock against its registries.';
   static override description =
-    'Compares every field of every entry with the registry, and verifies each release from the trust root to its signatures: what was altered or is not believed ends with status 4, what was yanked, deleted, withdrawn or changed in the project since with status 1.';
+    'Compares every field of every entry with the registry, verifies each release from the trust root to its signatures, and asks the policies in force now: what was altered or is not believed ends with status 4, what a policy refuses, and what was yanked, deleted, withdrawn or changed in the project since, with status 1.';
   static override examples = [
     { description: 'The project here', command: 'hyper deps verify' },
     { description: 'A lock alone', command: 'hyper deps verify --lock hyper.lock --registry ../registry' },

@@ -84,8 +84,8 @@ export const LOCKFILE_CODES = {
     exit: 4,
     title: 'a trust root that went back',
     explanation:
-      'The trust root of the registry has a lower version than the one the lock saw, so somebody shows an old state.',
-    fix: 'Fetch the registry again; if it stays so, tell its owners.',
+      'The trust root of the registry has a lower version than the one the lock saw, so somebody shows an old state; or the lock says a lower one, or none, than its own commit had, so somebody altered the lock.',
+    fix: 'Fetch the registry again; if it stays so, tell its owners. For an altered lock, find out who changed it, and write it anew: hyper deps resolve.',
   },
   HYPER_LOCK_BINDING: {
     exit: 4,

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { HyperError, sortedBy } from '../../core/index.ts';
+import { sortedBy } from '../../core/index.ts';
 import { parseDocument } from '../../document/index.ts';
 import type { LockFault, Lockfile } from '../../lockfile/index.ts';
 import { ancestorsOf, toFolder } from '../../names/index.ts';
@@ -7,17 +7,18 @@ import type { NamespacePath } from '../../names/index.ts';
 import { compilePolicies, evaluatePolicies, policiesInForce, subjectOfRelease } from '../../policy/index.ts';
 import type { CompiledPolicy } from '../../policy/index.ts';
 import { loadFolders } from '../../registry/index.ts';
-import type { PackageKey, Snapshot } from '../../registry/index.ts';
+import type { PackageKey, Revision, Snapshot } from '../../registry/index.ts';
 import { readSignatureFacts } from '../policy/signature-facts.ts';
 import type { VerifyContext } from '../verify-context.ts';
 import type { OpenedRegistry } from '../world.ts';
 import { namespaceOf } from './dependency-names.ts';
 import type { ChainPlace, LockChains } from './lock-chain.ts';
+import { lockedCommit } from './lock-commit.ts';
 import type { PackageSet } from './package-set.ts';
 
 /**
  * What the policies that are in force now say of locked releases, as `hyper policy explain` does, added to what the trust
- * chain says; and whether each registry still has the commit that was locked. Built sites were told of before.
+ * chain says; and whether each registry still has the commit that was locked, with the root that the lock says. Built sites were told of before.
  */
 export async function withPolicies(
   context: VerifyContext,
@@ -34,10 +35,12 @@ export async function withPolicies(
     if (standing === undefined || standing === 'unknown') continue;
     const place = { registry: url, ...(folder === undefined ? {} : { folder }) };
     const registry = await context.openRegistry(place);
-    const commit = lockfile.registries.find((one) => one.name === name)?.commit;
-    const lost = await lostCommit(registry, name, commit);
+    const { store } = registry;
+    const revision = await (at === undefined ? store.currentRevision('none') : store.resolveRevision(at));
+    const locked = lockfile.registries.find((one) => one.name === name);
+    const lost = locked === undefined ? [] : await lockedCommit(store, locked, revision);
     registries.set(name, [...(registries.get(name) ?? []), ...lost]);
-    const found = await judge(context, registry, set, keys, at);
+    const found = await judge(context, registry, set, keys, revision);
     for (const [reference, faults] of found) {
       releases.set(reference, [...(releases.get(reference) ?? []), ...faults]);
     }
@@ -50,33 +53,15 @@ function keysIn({ packages }: Lockfile, set: PackageSet, name: string): PackageK
   return keys.filter(({ reference }) => set.registryOf(reference)?.name === name);
 }
 
-async function lostCommit(
-  { store }: OpenedRegistry,
-  name: string,
-  commit: string | undefined,
-): Promise<readonly LockFault[]> {
-  if (commit === undefined) return [];
-  try {
-    await store.resolveRevision(commit);
-    return [];
-  } catch (error) {
-    if (!(error instanceof HyperError) || error.code !== 'HYPER_REVISION_UNKNOWN') throw error;
-    const message = `"${name}" has no commit ${commit}, at which the lock was made`;
-    const hint = 'fetch its whole history; if it stays so, ask its owners';
-    return [{ code: 'HYPER_LOCK_COMMIT', severity: 'warning', message, hint }];
-  }
-}
-
 async function judge(
   context: VerifyContext,
   { store }: OpenedRegistry,
   set: PackageSet,
   keys: readonly PackageKey[],
-  at: string | undefined,
+  revision: Revision,
 ): Promise<ReadonlyMap<string, readonly LockFault[]>> {
   const found = new Map<string, readonly LockFault[]>();
   const namespaces = [...new Set(keys.flatMap(({ reference }) => namespaceOf(reference) ?? []))];
-  const revision = await (at === undefined ? store.currentRevision('none') : store.resolveRevision(at));
   const snapshot = await loadFolders(store, revision, [
     ...keys.flatMap(({ reference }) => folderOf(reference) ?? []),
     ...namespaces.flatMap((one) => [one, ...ancestorsOf(one)].map((each) => `${toFolder(each)}/policies`)),
