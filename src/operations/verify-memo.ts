@@ -1,4 +1,4 @@
-import { digestHex } from '../core/index.ts';
+import { digestHex, flatCopy } from '../core/index.ts';
 import type { PlannedPair } from '../registry/index.ts';
 import type { SeenRevision } from '../signing/index.ts';
 import type { ResultCache } from './world.ts';
@@ -96,14 +96,19 @@ export class VerifyMemo {
   /** What a result is kept under; undefined for files that git has no id of. */
   keyOf({ entry, signatures }: PlannedPair, authority: string): string | undefined {
     if (entry.oid === '' || signatures === undefined || signatures.oid === '') return undefined;
-    return digestHex(
+    return shortDigest(
       `${this.#context}\u0000${authority}\u0000${entry.path}\u0000${entry.oid}\u0000${signatures.oid}`,
-    ).slice(0, 32);
+    );
   }
 
   #blobKey(hex: string, oid: string): string {
-    return digestHex(`blob\u0000${hex}\u0000${oid}`).slice(0, 32);
+    return shortDigest(`blob\u0000${hex}\u0000${oid}`);
   }
+}
+
+/** A part of a digest that does not keep the whole: there is one for each file of the registry. */
+function shortDigest(text: string): string {
+  return flatCopy(digestHex(text).slice(0, 32));
 }
 
 function toLine(key: string, { until, blob, seen }: Known): string {

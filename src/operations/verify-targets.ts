@@ -32,43 +32,44 @@ export function* signedEntries(index: RegistryIndex): Iterable<TreeEntry> {
 /** Every signed file of a registry, without the words for people, which nobody reads of so many. Pure. */
 export function allTargets(index: RegistryIndex): VerifyTarget[] {
   const targets: VerifyTarget[] = [];
-  const add = (entry: TreeEntry, namespace: string, isStripped: boolean): void => {
-    const signatures = index.signatures.get(signaturePathOf(entry.path));
-    targets.push({
-      entry,
-      signatures,
-      namespace,
-      what: '',
-      isStripped: isStripped && signatures === undefined,
-    });
+  const signaturesOf = ({ path }: TreeEntry): TreeEntry | undefined =>
+    index.signatures.get(signaturePathOf(path));
+  const add = (
+    entry: TreeEntry,
+    signatures: TreeEntry | undefined,
+    namespace: string,
+    isStripped: boolean,
+  ): void => {
+    targets.push({ entry, signatures, namespace, what: '', isStripped });
   };
   for (const { path, policies } of index.namespaces.values()) {
-    for (const policy of policies.values()) add(policy, path, false);
+    for (const policy of policies.values()) add(policy, signaturesOf(policy), path, false);
   }
-  for (const { namespace, releases, state, reference } of index.artifacts.values()) {
-    const isPart = hasUnsigned(index, releases.values()) && hasSigned(index, reference);
-    for (const release of releases.values()) add(release, namespace, isPart);
-    if (state !== undefined) add(state, namespace, false);
+  for (const { namespace, releases, state } of index.artifacts.values()) {
+    const pairs = Array.from(releases.values(), (entry) => ({ entry, signatures: signaturesOf(entry) }));
+    const isPart = pairs.some(({ signatures }) => signatures !== undefined);
+    for (const { entry, signatures } of pairs)
+      add(entry, signatures, namespace, isPart && signatures === undefined);
+    if (state !== undefined) add(state, signaturesOf(state), namespace, false);
   }
   return targets;
 }
 
 /** Files that should be where only their signatures are, in byte order: taken away, or no plain files any more. Pure. */
-export function missingTargets(index: RegistryIndex): string[] {
-  const present = new Set([...signedEntries(index)].map(({ path }) => signaturePathOf(path)));
-  const links = [
+export function missingTargets(index: RegistryIndex, all: readonly VerifyTarget[]): string[] {
+  const entries = [
     index.registry,
     ...index.trustRoots,
     ...[...index.namespaces.values()].map(({ manifest }) => manifest),
   ];
-  for (const entry of links) if (entry !== undefined) present.add(signaturePathOf(entry.path));
+  // A set: a tree that was made by hand may hold a file twice, and it signs but once.
+  const links = new Set(entries.flatMap((entry) => (entry === undefined ? [] : signaturePathOf(entry.path))));
+  let met = [...links].filter((path) => index.signatures.has(path)).length;
+  for (const { signatures } of all) if (signatures !== undefined) met += 1;
+  if (met === index.signatures.size) return [];
+  const present = new Set([...all.map(({ entry }) => signaturePathOf(entry.path)), ...links]);
   const alone = [...index.signatures.keys()].filter((path) => !present.has(path));
   return alone.map((path) => path.replace(/\.sigstore\.json$/u, '.yaml')).sort(compareText);
-}
-
-function hasUnsigned(index: RegistryIndex, releases: Iterable<TreeEntry>): boolean {
-  for (const { path } of releases) if (!index.signatures.has(signaturePathOf(path))) return true;
-  return false;
 }
 
 /** The signed files at or below a path, each with its namespace. Pure. */

@@ -156,7 +156,7 @@ async function summarise(place: Place, { scope, targets }: Asked, verifier: Pair
   });
   if (scope === 'registry') for (const { step, isDenied } of trust.root.behind) if (isDenied) steps.add(step);
   const chain = [...steps];
-  const missing = scope === 'registry' ? missingTargets(index) : [];
+  const missing = scope === 'registry' ? missingTargets(index, targets) : [];
   const faults = new Map([...many.faults, ...missing.map((path) => [path, alone(path)] as const)]);
   for (const { path, fault } of chain) if (fault !== undefined && !faults.has(path)) faults.set(path, fault);
   const signedChain = new Set(

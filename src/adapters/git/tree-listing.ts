@@ -11,10 +11,13 @@ export function parseTreeListing(output: Buffer, prefix = ''): TreeEntry[] {
   let at = 0;
   const allUtf8 = isUtf8(output);
   const text = allUtf8 ? undefined : output;
+  let mode = '';
   while (at < output.length) {
     const tab = output.indexOf(TAB, at);
     const end = output.indexOf(NUL, tab);
-    const mode = output.toString('latin1', at, at + 6);
+    // One text for all entries with the same mode, which most have.
+    const ownMode = output.toString('latin1', at, at + 6);
+    if (ownMode !== mode) mode = ownMode;
     const oidStart = output.indexOf(SPACE, at + 7) + 1;
     const oid = output.toString('latin1', oidStart, tab);
     const isText = text === undefined || isUtf8(output.subarray(tab + 1, end));

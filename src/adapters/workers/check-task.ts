@@ -51,7 +51,7 @@ export interface VerifyTask {
   readonly environment: Environment;
   /** `packEntries` of the manifests. */
   readonly entries: string;
-  /** `packEntries` of the signature files; an empty mode where nothing signs the manifest. */
+  /** The ids of the signature files, joined by newlines; an empty one where nothing signs the manifest. Their paths follow. */
   readonly signatures: string;
   /** Numbers of authorities in the plan; `NOT_VERIFIED` where a file is only checked. */
   readonly authorities: Uint32Array;

@@ -3,9 +3,7 @@ import { HyperError, invariant } from '../../core/index.ts';
 import { checkFiles, examineFiles } from '../../gate/index.ts';
 import type { RegistryNames } from '../../gate/index.ts';
 import { verifyPairs } from '../../registry/index.ts';
-import type { PlannedPair, TreeEntry } from '../../registry/index.ts';
 import { GitStore } from '../git/index.ts';
-import { NOT_VERIFIED } from './check-task.ts';
 import type {
   CheckReply,
   CheckTask,
@@ -15,7 +13,7 @@ import type {
   VerifyTask,
 } from './check-task.ts';
 import { packFindings, packVerified } from './packed-findings.ts';
-import { unpackEntries } from './packed-entries.ts';
+import { unpackEntries, unpackPairs } from './packed-entries.ts';
 
 type Reply = (message: CheckReply | VerifyReply | ExamineReply) => void;
 
@@ -30,7 +28,7 @@ async function check(task: CheckTask, reply: Reply): Promise<void> {
 
 /** The same for a thread that verifies signatures. */
 async function verify(task: VerifyTask, reply: Reply): Promise<void> {
-  const pairs = pairsOf(unpackEntries(task.entries), task);
+  const pairs = unpackPairs(unpackEntries(task.entries), task).filter((pair) => pair !== undefined);
   reply({
     type: 'verified',
     ...packVerified(await verifyPairs(storeOf(task), pairs, task.plan, sparsely(reply))),
@@ -40,7 +38,7 @@ async function verify(task: VerifyTask, reply: Reply): Promise<void> {
 /** The same for a thread that checks files and verifies the signatures of some of them. */
 async function examine(task: ExamineTask, reply: Reply): Promise<void> {
   const entries = unpackEntries(task.entries);
-  const pairs = pairsOf(entries, task).map((pair) => (pair.authority === NOT_VERIFIED ? undefined : pair));
+  const pairs = unpackPairs(entries, task);
   const { found, verified } = await examineFiles(
     storeOf(task),
     entries,
@@ -62,22 +60,6 @@ function namesOf({ artifacts, blobs, releases }: CheckTask): RegistryNames {
     blobs: blobs.split('\n'),
     releases: releases.split('\n'),
   };
-}
-
-function pairsOf(
-  entries: readonly TreeEntry[],
-  task: Pick<VerifyTask, 'signatures' | 'authorities' | 'stripped'>,
-): PlannedPair[] {
-  const signatures = unpackEntries(task.signatures);
-  return entries.map((entry, number) => {
-    const signature = signatures[number];
-    return {
-      entry,
-      signatures: signature?.mode === '' ? undefined : signature,
-      authority: task.authorities[number] ?? 0,
-      isStripped: task.stripped[number] === 1,
-    };
-  });
 }
 
 function sparsely(reply: Reply): (done: number) => void {

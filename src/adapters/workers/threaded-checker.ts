@@ -44,9 +44,9 @@ export class ThreadedChecker implements FileChecker {
     const told = sumProgress(shares.length, (done) => progress?.(done, entries.length));
     const common = { ...this.#place(), ...packNames(names) };
     const findings = await Promise.all(
-      shares.map(async (share, number) => {
+      shares.map((share, number) => {
         const task = { ...common, entries: packEntries(share) };
-        return unpackFindings(await runThread(worker, 'check', task, told(number)));
+        return runThread(worker, 'check', task, told(number)).then(unpackFindings);
       }),
     );
     return mergeFindings(findings, shares);
@@ -75,15 +75,16 @@ export class ThreadedChecker implements FileChecker {
     const told = sumProgress(shares.length, (done) => progress?.(done, entries.length));
     const common = { ...this.#place(), ...packNames(names), plan };
     const examined = await Promise.all(
-      shares.map(async (share, number) => {
+      shares.map((share, number) => {
         const start = starts[number] ?? 0;
         const own = aligned.slice(start, start + share.length);
+        const numberOf = (place: number): number => numbers[start + place] ?? -1;
+        // No await here: what is packed for a thread must not live as long as the thread does.
         const task = { ...common, entries: packEntries(share), ...packPairs(own) };
-        const { found, verified } = await runThread(worker, 'examine', task, told(number));
-        return {
+        return runThread(worker, 'examine', task, told(number)).then(({ found, verified }) => ({
           found: unpackFindings(found),
-          verified: unpackVerified(verified, (place) => numbers[start + place] ?? -1),
-        };
+          verified: unpackVerified(verified, numberOf),
+        }));
       }),
     );
     return {

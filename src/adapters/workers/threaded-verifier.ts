@@ -29,7 +29,7 @@ export class ThreadedVerifier implements PairVerifier {
     );
     const told = sumProgress(threads, (done) => progress?.(done, pairs.length));
     const answers = await Promise.all(
-      shares.map(async (share, number) => {
+      shares.map((share, number) => {
         const task = {
           location: this.#store.location,
           environment,
@@ -37,8 +37,10 @@ export class ThreadedVerifier implements PairVerifier {
           ...packPairs(share),
           plan,
         };
-        const answer = await runThread(worker, 'verify', task, told(number));
-        return unpackVerified(answer, (one) => one + number * size);
+        // No await here: what is packed for a thread must not live as long as the thread does.
+        return runThread(worker, 'verify', task, told(number)).then((answer) =>
+          unpackVerified(answer, (one) => one + number * size),
+        );
       }),
     );
     return mergeVerified(answers);

@@ -1,4 +1,6 @@
+import crypto from 'node:crypto';
 import { cpSync, existsSync, renameSync, symlinkSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { renderClientState } from '../../../src/adapters/client-state/index.ts';
@@ -58,6 +60,27 @@ async function faultsOf(repository: TestRepository, input: Partial<VerifyInput> 
   return diagnostics.map(({ code, path }) => `${code} ${path ?? ''}`);
 }
 
+/** How often `node:crypto` verifies a signature while something runs: the real one, with a counter before it. */
+async function countVerifications<Result>(
+  run: () => Promise<Result>,
+): Promise<{ readonly calls: number; readonly result: Result }> {
+  const { verify } = crypto;
+  let calls = 0;
+  const counted = verify as (...given: readonly unknown[]) => boolean;
+  const counting = (...given: readonly unknown[]): boolean => {
+    calls += 1;
+    return counted(...given);
+  };
+  crypto.verify = counting as typeof verify;
+  syncBuiltinESMExports();
+  try {
+    return { result: await run(), calls };
+  } finally {
+    crypto.verify = verify;
+    syncBuiltinESMExports();
+  }
+}
+
 async function refusal(
   repository: TestRepository,
   input: Partial<VerifyInput> = {},
@@ -97,6 +120,22 @@ describe('verifying everything', () => {
     repository.commit('Tamper');
     const third = await verifyFolder(repository.folder);
     expect(third.data).toMatchObject({ remembered: 4, refused: [RELEASE_PATH] });
+  });
+
+  test('verifies no signature of a file twice, counted where the crypto is: only the links of the chain', async () => {
+    const repository = createTestRepository(signedRegistry());
+    const first = await countVerifications(() => verifyFolder(repository.folder));
+    const second = await countVerifications(() => verifyFolder(repository.folder));
+    const both = await countVerifications(() => verifyFolder(repository.folder, { isChecking: true }));
+    // Each of the five files is signed once; root and registry.yaml by two keepers, as are the two namespaces.
+    expect([first.calls, second.calls, both.calls]).toEqual([second.calls + 5, second.calls, second.calls]);
+    expect(second.calls).toBeGreaterThan(0);
+    repository.write(release('org.acme/parser', '1.3.0'));
+    repository.write(signedAll(release('org.acme/parser', '1.3.0'), ['acme']));
+    repository.commit('Publish');
+    const third = await countVerifications(() => verifyFolder(repository.folder));
+    expect(third.calls).toBe(second.calls + 1);
+    expect(third.result.data).toMatchObject({ signed: 10, remembered: 5, refused: [] });
   });
 
   test('keeps what it knows out of the repository, and apart for each clone of it', async () => {
