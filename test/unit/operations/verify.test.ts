@@ -71,7 +71,7 @@ async function countVerifications<Result>(
     calls += 1;
     return counted(...given);
   };
-  crypto.verify = counting as typeof verify;
+  crypto.verify = counting;
   syncBuiltinESMExports();
   try {
     return { result: await run(), calls };
