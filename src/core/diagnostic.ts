@@ -12,6 +12,8 @@ export interface Diagnostic {
   readonly message: string;
   /** Path from the registry's root, with forward slashes. */
   readonly path?: string;
+  /** Where the file lies, where a fan-out folder is on the way to it: `path` leaves that out. */
+  readonly file?: string;
   readonly span?: Span;
   /** What to do, in the imperative; ideally a command or the corrected text. */
   readonly hint?: string;

@@ -37,6 +37,7 @@ function misplaced({ path, at }: TreeEntry, namespace: string): Diagnostic {
     code: 'HYPER_FORMAT_PLACE',
     severity: 'error',
     path,
+    ...(at === undefined ? {} : { file: at }),
     message,
     hint: 'hyper migrate moves all or none',
   };

@@ -37,15 +37,27 @@ export const validate: Operation<ValidateInput, ValidateData, RegistryContext> =
     const revision = await (input.at === undefined
       ? store.currentRevision()
       : store.resolveRevision(input.at));
-    if (before !== undefined) return checkChanges(registry, await before, revision);
-    if (input.path === undefined) return checkWhole(registry, revision);
-    const path = registry.toRegistryPath(input.path);
-    if (path === undefined) throw nothingAt(input.path);
-    if (path === '') return checkWhole(registry, revision);
-    const { checkPath } = await import('./validate-examined.ts');
-    return checkPath(registry, revision, path);
+    const outcome = await (before === undefined
+      ? checkAt(registry, revision, input.path)
+      : checkChanges(registry, await before, revision));
+    if (outcome.diagnostics.length === 0) return outcome;
+    const { placeFindings } = await import('./place-findings.ts');
+    return placeFindings(store, revision, outcome);
   },
 };
+
+async function checkAt(
+  registry: OpenedRegistry,
+  revision: Revision,
+  place: string | undefined,
+): Promise<Outcome<ValidateData>> {
+  if (place === undefined) return checkWhole(registry, revision);
+  const path = registry.toRegistryPath(place);
+  if (path === undefined) throw nothingAt(place);
+  if (path === '') return checkWhole(registry, revision);
+  const { checkPath } = await import('./validate-examined.ts');
+  return checkPath(registry, revision, path);
+}
 
 /** Checks all of a registry, unless what it holds was checked before. */
 export async function checkWhole(registry: CheckPlace, revision: Revision): Promise<Outcome<ValidateData>> {

@@ -19,6 +19,8 @@ export interface LoggedCommit {
   readonly trailers: readonly (readonly [name: string, value: string])[];
   /** In byte order of paths, from the registry's root. */
   readonly changes: readonly TreeChange[];
+  /** The same by where files really lie, moves among them; only where a fan-out folder is on the way. */
+  readonly placed?: readonly TreeChange[];
 }
 
 /** Port: the past of a registry. Everything it gives is repository content and so untrusted. */

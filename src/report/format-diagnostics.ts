@@ -82,10 +82,10 @@ function brokenAtWords(words: readonly Word[], indent: string, width: number): s
   return [...lines, line];
 }
 
-function placeOf({ path, span }: ReportDiagnostic): string {
-  if (path === undefined) return '';
+function placeOf({ path, file = path, span }: ReportDiagnostic): string {
+  if (file === undefined) return '';
   const at = span === undefined ? '' : `:${String(span.start.line)}:${String(span.start.column)}`;
-  return `${toOneLine(path)}${at}`;
+  return `${toOneLine(file)}${at}`;
 }
 
 function indented(text: string): string[] {

@@ -19,7 +19,8 @@ export function formatGithub(report: Report): Rendered {
 function toCommand(diagnostic: ReportDiagnostic, prefix: string): string {
   const { span } = diagnostic;
   const properties: [name: string, value: string][] = [];
-  if (diagnostic.path !== undefined) properties.push(['file', prefix + diagnostic.path]);
+  const file = diagnostic.file ?? diagnostic.path;
+  if (file !== undefined) properties.push(['file', prefix + file]);
   if (span !== undefined) {
     properties.push(['line', String(span.start.line)], ['col', String(span.start.column)]);
     properties.push(['endLine', String(span.end.line)], ['endColumn', String(span.end.column)]);

@@ -38,12 +38,12 @@ export function formatMarkdown(report: Report): Rendered {
 function findingParts(diagnostics: readonly ReportDiagnostic[], prefix: string): string[] {
   const summary = formatSummary(diagnostics);
   if (summary === undefined) return [];
-  const rows = diagnostics.map(({ severity, code, path, span, message, hint, rule }) => {
+  const rows = diagnostics.map(({ severity, code, path, file = path, span, message, hint, rule }) => {
     const place =
-      path === undefined
+      file === undefined
         ? ''
         : toCodeSpan(
-            `${prefix}${path}${span === undefined ? '' : `:${span.start.line}:${span.start.column}`}`,
+            `${prefix}${file}${span === undefined ? '' : `:${span.start.line}:${span.start.column}`}`,
           );
     const text = hint === undefined ? toMarkdown(message) : `${toMarkdown(message)}<br>${toMarkdown(hint)}`;
     const law = rule === undefined ? '' : `<br>${toCodeSpan(rule)}`;

@@ -60,7 +60,8 @@ function toRule(code: Code): ReportingDescriptor {
 }
 
 function toResult(diagnostic: ReportDiagnostic, ruleIndex: number, prefix: string): Result {
-  const { code, severity, message, hint, path, span } = diagnostic;
+  const { code, severity, message, hint, span } = diagnostic;
+  const path = diagnostic.file ?? diagnostic.path;
   const text = hint === undefined ? message : `${message}\n${hint}`;
   return {
     ruleId: code,

@@ -12,7 +12,8 @@ export class LaidOutLog implements CommitLog {
 
   async *read(commit: string, after?: string): AsyncGenerator<LoggedCommit> {
     for await (const logged of this.#log.read(commit, after)) {
-      yield { ...logged, changes: toLogicalChanges(logged.changes).changes };
+      const { changes } = toLogicalChanges(logged.changes);
+      yield changes === logged.changes ? logged : { ...logged, changes, placed: logged.changes };
     }
   }
 

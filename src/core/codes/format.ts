@@ -44,13 +44,6 @@ export const FORMAT_CODES = {
       'A change of the format moves files without changing a byte of them, and registry.yaml says so with formatVersion, fanOut and revision alone. Anything else in the same change could hide among so many files.',
     fix: 'Split it: a pull request with what hyper migrate makes, another for the rest.',
   },
-  HYPER_EXPORT_FANNED_OUT: {
-    exit: 1,
-    title: 'an export of a namespace that is fanned out',
-    explanation:
-      'An archive holds files by their paths without fan-out, and the registry.yaml in it would ask for other places. Nothing was written.',
-    fix: 'Export from format 1: hyper migrate --to 1 --branch plain, then hyper export NAMESPACE --at plain.',
-  },
   HYPER_MIGRATION_UNKNOWN: {
     exit: 2,
     title: 'a format that cannot be changed to',

@@ -59,14 +59,14 @@ export function planCheck({ commit, standing, diagnostics, markdown, prefix }: C
 }
 
 function toAnnotation(
-  { code, severity, message, path, span, hint }: Diagnostic,
+  { code, severity, message, path, file = path, span, hint }: Diagnostic,
   prefix: string,
 ): Annotation[] {
-  if (path === undefined) return [];
+  if (file === undefined) return [];
   const text = hint === undefined ? message : `${message}\n${hint}`;
   return [
     {
-      path: `${prefix}${path}`,
+      path: `${prefix}${file}`,
       startLine: span?.start.line ?? 1,
       endLine: Math.max(span?.start.line ?? 1, span?.end.line ?? 1),
       level: LEVELS[severity],

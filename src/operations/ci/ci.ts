@@ -4,6 +4,7 @@ import { parseEvent, peopleOf } from '../../gate/index.ts';
 import type { ChangeFinding, OpenFinding } from '../../gate/index.ts';
 import type { RepositoryHistory } from '../../registry/index.ts';
 import type { Operation } from '../operation.ts';
+import { placeFindings } from '../place-findings.ts';
 import type { OpenedRegistry } from '../world.ts';
 import { findSecrets } from './check-secrets.ts';
 import type { CiContext, CiInput } from './ci-context.ts';
@@ -45,7 +46,8 @@ export const ci: Operation<CiInput, CiData, CiContext> = {
       judged.push(await judgeFrom(base, { ...common, accounts, isRatchet: input.isRatchet }));
     const found = withoutSecretLines(withoutTwins(judged.flatMap((one) => one.found)));
     const open = openOnce(judged.flatMap((one) => one.open));
-    return concludeCi({ range, event, people, judged, found, open, store, prefix: history.prefix });
+    const all = { range, event, people, judged, found, open, store, prefix: history.prefix };
+    return placeFindings(opened.store, range.head, concludeCi(all));
   },
 };
 

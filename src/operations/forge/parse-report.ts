@@ -56,13 +56,14 @@ function toDiagnostic(value: JsonObject): Diagnostic {
   const code = textIn(value, 'code');
   if (!Object.hasOwn(CODES, code)) throw invalid('it has a code that there is none of');
   const span = isJsonObject(value['span']) ? toSpan(value['span']) : undefined;
-  const path = optionalText(value, 'path');
+  const [path, file] = [optionalText(value, 'path'), optionalText(value, 'file')];
   const hint = optionalText(value, 'hint');
   return withRule({
     code: code as Code,
     severity: oneOf(value, 'severity', SEVERITIES),
     message: textIn(value, 'message'),
     ...(path === undefined ? {} : { path }),
+    ...(file === undefined ? {} : { file }),
     ...(span === undefined ? {} : { span }),
     ...(hint === undefined ? {} : { hint }),
   });

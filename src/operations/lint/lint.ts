@@ -6,6 +6,7 @@ import type { RegistryStore, Revision } from '../../registry/index.ts';
 import { nothingAt } from '../examination.ts';
 import { keptOutcome } from '../kept-outcome.ts';
 import { openRevision } from '../open-snapshot.ts';
+import { placeFindings } from '../place-findings.ts';
 import type { Operation } from '../operation.ts';
 import type { Outcome } from '../outcome.ts';
 import type { OpenedRegistry, RegistryContext } from '../world.ts';
@@ -61,7 +62,8 @@ export const lint: Operation<LintInput, LintData, RegistryContext> = {
     const advise = (): Promise<Outcome<Advice>> => adviseOn(registry, revision, input);
     const name = input.isEvery ? 'lint-every' : 'lint';
     const outcome = await (isWhole ? keptOutcome(registry, revision, name, advise) : advise());
-    return { ...outcome, data: { commit: revision.commit, ...outcome.data } };
+    const placed = await placeFindings(registry.store, revision, outcome);
+    return { ...placed, data: { commit: revision.commit, ...placed.data } };
   },
 };
 

@@ -1,6 +1,5 @@
 import {
   accessExplain,
-  attest,
   audit,
   build,
   cacheClear,
@@ -30,11 +29,6 @@ import {
   importRegistry,
   indexRebuild,
   init,
-  keyExport,
-  keyGenerate,
-  keyList,
-  keyRevoke,
-  keyRotate,
   lint,
   namespaceGet,
   namespaceList,
@@ -46,26 +40,21 @@ import {
   registryGet,
   registryList,
   search,
-  sign,
   test,
-  trustInit,
-  trustRotate,
-  trustShow,
-  trustStatus,
   validate,
-  verify,
-  verifySite,
   versionList,
 } from '../index.ts';
 import { row } from './operation-row.ts';
 import type { OperationRow } from './operation-row.ts';
 import { FORGE_OPERATIONS } from './forge-operations.ts';
+import { TRUST_OPERATIONS } from './trust-operations.ts';
 import { WRITING_OPERATIONS } from './writing-operations.ts';
 
 /** Every operation, once (SPEC section 3). */
 export const OPERATIONS: readonly OperationRow[] = [
   ...WRITING_OPERATIONS,
   ...FORGE_OPERATIONS,
+  ...TRUST_OPERATIONS,
   row(registryList, 'RegistryListInput', 'ListedArtifact[]', {
     capability: 'artifact:discover',
     isAudited: false,
@@ -173,55 +162,10 @@ export const OPERATIONS: readonly OperationRow[] = [
     spec: [],
   }),
   row(pull, 'PullInput', 'PullData', { capability: 'artifact:read', isAudited: false, spec: [] }),
-  row(sign, 'SignInput', 'SignData', { capability: null, isAudited: true, spec: ['sign'] }),
-  row(attest, 'AttestInput', 'AttestData', { capability: null, isAudited: true, spec: ['attest'] }),
-  row(verify, 'VerifyInput', 'VerifyData', {
-    capability: 'artifact:read',
-    isAudited: false,
-    spec: ['verify'],
-  }),
-  row(verifySite, 'VerifySiteInput', 'VerifySiteData', { capability: null, isAudited: false, spec: [] }),
-  row(keyGenerate, 'KeyGenerateInput', 'KeyGenerateData', {
-    capability: null,
-    isAudited: false,
-    spec: ['key_generate'],
-  }),
   row(configList, 'ConfigListInput', 'ListedSetting[]', { capability: null, isAudited: false, spec: [] }),
   row(configGet, 'ConfigGetInput', 'ConfigGetData', { capability: null, isAudited: false, spec: [] }),
   row(configSet, 'ConfigSetInput', 'ConfigChangeData', { capability: null, isAudited: false, spec: [] }),
   row(configUnset, 'ConfigUnsetInput', 'ConfigChangeData', { capability: null, isAudited: false, spec: [] }),
-  row(keyList, null, 'KeyListData', { capability: null, isAudited: false, spec: [] }),
-  row(keyExport, 'KeyExportInput', 'KeyExportData', { capability: null, isAudited: false, spec: [] }),
-  row(keyRotate, 'KeyRotateInput', 'KeyChangeData', {
-    capability: 'namespace:manage',
-    isAudited: true,
-    spec: ['key_rotate'],
-  }),
-  row(keyRevoke, 'KeyRevokeInput', 'KeyChangeData', {
-    capability: 'namespace:manage',
-    isAudited: true,
-    spec: ['key_revoke'],
-  }),
-  row(trustInit, 'TrustInitInput', 'TrustPlanData', {
-    capability: 'registry:admin',
-    isAudited: true,
-    spec: [],
-  }),
-  row(trustRotate, 'TrustRotateInput', 'TrustPlanData', {
-    capability: 'registry:admin',
-    isAudited: true,
-    spec: [],
-  }),
-  row(trustShow, 'ReadInput', 'TrustShowData', {
-    capability: 'artifact:discover',
-    isAudited: false,
-    spec: [],
-  }),
-  row(trustStatus, 'TrustStatusInput', 'TrustStatusData', {
-    capability: 'artifact:discover',
-    isAudited: false,
-    spec: [],
-  }),
   row(init, 'InitInput', 'InitData', { capability: null, isAudited: false, spec: [] }),
   row(importRegistry, 'ImportInput', 'ImportData', { capability: null, isAudited: false, spec: [] }),
   row(exportNamespace, 'ExportInput', 'ExportData', {

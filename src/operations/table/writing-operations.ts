@@ -102,7 +102,7 @@ export const WRITING_OPERATIONS: readonly OperationRow[] = [
     spec: ['tag'],
   }),
   row(versionPromote, 'VersionPromoteInput', 'WriteData', {
-    capability: 'artifact:publish',
+    capability: 'artifact:update',
     isAudited: true,
     spec: ['promote'],
   }),

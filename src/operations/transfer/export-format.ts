@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { HyperError, digestHex, isJsonObject, toOneLine } from '../../core/index.ts';
 import type { JsonValue } from '../../core/index.ts';
-import { roleOf } from '../../registry/index.ts';
+import { roleOf, withoutFanOut } from '../../registry/index.ts';
 import type { CarriedFile } from './transfer-context.ts';
 
 // An archive is a tar of four things: what it is (hyper-export.json), the files (tree/…), their history (history.bundle)
@@ -67,7 +67,7 @@ export function readExport(files: readonly CarriedFile[]): ReadExport {
   const tree = files.flatMap((file) => {
     if ([FACTS_FILE, DIGESTS_FILE, HISTORY_FILE].includes(file.path)) return [];
     const path = file.path.startsWith(TREE_FOLDER) ? file.path.slice(TREE_FOLDER.length) : '';
-    if (['other', 'foreign'].includes(roleOf(path).kind)) {
+    if (['other', 'foreign'].includes(roleOf(withoutFanOut(path) ?? path).kind)) {
       throw new HyperError(
         'HYPER_ARCHIVE_UNSAFE',
         `the archive holds "${toOneLine(file.path)}", which is no file of a registry`,

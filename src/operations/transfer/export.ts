@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { HyperError, digestOf, invariant } from '../../core/index.ts';
 import type { Digest } from '../../core/index.ts';
-import { readManifest, roleOf } from '../../registry/index.ts';
+import { readManifest, roleOf, withoutFanOut } from '../../registry/index.ts';
 import type { RegistryStore, TreeEntry } from '../../registry/index.ts';
 import { ROOT_PATH } from '../../signing/index.ts';
 import { requireNamespace } from '../namespace-filter.ts';
@@ -62,10 +62,10 @@ export const exportNamespace: Operation<ExportInput, ExportData, ExportContext> 
     const blobs = await readAll(store, [...entries, ...historyEntries(commits)]);
     const texts = await registry.commits.texts(commits.map((one) => one.commit));
     const bundle = context.bundleHistory(commits, texts, blobs);
-    const tree = entries.map(({ path, mode, oid }) => {
+    const tree = entries.map(({ path, at, mode, oid }) => {
       const bytes = blobs.get(oid);
       invariant(bytes !== undefined, 'what is exported was read');
-      return { path, bytes, isExecutable: mode === '100755' };
+      return { path: at ?? path, bytes, isExecutable: mode === '100755' };
     });
     const of = tree.find(({ path }) => path === 'registry.yaml');
     const manifest =
@@ -103,7 +103,9 @@ async function carriedHistory(
 ): Promise<CarriedCommit[]> {
   const found: CarriedCommit[] = [];
   for await (const logged of commits.read(commit)) {
-    const changes = logged.changes.filter(({ path }) => scope.has(path));
+    const changes = (logged.placed ?? logged.changes).filter(({ path }) =>
+      scope.has(withoutFanOut(path) ?? path),
+    );
     if (changes.length > 0) found.push({ commit: logged.commit, changes });
   }
   return found;

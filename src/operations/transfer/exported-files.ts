@@ -5,7 +5,7 @@ import type { NamespacePath } from '../../names/index.ts';
 import { indexEntries, readManifest, roleOf } from '../../registry/index.ts';
 import type { RegistryStore, Revision, TreeEntry } from '../../registry/index.ts';
 
-/** What of a registry an archive of a namespace holds, told by path. */
+/** What of a registry an archive of a namespace holds, told by path without fan-out. */
 export interface ExportScope {
   has(path: string): boolean;
 }
@@ -21,8 +21,7 @@ export interface ExportedFiles {
 
 /**
  * The namespace with what is below it; the manifests, policies and signatures of those above it, the registry's and the
- * trust roots, which lead to it; and the content that its releases keep in blobs. Errors: `HYPER_NAMESPACE_MISSING`,
- * `HYPER_EXPORT_FANNED_OUT`.
+ * trust roots, which lead to it; and the content that its releases keep in blobs. Errors: `HYPER_NAMESPACE_MISSING`.
  */
 export async function exportedFiles(
   store: Pick<RegistryStore, 'listTree' | 'readBlobs'>,
@@ -33,8 +32,6 @@ export async function exportedFiles(
   const index = indexEntries(all);
   if (!index.namespaces.has(namespace)) throw missing(namespace, index.namespaces.keys());
   const folder = toFolder(namespace);
-  if (all.some(({ path, at }) => at !== undefined && path.startsWith(`${folder}/`)))
-    throw fannedOut(namespace);
   const blobs = new Set<string>();
   const outside = new Set<string>();
   const releases = all.filter(({ path }) => path.startsWith(`${folder}/`) && roleOf(path).kind === 'release');
@@ -71,12 +68,6 @@ function scopeOf(namespace: NamespacePath, blobs: ReadonlySet<string>): ExportSc
   const folder = toFolder(namespace);
   const folders = ['trust/', `${folder}/`, `observed/${folder.replace(/^namespaces\//u, '')}/`, ...policies];
   return { has: (path) => files.has(path) || folders.some((one) => path.startsWith(one)) };
-}
-
-function fannedOut(namespace: string): HyperError {
-  return new HyperError('HYPER_EXPORT_FANNED_OUT', `"${toOneLine(namespace)}" is fanned out`, {
-    hint: 'hyper migrate --to 1 --branch plain, then export it with --at plain',
-  });
 }
 
 function missing(namespace: string, known: Iterable<string>): HyperError {

@@ -43,7 +43,7 @@ export const versionPromote: Operation<VersionPromoteInput, WriteData, WriteCont
   group: 'versions',
   summary: 'Let a channel name a release',
   run: (context, input) =>
-    runWrite(context, input, { id: 'version.promote', capability: 'artifact:publish' }, async (place) => {
+    runWrite(context, input, { id: 'version.promote', capability: 'artifact:update' }, async (place) => {
       const found = await requireRelease(place, input, input.reference);
       return planNaming(found, 'channels', input.channel, found.version);
     }),

@@ -37,21 +37,16 @@ export function spliceTree(
   const wanted = [...changes].map(([name, change]) => ({ name: Buffer.from(name), change }));
   const splices: TreeSplice[] = [];
   const isFound = new Set<Buffer>();
+  const rowAt = matcherOf(tree, wanted);
   for (const place of placesOf(tree, idBytes)) {
-    for (const { name, change } of wanted) {
-      const isSame =
-        place.nameEnd - place.nameStart === name.length &&
-        tree.compare(name, 0, name.length, place.nameStart, place.nameEnd) === 0;
-      if (!isSame) continue;
-      const isTree = change?.mode === '40000';
-      if (change === null || isTree !== place.isTree) {
-        splices.push({ start: place.start, end: place.end, replacement: Buffer.alloc(0) });
-        if (change === null) isFound.add(name);
-      } else {
-        splices.push({ start: place.start, end: place.end, replacement: renderEntry(name, change) });
-        isFound.add(name);
-      }
-    }
+    const row = rowAt(place);
+    if (row === undefined) continue;
+    const { name, change } = row;
+    const { start, end } = place;
+    const isTree = change?.mode === '40000';
+    const isKept = change !== null && isTree === place.isTree;
+    splices.push({ start, end, replacement: isKept ? renderEntry(name, change) : Buffer.alloc(0) });
+    if (isKept || change === null) isFound.add(name);
   }
   const added = wanted.flatMap(({ name, change }) =>
     change === null || isFound.has(name) ? [] : [{ name, change }],
@@ -72,19 +67,48 @@ export function applySplices(tree: Buffer, splices: readonly TreeSplice[]): Buff
   return Buffer.concat(parts);
 }
 
-/** The entry of a name in a tree object; undefined where there is none. Pure. */
+/** An entry of a tree object. */
+export interface FoundEntry {
+  readonly oid: string;
+  readonly isTree: boolean;
+}
+
+/** The entries of names in a tree object, in one pass over it; those that it has not are left out. Pure. */
 export function findInTree(
   tree: Buffer,
-  name: string,
+  names: Iterable<string>,
   idBytes: number,
-): { readonly oid: string; readonly isTree: boolean } | undefined {
-  const wanted = Buffer.from(name);
-  for (const { nameStart, nameEnd, end, isTree } of placesOf(tree, idBytes)) {
-    if (nameEnd - nameStart !== wanted.length) continue;
-    if (tree.compare(wanted, 0, wanted.length, nameStart, nameEnd) === 0)
-      return { oid: tree.toString('hex', nameEnd + 1, end), isTree };
+): ReadonlyMap<string, FoundEntry> {
+  const wanted = [...names].map((text) => ({ text, name: Buffer.from(text) }));
+  const found = new Map<string, FoundEntry>();
+  if (wanted.length === 0) return found;
+  const rowAt = matcherOf(tree, wanted);
+  for (const place of placesOf(tree, idBytes)) {
+    const row = rowAt(place);
+    if (row === undefined || found.has(row.text)) continue;
+    found.set(row.text, { oid: tree.toString('hex', place.nameEnd + 1, place.end), isTree: place.isTree });
+    if (found.size === wanted.length) break;
   }
-  return undefined;
+  return found;
+}
+
+/** Beyond so many names, making a text of each name of the folder costs less than comparing it with all of them. */
+const MAX_COMPARED = 8;
+
+/** Tells which row an entry of the tree is called as; a folder is gone through once, however many are looked for. */
+function matcherOf<Row extends { readonly name: Buffer }>(
+  tree: Buffer,
+  rows: readonly Row[],
+): (place: Place) => Row | undefined {
+  if (rows.length <= MAX_COMPARED) {
+    return ({ nameStart, nameEnd }) =>
+      rows.find(
+        ({ name }) =>
+          nameEnd - nameStart === name.length && tree.compare(name, 0, name.length, nameStart, nameEnd) === 0,
+      );
+  }
+  const byName = new Map(rows.map((row) => [row.name.toString('latin1'), row]));
+  return ({ nameStart, nameEnd }) => byName.get(tree.toString('latin1', nameStart, nameEnd));
 }
 
 function insertions(

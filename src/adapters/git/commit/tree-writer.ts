@@ -72,8 +72,9 @@ export class TreeWriter {
       objects.push(blob);
       changes.set(name, { mode: '100644', oid: blob.oid });
     }
+    const known = findInTree(before, edit.folders.keys(), this.#format.idBytes);
     for (const [name, inner] of edit.folders) {
-      const found = findInTree(before, name, this.#format.idBytes);
+      const found = known.get(name);
       const child = await this.#writeFolder(found?.isTree === true ? found.oid : undefined, inner, objects);
       changes.set(name, child === undefined ? null : { mode: '40000', oid: child });
     }

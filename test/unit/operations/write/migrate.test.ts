@@ -10,8 +10,6 @@ import {
   validate,
   versionYank,
 } from '../../../../src/operations/index.ts';
-import type { NamespacePath } from '../../../../src/names/index.ts';
-import { exportedFiles } from '../../../../src/operations/transfer/exported-files.ts';
 import { fanOutSegment } from '../../../../src/registry/index.ts';
 import { changeRegistry, pullRequestEvent } from '../../../build/change-repository.ts';
 import { createTestRepository, openTestRepository } from '../../../build/git-repository.ts';
@@ -289,25 +287,6 @@ describe('the gate over a migration', () => {
     const event = pullRequestEvent(base, head, { author: 1 });
     const { verdict } = await runCi(repository.folder, { base, head }, event);
     expect(verdict).toBe('findings');
-  });
-});
-
-describe('an export', () => {
-  it('of a namespace that is fanned out is refused, and goes well from format 1', async () => {
-    const repository = createTestRepository(changeRegistry());
-    await run(repository, UP);
-    const { store } = await testContext(repository.folder).openRegistry({ registry: undefined });
-    const exported = async (revision: string): Promise<readonly unknown[]> => {
-      const found = await exportedFiles(
-        store,
-        await store.resolveRevision(revision),
-        'org.acme' as NamespacePath,
-      );
-      return found.entries;
-    };
-    await expect(exported('HEAD')).rejects.toMatchObject({ code: 'HYPER_EXPORT_FANNED_OUT' });
-    await run(repository, DOWN, { mode: 'commit', branch: 'plain' });
-    expect(await exported('plain')).not.toHaveLength(0);
   });
 });
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { createFilesContext } from '../../../../../src/adapters/files/index.ts';
 import { GitCommitter } from '../../../../../src/adapters/git/commit/git-committer.ts';
 import type { NewCommit } from '../../../../../src/adapters/git/commit/git-committer.ts';
-import { applySplices, spliceTree } from '../../../../../src/adapters/git/commit/tree-edit.ts';
+import { applySplices, findInTree, spliceTree } from '../../../../../src/adapters/git/commit/tree-edit.ts';
 import { deltaOf } from '../../../../../src/adapters/git/commit/tree-delta.ts';
 import { createTestRepository, testGitEnvironment } from '../../../../build/git-repository.ts';
 import type { TestRepository } from '../../../../build/git-repository.ts';
@@ -13,6 +13,7 @@ import { temporaryFolder } from '../../../../build/temporary-folder.ts';
 
 const person = { name: 'Ada', email: 'ada@example.com' };
 const MAIN = 'refs/heads/main';
+const CHANGE = { mode: '40000', oid: '02'.repeat(20) } as const;
 
 function commit(files: Readonly<Record<string, string | null>>, message = 'Change'): NewCommit {
   const list = Object.entries(files).map(([path, text]) => ({
@@ -220,3 +221,52 @@ function applyDelta(base: Buffer, delta: Buffer): Buffer {
   expect(result.length).toBe(size);
   return result;
 }
+
+describe('a folder of very many names', () => {
+  const ID_BYTES = 20;
+  const entry = (mode: string, name: string, byte: number): Buffer =>
+    Buffer.concat([Buffer.from(`${mode} ${name}\0`), Buffer.alloc(ID_BYTES, byte)]);
+  const names = Array.from({ length: 3000 }, (_, at) => `name-${String(at).padStart(5, '0')}`);
+  const tree = Buffer.concat(names.map((name) => entry('40000', name, 1)));
+
+  /** The tree, and how often its bytes were looked through or compared. */
+  function counted(): { tree: Buffer; calls: () => number } {
+    let calls = 0;
+    const copy = Buffer.from(tree);
+    const indexOf = copy.indexOf.bind(copy) as (...given: unknown[]) => number;
+    const compare = copy.compare.bind(copy) as (...given: unknown[]) => number;
+    Object.assign(copy, {
+      indexOf: (...given: unknown[]) => ((calls += 1), indexOf(...given)),
+      compare: (...given: unknown[]) => ((calls += 1), compare(...given)),
+    });
+    return { tree: copy, calls: () => calls };
+  }
+
+  it('is gone through a few times, however many of them change', () => {
+    const finding = counted();
+    expect(findInTree(finding.tree, names, ID_BYTES).size).toBe(names.length);
+    expect(finding.calls()).toBeLessThanOrEqual(2 * names.length);
+    const changing = counted();
+    const changes = new Map(names.map((name, at) => [name, at % 3 === 0 ? null : CHANGE] as const));
+    const added = names.map((name) => [`${name}-more`, CHANGE] as const);
+    const splices = spliceTree(changing.tree, new Map([...changes, ...added]), ID_BYTES);
+    expect(changing.calls()).toBeLessThanOrEqual(4 * names.length);
+    const after = names.flatMap((name, at) => [
+      // Git sorts a folder as if its name ended with a slash, which comes after a dash.
+      entry('40000', `${name}-more`, 2),
+      ...(at % 3 === 0 ? [] : [entry('40000', name, 2)]),
+    ]);
+    expect(applySplices(tree, splices).equals(Buffer.concat(after))).toBe(true);
+  });
+
+  it.each([1, 8, 9, 40])('gives the same for %i names as for one at a time', (count) => {
+    const some = names.slice(100, 100 + count);
+    const once = applySplices(tree, spliceTree(tree, new Map(some.map((name) => [name, CHANGE])), ID_BYTES));
+    let step: Buffer = tree;
+    for (const name of some) step = applySplices(step, spliceTree(step, new Map([[name, CHANGE]]), ID_BYTES));
+    expect(once.equals(step)).toBe(true);
+    const found = findInTree(once, [...some, 'nobody'], ID_BYTES);
+    expect([...found.keys()]).toEqual(some);
+    expect(new Set([...found.values()].map(({ oid }) => oid))).toEqual(new Set([CHANGE.oid]));
+  });
+});
