@@ -2,7 +2,7 @@ import { HyperError, toOneLine } from '../core/index.ts';
 import type { Diagnostic } from '../core/index.ts';
 import type { FileChecker, RegistryNames, TreeSubject } from '../gate/index.ts';
 import { roleOf } from '../registry/index.ts';
-import type { RegistryIndex, RegistryStore, TreeEntry } from '../registry/index.ts';
+import type { RegistryIndex, RegistryStore, Revision, TreeEntry } from '../registry/index.ts';
 import type { ResultCache } from './world.ts';
 
 /** The parts of an opened registry that checking needs. */
@@ -48,9 +48,17 @@ export function requireEntries(entries: readonly TreeEntry[]): readonly TreeEntr
   });
 }
 
+/** Whether a file or folder is in the registry; its root always is. Errors: those of the store. */
+export async function isThere(store: RegistryStore, revision: Revision, path: string): Promise<boolean> {
+  if (path === '') return true;
+  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+  const listed = await store.listFolders(revision, [folder]);
+  return listed.some((entry) => entry.path === path);
+}
+
 /** The error for a path that the registry does not have. */
 export function nothingAt(path: string): HyperError {
   return new HyperError('HYPER_PATH_UNKNOWN', `the registry holds nothing at "${toOneLine(path)}"`, {
-    hint: 'name a file or folder of the registry; --registry says which registry it is',
+    hint: 'name a file, a folder or an artifact of the registry; --registry says which registry it is',
   });
 }

@@ -1,7 +1,7 @@
 import { areUniqueIds, checkTree, checkUniqueIds, isChecked, treeSubjectOf } from '../gate/index.ts';
 import type { IdPlace } from '../gate/index.ts';
 import type { Revision } from '../registry/index.ts';
-import { nothingAt, releasesBeside, requireEntries } from './examination.ts';
+import { releasesBeside, requireEntries } from './examination.ts';
 import type { CheckPlace, Examination } from './examination.ts';
 import { examineLayout } from './examine-layout.ts';
 import { examineQuotas } from './examine-quotas.ts';
@@ -10,6 +10,7 @@ import { locateIds } from './locate-ids.ts';
 import type { Outcome } from './outcome.ts';
 import { concludeValidation, countsOf } from './validate-outcome.ts';
 import type { ValidateData } from './validate-outcome.ts';
+import { limitTo } from './validate-part.ts';
 import type { OpenedRegistry } from './world.ts';
 
 /** Checks everything that a registry holds at a revision, and keeps the ids of its releases. */
@@ -29,7 +30,7 @@ export async function checkRegistry(
   return outcome;
 }
 
-/** Checks a file or folder. Errors: `HYPER_PATH_UNKNOWN` where there is none. */
+/** Checks a file or folder; nothing where the registry has neither at this revision. */
 export async function checkPath(
   registry: OpenedRegistry,
   revision: Revision,
@@ -42,19 +43,17 @@ export async function checkPath(
 async function examinePath(registry: OpenedRegistry, revision: Revision, path: string): Promise<Examination> {
   const all = requireEntries(await registry.store.listTree(revision));
   const subject = treeSubjectOf(all);
-  const isInside = (other: string): boolean => other === path || other.startsWith(`${path}/`);
-  if (!all.some((entry) => isInside(entry.path))) throw nothingAt(path);
-  const entries = all.filter((entry) => isInside(entry.path) && isChecked(entry));
   const { artifacts, blobs } = subject.index;
+  const limited = limitTo(
+    { scope: 'path' as const, entries: all.filter(isChecked), subject, treeFaults: () => checkTree(subject) },
+    path,
+  );
   return {
-    scope: 'path',
-    entries,
-    subject,
-    treeFaults: () => checkTree(subject).filter((fault) => isInside(fault.path ?? '')),
+    ...limited,
     names: {
       artifacts: artifacts.keys(),
       blobs: blobs.keys(),
-      releases: releasesBeside(entries, subject.index),
+      releases: releasesBeside(limited.entries, subject.index),
     },
   };
 }

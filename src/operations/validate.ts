@@ -1,6 +1,5 @@
 import type { Diagnostic } from '../core/index.ts';
 import type { Revision } from '../registry/index.ts';
-import { nothingAt } from './examination.ts';
 import type { CheckPlace } from './examination.ts';
 import type { Operation } from './operation.ts';
 import type { Outcome } from './outcome.ts';
@@ -12,7 +11,7 @@ import type { OpenedRegistry, RegistryContext } from './world.ts';
 
 export interface ValidateInput {
   readonly registry: string | undefined;
-  /** A file or folder of this machine; findings are limited to it. */
+  /** A file or folder of this machine, or a reference; what is checked is limited to it. */
   readonly path: string | undefined;
   /** A revision to read in place of the working tree. */
   readonly at: string | undefined;
@@ -37,23 +36,33 @@ export const validate: Operation<ValidateInput, ValidateData, RegistryContext> =
     const revision = await (input.at === undefined
       ? store.currentRevision()
       : store.resolveRevision(input.at));
-    const outcome = await (before === undefined
-      ? checkAt(registry, revision, input.path)
-      : checkChanges(registry, await before, revision));
+    const base = await before;
+    const path = await toPlace(registry, base === undefined ? [revision] : [revision, base], input.path);
+    const outcome = await (base === undefined
+      ? checkAll(registry, revision, path)
+      : checkChanges(registry, base, revision, path));
     if (outcome.diagnostics.length === 0) return outcome;
     const { placeFindings } = await import('./place-findings.ts');
     return placeFindings(store, revision, outcome);
   },
 };
 
-async function checkAt(
+/** The path in the registry; `''` is all of it. */
+async function toPlace(
+  registry: OpenedRegistry,
+  revisions: readonly Revision[],
+  asked: string | undefined,
+): Promise<string> {
+  if (asked === undefined || registry.toRegistryPath(asked) === '') return '';
+  const { placeOf } = await import('./validate-part.ts');
+  return placeOf(registry, revisions, asked);
+}
+
+async function checkAll(
   registry: OpenedRegistry,
   revision: Revision,
-  place: string | undefined,
+  path: string,
 ): Promise<Outcome<ValidateData>> {
-  if (place === undefined) return checkWhole(registry, revision);
-  const path = registry.toRegistryPath(place);
-  if (path === undefined) throw nothingAt(place);
   if (path === '') return checkWhole(registry, revision);
   const { checkPath } = await import('./validate-examined.ts');
   return checkPath(registry, revision, path);
@@ -72,21 +81,23 @@ export async function checkWhole(registry: CheckPlace, revision: Revision): Prom
   return outcome;
 }
 
-/** What is wrong with what differs between two revisions.
+/** What is wrong with what differs between two revisions, at a path of the registry (`''` is all of it).
  *  Falls back on the whole registry where only that tells, and where an id may be that of a release that did not change. */
 export async function checkChanges(
   registry: OpenedRegistry,
   base: Revision,
   head: Revision,
+  path = '',
 ): Promise<Outcome<ValidateData>> {
   const { checkExamined } = await import('./validate-examined.ts');
   const { examineChanges } = await import('./validate-changes.ts');
   const examination = await examineChanges(registry.store, base, head);
-  if (examination === undefined) return checkWhole(registry, head);
-  const { outcome, places } = await checkExamined(registry, head, examination);
+  if (examination === undefined) return checkAll(registry, head, path);
+  const { limitTo } = await import('./validate-part.ts');
+  const { outcome, places } = await checkExamined(registry, head, limitTo(examination, path));
   const { mayCopyIds } = await import('./known-ids.ts');
   const isCopied = await mayCopyIds(registry, base.tree, places(), examination.former);
-  return isCopied ? checkWhole(registry, head) : outcome;
+  return isCopied ? checkAll(registry, head, path) : outcome;
 }
 
 /** A remembered outcome; undefined where there is none, or what is there is not whole. */

@@ -2,6 +2,7 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { findRegistryRoot } from '../../adapters/registry/index.ts';
 import { HyperError } from '../../core/index.ts';
+import { parseReference } from '../../names/index.ts';
 import { validate } from '../../operations/index.ts';
 import { readFlags } from '../flags.ts';
 import { readStdin } from '../read-stdin.ts';
@@ -13,7 +14,7 @@ const STDIN = '-';
 export class Validate extends RegistryCommand {
   static override summary = 'Check manifests, layout and names, and say what is wrong and where.';
   static override description =
-    'Checks the whole registry, a folder or file of it, what changed since a revision, or a text from stdin. Every fault is told in one pass; exit status 1 means there are some.';
+    'Checks the whole registry, a folder, file or artifact of it, what changed since a revision, or a text from stdin. Every fault is told in one pass; exit status 1 means there are some.';
   static override examples = [
     { description: 'The registry here', command: 'hyper validate' },
     {
@@ -34,13 +35,14 @@ export class Validate extends RegistryCommand {
     }),
   };
   static override args = {
-    path: Args.string({ description: 'A folder, a file, or - for stdin.', ignoreStdin: true }),
+    path: Args.string({ description: 'A folder, a file, a reference, or - for stdin.', ignoreStdin: true }),
   };
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(Validate);
     const { path } = args;
     if (path === STDIN) {
+      if (flags.at !== undefined || flags.changed !== undefined) throw notOfStdin();
       const bytes = await readStdin(this.session.interruption.signal);
       const { validateText } = await import('../../operations/validate-text.ts');
       const operation = {
@@ -59,9 +61,21 @@ export class Validate extends RegistryCommand {
         },
       );
     }
-    const around = path === undefined ? undefined : (findRegistryRoot(path) ?? path);
+    const around = path === undefined ? undefined : (findRegistryRoot(path) ?? placeAt(path));
     const { context, registry } = this.place({ ...flags, registry: flags.registry ?? around });
     const input = { registry, path, at: flags.at, changedSince: flags.changed };
     await this.conclude(validate, input, flags, context);
   }
+}
+
+/** Where to look for the registry: a reference says nothing of that. */
+function placeAt(path: string): string | undefined {
+  const parsed = parseReference(path);
+  return parsed.ok && parsed.value.kind === 'name' && parsed.value.namespace !== undefined ? undefined : path;
+}
+
+function notOfStdin(): HyperError {
+  return new HyperError('HYPER_USAGE_FLAG_CONFLICT', 'a text from stdin has no revisions to choose from', {
+    hint: 'leave out --at and --changed',
+  });
 }

@@ -2,8 +2,8 @@ import { compareDiagnostics } from '../../core/index.ts';
 import type { Diagnostic } from '../../core/index.ts';
 import { LINT_RULES, lintManifest } from '../../gate/index.ts';
 import { loadSnapshot } from '../../registry/index.ts';
-import type { RegistryStore, Revision } from '../../registry/index.ts';
-import { nothingAt } from '../examination.ts';
+import type { Revision } from '../../registry/index.ts';
+import { isThere, nothingAt } from '../examination.ts';
 import { keptOutcome } from '../kept-outcome.ts';
 import { openRevision } from '../open-snapshot.ts';
 import { placeFindings } from '../place-findings.ts';
@@ -113,11 +113,4 @@ export async function toScope(
   const base = changedSince === undefined ? undefined : await registry.store.resolveRevision(changedSince);
   const changes = base === undefined ? undefined : await registry.store.diffTrees(base, revision);
   return { path: inside, only: changes && new Set(changes.map((change) => change.path)), isEvery };
-}
-
-async function isThere(store: RegistryStore, revision: Revision, path: string): Promise<boolean> {
-  if (path === '') return true;
-  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
-  const listed = await store.listFolders(revision, [folder]);
-  return listed.some((entry) => entry.path === path);
 }

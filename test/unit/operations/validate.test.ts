@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { validateText } from '../../../src/operations/index.ts';
 import { createTestRepository } from '../../build/git-repository.ts';
@@ -95,6 +95,46 @@ describe('a path', () => {
       ...release('org.acme/parser-two', '1.0.0', NEEDS_GHOST),
     });
     expect(findingsOf(await validateFolder(folder, { path: 'namespaces/org/acme/parser' }))).toEqual([]);
+  });
+
+  it('may be a reference: an artifact with all its versions, or one of them', async () => {
+    const { folder } = createTestRepository(files);
+    const artifact = await validateFolder(folder, { path: 'orgs/acme/parser' });
+    expect(findingsOf(artifact)).toEqual([['HYPER_DEPENDENCY_UNKNOWN', PARSER, 23, 15]]);
+    const one = await validateFolder(folder, { path: 'org.acme/parser@1.0.0' });
+    expect(findingsOf(one)).toEqual(findingsOf(artifact));
+    expect([artifact.data.files, one.data.files]).toEqual([4, 1]);
+    const old = await validateFolder(folder, { path: 'org.acme/parser@1.1.0', at: 'HEAD' });
+    expect(old).toMatchObject({ verdict: 'pass', data: { files: 1, scope: 'path' } });
+  });
+
+  it.each(['org.acme/absent', 'org.acme/parser@9.0.0', 'org.acme/parser@^1', 'parser', 'nowhere.yaml'])(
+    'is refused where nothing is at %s, also of what changed',
+    async (path) => {
+      const { folder } = createTestRepository(files);
+      for (const changedSince of [undefined, 'HEAD'])
+        await expect(validateFolder(folder, { path, changedSince })).rejects.toMatchObject({
+          code: 'HYPER_PATH_UNKNOWN',
+        });
+    },
+  );
+
+  it('limits what changed too, and may have been there before alone', async () => {
+    const repository = createTestRepository(smallRegistry());
+    const state = 'namespaces/org/acme/parser/artifact.yaml';
+    repository.write({ [PARSER]: releaseText('org.acme/parser', '1.0.0', NEEDS_GHOST) });
+    repository.write({ 'namespaces/org/acme/tools/stray.txt': 'x\n' });
+    const { folder } = repository;
+    rmSync(join(folder, state));
+    const changedSince = 'HEAD';
+    expect((await validateFolder(folder, { changedSince })).diagnostics).toHaveLength(2);
+    const parser = await validateFolder(folder, { changedSince, path: 'namespaces/org/acme/parser' });
+    expect(findingsOf(parser)).toEqual([['HYPER_DEPENDENCY_UNKNOWN', PARSER, 23, 15]]);
+    expect(parser.data).toMatchObject({ scope: 'changes', files: 1 });
+    const tools = await validateFolder(folder, { changedSince, path: 'org.acme.tools/runner' });
+    expect(tools).toMatchObject({ verdict: 'pass', data: { files: 0 } });
+    expect((await validateFolder(folder, { changedSince, path: state })).verdict).toBe('pass');
+    expect((await validateFolder(folder, { changedSince, path: '.' })).diagnostics).toHaveLength(2);
   });
 
   it('that is the root is the whole', async () => {
