@@ -65,13 +65,18 @@ export const importRegistry: Operation<ImportInput, ImportData, ImportContext> =
     });
     const diagnostics = toImportDiagnostics(plan.report, file);
     return {
-      verdict: 'pass',
+      verdict: isEmptyHanded(plan.report) ? 'findings' : 'pass',
       diagnostics,
       isLasting: true,
       data: { into: input.into, ...made, report: plan.report },
     };
   },
 };
+
+/** Whether there were releases and none was carried: most likely a file of another kind. */
+function isEmptyHanded({ carried, skipped }: ImportReport): boolean {
+  return carried === 0 && skipped.length > 0;
+}
 
 function checkSourceUrl(url: string | undefined): string | undefined {
   if (url === undefined || (url.startsWith('https://') && URL.canParse(url))) return url;

@@ -41,7 +41,7 @@ export interface ListedArtifact {
   readonly publishedAt: string | null;
 }
 
-/** Lists the artifacts of a registry, one row each, in order of reference. */
+/** Lists the artifacts of a registry, one row each, in order of reference. Findings say which are missing. */
 export const registryList: Operation<RegistryListInput, readonly ListedArtifact[], RegistryContext> = {
   id: 'registry.list',
   group: 'CRUD',
@@ -72,7 +72,13 @@ async function listArtifacts(
   for await (const release of streamReleases(store, chosen, (fault) => faults.push(fault))) {
     rows.push(toRow(release, snapshot, inheritance(release.artifact.namespace)));
   }
-  return { verdict: 'pass', diagnostics: faults, data: sortedBy(rows, (row) => row.reference) };
+  // An artifact whose latest release cannot be read has no row: the list is not whole.
+  const isWhole = rows.length === chosen.length;
+  return {
+    verdict: isWhole ? 'pass' : 'findings',
+    diagnostics: faults,
+    data: sortedBy(rows, (row) => row.reference),
+  };
 }
 
 function onlyLatest(artifact: ArtifactEntry, snapshot: Snapshot): ArtifactEntry | undefined {

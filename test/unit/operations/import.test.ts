@@ -46,6 +46,15 @@ describe('import', () => {
     },
   );
 
+  it('has findings where nothing of a file could be carried', async () => {
+    const room = temporaryFolder();
+    writeFiles(room, { 'README.md': '# Not releases\n' });
+    const { verdict, data } = await run(`purescript:${join(room, 'README.md')}`, join(room, 'made'));
+    expect({ verdict, carried: data.report.carried, skipped: data.report.skipped.length }).toEqual({
+      ...{ verdict: 'findings', carried: 0, skipped: 1 },
+    });
+  });
+
   it.each([
     ['helm', 'helm.yaml', 4],
     ['npm', 'npm.json', 3],

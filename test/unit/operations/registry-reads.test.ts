@@ -226,6 +226,7 @@ describe('registry list', () => {
     const { folder } = createTestRepository({ ...smallRegistry(), [path]: 'kind: [\n' });
     const outcome = await registryList.run(testContext(folder), input);
     expect(outcome.data).toHaveLength(2);
+    expect(outcome.verdict).toBe('findings');
     expect(outcome.diagnostics.map((one) => one.path)).toEqual([path]);
   });
 });
