@@ -139,6 +139,24 @@ describe('the documentation', () => {
       expect(script, command).toContain(command.replace('npm run build', 'npm run demo'));
   });
 
+  it('shows in README.md the finding that validate prints', () => {
+    const manifest = readFileSync(
+      join(ROOT, 'registry-example/namespaces/lib/text/slugs/0.9.0.yaml'),
+      'utf8',
+    );
+    const text = manifest.replace(/^  description: .*$/mu, '  descripton: A tool');
+    const words = [HYPER, 'validate', '-', '--as', 'namespaces/lib/text/slugs/0.9.0.yaml'];
+    const { stdout, status } = spawnSync(process.execPath, words, {
+      cwd: BASE,
+      input: text,
+      encoding: 'utf8',
+    });
+    expect(status).toBe(1);
+    const [finding = ''] = stdout.split('\n\n');
+    expect(finding).toContain('descripton');
+    expect(readFileSync(join(ROOT, 'README.md'), 'utf8')).toContain(finding);
+  });
+
   it('links only to files that exist', () => {
     for (const file of documents()) {
       const text = readFileSync(join(ROOT, file), 'utf8');

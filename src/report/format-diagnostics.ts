@@ -2,6 +2,7 @@ import { toOneLine, toVisible } from '../core/index.ts';
 import type { Severity } from '../core/index.ts';
 import { displayWidth } from './display-width.ts';
 import type { Paint, Painter } from './paint.ts';
+import { plural } from './plural.ts';
 import type { ReportDiagnostic } from './report.ts';
 
 /** Each finding as `path:line:column severity CODE message` with its frame and hint, broken at words; files apart by an empty line. */
@@ -103,8 +104,4 @@ function severityPaint(severity: Severity, paint: Paint): Painter {
     case 'info':
       return paint.cyan;
   }
-}
-
-function plural(count: number, noun: string): string {
-  return `${String(count)} ${noun}${count === 1 ? '' : 's'}`;
 }

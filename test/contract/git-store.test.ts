@@ -164,6 +164,9 @@ describe.each(OPENERS)('$name by date', ({ open }) => {
     const store = await open(repository.folder);
     for (const date of ['2024-12-31', '2025-02-30T00:00Z', '2025-13-01'])
       await expect(store.resolveRevision(date)).rejects.toMatchObject({ code: 'HYPER_REVISION_UNKNOWN' });
+    await expect(store.resolveRevision('2024-12-31')).rejects.toMatchObject({
+      hint: expect.stringContaining('when it began') as string,
+    });
   });
 });
 

@@ -17,7 +17,7 @@ import { FolderStore, readFiles } from '../worktree/folder-store.ts';
 import { diffListings } from './diff-listings.ts';
 import { locatePlainly, readHead } from './plain-location.ts';
 import type { PlainLocation } from './plain-location.ts';
-import { ambiguous, isDay, momentOf, shallowHistory } from './resolve-revision.ts';
+import { ambiguous, beforeHistory, isDay, momentOf, shallowHistory } from './resolve-revision.ts';
 import { listPlainVersions } from './list-plain-versions.ts';
 
 const BATCH_BLOBS = 64;
@@ -175,7 +175,7 @@ export class IsomorphicStore implements RegistryStore {
       if (commit.committer.timestamp <= seconds) return oid;
       next = commit.parent[0];
     }
-    throw this.#unknown(revision);
+    throw this.#isShallow() ? this.#unknown(revision) : beforeHistory(revision);
   }
 
   async #commitOf(revision: string): Promise<string> {

@@ -121,7 +121,14 @@ async function explainFailure(
   }
   if (/corrupt|inflate|loose object|packfile|unable to (?:read|unpack)/iu.test(stderr))
     return gitFailure(['log'], stderr);
-  return unknownRevision(name);
+  return momentOf(name) === undefined ? unknownRevision(name) : beforeHistory(name);
+}
+
+/** The error for a date before the first commit. */
+export function beforeHistory(date: string): HyperError {
+  return new HyperError('HYPER_REVISION_UNKNOWN', `the registry has no commit from ${date} or before`, {
+    hint: 'git log --reverse --date=iso shows when it began',
+  });
 }
 
 /** Why the whole history of a commit cannot be told. */

@@ -1,4 +1,5 @@
 import type { BuildData } from '../../operations/index.ts';
+import { plural } from '../plural.ts';
 import type { View } from '../view.ts';
 
 /** What the output holds, and how much of it was made anew. */
@@ -18,7 +19,11 @@ export const buildView: View<BuildData> = {
         },
       ];
     }
-    const holds = `${String(data.namespaces)} namespaces, ${String(data.artifacts)} artifacts, ${String(data.releases)} releases`;
+    const holds = [
+      plural(data.namespaces, 'namespace'),
+      plural(data.artifacts, 'artifact'),
+      plural(data.releases, 'release'),
+    ].join(', ');
     return [
       {
         kind: 'fields',

@@ -1,4 +1,5 @@
 import type { ValidateData } from '../../operations/index.ts';
+import { plural } from '../plural.ts';
 import type { View } from '../view.ts';
 
 /** The findings are the result; the counts are said below them. */
@@ -6,9 +7,13 @@ export const validateView: View<ValidateData> = {
   findings: 'result',
   names: (_, findings) => findings.flatMap(({ path }) => path ?? []),
   blocks(data, detail) {
-    const what = data.scope === 'changes' ? 'changed files' : 'files';
-    const counts = `${String(data.files)} ${what}, ${String(data.manifests)} manifests`;
-    const holds = `${String(data.namespaces)} namespaces, ${String(data.artifacts)} artifacts, ${String(data.releases)} releases`;
+    const what = data.scope === 'changes' ? 'changed file' : 'file';
+    const counts = `${plural(data.files, what)}, ${plural(data.manifests, 'manifest')}`;
+    const holds = [
+      plural(data.namespaces, 'namespace'),
+      plural(data.artifacts, 'artifact'),
+      plural(data.releases, 'release'),
+    ].join(', ');
     const outcome = data.errors === 0 ? 'valid' : 'not valid';
     const lines = [`${outcome}: ${data.scope === 'registry' ? `${counts}, ${holds}` : counts}`];
     if (detail === 'wide') {
