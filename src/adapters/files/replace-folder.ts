@@ -47,7 +47,8 @@ export async function assertReplaceableFolder(
     if (stat === undefined) return;
     if (stat.kind !== 'folder') throw foreign(target, `is a ${stat.kind}`);
     const names = await namesIn(fileSystem, target);
-    if (names.length > 0 && !isOurs(names)) throw foreign(target, 'is not empty, and no output that may be replaced');
+    if (names.length > 0 && !isOurs(names))
+      throw foreign(target, 'is not empty, and no output that may be replaced');
   } catch (error) {
     throw toWriteError(target, error);
   }
