@@ -6,6 +6,7 @@ import type { FieldChange, Snapshot } from '../registry/index.ts';
 import type { SignedManifest } from '../signing/index.ts';
 import { formerReleasePath } from './read-signed-manifests.ts';
 import type { RegistryFiles } from './signing-context.ts';
+import { spellChanges } from './spell-changes.ts';
 
 /** A manifest beside what came before it. */
 export interface Comparison {
@@ -59,7 +60,7 @@ function compared(subject: SignedManifest, former: Uint8Array, name: string, isC
   const value = parseDocument(former).document?.value;
   return {
     comparedWith: toOneLine(name),
-    changes: compareValues(value, subject.value),
+    changes: spellChanges(compareValues(value, subject.value)),
     previous: isChained ? digestOf(former) : undefined,
   };
 }

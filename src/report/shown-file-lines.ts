@@ -10,7 +10,9 @@ export function shownFileLines(
   file: Pick<SignedRow, 'path' | 'digest' | 'comparedWith' | 'changes'>,
 ): readonly string[] {
   const { path, digest, comparedWith, changes } = file;
-  const shown = changes.slice(0, MAX_CHANGES).map(({ pointer, before, after }) => {
+  // Whose signatures count is told first: whatever else changes may not push it out of sight.
+  const [signers, others] = [changes.filter(isOfSigners), changes.filter((one) => !isOfSigners(one))];
+  const shown = [...signers, ...others.slice(0, MAX_CHANGES)].map(({ pointer, before, after }) => {
     if (before === undefined) return `  + ${pointer}: ${short(after)}`;
     if (after === undefined) return `  - ${pointer}: ${short(before)}`;
     return `  ~ ${pointer}: ${short(before)} -> ${short(after)}`;
@@ -24,6 +26,12 @@ export function shownFileLines(
     ...shown,
     ...(more > 0 ? [`  and ${String(more)} more`] : []),
   ];
+}
+
+const SIGNERS = /^\/(?:signing|threshold|keys|identities|onlineKey|onlineIdentity|formerOnlineKeys)(?:\/|$)/u;
+
+function isOfSigners({ pointer }: SignedRow['changes'][number]): boolean {
+  return SIGNERS.test(pointer);
 }
 
 function short(value: JsonValue | undefined): string {
