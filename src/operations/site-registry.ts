@@ -1,4 +1,4 @@
-import { MAX_MANIFEST_BYTES } from '../core/index.ts';
+import { HyperError, MAX_MANIFEST_BYTES, toOneLine } from '../core/index.ts';
 import { WORKING_TREE, indexEntries } from '../registry/index.ts';
 import type {
   Blob,
@@ -23,7 +23,8 @@ const SIGNATURE_FACTOR = 16;
 /** All roots of a site together: a host that sends more wants to fill this machine (ATTACKS S24). */
 const MAX_TOTAL_BYTES = 64 * MAX_MANIFEST_BYTES;
 
-/** Reads what a site carries of its registry, at the paths that it has there. Errors: those of the site. */
+/** Reads what a site carries of its registry, at the paths that it has there. Errors: `HYPER_CHECKPOINT_MISSING` where it carries
+ *  nothing of one, those of the site. */
 export async function openSiteRegistry(site: Site): Promise<SiteRegistry> {
   const files = new Map<string, Uint8Array>();
   let total = 0;
@@ -42,6 +43,11 @@ export async function openSiteRegistry(site: Site): Promise<SiteRegistry> {
   for (let version = versionIn(files.get('trust/root.yaml')) - 1; version >= 1; version -= 1) {
     if (!(await take(`trust/root.${version}.yaml`))) break;
     await take(`trust/root.${version}.sigstore.json`);
+  }
+  if (files.size === 0) {
+    throw new HyperError('HYPER_CHECKPOINT_MISSING', `"${toOneLine(site.label)}" holds no signed site`, {
+      hint: 'name the folder that hyper build --key ONLINE_KEY wrote, or its https address',
+    });
   }
   const entries = [...files.keys()].map((path): TreeEntry => ({
     mode: '100644',

@@ -9,8 +9,11 @@ import { isSiteAddress, openHttpSite } from './http-site.ts';
 export function openSite(place: string, folder: string, signal?: AbortSignal): Site {
   if (isSiteAddress(place)) return openHttpSite(place, signal);
   const path = resolve(folder, place);
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return openFolderSite(path, place);
-  throw new HyperError('HYPER_PATH_UNKNOWN', `"${toOneLine(place)}" is no folder`, {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat?.isDirectory() === true) return openFolderSite(path, place);
+  const shown = `"${toOneLine(place)}"`;
+  const message = stat === undefined ? `there is no folder ${shown}` : `${shown} is no folder`;
+  throw new HyperError('HYPER_PATH_UNKNOWN', message, {
     hint: 'name the folder that hyper build wrote, or an https address',
   });
 }

@@ -5,6 +5,8 @@ import type { Act, ActOperation, JsonRecord } from './act.ts';
 import { namespaceActs } from './namespace-acts.ts';
 import { stateActs } from './state-acts.ts';
 
+const SIGNATURE_SUFFIX = '.sigstore.json';
+
 /** States of artifacts by `namespace/name`, unchecked. */
 export type StateValues = ReadonlyMap<string, JsonValue | undefined>;
 
@@ -23,10 +25,26 @@ export function actsOf(changes: readonly ManifestChange[], unchanged: StateValue
   for (const [reference, value] of unchanged) states.set(reference, { before: value, after: value });
   for (const { role, before, after } of changes)
     if (role.kind === 'state') states.set(`${role.namespace}/${role.name}`, { before, after });
-  const acts = changes.flatMap((change) => actsOfOne(change, states));
+  const told = changes.flatMap((change) => actsOfOne(change, states));
+  const acts = told.filter((act) => !isConsequence(act, changes, told));
   const created = new Set(acts.flatMap(({ operation, target }) => (operation === 'create' ? [target] : [])));
   // That a new release is a draft is what creating it means.
   return acts.filter(({ operation, target }) => operation !== 'update' || !created.has(target));
+}
+
+/**
+ * Whether a signature went because what it covers was edited or taken away in the same change: the act on that file tells
+ * it, and that the file is unsigned now. Not so of what may not change: there it stays an act of its own.
+ */
+function isConsequence(
+  { operation, target, path }: Act,
+  changes: readonly ManifestChange[],
+  acts: readonly Act[],
+): boolean {
+  if (operation !== 'rewrite' || target === path || !path.endsWith(SIGNATURE_SUFFIX)) return false;
+  const covered = changes.find((change) => change.path === target);
+  if (covered === undefined || covered.status === 'added' || covered.role.kind === 'trust-root') return false;
+  return !acts.some((act) => act.path === target && act.operation === 'rewrite');
 }
 
 function actsOfOne(change: ManifestChange, states: ReadonlyMap<string, StateSides>): Act[] {

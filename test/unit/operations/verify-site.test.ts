@@ -66,6 +66,13 @@ async function altered(path: string, change: (text: string) => string | undefine
 }
 
 describe('a signed build', () => {
+  it('is not in a folder that holds none, and that is said', async () => {
+    await expect(codes(temporaryFolder())).rejects.toMatchObject({
+      code: 'HYPER_CHECKPOINT_MISSING',
+      message: expect.stringContaining('holds no signed site') as string,
+    });
+  });
+
   it('has the same bytes whenever its inputs are the same, also where a former one is used', async () => {
     const again = await make(repository.folder);
     expect(folderState(again.out)).toEqual(folderState(SITE.out));

@@ -18,6 +18,9 @@ const CHANGED = {
 };
 const STATE_PATH = 'namespaces/org/acme/parser/artifact.yaml';
 
+const SIGNATURE = { [STATE_PATH.replace('.yaml', '.sigstore.json')]: '{}\n' };
+const RELEASE_SIGNATURE = { [releasePath(PARSER, '1.0.0').replace('.yaml', '.sigstore.json')]: '{}\n' };
+
 async function acts(before: Files, after: Files): Promise<string[]> {
   const store = new MemoryStore();
   const [base, head] = [store.commit(textsOf(before)), store.commit(textsOf(after))];
@@ -82,6 +85,27 @@ describe('acts', () => {
       ['rewrite org.acme/parser@1.0.0 /metadata/license', 'update org.acme/parser@1.0.0 published → draft'],
     ],
     ['a removed release', RELEASE, {}, ['remove org.acme/parser@1.0.0']],
+    [
+      'an edit of a state without its signatures, which covered the bytes before',
+      { ...state('tags: {}\n'), ...SIGNATURE },
+      state('tags:\n  stable: 1.0.0\n'),
+      ['tag org.acme/parser@1.0.0 stable: nothing → 1.0.0'],
+    ],
+    [
+      'signatures that are taken from what stays as it was (S03)',
+      { ...state('tags: {}\n'), ...SIGNATURE },
+      state('tags: {}\n'),
+      [`rewrite ${STATE_PATH} signatures taken away`],
+    ],
+    [
+      'a release that is rewritten without its signatures (S03)',
+      { ...RELEASE, ...RELEASE_SIGNATURE },
+      CHANGED,
+      [
+        `rewrite ${releasePath(PARSER, '1.0.0')} signatures taken away`,
+        'rewrite org.acme/parser@1.0.0 /metadata/license',
+      ],
+    ],
     [
       'a deprecation',
       row('    state: published\n'),

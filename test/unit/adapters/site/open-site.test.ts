@@ -106,8 +106,12 @@ describe('the files of a site in a folder', () => {
 
   it('need a folder', () => {
     expect(() => openSite('/nowhere/at/all', '/')).toThrow(
-      expect.objectContaining({ code: 'HYPER_PATH_UNKNOWN' }),
+      expect.objectContaining({
+        code: 'HYPER_PATH_UNKNOWN',
+        message: 'there is no folder "/nowhere/at/all"',
+      }),
     );
+    expect(() => openSite('/dev/null', '/')).toThrow('"/dev/null" is no folder');
   });
 });
 
