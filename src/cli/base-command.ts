@@ -68,7 +68,7 @@ export abstract class BaseCommand extends Command {
     session.log.verbose(`${operation.id} took ${((session.seconds() - startedAt) * 1000).toFixed(0)} ms`);
     const rendered = await renderReport(toReport(operation.id, outcome), options);
     session.terminal.writeTalk(rendered.stderr);
-    session.terminal.writeResult(rendered.stdout);
+    await session.writeLong(rendered.stdout);
   }
 
   /** The format that the settings name. Errors: `HYPER_USAGE_FLAG_VALUE` where the flag asks for names of what has none. */

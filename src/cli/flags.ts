@@ -16,6 +16,10 @@ export const commonFlags = {
   })(),
   json: Flags.boolean({ ...group, summary: 'Short for --output json.', exclusive: ['output'] }),
   quiet: Flags.boolean({ ...group, summary: 'Print the result and errors, nothing else.' }),
+  'no-pager': Flags.boolean({
+    ...group,
+    summary: 'Print what is longer than the terminal as it is, not through HYPER_PAGER, PAGER or less.',
+  }),
   config: Flags.string({ ...group, summary: 'Read the settings from this file.', helpValue: 'FILE' }),
   namespace: Flags.string({
     ...group,

@@ -3,6 +3,7 @@ import { leaveQuietlyWhenClosed } from './closed-pipe.ts';
 
 const words = process.argv.slice(2);
 const only = words.length < 2 ? (words[0] ?? '--help') : undefined;
+const rows = process.stdout.isTTY ? process.stdout.rows : Infinity;
 const columns = Number(process.env['COLUMNS']) || (process.stdout.isTTY ? process.stdout.columns : 80);
 
 // Three answers need nothing loaded: they are most of what start-up time is judged by.
@@ -12,6 +13,7 @@ if (only === '--version' || only === '-v') {
 } else if (
   ROOT_HELP !== undefined &&
   columns >= 80 &&
+  rows > ROOT_HELP.split('\n').length &&
   (only === '--help' || only === '-h' || only === 'help')
 ) {
   leaveQuietlyWhenClosed(process.stdout);

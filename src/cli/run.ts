@@ -28,7 +28,7 @@ async function runRequest(words: readonly string[], session: Session): Promise<v
       session.terminal.writeResult(`hyper ${session.build.version}\n`);
       return;
     case 'help':
-      session.terminal.writeResult(await helpOf(request.subject, session));
+      await session.writeLong(await helpOf(request.subject, session));
       return;
     case 'unknown':
       throw unknownCommand(request.subject, [...COMMANDS.keys(), ...TOPICS.keys()]);

@@ -8,6 +8,7 @@ import { openSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
 import type { Interruption } from './signals.ts';
 import type { Terminal } from './terminal.ts';
+import { writeLong } from './write-long.ts';
 
 const DEFAULT_COLUMNS = 80;
 
@@ -34,6 +35,10 @@ export interface Session {
   readonly settings: () => Settings;
   /** A clock that only rises. */
   readonly seconds: () => number;
+  /** Writes the result, through the user's pager where it is longer than the terminal; ends when that does. */
+  writeLong(text: string): Promise<void>;
+  /** For commands that print again and again: `writeLong` then only writes. */
+  neverPage(): void;
   showProgress(isWanted: boolean): void;
   /** Does nothing after a signal: its status stays. */
   setExitStatus(status: ExitStatus): void;
@@ -62,7 +67,9 @@ export function openSession(
     terminal.writeTalk(text);
   });
   let isShown = false;
-  let settings: Settings | undefined;
+  let mayPage = !hasFlag(words, '--no-pager');
+  let known: Settings | undefined;
+  const settings = (): Settings => (known ??= openSettings(words, process.env, process.cwd()));
   return {
     build,
     terminal,
@@ -70,7 +77,14 @@ export function openSession(
     progress,
     seconds,
     interruption,
-    settings: () => (settings ??= openSettings(words, process.env, process.cwd())),
+    settings,
+    writeLong: async (text) => {
+      if (mayPage) await writeLong(text, { terminal, interruption, settings });
+      else terminal.writeResult(text);
+    },
+    neverPage: () => {
+      mayPage = false;
+    },
     context: {
       signal: interruption.signal,
       progress: (done, total, what) => {
@@ -87,4 +101,10 @@ export function openSession(
       throwIfInterrupted(interruption.signal);
     },
   };
+}
+
+function hasFlag(words: readonly string[], flag: string): boolean {
+  const at = words.indexOf(flag);
+  const end = words.indexOf('--');
+  return at !== -1 && (end === -1 || at < end);
 }

@@ -8,6 +8,8 @@ export interface Interruption {
   readonly signal: AbortSignal;
   /** 128 + the signal's number; undefined while nothing has happened. */
   status(): number | undefined;
+  /** From now on Ctrl-C is for the program that has the terminal, and stops nothing here. */
+  yieldTerminal(): void;
 }
 
 /**
@@ -17,8 +19,10 @@ export interface Interruption {
 export function listenForSignals(): Interruption {
   const controller = new AbortController();
   let status: number | undefined;
+  let isYielded = false;
   for (const [name, code] of Object.entries(STATUS)) {
     process.on(name, () => {
+      if (isYielded && name === 'SIGINT') return;
       if (status !== undefined) process.exit(status);
       status = code;
       process.exitCode = code;
@@ -26,5 +30,11 @@ export function listenForSignals(): Interruption {
       controller.abort(new HyperError('HYPER_INTERRUPTED', `stopped by ${name}`));
     });
   }
-  return { signal: controller.signal, status: () => status };
+  return {
+    signal: controller.signal,
+    status: () => status,
+    yieldTerminal: () => {
+      isYielded = true;
+    },
+  };
 }

@@ -6,6 +6,8 @@ import { leaveQuietlyWhenClosed } from './closed-pipe.ts';
 export interface Terminal {
   /** Columns to fit the result to; Infinity where a pipe or file takes it. */
   readonly width: number;
+  /** Lines of the terminal that takes the result; Infinity where a pipe or file does. */
+  readonly rows: number;
   readonly resultPaint: Paint;
   talkPaint(): Promise<Paint>;
   /** True where a progress line can be drawn and wiped. */
@@ -20,6 +22,7 @@ export async function openTerminal(): Promise<Terminal> {
   leaveQuietlyWhenClosed(stdout);
   return {
     width: widthOf(stdout.isTTY ? stdout.columns : undefined, env['COLUMNS']),
+    rows: stdout.isTTY && stdout.rows > 0 ? stdout.rows : Infinity,
     resultPaint: await paintFor(wantsColour(stdout.isTTY, env)),
     talkPaint: () => paintFor(wantsColour(process.stderr.isTTY, env)),
     canRedraw: () => process.stderr.isTTY && env['TERM'] !== 'dumb',

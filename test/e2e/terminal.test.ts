@@ -1,4 +1,5 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestRepository } from '../build/git-repository.ts';
@@ -8,6 +9,7 @@ import { EXAMPLE } from './run-hyper.ts';
 
 const GOLDEN = join(import.meta.dirname, '../golden/terminal');
 const HEIGHT = 110;
+const hasLess = spawnSync('less', ['--version']).status === 0;
 
 /** What a new user tries first; each prints what only a change of the example or of hyper can alter. */
 const COMMANDS: readonly (readonly [name: string, command: string, status: number])[] = [
@@ -67,6 +69,60 @@ describe.runIf(hasTmux)(`a terminal${tmuxNote}`, () => {
       expect(shown).toBe(readFileSync(golden, 'utf8'));
       expect(status).toBe(expected);
       expect(Math.max(...shown.split('\n').map((line) => line.length))).toBeLessThanOrEqual(width);
+    });
+  });
+
+  describe('of fewer lines than the result', () => {
+    const listed = 'hyper registry list --namespace org.acme';
+    beforeAll(() => {
+      terminal.resize(80, 12);
+    });
+
+    /** Keys that come while less still looks at Ctrl-C are lost. */
+    async function pressUntil(key: string, wanted: string): Promise<void> {
+      for (let tries = 0; tries < 100 && !terminal.screen().includes(wanted); tries += 1) {
+        terminal.keys(key);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      await terminal.seen(wanted);
+    }
+
+    test.skipIf(!hasLess)('shows it page by page, and ends well when one has seen enough', async () => {
+      const ended = await terminal.start(listed);
+      expect(await terminal.seen(/^:$/mu)).toContain('REFERENCE');
+      terminal.keys('C-c');
+      await pressUntil('G', '(END)');
+      terminal.keys('q');
+      expect((await ended()).status).toBe(0);
+    });
+
+    test.each([
+      ['the program that HYPER_PAGER names', `HYPER_PAGER='sed -n 1p' PAGER=false ${listed}`],
+      ['one that reads a line alone', `HYPER_PAGER='head -n 1' ${listed}`],
+      ['that of PAGER, for help too', `PAGER='grep -m 1 USAGE' hyper registry --help`],
+    ])('goes through %s', async (_, command) => {
+      const { screen, status } = await terminal.run(command);
+      expect(screen.trim()).toMatch(/^(?:REFERENCE\b.*|USAGE)$/u);
+      expect(status).toBe(0);
+    });
+
+    test.each([
+      ['--no-pager', `HYPER_PAGER=false ${listed} --no-pager`],
+      ['HYPER_PAGER=cat', `HYPER_PAGER=cat ${listed}`],
+      ['a pipe', `HYPER_PAGER=false ${listed} | cat`],
+      ['a program that is not there', `HYPER_PAGER=/nowhere/less ${listed}`],
+    ])('is printed as it is with %s', async (_, command) => {
+      const { screen, status } = await terminal.run(command);
+      expect(screen).toContain('org.acme/engineering-standards');
+      expect(status).toBe(0);
+    });
+
+    test('is paged by nothing that a registry or a project says (C05)', async () => {
+      const project = join(repository.folder, 'hyper.config.yaml');
+      writeFileSync(project, 'pager: touch owned\n');
+      await terminal.run(`PAGER=cat ${listed}`);
+      expect(existsSync(join(repository.folder, 'owned'))).toBe(false);
+      rmSync(project);
     });
   });
 

@@ -9,4 +9,5 @@ export type { CodePlace, LoadedCode } from './compiled-code.ts';
 export { isOwnFolder } from './own-folder.ts';
 export { createProcessTable } from './process-table.ts';
 export type { ProcessIdentity, ProcessTable, RunningProcess } from './process-table.ts';
+export { runPager } from './run-pager.ts';
 export { newId, randomToken } from './randomness.ts';

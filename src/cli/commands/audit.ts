@@ -67,6 +67,7 @@ export class Audit extends RegistryCommand {
       operations: flags.operation ?? [],
       after: undefined,
     };
+    if (flags.follow) this.session.neverPage();
     let outcome = await this.tell(asked, flags, context);
     while (flags.follow && !this.session.interruption.signal.aborted) {
       await this.pause((flags.interval ?? 2) * SECONDS);

@@ -15,7 +15,7 @@ export interface SettingFile {
 }
 
 /** How results can be printed; `setting-table.ts` cannot know it, since reports come after operations. */
-export const OUTPUT_VALUES: readonly string[] = ['table', 'wide', 'json', 'yaml', 'csv'];
+export const OUTPUT_VALUES: readonly string[] = ['table', 'wide', 'name', 'json', 'yaml', 'csv'];
 
 /** The settings of a file by key, each as a text. Errors: `HYPER_SETTINGS_INVALID`, `HYPER_SETTING_LAYER`. Pure. */
 export function parseSettings({ layer, path, bytes }: SettingFile): ReadonlyMap<string, string> {

@@ -42,6 +42,7 @@ export const SETTINGS: readonly SettingRow[] = [
   row('output', 'HYPER_OUTPUT', 'format', 'How results are printed where no flag says it.', {
     isForProjects: true,
   }),
+  row('pager', 'HYPER_PAGER', 'text', 'The program that shows what is longer than the terminal; cat: none.'),
   row('passphrase', 'HYPER_PASSPHRASE', 'text', 'The passphrase of a key. From the environment alone.', {
     isSecret: true,
   }),

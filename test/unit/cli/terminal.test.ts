@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { peekFlags } from '../../../src/cli/report-options.ts';
 import { createLog } from '../../../src/cli/log.ts';
 import { ProgressLine } from '../../../src/cli/progress-line.ts';
+import { pagerFor } from '../../../src/cli/pager.ts';
 import { wantsColour } from '../../../src/cli/terminal.ts';
 
 test.each([
@@ -65,4 +66,22 @@ test('a record of the log is one line whatever it says (X10)', () => {
   const said: string[] = [];
   createLog(['--verbose'], (text) => said.push(text)).verbose('a\nhyper: forged\r\u001B[2K');
   expect(said).toEqual(['hyper: a\\nhyper: forged\\u{d}\\u{1b}[2K\n']);
+});
+
+const LINES = 'a\n'.repeat(9);
+
+test.each([
+  ['less', LINES, 9, {}, /exec less$/u],
+  ['nothing, as it fits', LINES, 10, {}, undefined],
+  ['nothing, as no terminal takes it', LINES.repeat(99), Infinity, {}, undefined],
+  ['less, as a line takes two', `${LINES}${'b'.repeat(21)}\n`, 11, {}, /less$/u],
+  ['nothing, as colours take no place', `${LINES}\u001b[31m${'b'.repeat(20)}\u001b[39m\n`, 11, {}, undefined],
+  ['that of hyper', LINES, 9, { HYPER_PAGER: 'more', PAGER: 'most' }, /^more$/u],
+  ['that of everything', LINES, 9, { HYPER_PAGER: '', PAGER: 'most -s' }, /^most -s$/u],
+  ['nothing, as it is cat', LINES, 9, { HYPER_PAGER: 'cat' }, undefined],
+  ['nothing, on a dumb terminal', LINES, 9, { TERM: 'dumb' }, undefined],
+])('pages with %s', (_, text, rows, environment, expected) => {
+  const pager = pagerFor(text, { width: 20, rows }, environment);
+  if (expected === undefined) expect(pager).toBeUndefined();
+  else expect(pager).toMatch(expected);
 });
