@@ -45,7 +45,7 @@ export function call<Input extends object, Data, Context extends OperationContex
   extras: Extras = {},
 ): Call {
   const run = async (room: Room, change: Partial<Input>): Promise<Outcome<unknown>> => {
-    const given = typeof input === 'function' ? (input)(room) : input;
+    const given = typeof input === 'function' ? input(room) : input;
     return operation.run(await world(room), { ...given, ...change });
   };
   return {
