@@ -235,6 +235,8 @@ describe('a built site as a registry', () => {
     registry.commit('More', 1);
     build();
     expect(readFileSync(join(out, 'locks/org/acme/app/1.0.0.lock'), 'utf8')).toContain('version: 1.1.0');
+    const ofLib = ['1.0.0', '1.1.0'].map((one) => existsSync(join(out, `locks/org/acme/lib/${one}.lock`)));
+    expect(ofLib).toEqual([false, true]);
     const units = readFileSync(join(out, '.hyper-build/units.json'), 'utf8');
     expect(units).toContain('"id":"locks:org.acme/alone"');
     const clean = join(temporaryFolder(), 'clean');

@@ -1412,6 +1412,10 @@ export interface Registry {
      */
     defaultVisibility?: 'public' | 'private' | 'internal';
     /**
+     * Of which releases hyper build writes locks: the newest of each release line (lines, the default), the latest of each artifact alone (latest), all, or none.
+     */
+    builtLocks?: 'lines' | 'latest' | 'all' | 'none';
+    /**
      * Ids of shipped policies that are in force everywhere.
      *
      * Items: The id of a policy.
