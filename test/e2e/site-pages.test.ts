@@ -1,6 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, statSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -30,12 +31,34 @@ const PAGES = [
   'artifacts/lib/money/money/',
   'artifacts/lib/money/money/2.2.0/',
   'artifacts/org/acme/security/nexus-auth/2.1.0/',
+  'history/',
+  'namespaces/lib/money/history.html',
+  'artifacts/lib/money/money/history.html',
   'search/?q=money',
   'compare/?of=lib.money%2Fmoney&a=1.0.0&b=2.2.0',
   '404.html',
 ];
+/** A person who asks for one artifact on a slow phone. */
+const VISIT = ['', 'search/?q=money', 'artifacts/lib/money/money/'];
+const MAX_VISIT_BYTES = 200_000;
+const MAX_VISIT_REQUESTS = 40;
 const MAX_PAGE_BYTES = 200_000;
 const MAX_REQUESTS = 40;
+
+/** The example as a repository with an act of its own. */
+function withHistory(): string {
+  const folder = join(temporaryFolder(), 'registry');
+  cpSync(EXAMPLE, folder, { recursive: true });
+  const person = ['-c', 'user.name=Kim', '-c', 'user.email=kim@example.org', '-c', 'commit.gpgsign=false'];
+  for (const words of [
+    ['init', '--quiet', '--initial-branch=main'],
+    ['add', '--all'],
+    ['commit', '--quiet', '-m', 'Begin'],
+  ]) {
+    execFileSync('git', [...person, ...words], { cwd: folder });
+  }
+  return folder;
+}
 
 describe.skipIf(WHY_NOT !== '')(`the built site in a browser${WHY_NOT}`, () => {
   const site = join(temporaryFolder(), 'site');
@@ -44,7 +67,9 @@ describe.skipIf(WHY_NOT !== '')(`the built site in a browser${WHY_NOT}`, () => {
   let address = '';
 
   beforeAll(async () => {
-    expect(hyper(['build', EXAMPLE, '--out', site, '--quiet'], { cwd: EXAMPLE }).stderr).toBe('');
+    const registry = withHistory();
+    const built = hyper(['build', '--history', '--out', site, '--quiet'], { cwd: registry });
+    expect(built.stderr).toBe('');
     server = createServer((request, response) => {
       let path = join(site, new URL(request.url ?? '/', 'http://localhost').pathname);
       if (existsSync(path) && statSync(path).isDirectory()) path = join(path, 'index.html');
@@ -132,6 +157,60 @@ describe.skipIf(WHY_NOT !== '')(`the built site in a browser${WHY_NOT}`, () => {
     expect(text.length).toBeGreaterThan(40);
     if (path.startsWith('search/') || path.startsWith('compare/')) expect(text).toContain('JavaScript');
     await close(opened);
+  });
+
+  it.each(PAGES)(
+    'can be told apart in forced colours, and printed without what only screens need: /%s',
+    async (path) => {
+      const opened = await open(path, { viewport: { width: 800, height: 900 }, forcedColors: 'active' });
+      const { page } = opened;
+      const { violations } = await new AxeBuilder({ page })
+        .withRules(['color-contrast', 'link-in-text-block'])
+        .analyze();
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      // A border or a colour of the system's own, not a background alone, shows where one can type or press.
+      const unseen = await page.evaluate(
+        `[...document.querySelectorAll('button:not([hidden] *, [hidden]), input, select')]
+        .filter((one) => one.checkVisibility() && getComputedStyle(one).borderTopStyle === 'none').length`,
+      );
+      expect(unseen).toBe(0);
+      await page.emulateMedia({ media: 'print', forcedColors: 'none' });
+      const printed = await page.evaluate<[shown: number, color: string, excess: number]>(
+        `[[...document.querySelectorAll('.bar ul, .skip, footer, .find, .finder, #more')].filter((one) => one.checkVisibility()).length,
+        getComputedStyle(document.body).color, document.documentElement.scrollWidth - document.documentElement.clientWidth]`,
+      );
+      expect(printed).toEqual([0, 'rgb(0, 0, 0)', 0]);
+      expect((await page.locator('main').innerText()).trim().length).toBeGreaterThan(20);
+      await close(opened);
+    },
+  );
+
+  it('costs a slow phone few bytes and requests: the front page, a search, an artifact', async () => {
+    const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
+    const page = await context.newPage();
+    const session = await context.newCDPSession(page);
+    await session.send('Network.enable');
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+    await session.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 150,
+      downloadThroughput: 200_000,
+      uploadThroughput: 90_000,
+    });
+    const cost = { requests: 0, bytes: 0 };
+    session.on('Network.loadingFinished', ({ encodedDataLength }) => {
+      cost.requests += 1;
+      cost.bytes += encodedDataLength;
+    });
+    for (const path of VISIT) {
+      await page.goto(address + path);
+      if (path.startsWith('search/')) await page.locator('#results > li').first().waitFor();
+    }
+    expect(cost.requests).toBeGreaterThan(VISIT.length);
+    expect(cost.requests).toBeLessThanOrEqual(MAX_VISIT_REQUESTS);
+    expect(cost.bytes).toBeGreaterThan(20_000);
+    expect(cost.bytes).toBeLessThan(MAX_VISIT_BYTES);
+    await context.close();
   });
 
   it('searches as one types, narrows by facets, and goes back', async () => {

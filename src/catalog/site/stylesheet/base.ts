@@ -40,6 +40,7 @@ th, td { text-align: left; vertical-align: baseline; padding: 0.5rem 1rem 0.5rem
 th { font-size: var(--small); color: var(--muted); font-weight: 600; white-space: nowrap; }
 .align-right { text-align: right; }
 .align-center { text-align: center; }
+time { white-space: nowrap; }
 .wide { overflow-x: auto; margin: 0 0 1rem; overflow-wrap: normal; }
 blockquote { border-left: 3px solid var(--rule); padding-left: 1rem; color: var(--muted); margin-left: 0; }
 hr { border: 0; border-top: 1px solid var(--rule); margin: 1.5rem 0; }

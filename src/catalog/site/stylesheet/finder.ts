@@ -29,5 +29,13 @@ mark.bad { background: none; text-decoration: underline wavy var(--bad); text-un
   .find { margin-left: 0; width: 100%; }
   .find input { width: 100%; }
 }
+@media (forced-colors: active) {
+  mark { forced-color-adjust: none; background: Highlight; color: HighlightText; }
+  mark.bad { background: none; color: inherit; }
+  .finder button, #more { forced-color-adjust: none; background: ButtonFace; color: ButtonText; border-color: ButtonText; }
+  .facet button { border: 1px solid; }
+  .facet button[aria-pressed="true"] { forced-color-adjust: none; background: Highlight; color: HighlightText; }
+  .facet button[aria-pressed="true"] .count { color: inherit; }
+}
 @media print { .find, .finder, .facet, #more, .how { display: none; } }
 `;
