@@ -4,6 +4,7 @@ import { FACTS_PATH, gatherFacts, planCatalog, restoreFacts } from '../catalog/i
 import type { CatalogPlan, HistoryEvent, OutputFile, Visibility } from '../catalog/index.ts';
 import { streamReleases } from '../registry/index.ts';
 import type { Snapshot } from '../registry/index.ts';
+import { withObserved } from './gather-shown.ts';
 import type { Operation } from './operation.ts';
 import { openSnapshot } from './open-snapshot.ts';
 import type { ReadInput } from './open-snapshot.ts';
@@ -121,7 +122,7 @@ async function planSite(
     throwIfInterrupted(context.signal);
     if (done % 500 === 0) context.progress?.(done, total, 'releases read');
   });
-  const facts = await gatherFacts(releases, known.facts);
+  const facts = await withObserved(store, snapshot, await gatherFacts(releases, known.facts));
   const { visibility } = input;
   return planCatalog(snapshot, facts, {
     visibility,

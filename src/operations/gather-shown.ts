@@ -1,7 +1,7 @@
 import { gatherFacts, renderFacts, restoreFacts } from '../catalog/index.ts';
 import type { RegistryFacts } from '../catalog/index.ts';
 import type { Diagnostic } from '../core/index.ts';
-import { latestVersion, releaseStateOf, streamReleases } from '../registry/index.ts';
+import { latestVersion, readObserved, releaseStateOf, streamReleases } from '../registry/index.ts';
 import type { ArtifactEntry, RegistryStore, Snapshot } from '../registry/index.ts';
 import type { OpenedRegistry } from './world.ts';
 
@@ -13,7 +13,7 @@ export async function gatherShown(
   snapshot: Snapshot,
   diagnostics: Diagnostic[],
 ): Promise<RegistryFacts> {
-  return gatherChosen(store, chosenOf(snapshot), diagnostics);
+  return withObserved(store, snapshot, await gatherChosen(store, chosenOf(snapshot), diagnostics));
 }
 
 /** The same, remembered by the tree; releases with faults are read again each time. */
@@ -24,7 +24,7 @@ export async function gatherKeptShown(
 ): Promise<RegistryFacts> {
   const { tree } = snapshot.revision;
   const chosen = chosenOf(snapshot);
-  if (tree === null) return gatherChosen(store, chosen, diagnostics);
+  if (tree === null) return withObserved(store, snapshot, await gatherChosen(store, chosen, diagnostics));
   const key = `${KEPT_AS}-${tree}`;
   const kept = cache.read(key);
   const artifacts = new Map(chosen.map((artifact) => [artifact.reference, artifact]));
@@ -34,7 +34,16 @@ export async function gatherKeptShown(
     const all = [...facts.releases.values()].flatMap((versions) => [...versions.values()]);
     cache.write(key, renderFacts(all, KEPT_AS));
   }
-  return facts;
+  return withObserved(store, snapshot, facts);
+}
+
+/** The facts with what the registry itself saw. Errors: those of the store. */
+export async function withObserved(
+  store: RegistryStore,
+  { revision, index }: Snapshot,
+  facts: RegistryFacts,
+): Promise<RegistryFacts> {
+  return { ...facts, observed: await readObserved(store, revision, index.artifacts.values()) };
 }
 
 function chosenOf(snapshot: Snapshot): readonly ArtifactEntry[] {

@@ -47,6 +47,8 @@ export type { Place, PlacedFault } from './placed-fault.ts';
 export { isChoosable, latestVersion, releaseStateOf, sortedVersions } from './release-state.ts';
 export type { ReleaseState } from './release-state.ts';
 export { signersOf } from './signers-of.ts';
+export { readObserved } from './read-observed.ts';
+export type { Observed } from './read-observed.ts';
 export { loadFolders, loadSnapshot, readManifest, streamReleases } from './snapshot.ts';
 export type { FrameOptions, NamespaceRecord, Release, Snapshot } from './snapshot.ts';
 export { contentOf, packageArtifactOf, toPackageRelease, toPlainRelease } from './package-artifact.ts';

@@ -122,6 +122,7 @@ function artifactKey(
     [known?.visibility, [...(known?.inherited.labels ?? [])], signersListed(catalog, namespace)],
     [...pictures(catalog, artifact)],
     catalog.discovery.of(reference),
+    catalog.observed.get(reference) ?? null,
     catalog.dependents.get(reference) ?? [],
     [...replacements(catalog, artifact)],
     catalog.history?.ofArtifacts.has(reference) ?? false,

@@ -1,6 +1,6 @@
 import { toOneLine } from '../../core/index.ts';
 import type { Diagnostic } from '../../core/index.ts';
-import type { ArtifactEntry, RegistryIndex, Release } from '../../registry/index.ts';
+import type { ArtifactEntry, Observed, RegistryIndex, Release } from '../../registry/index.ts';
 import { toReleaseFacts } from './release-facts.ts';
 import type { ReleaseFacts } from './release-facts.ts';
 import { TextPool } from './text-pool.ts';
@@ -11,6 +11,8 @@ export interface RegistryFacts {
   readonly releases: ReadonlyMap<string, ReadonlyMap<string, ReleaseFacts>>;
   /** `HYPER_CATALOG_LEFT_OUT` for each release whose manifest speaks of another. */
   readonly diagnostics: readonly Diagnostic[];
+  /** By `namespace/name`, what the registry itself saw, where it was read. */
+  readonly observed?: ReadonlyMap<string, Observed>;
 }
 
 /** What a previous build still knows, and what must be read again. */

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../core/index.ts';
 import type { NamespacePath } from '../../names/index.ts';
 import { Discovery } from '../../discovery/index.ts';
 import { inheritedBy } from '../../registry/index.ts';
-import type { Snapshot } from '../../registry/index.ts';
+import type { Observed, Snapshot } from '../../registry/index.ts';
 import { leftOut } from '../facts/registry-facts.ts';
 import type { RegistryFacts } from '../facts/registry-facts.ts';
 import { releasedAt } from '../facts/release-facts.ts';
@@ -45,6 +45,8 @@ export interface Catalog {
   readonly namespaces: ReadonlyMap<string, PublishedNamespace>;
   readonly dependents: ReadonlyMap<string, readonly Dependent[]>;
   readonly targets: TargetFinder;
+  /** By `namespace/name`, what the registry itself saw of an artifact. */
+  readonly observed: ReadonlyMap<string, Observed>;
   /** What belongs together; worked out where it is asked for. */
   readonly discovery: Discovery;
   /** Newest first. */
@@ -73,6 +75,7 @@ export function toCatalog(snapshot: Snapshot, facts: RegistryFacts, options: Cat
   const targets = targetFinder(artifacts, snapshot.index.artifacts);
   let releaseCount = 0;
   for (const { versions } of artifacts.values()) releaseCount += versions.filter((one) => one.facts).length;
+  const observed = facts.observed ?? new Map<string, Observed>();
   const catalog: Catalog = {
     snapshot,
     options,
@@ -80,7 +83,8 @@ export function toCatalog(snapshot: Snapshot, facts: RegistryFacts, options: Cat
     namespaces: publishNamespaces(snapshot, artifacts.values(), options.visibility),
     dependents: findDependents(artifacts.values(), targets),
     targets,
-    discovery: new Discovery(discoveryArtifacts(artifacts.values(), targets)),
+    observed,
+    discovery: new Discovery(discoveryArtifacts(artifacts.values(), targets, observed)),
     recent: newest(artifacts.values()),
     releaseCount,
     stylesheetPath: `assets/site-${digestHex(STYLESHEET).slice(0, 12)}.css`,

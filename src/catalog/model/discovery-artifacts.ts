@@ -1,4 +1,5 @@
 import type { DiscoveryArtifact } from '../../discovery/index.ts';
+import type { Observed } from '../../registry/index.ts';
 import type { TargetFinder } from './dependents.ts';
 import type { PublishedArtifact } from './published-artifact.ts';
 
@@ -7,6 +8,7 @@ import type { PublishedArtifact } from './published-artifact.ts';
 export function* discoveryArtifacts(
   artifacts: Iterable<PublishedArtifact>,
   targets: TargetFinder,
+  observed: ReadonlyMap<string, Observed>,
 ): Generator<DiscoveryArtifact> {
   for (const { reference, namespace, name, latest } of artifacts) {
     const dependencies = (latest?.dependencies ?? []).filter(({ type }) => type !== 'dev');
@@ -17,6 +19,7 @@ export function* discoveryArtifacts(
       tags: latest?.tags ?? [],
       keywords: latest?.keywords ?? [],
       capabilities: latest?.capabilities ?? [],
+      downloadCount: observed.get(reference)?.downloadCount,
       needs: dependencies.flatMap((dependency) => targets.find(dependency, namespace) ?? []),
     };
   }

@@ -11,6 +11,7 @@ import type { Diagnostic, Digest } from '../../core/index.ts';
 import { loadSnapshot, streamReleases } from '../../registry/index.ts';
 import type { RegistryStore, Snapshot } from '../../registry/index.ts';
 import { buildIndex } from '../../search/index.ts';
+import { withObserved } from '../gather-shown.ts';
 import { indexFiles } from '../open-search-index.ts';
 import { openRevision } from '../open-snapshot.ts';
 import type { ReadInput } from '../open-snapshot.ts';
@@ -121,7 +122,7 @@ async function shownFiles(
   diagnostics: Diagnostic[],
 ): Promise<ReadonlyMap<string, Uint8Array>> {
   const all = streamReleases(store, snapshot.index.artifacts.values(), (fault) => diagnostics.push(fault));
-  const facts = await gatherFacts(all);
+  const facts = await withObserved(store, snapshot, await gatherFacts(all));
   diagnostics.push(...facts.diagnostics);
   const documents = searchDocumentsOf(snapshot, facts, visibility);
   return new Map([...buildIndex(documents)].map(({ path, bytes }) => [path, bytes]));

@@ -1,5 +1,5 @@
 /** Changes where an index is made otherwise. */
-const FORMAT = 4;
+const FORMAT = 5;
 const LENGTH_BYTES = 4;
 
 /** Under which key the search index of a tree is kept. Pure. */

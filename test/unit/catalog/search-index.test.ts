@@ -12,16 +12,20 @@ const FILES: [string, string][] = [
   release('lib.sea/tide@1.1.0', { visibility: 'private', metadata: { description: 'Low barnacles.' } }),
 ];
 
+function stats(name: string, text: string): [string, string] {
+  return [`observed/lib/sea/${name}/stats.yaml`, text];
+}
+
 type Site = Awaited<ReturnType<typeof buildSite>>;
 
-async function find({ files }: Site, text: string): Promise<string[]> {
+async function find({ files }: Site, text: string, order = 'name'): Promise<string[]> {
   const index = await openIndex({
     read: (path) => {
       const kept = files.get(`search/${path}`);
       return Promise.resolve(kept === undefined ? undefined : Buffer.from(kept, 'latin1'));
     },
   });
-  const [parsed, sort] = [parseQuery(text), parseSort('name')];
+  const [parsed, sort] = [parseQuery(text), parseSort(order)];
   if (!parsed.ok || !sort.ok) throw new Error('the query has faults');
   const options = { sort: sort.keys, facets: [], limit: 10, cursor: undefined, isExplained: false };
   const { results } = await runSearch(index, parsed.query, options);
@@ -55,6 +59,34 @@ describe('the search index of a site', () => {
       expect(await find(site, query)).toEqual([]);
     const all = await buildSite(FILES, { ...OPTIONS, visibility: 'private' });
     expect(await find(all, 'barnacles')).toEqual(['lib.sea/tide@1.1.0', 'org.quay/crane@1.0.0']);
+  });
+
+  it('sorts, narrows and ranks by what the registry observed, shows it, and makes no more again than that says', async () => {
+    const names = ['ebb', 'flow', 'neap'];
+    const sea: [string, string][] = [
+      registry(),
+      namespace('lib.sea'),
+      release('lib.sea/lamp@1.0.0', { metadata: { description: 'Burns at night.' } }),
+      ...names.map((name) => release(`lib.sea/${name}@1.0.0`, { metadata: { description: 'Water.' } })),
+    ];
+    const plain = await buildSite(sea);
+    const all = [
+      ...sea,
+      stats('flow', 'downloadCount: 1500\nrating: 4.5\n'),
+      stats('ebb', 'downloadCount: 20\n'),
+    ];
+    const after = await buildSite(all, OPTIONS, plain);
+    expect(searchFiles(after)).toEqual(searchFiles(await buildSite(all)));
+    const [ebb, flow, neap] = names.map((name) => `lib.sea/${name}@1.0.0`);
+    expect(await find(after, 'water', 'downloadCount:desc')).toEqual([flow, ebb, neap]);
+    expect(await find(after, 'downloadCount>=20', 'name')).toEqual([ebb, flow]);
+    expect(await find(after, 'rating>4')).toEqual([flow]);
+    expect((await find(after, 'water', ''))[0]).toBe(flow);
+    const page = after.files.get('artifacts/lib/sea/flow/index.html') ?? '';
+    expect(page).toMatch(/Downloads<\/dt>\s*<dd>1\u202f500<.*Rating<\/dt>\s*<dd>4\.5 of 5</su);
+    expect(after.files.get('artifacts/lib/sea/neap/index.html')).not.toContain('Downloads');
+    expect(after.rendered).toContain('artifact:lib.sea/flow');
+    expect(after.rendered).not.toContain('artifact:lib.sea/lamp');
   });
 
   it('is the same after a change as made anew, and is not made again where nothing changed', async () => {

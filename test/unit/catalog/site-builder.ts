@@ -10,7 +10,7 @@ import {
 import type { BuiltUnit, CatalogOptions, CatalogPlan, RegistryFacts } from '../../../src/catalog/index.ts';
 import type { JsonObject } from '../../../src/core/index.ts';
 import { renderDocument } from '../../../src/document/index.ts';
-import { loadSnapshot, streamReleases } from '../../../src/registry/index.ts';
+import { loadSnapshot, readObserved, streamReleases } from '../../../src/registry/index.ts';
 import type { Snapshot } from '../../../src/registry/index.ts';
 
 export const OPTIONS: CatalogOptions = { visibility: 'public', generator: 'test', schemas: [] };
@@ -96,7 +96,8 @@ export async function buildSite(
   const releases = streamReleases(store, restored.unread, (fault) => {
     faults.push(`${fault.path ?? ''}: ${fault.message}`);
   });
-  const facts = await gatherFacts(releases, restored.facts);
+  const observed = await readObserved(store, snapshot.revision, snapshot.index.artifacts.values());
+  const facts = { ...(await gatherFacts(releases, restored.facts)), observed };
   const plan = planCatalog(snapshot, facts, options);
   const { stale, reused } = planRendering(plan.units, previous?.built ?? new Map<string, BuiltUnit>());
   const output = new Map<string, string>();

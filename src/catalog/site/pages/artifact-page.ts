@@ -57,7 +57,7 @@ ${changelog !== undefined && markup`<section><h2>Changelog</h2><details><summary
 ${
   latest !== undefined &&
   markup`${useIt(artifact, latest.facts.version)}
-<section><h2>About</h2>${releaseFactsList(latest, namedRows(path, artifact))}</section>
+<section><h2>About</h2>${releaseFactsList(latest, [...observedRows(catalog, artifact), ...namedRows(path, artifact)])}</section>
 ${signatureSection(catalog, path, artifact, latest)}
 ${tagList(latest)}
 ${found !== undefined && alikeSections(catalog, path, found)}`
@@ -77,6 +77,22 @@ function chips(
   return markup`<ul class="chips"><li>${typeMark(facts.type)}</li>
 <li>${link(path, paths.versionPage(artifact, facts.version), facts.version, 'mono')} ${published !== undefined && stateMark(published)}</li>
 <li>${day(releasedAt(facts))}</li>${facts.license !== undefined && markup`<li>${facts.license}</li>`}${historyChip(catalog, path, { subject: artifactFolder(artifact), key: artifact.reference })}</ul>`;
+}
+
+/** What the registry itself saw; nothing where it saw nothing. */
+function observedRows(
+  { observed }: Catalog,
+  { reference }: PublishedArtifact,
+): (readonly [string, HtmlPart])[] {
+  const { downloadCount, rating } = observed.get(reference) ?? {};
+  return [
+    ['Downloads', downloadCount !== undefined && grouped(downloadCount)],
+    ['Rating', rating !== undefined && `${String(Math.round(rating * 10) / 10)} of 5`],
+  ];
+}
+
+function grouped(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/gu, '\u202f');
 }
 
 function namedRows(path: string, artifact: PublishedArtifact): (readonly [string, HtmlPart])[] {
