@@ -130,8 +130,16 @@ export function readBundles(bytes: Uint8Array | undefined, path: string): readon
   const outcome = parseBundles(bytes);
   if (outcome.ok) return outcome.bundles;
   throw new HyperError(outcome.code, `cannot add to "${toOneLine(path)}": ${outcome.reason}`, {
-    hint: 'restore it from git, or remove it and have everybody sign again',
+    hint: isUnmerged(bytes)
+      ? `two have signed at once: git checkout --theirs ${toOneLine(path)}; then sign again, signatures add up`
+      : 'restore it from git, or remove it and have everybody sign again',
   });
+}
+
+/** Whether git has left both sides of a merge in the file. */
+function isUnmerged(bytes: Uint8Array): boolean {
+  const text = `\n${Buffer.from(bytes).toString('utf8')}`;
+  return text.includes('\n<<<<<<< ') && text.includes('\n>>>>>>> ');
 }
 
 async function signAll(

@@ -236,6 +236,26 @@ describe('sign refuses', () => {
     expect(readFileSync(join(folder, SIGNATURES), 'utf8')).toBe('{"mediaType":"something else"}\n');
   });
 
+  it('to add to what a merge left, and says how the signatures of two who signed at once add up', async () => {
+    const repository = createTestRepository(smallRegistry());
+    const sign = (key: typeof alice): ReturnType<typeof run> =>
+      run(repository.folder, key, ['org.acme/parser@1.1.0']);
+    repository.git('switch', '-q', '-c', 'other');
+    await sign(bob);
+    repository.commit('Sign by bob', 1);
+    repository.git('switch', '-q', '-');
+    await sign(alice);
+    repository.commit('Sign by alice', 2);
+    expect(() => repository.git('merge', '-q', 'other')).toThrow('merge -q other');
+    await expect(sign(alice)).rejects.toMatchObject({
+      code: 'HYPER_BUNDLE_INVALID',
+      hint: `two have signed at once: git checkout --theirs ${SIGNATURES}; then sign again, signatures add up`,
+    });
+    repository.git('checkout', '-q', '--theirs', SIGNATURES);
+    await sign(alice);
+    expect(areSignedBy(bundlesAt(repository.folder, SIGNATURES), [alice, bob])).toBe(true);
+  });
+
   it('a registry without an id, since its signatures would be good in any', async () => {
     const folder = registry({ 'registry.yaml': registryText().replace(/^id: .*\n/mu, '') });
     await expect(run(folder, alice, ['org.acme/parser'])).rejects.toMatchObject({
