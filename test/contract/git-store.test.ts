@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { WORKING_TREE } from '../../src/registry/index.ts';
 import type { RegistryStore, TreeChange } from '../../src/registry/index.ts';
-import { createTestRepository } from '../build/git-repository.ts';
+import { cloneBare, createTestRepository } from '../build/git-repository.ts';
 import type { TestRepository } from '../build/git-repository.ts';
 import { temporaryFolder } from '../build/temporary-folder.ts';
 import { openGitStore, openWithoutGit } from './open-stores.ts';
@@ -171,6 +171,17 @@ describe.each(OPENERS)('$name by date', ({ open }) => {
 });
 
 describe('GitStore', () => {
+  it('says of a HEAD without its branch how to set it', async () => {
+    const { repository } = history();
+    const bare = cloneBare(repository);
+    repository.git('--git-dir', bare, 'symbolic-ref', 'HEAD', 'refs/heads/absent');
+    const store = await openGitStore(bare);
+    await expect(store.currentRevision()).rejects.toMatchObject({
+      code: 'HYPER_REVISION_UNKNOWN',
+      hint: expect.stringContaining('symbolic-ref') as string,
+    });
+  });
+
   it.each([
     ['HEAD~2', 0],
     ['main^', 1],

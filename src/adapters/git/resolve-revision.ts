@@ -113,6 +113,7 @@ async function explainFailure(
         hint: 'commit the registry first: git add -A && git commit -m "Start the registry"',
       });
     }
+    if (name === 'HEAD') return headless();
   }
   if (location.isShallow) {
     return new HyperError('HYPER_REPOSITORY_SHALLOW', `"${toOneLine(name)}" is not in this shallow clone`, {
@@ -122,6 +123,13 @@ async function explainFailure(
   if (/corrupt|inflate|loose object|packfile|unable to (?:read|unpack)/iu.test(stderr))
     return gitFailure(['log'], stderr);
   return momentOf(name) === undefined ? unknownRevision(name) : beforeHistory(name);
+}
+
+/** A bare repository that was made for one branch and got another. */
+function headless(): HyperError {
+  return new HyperError('HYPER_REVISION_UNKNOWN', 'HEAD names a branch that the repository does not have', {
+    hint: 'name one with --at, or set it there: git symbolic-ref HEAD refs/heads/main',
+  });
 }
 
 /** The error for a date before the first commit. */
