@@ -15,6 +15,8 @@ interface Shelf {
   free: number;
   /** Of the pieces that are closed. */
   closed: number;
+  /** How many of its texts were not read yet. */
+  unread: number;
 }
 
 /** Texts that are appended one by one and read once, shelf by shelf: in UTF-8, and packed where there are very many. */
@@ -33,8 +35,9 @@ export class PackedTexts {
 
   /** Appends a text to a shelf, a number of up to 16 bits. */
   push(text: string, number: number): void {
-    const shelf = this.#shelves.get(number) ?? { pieces: [], open: new Uint8Array(256), free: 0, closed: 0 };
+    const shelf = this.#shelves.get(number) ?? emptyShelf();
     this.#shelves.set(number, shelf);
+    shelf.unread += 1;
     const most = text.length * 3;
     if (shelf.open.length - shelf.free < most) this.#makeRoom(shelf, most);
     const { written } = ENCODER.encodeInto(text, shelf.open.subarray(shelf.free));
@@ -44,10 +47,11 @@ export class PackedTexts {
     shelf.free += written;
   }
 
-  /** The bytes of the text at this place. Texts of one shelf should be asked for one after the other. */
+  /** The bytes of the text at this place. Texts of one shelf should be asked for one after the other: going back unpacks it again. */
   at(place: number): Uint8Array {
     const shelf = this.#shelfOf.at(place);
     if (this.#unpacked?.shelf !== shelf) this.#unpacked = { shelf, bytes: this.#unpack(shelf) };
+    this.#countRead(shelf);
     const start = this.#starts.at(place);
     return this.#unpacked.bytes.subarray(start, start + this.#lengths.at(place));
   }
@@ -85,8 +89,18 @@ export class PackedTexts {
       at += length;
     }
     whole.set(shelf.open.subarray(0, shelf.free), at);
-    // What was read is not read again.
-    this.#shelves.delete(number);
     return whole;
   }
+
+  /** What was read is not read again. */
+  #countRead(number: number): void {
+    const shelf = this.#shelves.get(number);
+    if (shelf === undefined) return;
+    shelf.unread -= 1;
+    if (shelf.unread === 0) this.#shelves.delete(number);
+  }
+}
+
+function emptyShelf(): Shelf {
+  return { pieces: [], open: new Uint8Array(256), free: 0, closed: 0, unread: 0 };
 }

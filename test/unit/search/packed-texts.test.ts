@@ -32,6 +32,13 @@ describe('texts that are packed', () => {
       { numRuns: 60 },
     );
   });
+
+  it('come back where shelves are asked for by turns', () => {
+    const packed = new PackedTexts();
+    const all = Array.from({ length: 60 }, (_, place) => `text ${String(place)}`);
+    for (const [place, text] of all.entries()) packed.push(text, place % 3);
+    for (const [place, text] of all.entries()) expect(Buffer.from(packed.at(place)).toString()).toBe(text);
+  });
 });
 
 describe('numbers of terms', () => {
