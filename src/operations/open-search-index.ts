@@ -22,7 +22,7 @@ export interface SearchContext extends RegistryContext {
   openSite(place: string): Site;
 }
 
-/** An index, and what was wrong with the releases that it was made of. */
+/** An index, and what kept releases out of it. */
 export interface OpenedIndex {
   readonly index: IndexReader;
   readonly diagnostics: readonly Diagnostic[];
@@ -50,8 +50,10 @@ export async function openSearchIndex(
   const diagnostics: Diagnostic[] = [];
   const snapshot = await loadSnapshot(registry.store, revision);
   const files = await indexFiles(context, registry.store, snapshot, diagnostics);
-  if (key !== undefined && diagnostics.length === 0) registry.cache.writeBytes(key, renderKeptIndex(files));
-  return { index: await openIndex(toReader(files)), diagnostics };
+  // A warning keeps no release out of the index, and is for hyper validate to tell.
+  const missing = diagnostics.filter(({ severity }) => severity === 'error');
+  if (key !== undefined && missing.length === 0) registry.cache.writeBytes(key, renderKeptIndex(files));
+  return { index: await openIndex(toReader(files)), diagnostics: missing };
 }
 
 /** The files of the index of everything that the registry holds, by path. Errors: those of the store. */

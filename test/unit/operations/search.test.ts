@@ -2,14 +2,25 @@ import { describe, expect, it } from 'vitest';
 import { search } from '../../../src/operations/index.ts';
 import type { SearchContext, SearchInput, Site } from '../../../src/operations/index.ts';
 import { createTestRepository } from '../../build/git-repository.ts';
-import { namespace, registryText, release, stateText } from '../../build/manifests.ts';
+import {
+  namespace,
+  registryText,
+  release,
+  releasePath,
+  releaseText,
+  stateText,
+} from '../../build/manifests.ts';
 import { testContext } from '../../build/registry-context.ts';
 
 const repository = createTestRepository({
   'registry.yaml': registryText(),
   ...namespace('org.acme', 'visibility: internal\n'),
   ...release('org.acme/parser', '1.0.0'),
-  ...release('org.acme/parser', '1.1.0'),
+  // With a warning, which is no reason to make the index anew each time.
+  [releasePath('org.acme/parser', '1.1.0')]: releaseText('org.acme/parser', '1.1.0').replace(
+    'MIT',
+    'GPL-3.0',
+  ),
   ...release('org.acme/parser', '2.0.0-rc.1'),
   ...release('org.acme/runner', '2.0.0', 'visibility: private\n'),
   ...release('org.acme/gone', '1.0.0'),
@@ -66,6 +77,7 @@ describe('search', () => {
     };
     const asked = { ...INPUT, at: 'HEAD', query: 'pars*', facets: 'type', isExplained: true };
     const first = await search.run(keeping, asked);
+    expect(first.diagnostics).toEqual([]);
     expect(kept.size).toBe(1);
     expect(await search.run(keeping, asked)).toEqual(first);
     for (const [key, bytes] of kept) {
