@@ -37,6 +37,7 @@ export type {
   Permission,
   PullRequest,
 } from './forge/forge.ts';
+export { planRevision } from './plan-revision.ts';
 export { planNotice, planState, recordOf, toRecordEdit } from './state/state-file.ts';
 export type { StateFile, StateRecord } from './state/state-file.ts';
 export { planFormat } from './state/plan-format.ts';

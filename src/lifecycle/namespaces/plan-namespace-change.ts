@@ -5,6 +5,7 @@ import { editManifest } from '../../manifest/index.ts';
 import type { NamespaceManifest } from '../../manifest/index.ts';
 import type { NamespacePath } from '../../names/index.ts';
 import { planNamespace } from '../plan-namespaces.ts';
+import { planRevision } from '../plan-revision.ts';
 import type { PlannedEdit } from '../planned-edit.ts';
 import type { QuotaName } from '../../registry/index.ts';
 
@@ -52,11 +53,7 @@ export function planNamespaceChange(
   { path, bytes, manifest }: NamespaceFile,
   changes: readonly DocumentEdit[],
 ): PlannedEdit | undefined {
-  const text = Buffer.from(bytes).toString('utf8');
-  const changed = editManifest(text, 'Namespace', changes);
-  if (changed === text) return undefined;
-  const revision = { pointer: ['revision'], value: (manifest.revision ?? 1) + 1 };
-  return { path, before: bytes, after: Buffer.from(editManifest(changed, 'Namespace', [revision])) };
+  return planRevision({ path, bytes, kind: 'Namespace', revision: manifest.revision ?? 1 }, changes);
 }
 
 /** The changes of the enforcement of policies from above; undefined as enforcement takes an override back. Pure. */

@@ -3,6 +3,7 @@ import { renderDocument } from '../../document/index.ts';
 import type { DocumentEdit } from '../../document/index.ts';
 import { SCHEMA_BASE_URL, toApiVersion, editManifest } from '../../manifest/index.ts';
 import type { ArtifactStateManifest } from '../../manifest/index.ts';
+import { planRevision } from '../plan-revision.ts';
 import type { PlannedEdit } from '../planned-edit.ts';
 
 /** The file artifact.yaml of an artifact, as it is; without bytes where there is none yet. */
@@ -31,11 +32,10 @@ export function planState(file: StateFile, changes: readonly DocumentEdit[]): Pl
   if (bytes === undefined) {
     return { path, before: undefined, after: Buffer.from(newState(file, changes)) };
   }
-  const text = Buffer.from(bytes).toString('utf8');
-  const changed = editManifest(text, 'ArtifactState', changes);
-  if (changed === text) return undefined;
-  const revision = { pointer: ['revision'], value: (file.manifest?.revision ?? 0) + 1 };
-  return { path, before: bytes, after: Buffer.from(editManifest(changed, 'ArtifactState', [revision])) };
+  return planRevision(
+    { path, bytes, kind: 'ArtifactState', revision: file.manifest?.revision ?? 0 },
+    changes,
+  );
 }
 
 /** The edit that sets what an artifact says to everybody, or takes it away. Pure. */

@@ -1,7 +1,8 @@
 import { HyperError, MAX_MANIFEST_BYTES, compareText, toOneLine } from '../../core/index.ts';
 import type { DocumentEdit } from '../../document/index.ts';
+import { planRevision } from '../../lifecycle/index.ts';
 import type { PlannedEdit } from '../../lifecycle/index.ts';
-import { NEWEST_FORMAT, editManifest } from '../../manifest/index.ts';
+import { NEWEST_FORMAT } from '../../manifest/index.ts';
 import { fanOutOf, folderOf, layoutOf, roleOf, toPhysicalPath } from '../../registry/index.ts';
 import type { Snapshot, TreeEntry } from '../../registry/index.ts';
 import type { Operation } from '../operation.ts';
@@ -85,15 +86,12 @@ async function planRegistry(
 ): Promise<PlannedEdit | undefined> {
   const before = await place.read(REGISTRY);
   if (before === undefined) throw new HyperError('HYPER_REGISTRY_MISSING', 'there is no registry.yaml');
-  const text = Buffer.from(before).toString('utf8');
   const changes: DocumentEdit[] = [
     { pointer: ['formatVersion'], value: to },
     { pointer: ['fanOut'], value: fanOut.length === 0 ? undefined : fanOut },
   ];
-  const changed = editManifest(text, 'Registry', changes);
-  if (changed === text) return undefined;
-  const revision = { pointer: ['revision'], value: (place.snapshot.registry.revision ?? 1) + 1 };
-  return { path: REGISTRY, before, after: Buffer.from(editManifest(changed, 'Registry', [revision])) };
+  const { revision = 1 } = place.snapshot.registry;
+  return planRevision({ path: REGISTRY, bytes: before, kind: 'Registry', revision }, changes);
 }
 
 /** Every file of an artifact that lies elsewhere than it shall: taken from there, and put where it belongs. */
