@@ -23,8 +23,8 @@ export async function gatherKeptShown(
   diagnostics: Diagnostic[],
 ): Promise<RegistryFacts> {
   const { tree } = snapshot.revision;
+  if (tree === null) return gatherShown(store, snapshot, diagnostics);
   const chosen = chosenOf(snapshot);
-  if (tree === null) return withObserved(store, snapshot, await gatherChosen(store, chosen, diagnostics));
   const key = `${KEPT_AS}-${tree}`;
   const kept = cache.read(key);
   const artifacts = new Map(chosen.map((artifact) => [artifact.reference, artifact]));
@@ -40,10 +40,10 @@ export async function gatherKeptShown(
 /** The facts with what the registry itself saw. Errors: those of the store. */
 export async function withObserved(
   store: RegistryStore,
-  { revision, index }: Snapshot,
+  { index }: Snapshot,
   facts: RegistryFacts,
 ): Promise<RegistryFacts> {
-  return { ...facts, observed: await readObserved(store, revision, index.artifacts.values()) };
+  return { ...facts, observed: await readObserved(store, index) };
 }
 
 function chosenOf(snapshot: Snapshot): readonly ArtifactEntry[] {

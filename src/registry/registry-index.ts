@@ -38,6 +38,8 @@ export interface RegistryIndex {
   readonly signatures: ReadonlyMap<string, TreeEntry>;
   /** README.md and CHANGELOG.md below `namespaces/`, by path. */
   readonly texts: ReadonlyMap<string, TreeEntry>;
+  /** `observed/…/stats.yaml`, in the order of the listing. */
+  readonly observed: readonly TreeEntry[];
   /** In the order of the listing. */
   readonly foreign: readonly TreeEntry[];
 }
@@ -59,6 +61,7 @@ class IndexBuilder implements RegistryIndex {
   readonly blobs = new Map<string, TreeEntry>();
   readonly signatures = new Map<string, TreeEntry>();
   readonly texts = new Map<string, TreeEntry>();
+  readonly observed: TreeEntry[] = [];
   readonly foreign: TreeEntry[] = [];
   #last: ArtifactEntry | undefined;
 
@@ -95,6 +98,8 @@ class IndexBuilder implements RegistryIndex {
         this.foreign.push(entry);
         return;
       case 'observed':
+        this.observed.push(entry);
+        return;
       case 'other':
         return;
     }

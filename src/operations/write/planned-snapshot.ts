@@ -40,6 +40,7 @@ function plannedIndex(index: RegistryIndex, edits: readonly PlannedEdit[]): Regi
     blobs: new Map([...index.blobs, ...more.blobs].filter(([, { path }]) => !gone.has(path))),
     signatures: new Map([...index.signatures, ...more.signatures].filter(([path]) => !gone.has(path))),
     texts: new Map([...index.texts, ...more.texts]),
+    observed: index.observed,
     foreign: index.foreign,
   };
 }

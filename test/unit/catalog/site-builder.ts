@@ -96,7 +96,7 @@ export async function buildSite(
   const releases = streamReleases(store, restored.unread, (fault) => {
     faults.push(`${fault.path ?? ''}: ${fault.message}`);
   });
-  const observed = await readObserved(store, snapshot.revision, snapshot.index.artifacts.values());
+  const observed = await readObserved(store, snapshot.index);
   const facts = { ...(await gatherFacts(releases, restored.facts)), observed };
   const plan = planCatalog(snapshot, facts, options);
   const { stale, reused } = planRendering(plan.units, previous?.built ?? new Map<string, BuiltUnit>());

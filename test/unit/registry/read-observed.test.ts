@@ -16,7 +16,7 @@ async function observed(files: readonly [string, string][]): Promise<Record<stri
   store.commit(Object.fromEntries([...FRAME, ...files]));
   const revision = await store.resolveRevision('HEAD');
   const { index } = await loadSnapshot(store, revision);
-  return Object.fromEntries(await readObserved(store, revision, index.artifacts.values()));
+  return Object.fromEntries(await readObserved(store, index));
 }
 
 describe('what a registry observed', () => {
