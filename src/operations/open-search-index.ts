@@ -1,4 +1,5 @@
 import { SEARCH_FOLDER, searchDocumentsOf } from '../catalog/index.ts';
+import type { RegistryFacts, Visibility } from '../catalog/index.ts';
 import { throwIfInterrupted } from '../core/index.ts';
 import type { Diagnostic } from '../core/index.ts';
 import { loadSnapshot } from '../registry/index.ts';
@@ -50,22 +51,33 @@ export async function openSearchIndex(
   const diagnostics: Diagnostic[] = [];
   const snapshot = await loadSnapshot(registry.store, revision);
   const files = await indexFiles(context, registry.store, snapshot, diagnostics);
-  // A warning keeps no release out of the index, and is for hyper validate to tell.
-  const missing = diagnostics.filter(({ severity }) => severity === 'error');
-  if (key !== undefined && missing.length === 0) registry.cache.writeBytes(key, renderKeptIndex(files));
-  return { index: await openIndex(toReader(files)), diagnostics: missing };
+  if (key !== undefined && diagnostics.length === 0) registry.cache.writeBytes(key, renderKeptIndex(files));
+  return { index: await openIndex(toReader(files)), diagnostics };
 }
 
-/** The files of the index of everything that the registry holds, by path. Errors: those of the store. */
+/** The files of the index of everything that the registry holds, by path; what keeps releases out goes to `diagnostics`. Errors:
+ *  those of the store. */
 export async function indexFiles(
   context: OperationContext,
   store: RegistryStore,
   snapshot: Snapshot,
   diagnostics: Diagnostic[],
 ): Promise<Map<string, Uint8Array>> {
-  const facts = await gatherShown(store, snapshot, diagnostics);
+  const found: Diagnostic[] = [];
+  const facts = await gatherShown(store, snapshot, found);
+  // A warning keeps no release out of the index, and is for hyper validate to tell.
+  diagnostics.push(...found.filter(({ severity }) => severity === 'error'));
   throwIfInterrupted(context.signal);
-  const documents = searchDocumentsOf(snapshot, facts, 'private');
+  return filesOfIndex(snapshot, facts, 'private');
+}
+
+/** The files of the index of what is open enough, by path. Pure. */
+export function filesOfIndex(
+  snapshot: Snapshot,
+  facts: RegistryFacts,
+  visibility: Visibility,
+): Map<string, Uint8Array> {
+  const documents = searchDocumentsOf(snapshot, facts, visibility);
   return new Map([...buildIndex(documents)].map(({ path, bytes }) => [path, bytes]));
 }
 

@@ -1,4 +1,4 @@
-import { gatherFacts, searchDocumentsOf } from '../../catalog/index.ts';
+import { gatherFacts } from '../../catalog/index.ts';
 import type { Visibility } from '../../catalog/index.ts';
 import {
   compareDiagnostics,
@@ -10,9 +10,8 @@ import {
 import type { Diagnostic, Digest } from '../../core/index.ts';
 import { loadSnapshot, streamReleases } from '../../registry/index.ts';
 import type { RegistryStore, Snapshot } from '../../registry/index.ts';
-import { buildIndex } from '../../search/index.ts';
 import { withObserved } from '../gather-shown.ts';
-import { indexFiles } from '../open-search-index.ts';
+import { filesOfIndex, indexFiles } from '../open-search-index.ts';
 import { openRevision } from '../open-snapshot.ts';
 import type { ReadInput } from '../open-snapshot.ts';
 import type { Operation, OperationContext } from '../operation.ts';
@@ -75,11 +74,11 @@ export const indexRebuild: Operation<IndexRebuildInput, IndexRebuildData, IndexC
     throwIfInterrupted(context.signal);
     const before = await place.digests();
     const after = new Map([...files].map(([path, bytes]) => [path, digestHex(bytes)]));
-    const isWritten = place.canHold && !diagnostics.some(isError);
+    const isWritten = place.canHold && diagnostics.length === 0;
     if (isWritten) await place.replace(files);
     const lines = [...after].map(([path, digest]) => `${digest} ${path}\n`).sort(compareText);
     return {
-      verdict: diagnostics.some(isError) ? 'findings' : 'pass',
+      verdict: diagnostics.length > 0 ? 'findings' : 'pass',
       diagnostics: diagnostics.sort(compareDiagnostics),
       isLasting: isWritten,
       data: {
@@ -106,12 +105,9 @@ async function makeFiles(
   { out, visibility }: IndexRebuildInput,
   { snapshot, store, diagnostics }: Made,
 ): Promise<ReadonlyMap<string, Uint8Array>> {
-  const found: Diagnostic[] = [];
-  const files = await (out === undefined
-    ? indexFiles(context, store, snapshot, found)
-    : shownFiles(store, snapshot, visibility, found));
-  diagnostics.push(...found.filter(isError));
-  return files;
+  return out === undefined
+    ? indexFiles(context, store, snapshot, diagnostics)
+    : shownFiles(store, snapshot, visibility, diagnostics);
 }
 
 /** As a site has it: what is open enough, told from every release. */
@@ -121,11 +117,11 @@ async function shownFiles(
   visibility: Visibility,
   diagnostics: Diagnostic[],
 ): Promise<ReadonlyMap<string, Uint8Array>> {
-  const all = streamReleases(store, snapshot.index.artifacts.values(), (fault) => diagnostics.push(fault));
+  const found: Diagnostic[] = [];
+  const all = streamReleases(store, snapshot.index.artifacts.values(), (fault) => found.push(fault));
   const facts = await withObserved(store, snapshot, await gatherFacts(all));
-  diagnostics.push(...facts.diagnostics);
-  const documents = searchDocumentsOf(snapshot, facts, visibility);
-  return new Map([...buildIndex(documents)].map(({ path, bytes }) => [path, bytes]));
+  diagnostics.push(...[...found, ...facts.diagnostics].filter(isError));
+  return filesOfIndex(snapshot, facts, visibility);
 }
 
 type Place = IndexFolder & { readonly canHold: boolean };
