@@ -1,7 +1,7 @@
 import { HyperError, toOneLine } from '../core/index.ts';
 import type { Diagnostic } from '../core/index.ts';
 import type { FileChecker, RegistryNames, TreeSubject } from '../gate/index.ts';
-import { roleOf } from '../registry/index.ts';
+import { folderOf, roleOf } from '../registry/index.ts';
 import type { RegistryIndex, RegistryStore, Revision, TreeEntry } from '../registry/index.ts';
 import type { ResultCache } from './world.ts';
 
@@ -51,8 +51,7 @@ export function requireEntries(entries: readonly TreeEntry[]): readonly TreeEntr
 /** Whether a file or folder is in the registry; its root always is. Errors: those of the store. */
 export async function isThere(store: RegistryStore, revision: Revision, path: string): Promise<boolean> {
   if (path === '') return true;
-  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
-  const listed = await store.listFolders(revision, [folder]);
+  const listed = await store.listFolders(revision, [folderOf(path)]);
   return listed.some((entry) => entry.path === path);
 }
 

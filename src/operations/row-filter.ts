@@ -9,7 +9,7 @@ export interface RowFilter {
   /** Label requirements as Kubernetes writes them: `a=b,c!=d,e in (f,g),h notin (i),j,!k`. */
   readonly selector?: string | undefined;
   /** `key=value` each. */
-  readonly labels?: readonly string[];
+  readonly labels?: readonly string[] | undefined;
 }
 
 /** The rows of what a list says, and their fields. */

@@ -24,7 +24,7 @@ export class NamespaceList extends RegistryCommand {
     const operation = filterRows(namespaceList, lists.NAMESPACE_LIST, {
       filter,
       selector,
-      labels: label ?? [],
+      labels: label,
     });
     await this.conclude(operation, { registry, at, namespace: flags.namespace }, flags, context);
   }

@@ -24,7 +24,7 @@ export class RegistryList extends RegistryCommand {
     const operation = filterRows(registryList, lists.ARTIFACT_LIST, {
       filter,
       selector,
-      labels: label ?? [],
+      labels: label,
     });
     await this.conclude(operation, { registry, at, namespace: flags.namespace }, flags, context);
   }

@@ -1,11 +1,10 @@
 import type { JsonValue } from '../../core/index.ts';
 import type { ManifestChange } from '../change-set.ts';
+import { roleOf } from '../file-role.ts';
 import { own, recordOf, textOf } from './act.ts';
 import type { Act, ActOperation, JsonRecord } from './act.ts';
 import { namespaceActs } from './namespace-acts.ts';
 import { stateActs } from './state-acts.ts';
-
-const SIGNATURE_SUFFIX = '.sigstore.json';
 
 /** States of artifacts by `namespace/name`, unchecked. */
 export type StateValues = ReadonlyMap<string, JsonValue | undefined>;
@@ -41,7 +40,7 @@ function isConsequence(
   changes: readonly ManifestChange[],
   acts: readonly Act[],
 ): boolean {
-  if (operation !== 'rewrite' || target === path || !path.endsWith(SIGNATURE_SUFFIX)) return false;
+  if (operation !== 'rewrite' || target === path || roleOf(path).kind !== 'signature') return false;
   const covered = changes.find((change) => change.path === target);
   if (covered === undefined || covered.status === 'added' || covered.role.kind === 'trust-root') return false;
   return !acts.some((act) => act.path === target && act.operation === 'rewrite');

@@ -1,4 +1,5 @@
 import type { DepsImpactData } from '../../operations/index.ts';
+import { plural } from '../plural.ts';
 import type { View } from '../view.ts';
 
 const SHOWN = 50;
@@ -9,7 +10,7 @@ export const depsImpactView: View<DepsImpactData> = {
   names: ({ dependents }) => dependents.map(({ artifact, version }) => `${artifact}@${version}`),
   blocks({ changed, dependents, broken, mended, examined }, detail) {
     const lines = [
-      `${count(changed.length, 'artifact')} changed; of ${count(examined, 'dependent')}, ${dependents.length} resolve otherwise, ${broken.length} no more, ${mended.length} again`,
+      `${plural(changed.length, 'artifact')} changed; of ${plural(examined, 'dependent')}, ${dependents.length} resolve otherwise, ${broken.length} no more, ${mended.length} again`,
     ];
     const shown = detail === 'wide' ? dependents : dependents.slice(0, SHOWN);
     for (const { artifact, version, changes } of shown) {
@@ -24,7 +25,3 @@ export const depsImpactView: View<DepsImpactData> = {
     return [{ kind: 'lines', lines }];
   },
 };
-
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`;
-}

@@ -1,4 +1,5 @@
 import type { CacheClearData, IndexRebuildData } from '../../operations/index.ts';
+import { plural } from '../plural.ts';
 import type { View } from '../view.ts';
 
 /** What the index holds, and what differs from the one before. */
@@ -32,7 +33,7 @@ export const indexRebuildView: View<IndexRebuildData> = {
 export const cacheClearView: View<CacheClearData> = {
   findings: 'talk',
   blocks({ areas, isDryRun, files, bytes }) {
-    const total = `${String(files)} ${files === 1 ? 'file' : 'files'}, ${String(bytes)} bytes`;
+    const total = `${plural(files, 'file')}, ${String(bytes)} bytes`;
     const stayed = areas.flatMap(({ name, stays, isCleared }) =>
       isCleared || stays === null ? [] : [`${name} stays: ${stays}`],
     );
