@@ -57,8 +57,10 @@ export const registryCreate: Operation<RegistryCreateInput, WriteData, WriteCont
     assertType(input.type);
     const packed = input.content === undefined ? undefined : await context.packContent(input.content);
     const given = input.from === undefined ? undefined : toText(await context.readInput(input.from));
-    const capability = input.isPublished ? 'artifact:publish' : 'artifact:create';
-    return runWrite(context, input, { id: ID, capability }, (place) =>
+    const identity = input.isPublished
+      ? { id: ID, capability: 'artifact:publish' as const, trailer: 'registry.publish' }
+      : { id: ID, capability: 'artifact:create' as const };
+    return runWrite(context, input, identity, (place) =>
       planCreate(context, place, input, { packed, given }),
     );
   },

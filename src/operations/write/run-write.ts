@@ -160,10 +160,10 @@ function isSigningAsked(snapshot: Snapshot, path: string): boolean {
 }
 
 /** The last paragraph holds the trailers, so that no reason can pass for one. */
-function messageOf(plan: WritePlan, { id }: WriteIdentity, actor: Actor | undefined): string {
+function messageOf(plan: WritePlan, { id, trailer = id }: WriteIdentity, actor: Actor | undefined): string {
   const reason = plan.reason === undefined ? [] : [toOneLine(plan.reason), ''];
   const who =
     actor === undefined ? [] : [`Hyper-Actor: ${toOneLine(actor.name)} <${toOneLine(actor.email)}>`];
-  const trailers = [`Hyper-Operation: ${id}`, `Hyper-Target: ${toOneLine(plan.target)}`, ...who];
+  const trailers = [`Hyper-Operation: ${trailer}`, `Hyper-Target: ${toOneLine(plan.target)}`, ...who];
   return [toOneLine(plan.summary), '', ...reason, ...trailers, ''].join('\n');
 }

@@ -19,6 +19,8 @@ export interface WriteInput {
 export interface WriteIdentity {
   readonly id: string;
   readonly capability: string;
+  /** What the trailer of a commit calls it, where that is another operation: history is held to what was done. */
+  readonly trailer?: string;
 }
 
 /** What every operation gives that writes. */

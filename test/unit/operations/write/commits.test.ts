@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { HyperError } from '../../../../src/core/index.ts';
 import {
+  audit,
   registryCreate,
   registryPublish,
   versionTag,
@@ -10,10 +11,14 @@ import {
 } from '../../../../src/operations/index.ts';
 import { cloneBare, testGitEnvironment } from '../../../build/git-repository.ts';
 import { smallRegistry } from '../../../build/manifests.ts';
-import { findingsOf, validateFolder } from '../../../build/registry-context.ts';
+import { findingsOf, testContext, validateFolder } from '../../../build/registry-context.ts';
 import { EDIT, PLAIN_RELEASE, createWriteWorld, writeContext } from '../../../build/write-world.ts';
 
 const STATE = 'namespaces/org/acme/parser/artifact.yaml';
+const AUDITED = {
+  ...{ registry: undefined, namespace: undefined, at: 'HEAD', since: undefined, until: undefined },
+  ...{ actor: undefined, operations: [], after: undefined },
+};
 const yank = { reference: 'org.acme/parser@1.0.0', reason: 'It leaks.\n\nHyper-Operation: registry.publish' };
 
 describe('a committed change', () => {
@@ -43,6 +48,16 @@ describe('a committed change', () => {
         'Hyper-Actor: Test Author <author@example.com>',
       ].join('\n'),
     );
+  });
+
+  it.each([true, false])('says what the audit finds of a new release, published: %s', async (isPublished) => {
+    const world = createWriteWorld();
+    const input = { ...PLAIN_RELEASE, type: 'service', content: undefined, isPublished };
+    await world.run(registryCreate, { ...input, name: 'org.acme/new@1.0.0', mode: 'commit' });
+    const { diagnostics, data } = await audit.run(testContext(world.repository.folder), AUDITED);
+    expect(diagnostics).toEqual([]);
+    const made = data.events.filter(({ target }) => target === 'org.acme/new@1.0.0');
+    expect(made.map(({ operation }) => operation)).toEqual([isPublished ? 'publish' : 'create']);
   });
 
   it('takes along what it speaks of: a draft that was not committed yet, and its content', async () => {
