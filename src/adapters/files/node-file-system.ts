@@ -55,7 +55,8 @@ export const nodeFileSystem: FileSystem = {
   link: (from, to) => link(from, to),
   copy: (from, to) => copyFile(from, to, constants.COPYFILE_EXCL),
   removeFile: (path) => rm(path, { force: true }),
-  removeTree: (path) => rm(path, { recursive: true, force: true }),
+  // A git that a killed run started may write into its folder for a moment longer.
+  removeTree: (path) => rm(path, { recursive: true, force: true, maxRetries: 6, retryDelay: 50 }),
 };
 
 function kindOf(stat: Awaited<ReturnType<typeof lstat>>): FileStat['kind'] {
