@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { buildIndex, openIndex, parseQuery, runSearch } from '../../src/search/index.ts';
 import type { SearchDocument } from '../../src/search/index.ts';
+import { buildCost } from './build-cost.ts';
 import { debianDocuments } from './debian-documents.ts';
 import { ENGINES } from './engines.ts';
 import { judgedQueries } from './judged-queries.ts';
@@ -17,6 +18,10 @@ const { values: flags } = parseArgs({
     seed: { type: 'string', default: '8191' },
     /** Engines take in the largest size too, to compare how long that takes. */
     peers: { type: 'boolean', default: false },
+    /** Only what building costs: nothing is judged and no query asked. */
+    'build-only': { type: 'boolean', default: false },
+    /** No judged queries. */
+    'load-only': { type: 'boolean', default: false },
   },
 });
 
@@ -32,11 +37,15 @@ const PASSES = 4;
 const folder = process.env['HYPER_REAL_DATA'];
 if (folder === undefined) throw new Error('HYPER_REAL_DATA names no folder with the real releases');
 const real = await realDocuments(folder);
-await judge('the set that the engine was made with', real, 2026);
-await judge('held out: other queries', real, 8191);
-const packages = await debianDocuments();
-if (packages.length > 0) await judge('held out: packages of Debian', packages, 4099);
+if (!flags['build-only'] && !flags['load-only']) await judgeAll();
 for (const size of flags.sizes.split(',').map(Number)) await load(size, Number(flags.queries));
+
+async function judgeAll(): Promise<void> {
+  await judge('the set that the engine was made with', real, 2026);
+  await judge('held out: other queries', real, 8191);
+  const packages = await debianDocuments();
+  if (packages.length > 0) await judge('held out: packages of Debian', packages, 4099);
+}
 
 /** The same queries put to every engine that holds the same documents. */
 async function judge(title: string, documents: readonly SearchDocument[], seed: number): Promise<void> {
@@ -64,13 +73,12 @@ async function judge(title: string, documents: readonly SearchDocument[], seed: 
 async function load(size: number, perKind: number): Promise<void> {
   const documents = new Recombined(real, size);
   const files = new Map<string, Uint8Array>();
-  const built = cpuSeconds(() => {
-    for (const { path, bytes } of buildIndex(documents)) files.set(path, bytes);
-  });
-  const total = [...files.values()].reduce((sum, { length }) => sum + length, 0);
+  const cost = buildCost(real, size);
   console.log(
-    `\n${String(size)} documents: ${built.toFixed(1)} s of processor, ${String(files.size)} files, ${(total / 1e6).toFixed(1)} MB`,
+    `\n${String(size)} documents: ${cost.seconds.toFixed(1)} s of processor, peak ${(cost.peak / 1e6).toFixed(0)} MB, ${String(cost.files)} files, ${(cost.bytes / 1e6).toFixed(1)} MB, digest ${cost.digest.slice(0, 16)}`,
   );
+  if (flags['build-only']) return;
+  for (const { path, bytes } of buildIndex(documents)) files.set(path, bytes);
   const queries = loadQueries(documents, size, perKind, Number(flags.seed));
   const costs = await costsOf(files, queries);
   console.log('kind | KB P50 | KB P95 | ms P50 | ms P95');
@@ -118,13 +126,6 @@ async function ask(index: Awaited<ReturnType<typeof openIndex>>, { text }: LoadQ
   const parsed = parseQuery(text);
   if (!parsed.ok) throw new Error(parsed.fault.message);
   await runSearch(index, parsed.query, OPTIONS);
-}
-
-function cpuSeconds(act: () => void): number {
-  const startedAt = process.cpuUsage();
-  act();
-  const { user, system } = process.cpuUsage(startedAt);
-  return (user + system) / 1e6;
 }
 
 function mean(numbers: readonly number[]): number {

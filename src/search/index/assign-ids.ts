@@ -1,5 +1,6 @@
 import { textHash } from '../text/text-hash.ts';
 import { GrowingNumbers } from './growing-numbers.ts';
+import { TextList } from './text-list.ts';
 
 /** The lowest digits of an id say the type and the state of its document, so that these cost no lookup. */
 const TYPES = ['plugin', 'service', 'config', 'template', 'library', 'theme'] as const;
@@ -31,13 +32,13 @@ export interface Numbering {
 
 /** Documents that want an id, a few bytes for each. */
 export class IdWishes {
-  readonly references: string[] = [];
+  readonly references = new TextList();
   readonly #hashes = new GrowingNumbers();
   /** Rank and kind. */
   readonly #kinds = new GrowingNumbers(16);
 
   get count(): number {
-    return this.references.length;
+    return this.references.count;
   }
 
   push(wish: IdWish): void {
@@ -73,7 +74,7 @@ export function assignIds(wishes: IdWishes): Numbering {
   const slots = Float64Array.from({ length: count }, (_, place) => wishes.slotAt(place, hashBits));
   const order = Uint32Array.from(slots.keys()).sort((left, right) => {
     const apart = (slots[left] ?? 0) - (slots[right] ?? 0);
-    return apart !== 0 ? apart : (references[left] ?? '') < (references[right] ?? '') ? -1 : 1;
+    return apart !== 0 ? apart : references.at(left) < references.at(right) ? -1 : 1;
   });
   const ids = new Uint32Array(count);
   let next = 0;

@@ -1,4 +1,4 @@
-import { compareText } from '../../core/index.ts';
+import { compareText, flatCopy } from '../../core/index.ts';
 import { NAME_BIT, NO_POSTINGS } from './postings.ts';
 import type { PostingRange, Postings } from './postings.ts';
 
@@ -11,28 +11,39 @@ const DETAILS = 64;
 const WEIGHTS = 256;
 const IDS = 2 ** 32;
 
+/** The lists of words, in order of key. */
+export interface WordLists {
+  readonly count: number;
+  readonly keyAt: (place: number) => string;
+  readonly rangeAt: (place: number) => PostingRange;
+}
+
 /**
  * For each beginning that more than `MAX_EXPANSIONS` of the keys of words have, as it stands in them: the best documents
- * whose names hold one of the words. Keys come in order. Work is linear in the number of keys. Pure.
+ * whose names hold one of the words, in order. Work is linear in the number of keys. Pure.
  */
-export function beginningsOf(
-  keys: readonly string[],
-  rangeAt: (place: number) => PostingRange,
-): (readonly [prefix: string, postings: Postings])[] {
-  const found: (readonly [string, Postings])[] = [];
+export function* beginningsOf({
+  count,
+  keyAt,
+  rangeAt,
+}: WordLists): Generator<readonly [prefix: string, postings: Postings]> {
+  const runs: { readonly prefix: string; readonly start: number; readonly end: number }[] = [];
   // Where the run of each length began that the key at hand goes on with.
   const starts = new Uint32Array(MAX_PREFIX_UNITS + 1);
-  for (let at = 0; at <= keys.length; at += 1) {
-    const shared = at === 0 || at === keys.length ? 0 : sharedUnits(keys[at - 1] ?? '', keys[at] ?? '');
+  let former = '';
+  for (let at = 0; at <= count; at += 1) {
+    const key = at === count ? '' : keyAt(at);
+    const shared = at === 0 || at === count ? 0 : sharedUnits(former, key);
     for (let length = shared + 1; length <= MAX_PREFIX_UNITS; length += 1) {
       const start = starts[length] ?? 0;
       starts[length] = at;
-      if (at - start <= MAX_EXPANSIONS) continue;
-      const prefix = (keys[start] ?? '').slice(1, 1 + length);
-      found.push([prefix, best(start, at, rangeAt)]);
+      if (at - start > MAX_EXPANSIONS)
+        runs.push({ prefix: flatCopy(former.slice(1, 1 + length)), start, end: at });
     }
+    former = key;
   }
-  return found.sort((left, right) => compareText(left[0], right[0]));
+  runs.sort((left, right) => compareText(left.prefix, right.prefix));
+  for (const { prefix, start, end } of runs) yield [prefix, best(start, end, rangeAt)];
 }
 
 /** Units that two keys share between their first and their last, which say what they are. */

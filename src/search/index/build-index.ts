@@ -7,6 +7,7 @@ import type { Numbering } from './assign-ids.ts';
 import { beginningsOf, byTier } from './beginnings.ts';
 import { ColumnsGatherer } from './gather-columns.ts';
 import { PostingsGatherer } from './gather-postings.ts';
+import { GrowingNumbers } from './growing-numbers.ts';
 import { indexKeys } from './keys.ts';
 import { PackedTexts } from './packed-texts.ts';
 import { renderList, renderShortList } from './posting-list.ts';
@@ -82,11 +83,10 @@ function* entriesOf(
   yield [indexKeys.all, renderList([{ ...NO_POSTINGS, ids: rising }], frame)];
   yield* columns.facetEntries(numbering, chunkSpan);
   // Keys of values come before those of columns of numbers, keys of words and names after them.
-  const firstTerm = sorted.keys.findIndex((key) => key > 'o');
-  const terms = firstTerm < 0 ? sorted.keys.length : firstTerm;
+  const terms = sorted.placeOf('o');
   yield* listEntries(sorted, [0, terms], frame);
   yield* columns.orderEntries(numbering, chunkSpan);
-  yield* listEntries(sorted, [terms, sorted.keys.length], frame);
+  yield* listEntries(sorted, [terms, sorted.count], frame);
   yield* typoEntries(typed, countOf, 'start');
 }
 
@@ -97,7 +97,7 @@ function* listEntries(
 ): Generator<StoreEntry> {
   const writer = new ByteWriter();
   for (let place = start; place < end; place += 1) {
-    const key = sorted.keys[place] ?? '';
+    const key = sorted.keyAt(place);
     const ofWords = isOfWords(key);
     const short = renderShortList(writer, sorted.rangeAt(place), ofWords ? frame.markOf : undefined);
     yield [key, short ?? renderLong(sorted.at(place), ofWords)];
@@ -110,9 +110,15 @@ function* listEntries(
 }
 
 function* beginningEntries(sorted: SortedPostings): Generator<StoreEntry> {
-  const places = [...sorted.keys.keys()].filter((place) => isOfWords(sorted.keys[place] ?? ''));
-  const keys = places.map((place) => sorted.keys[place] ?? '');
-  for (const [prefix, postings] of beginningsOf(keys, (at) => sorted.rangeAt(places[at] ?? 0))) {
+  const places = new GrowingNumbers();
+  for (let place = 0; place < sorted.count; place += 1)
+    if (isOfWords(sorted.keyAt(place))) places.push(place);
+  const words = {
+    count: places.length,
+    keyAt: (at: number) => sorted.keyAt(places.at(at)),
+    rangeAt: (at: number) => sorted.rangeAt(places.at(at)),
+  };
+  for (const [prefix, postings] of beginningsOf(words)) {
     const writer = new ByteWriter();
     writePostings(writer, postings);
     yield [`^${prefix}`, writer.finish()];

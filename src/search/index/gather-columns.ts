@@ -5,6 +5,7 @@ import { ORDER_FIELDS, orderOf } from './fields.ts';
 import { GrowingNumbers } from './growing-numbers.ts';
 import { indexKeys } from './keys.ts';
 import type { SearchDocument } from './search-document.ts';
+import type { TextList } from './text-list.ts';
 import type { StoreEntry } from './typo-entries.ts';
 import { LISTED_FIELDS } from './value-numbers.ts';
 import type { DocumentValues, ValueNumbers } from './value-numbers.ts';
@@ -21,11 +22,11 @@ export type TextColumn = (typeof VALUE_COLUMNS)[number] | 'reference';
 export class ColumnsGatherer {
   readonly #values: ValueNumbers;
   readonly #columns = new Map(VALUE_COLUMNS.map((field) => [field, new Numbers()]));
-  readonly #references: readonly string[];
-  readonly #orders = new Map(ORDER_FIELDS.map((field) => [field, [] as number[]]));
+  readonly #references: TextList;
+  readonly #orders = new Map(ORDER_FIELDS.map((field) => [field, new Ordered()]));
 
   /** `references` has that of each document when values of it are asked for. */
-  constructor(values: ValueNumbers, references: readonly string[]) {
+  constructor(values: ValueNumbers, references: TextList) {
     this.#values = values;
     this.#references = references;
   }
@@ -33,13 +34,13 @@ export class ColumnsGatherer {
   /** The next document, with its values. */
   add(document: SearchDocument, values: DocumentValues): void {
     for (const [field, column] of this.#columns) column.add(values[LISTED_FIELDS.indexOf(field)] ?? []);
-    for (const [field, column] of this.#orders) column.push(orderOf(document, field) ?? NONE);
+    for (const [field, column] of this.#orders) column.add(orderOf(document, field));
   }
 
   /** The columns of texts in chunks, in order of key. */
   *facetEntries(numbering: Numbering, span: number): Generator<StoreEntry> {
     const texts = new Map<TextColumn, (place: number) => readonly string[]>([
-      ['reference', (place) => [this.#references[place] ?? '']],
+      ['reference', (place) => [this.#references.at(place)]],
     ]);
     for (const [field, column] of this.#columns) {
       texts.set(field, (place) => column.at(place).map((number) => this.#values.textOf(field, number)));
@@ -57,8 +58,8 @@ export class ColumnsGatherer {
     for (const [field, column] of sorted(this.#orders)) {
       for (const { number, places } of chunksOf(numbering, span)) {
         const rows = places.flatMap((place) => {
-          const value = column[place] ?? NONE;
-          return value === NONE ? [] : [{ id: numbering.ids[place] ?? 0, value }];
+          const value = column.at(place);
+          return value === undefined ? [] : [{ id: numbering.ids[place] ?? 0, value }];
         });
         if (rows.length > 0) yield [indexKeys.order(field) + indexKeys.chunk(number), renderNumbers(rows)];
       }
@@ -81,6 +82,22 @@ class Numbers {
     const found: number[] = [];
     for (let at = this.#starts.at(place); at < end; at += 1) found.push(this.#numbers.at(at));
     return found;
+  }
+}
+
+/** The number of each document, where it has one: without room before the first that does. */
+class Ordered {
+  readonly #numbers = new GrowingNumbers(64);
+  #before = 0;
+
+  add(value: number | undefined): void {
+    if (value === undefined && this.#numbers.length === 0) this.#before += 1;
+    else this.#numbers.push(value ?? NONE);
+  }
+
+  at(place: number): number | undefined {
+    const value = place < this.#before ? NONE : this.#numbers.at(place - this.#before);
+    return value === NONE ? undefined : value;
   }
 }
 

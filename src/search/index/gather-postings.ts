@@ -10,7 +10,8 @@ import { LEADS_NAME, codeOfWeight } from './postings.ts';
 import type { SearchDocument } from './search-document.ts';
 import { SortedPostings } from './sorted-postings.ts';
 import { Tally } from './tally.ts';
-import { TermNumbers } from './term-numbers.ts';
+import type { TextList } from './text-list.ts';
+import { TextNumbers } from './text-numbers.ts';
 import { LISTED_FIELDS } from './value-numbers.ts';
 import type { DocumentValues, ListedField, ValueNumbers } from './value-numbers.ts';
 import { fieldWeight } from './weights.ts';
@@ -18,7 +19,7 @@ import { fieldWeight } from './weights.ts';
 /** Gathers which documents have which terms and values, a few bytes for each; bounded for each document, whatever it holds
  *  (ATTACKS X13). */
 export class PostingsGatherer {
-  readonly #terms = new TermNumbers();
+  readonly #terms = new TextNumbers();
   #lexicon = new Lexicon(this.#terms);
   #tally = new Tally();
   readonly #values: ValueNumbers;
@@ -44,15 +45,16 @@ export class PostingsGatherer {
     TEXT_FIELDS.forEach((field, number) => {
       this.#addField(kept, field, number);
     });
-    for (const term of this.#tally.terms) {
-      this.#push(term, (this.#tally.details(term) << 8) | codeOfWeight(this.#tally.weight(term)));
-    }
+    const tally = this.#tally;
+    tally.terms.forEach((term, place) => {
+      this.#push(term, (tally.details(place) << 8) | codeOfWeight(tally.weight(place)));
+    });
     this.#push(this.#terms.of(indexKeys.exact(toNameKey(document.name))), 0);
     this.#addValues(values);
   }
 
-  /** Words of names, tags and keywords: those that people type from memory. Forgets all words: nothing is added after. */
-  takeTyped(): string[] {
+  /** Words of names, tags and keywords, those that people type from memory; one can be there twice. Forgets all words: nothing is added after. */
+  takeTyped(): TextList {
     const typed = this.#lexicon.typed();
     this.#lexicon = new Lexicon(this.#terms);
     this.#tally = new Tally();

@@ -1,18 +1,17 @@
 /** Numbers of a piece; pieces are never moved, so that growing costs no second copy. */
 const PIECE_BITS = 16;
 const PIECE = 1 << PIECE_BITS;
+const KINDS = { 16: Uint16Array, 32: Uint32Array, 64: Float64Array } as const;
 
-/** Whole numbers of up to 32 bits, or 16, that are appended one by one. */
+/** Numbers that are appended one by one: whole ones of up to 16 or 32 bits, or any. */
 export class GrowingNumbers {
-  readonly #pieces: (Uint32Array | Uint16Array)[] = [];
-  readonly #Piece: typeof Uint32Array | typeof Uint16Array;
-  #last: Uint32Array | Uint16Array;
+  readonly #pieces: (Uint32Array | Uint16Array | Float64Array)[] = [];
+  readonly #bits: keyof typeof KINDS;
+  #last: Uint32Array | Uint16Array | Float64Array = new Uint32Array();
   #length = 0;
 
-  constructor(bits: 16 | 32 = 32) {
-    this.#Piece = bits === 32 ? Uint32Array : Uint16Array;
-    this.#last = new this.#Piece(PIECE);
-    this.#pieces.push(this.#last);
+  constructor(bits: keyof typeof KINDS = 32) {
+    this.#bits = bits;
   }
 
   get length(): number {
@@ -21,8 +20,8 @@ export class GrowingNumbers {
 
   push(value: number): void {
     const at = this.#length & (PIECE - 1);
-    if (at === 0 && this.#length > 0) {
-      this.#last = new this.#Piece(PIECE);
+    if (at === 0) {
+      this.#last = new KINDS[this.#bits](PIECE);
       this.#pieces.push(this.#last);
     }
     this.#last[at] = value;
@@ -31,12 +30,18 @@ export class GrowingNumbers {
 
   /** Forgets all of them. */
   clear(): void {
-    this.#last = new this.#Piece(PIECE);
-    this.#pieces.splice(0, this.#pieces.length, this.#last);
+    this.#last = new Uint32Array();
+    this.#pieces.length = 0;
     this.#length = 0;
   }
 
   at(place: number): number {
     return this.#pieces[place >>> PIECE_BITS]?.[place & (PIECE - 1)] ?? 0;
+  }
+
+  /** Puts another number at a place that has one. */
+  set(place: number, value: number): void {
+    const piece = this.#pieces[place >>> PIECE_BITS];
+    if (piece !== undefined) piece[place & (PIECE - 1)] = value;
   }
 }

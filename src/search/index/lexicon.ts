@@ -1,24 +1,27 @@
 import { eachPart, tokenOfPart } from '../text/tokens.ts';
+import { GrowingNumbers } from './growing-numbers.ts';
 import { indexKeys } from './keys.ts';
 import { markOf } from './name-marks.ts';
-import { PartTable } from './part-table.ts';
-import type { TermNumbers } from './term-numbers.ts';
+import { TextList } from './text-list.ts';
+import { TextNumbers } from './text-numbers.ts';
 
-const NONE = -1;
+/** Where a part is no word, or a word has no list of its own. */
+const NONE = 0xffffffff;
+/** Bits of a word: its mark, which takes the lower ones, and whether people type it from memory. */
+const MARK = 0xffffff;
+const IS_TYPED = 1 << 24;
 
 /** Words as documents hold them. Each is taken apart and looked up once; from then on it is a number. */
 export class Lexicon {
-  readonly #terms: TermNumbers;
-  readonly #parts = new PartTable();
-  /** Of each part the number of its word, or `NONE`. */
-  readonly #wordOf: number[] = [];
-  readonly #words: string[] = [];
-  readonly #stemTerms: number[] = [];
-  readonly #wordTerms: number[] = [];
-  readonly #isTyped: boolean[] = [];
-  readonly #marks: number[] = [];
+  readonly #terms: TextNumbers;
+  readonly #parts = new TextNumbers();
+  readonly #stemTerms = new GrowingNumbers();
+  readonly #wordTerms = new GrowingNumbers();
+  readonly #bits = new GrowingNumbers();
+  /** Words that are written otherwise than their part. */
+  readonly #changed = new Map<number, string>();
 
-  constructor(terms: TermNumbers) {
+  constructor(terms: TextNumbers) {
     this.#terms = terms;
   }
 
@@ -27,8 +30,8 @@ export class Lexicon {
     const found: number[] = [];
     eachPart(text, (folded, start, end) => {
       const part = this.#parts.find(folded, start, end);
-      const number = part < 0 ? this.#take(folded.slice(start, end)) : (this.#wordOf[part] ?? NONE);
-      if (number !== NONE) found.push(number);
+      const number = part < 0 ? this.#take(folded.slice(start, end)) : part;
+      if (this.#stemTerms.at(number) !== NONE) found.push(number);
       return found.length < limit;
     });
     return found;
@@ -36,40 +39,52 @@ export class Lexicon {
 
   /** The list of its stem. */
   stemTerm(number: number): number {
-    return this.#stemTerms[number] ?? NONE;
+    return this.#stemTerms.at(number);
   }
 
   /** The list of its own spelling; negative where that is its stem. */
   wordTerm(number: number): number {
-    return this.#wordTerms[number] ?? NONE;
+    const term = this.#wordTerms.at(number);
+    return term === NONE ? -1 : term;
   }
 
   /** What `markOf` gives for its stem. */
   mark(number: number): number {
-    return this.#marks[number] ?? 0;
+    return this.#bits.at(number) & MARK;
   }
 
   /** Notes that people type the word from memory. */
   markTyped(number: number): void {
-    this.#isTyped[number] = true;
+    this.#bits.set(number, this.#bits.at(number) | IS_TYPED);
   }
 
-  /** The different words that people type from memory. */
-  typed(): string[] {
-    return [...new Set(this.#words.filter((_, number) => this.#isTyped[number]))];
+  /** The words that people type from memory; one can be there twice. */
+  typed(): TextList {
+    const typed = new TextList();
+    for (let number = 0; number < this.#bits.length; number += 1) {
+      if ((this.#bits.at(number) & IS_TYPED) === 0) continue;
+      typed.push(this.#changed.get(number) ?? this.#parts.texts.at(number));
+    }
+    return typed;
   }
 
   #take(part: string): number {
     const token = tokenOfPart(part);
-    const kept = this.#parts.add(part);
-    const number = token === undefined ? NONE : this.#words.length;
-    this.#wordOf.push(number);
-    if (token === undefined) return number;
-    this.#words.push(token.word === part ? kept : token.word);
-    this.#isTyped.push(false);
-    this.#marks.push(markOf(token.stem));
-    this.#stemTerms.push(this.#terms.of(indexKeys.stem(token.stem)));
-    this.#wordTerms.push(token.word === token.stem ? NONE : this.#terms.of(indexKeys.word(token.word)));
+    const number = this.#parts.of(part);
+    if (token === undefined) {
+      this.#push(NONE, NONE, 0);
+      return number;
+    }
+    const { word, stem } = token;
+    if (word !== part) this.#changed.set(number, word);
+    const stemTerm = this.#terms.of(indexKeys.stem(stem));
+    this.#push(stemTerm, word === stem ? NONE : this.#terms.of(indexKeys.word(word)), markOf(stem));
     return number;
+  }
+
+  #push(stemTerm: number, wordTerm: number, bits: number): void {
+    this.#stemTerms.push(stemTerm);
+    this.#wordTerms.push(wordTerm);
+    this.#bits.push(bits);
   }
 }

@@ -1,6 +1,7 @@
 import type { GrowingNumbers } from './growing-numbers.ts';
 import type { PostingRange, Postings } from './postings.ts';
-import type { TermNumbers } from './term-numbers.ts';
+import { sortTexts } from './sort-texts.ts';
+import type { TextNumbers } from './text-numbers.ts';
 
 /** Postings as they were gathered, document by document. */
 export interface GatheredPostings {
@@ -17,9 +18,7 @@ export interface GatheredPostings {
 
 /** Postings in order of list, then of id. */
 export class SortedPostings {
-  /** The keys of all lists, in order. */
-  readonly keys: readonly string[];
-  readonly #terms: TermNumbers;
+  readonly #terms: TextNumbers;
   /** Numbers of terms in order of key. */
   readonly #termAt: Uint32Array;
   /** Where the list of each term ends. */
@@ -28,16 +27,37 @@ export class SortedPostings {
   readonly #details: Uint8Array;
   readonly #weights: Uint8Array;
 
-  constructor(terms: TermNumbers, gathered: GatheredPostings) {
+  constructor(terms: TextNumbers, gathered: GatheredPostings) {
     this.#terms = terms;
-    this.keys = terms.sorted();
-    this.#termAt = Uint32Array.from(this.keys, (key) => terms.find(key) ?? 0);
+    this.#termAt = sortTexts(terms.texts);
     const { length } = gathered.termOf;
     this.#ends = startsOf(gathered.termOf, terms.count);
     this.#ids = new Uint32Array(length);
     this.#details = new Uint8Array(length);
     this.#weights = new Uint8Array(length);
     this.#fill(gathered);
+  }
+
+  /** How many lists there are. */
+  get count(): number {
+    return this.#termAt.length;
+  }
+
+  /** The key of the list at this place; keys are in order. */
+  keyAt(place: number): string {
+    return this.#terms.texts.at(this.#termAt[place] ?? 0);
+  }
+
+  /** The place of the first key that is not before this one. */
+  placeOf(key: string): number {
+    let low = 0;
+    let high = this.count;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.keyAt(middle) < key) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   /** The list of the key at this place. */
@@ -64,7 +84,7 @@ export class SortedPostings {
 
   countOf(key: string): number {
     const term = this.#terms.find(key);
-    return term === undefined ? 0 : (this.#ends[term] ?? 0) - (term === 0 ? 0 : (this.#ends[term - 1] ?? 0));
+    return term < 0 ? 0 : (this.#ends[term] ?? 0) - (term === 0 ? 0 : (this.#ends[term - 1] ?? 0));
   }
 
   /** Puts each posting behind those of its list; starts become ends. */

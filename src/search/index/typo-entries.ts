@@ -1,6 +1,7 @@
-import { compareText } from '../../core/index.ts';
 import { toBytes } from '../store/bytes.ts';
 import { indexKeys } from './keys.ts';
+import { sortTexts } from './sort-texts.ts';
+import { TextList } from './text-list.ts';
 import { halvesOf } from './typo-halves.ts';
 
 /** Comes before every character of keys and words, so that pairs of them sort as whole texts. */
@@ -10,13 +11,13 @@ const PART = '\u0000';
 export type StoreEntry = readonly [key: string, value: Uint8Array];
 
 /** For each first or last half of words the other halves that make words with it, each after a digit that says how common
- *  the word is; in order of key. Pure. */
+ *  the word is; in order of key. A word that is there twice counts once. Pure. */
 export function typoEntries(
   words: Iterable<string>,
   countOf: (word: string) => number,
   side: 'start' | 'end',
 ): Iterable<StoreEntry> {
-  const pairs: string[] = [];
+  const pairs = new TextList();
   for (const word of words) {
     const common = String(Math.min(9, Math.floor(Math.log2(1 + countOf(word)))));
     for (const { half, isStart, length } of halvesOf(word)) {
@@ -29,11 +30,14 @@ export function typoEntries(
   return grouped(pairs);
 }
 
-function* grouped(pairs: string[]): Generator<StoreEntry> {
-  pairs.sort(compareText);
+function* grouped(pairs: TextList): Generator<StoreEntry> {
+  let former = '';
   let key = '';
   let rests: string[] = [];
-  for (const pair of pairs) {
+  for (const place of sortTexts(pairs)) {
+    const pair = pairs.at(place);
+    if (pair === former) continue;
+    former = pair;
     const end = pair.indexOf(PART);
     if (!(end === key.length && pair.startsWith(key))) {
       if (rests.length > 0) yield [key, toBytes(rests.join(' '))];

@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareText } from '../../../src/core/index.ts';
 import { PackedTexts } from '../../../src/search/index/packed-texts.ts';
-import { TermNumbers } from '../../../src/search/index/term-numbers.ts';
 
 const texts = fc.array(
   fc.record({
@@ -38,21 +36,5 @@ describe('texts that are packed', () => {
     const all = Array.from({ length: 60 }, (_, place) => `text ${String(place)}`);
     for (const [place, text] of all.entries()) packed.push(text, place % 3);
     for (const [place, text] of all.entries()) expect(Buffer.from(packed.at(place)).toString()).toBe(text);
-  });
-});
-
-describe('numbers of terms', () => {
-  it('are those of a map, however many there are', () => {
-    const numbers = new TermNumbers();
-    const wanted = new Map<string, number>();
-    for (let at = 0; at < 20_000; at += 1) {
-      const key = `t${String((at * 7919) % 9000)}.`;
-      if (!wanted.has(key)) wanted.set(key, wanted.size);
-      expect(numbers.of(key)).toBe(wanted.get(key));
-    }
-    expect(numbers.count).toBe(wanted.size);
-    expect(numbers.find('t1.')).toBe(wanted.get('t1.'));
-    expect(numbers.find('nothing')).toBeUndefined();
-    expect(numbers.sorted()).toEqual([...wanted.keys()].sort(compareText));
   });
 });
