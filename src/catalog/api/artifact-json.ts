@@ -4,6 +4,7 @@ import { API, paths } from '../model/paths.ts';
 import type { PublishedArtifact, PublishedVersion } from '../model/published-artifact.ts';
 import type { ReleaseView } from '../model/release-view.ts';
 import { deprecationOf, namedVersions, redirectOf, stateWordOf } from '../model/version-state.ts';
+import { observedJson } from './observed-json.ts';
 import { versionState } from './release-json.ts';
 
 /** The artifact and its versions (docs/api.md, "An artifact"). Pure. */
@@ -21,6 +22,7 @@ export function artifactJson(catalog: Catalog, artifact: PublishedArtifact): obj
     tags: Object.fromEntries(namedVersions(artifact, 'tags')),
     redirect: redirectOf(catalog, artifact) ?? null,
     notice: artifact.state?.notice ?? null,
+    observed: observedJson(catalog, artifact.reference),
     dependents: catalog.dependents.get(artifact.reference)?.length ?? 0,
     versions: artifact.versions.map((published) => ({
       version: published.version,

@@ -3,6 +3,7 @@ import type { Catalog } from '../model/catalog.ts';
 import { paths } from '../model/paths.ts';
 import { releasedAt } from '../facts/release-facts.ts';
 import { fromApi } from './artifact-json.ts';
+import { observedJson } from './observed-json.ts';
 
 const LIST_PAGE_SIZE = 1000;
 
@@ -71,6 +72,7 @@ export function artifactListJson(catalog: Catalog): readonly { path: string; val
           latest: latest?.version ?? null,
           description: latest?.description ?? null,
           releasedAt: latest === undefined ? null : releasedAt(latest),
+          observed: observedJson(catalog, reference),
         })),
     },
   }));

@@ -94,6 +94,7 @@ describe('the JSON API', () => {
           latest: '1.0.0',
           description: 'What north is for.',
           releasedAt: '2026-04-01T08:00:00Z',
+          observed: null,
         },
         {
           reference: 'lib.sea/tide',
@@ -101,7 +102,36 @@ describe('the JSON API', () => {
           latest: '1.1.0',
           description: 'What tide is for.',
           releasedAt: '2026-05-01T08:00:00Z',
+          observed: null,
         },
+      ],
+    });
+  });
+
+  it('tells what the registry observed of an artifact, and nothing that is out of bounds', async () => {
+    const observed = (name: string, text: string): [string, string] => [
+      `observed/lib/sea/${name}/stats.yaml`,
+      text,
+    ];
+    const site = await buildSite([
+      ...SAMPLE,
+      release('lib.sea/moon@1.0.0'),
+      release('lib.sea/reef@1.0.0'),
+      observed('tide', 'downloadCount: 1500\nrating: 4.5\n'),
+      observed('moon', 'downloadCount: -3\nrating: 2\n'),
+      observed('reef', 'downloadCount: many\n'),
+    ]);
+    const tide = { downloadCount: 1500, rating: 4.5 };
+    const moon = { downloadCount: null, rating: 2 };
+    expect(json(site, 'api/v1/artifacts/lib/sea/tide/index.json')).toMatchObject({ observed: tide });
+    expect(json(site, 'api/v1/artifacts/lib/sea/moon/index.json')).toMatchObject({ observed: moon });
+    expect(json(site, 'api/v1/artifacts/lib/sea/reef/index.json')).toMatchObject({ observed: null });
+    expect(json(site, 'api/v1/artifacts/index.json')).toMatchObject({
+      items: [
+        { reference: 'lib.sea.charts/north', observed: null },
+        { reference: 'lib.sea/moon', observed: moon },
+        { reference: 'lib.sea/reef', observed: null },
+        { reference: 'lib.sea/tide', observed: tide },
       ],
     });
   });
