@@ -2,15 +2,12 @@ import { createAskYes } from '../adapters/system/index.ts';
 import { createSigningContext } from '../composition-trust.ts';
 import { toOneLine } from '../core/index.ts';
 import type { SigningContext } from '../operations/index.ts';
-import { shownFileLines } from '../report/index.ts';
+import { inSigningOrder, shownFileLines } from '../report/index.ts';
 import { toServices } from './flags.ts';
 import { toProcessFacts } from './process-facts.ts';
 import { questionStreams } from './question-streams.ts';
 import { RegistryCommand } from './registry-command.ts';
 import type { PlaceFlags } from './registry-command.ts';
-
-/** Files that are shown before signing; more are counted. */
-const MAX_SHOWN = 20;
 
 /** The flags of commands that sign, as oclif reads them. */
 export interface SigningFlags extends PlaceFlags {
@@ -61,8 +58,8 @@ export abstract class SigningCommand extends RegistryCommand {
     const ask = yes === true ? undefined : createAskYes(questionStreams(), interruption.signal);
     progress.clear();
     if (quiet !== true || ask !== undefined) {
-      const lines = files.slice(0, MAX_SHOWN).flatMap(shownFileLines);
-      const more = files.length - MAX_SHOWN;
+      const { shown, more } = inSigningOrder(files);
+      const lines = shown.flatMap(shownFileLines);
       if (more > 0) lines.push(`and ${String(more)} more files`);
       lines.push(`signing as ${signer}`);
       terminal.writeTalk(lines.map((line) => `${toOneLine(line)}\n`).join(''));

@@ -74,6 +74,7 @@ function toDraft(subject: SignedManifest, moment: Date): ShownFile {
     statement: attestationFor(subject, moment, moment),
     comparedWith: null,
     changes: [],
+    named: null,
   };
 }
 

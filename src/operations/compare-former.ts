@@ -12,16 +12,19 @@ import { spellChanges } from './spell-changes.ts';
 export interface Comparison {
   /** What it is compared with, in words; null for a first one. */
   readonly comparedWith: string | null;
+  /** Of a first one: all that it says. */
   readonly changes: readonly FieldChange[];
   /** Of kinds that are believed through the version before: the digest of that version's file. */
   readonly previous: Digest | undefined;
 }
 
-const FIRST: Comparison = { comparedWith: null, changes: [], previous: undefined };
+const UNTOLD: Comparison = { comparedWith: null, changes: [], previous: undefined };
 
 /**
  * What a signer should see: a release beside the release before, a root beside the root before, everything else beside
- * its last committed version with other bytes. Without `isDetailed` only what goes into the statement is looked up.
+ * its last committed version with other bytes; all of it where there is none. What came before is what the repository
+ * shows, so it never stands in for the list of those whose signatures will count. Without `isDetailed` only what goes into the
+ * statement is looked up, and what changes of files that list them.
  */
 export async function compareWithFormer(
   subject: SignedManifest,
@@ -32,35 +35,43 @@ export async function compareWithFormer(
   const { manifest, path } = subject;
   switch (manifest.kind) {
     case 'Artifact': {
-      const former = isDetailed ? formerReleasePath(snapshot, path) : undefined;
+      if (!isDetailed) return UNTOLD;
+      const former = formerReleasePath(snapshot, path);
       const bytes = former === undefined ? undefined : await files.read(former);
-      return bytes === undefined ? FIRST : compared(subject, bytes, former ?? '', false);
+      return compared(subject, bytes, former ?? '', false);
     }
     case 'TrustRoot': {
       const former = `trust/root.${String(manifest.version - 1)}.yaml`;
       const bytes = manifest.version > 1 ? await files.read(former) : undefined;
-      return bytes === undefined ? FIRST : compared(subject, bytes, former, true);
+      return compared(subject, bytes, former, true);
     }
     case 'Namespace':
-    case 'Registry':
+    case 'Registry': {
+      const bytes = await files.readFormer(path, digestOf(subject.bytes));
+      return compared(subject, bytes, 'the version before', true);
+    }
     case 'ArtifactState':
     case 'Policy': {
-      const isChained = manifest.kind === 'Namespace' || manifest.kind === 'Registry';
-      if (!isDetailed && !isChained) return FIRST;
+      if (!isDetailed) return UNTOLD;
       const bytes = await files.readFormer(path, digestOf(subject.bytes));
-      return bytes === undefined ? FIRST : compared(subject, bytes, 'the version before', isChained);
+      return compared(subject, bytes, 'the version before', false);
     }
     case 'Project':
     case 'Lockfile':
-      return FIRST;
+      return UNTOLD;
   }
 }
 
-function compared(subject: SignedManifest, former: Uint8Array, name: string, isChained: boolean): Comparison {
-  const value = parseDocument(former).document?.value;
+function compared(
+  subject: SignedManifest,
+  former: Uint8Array | undefined,
+  name: string,
+  isChained: boolean,
+): Comparison {
+  const value = former === undefined ? {} : parseDocument(former).document?.value;
   return {
-    comparedWith: toOneLine(name),
+    comparedWith: former === undefined ? null : toOneLine(name),
     changes: spellChanges(compareValues(value, subject.value)),
-    previous: isChained ? digestOf(former) : undefined,
+    previous: isChained && former !== undefined ? digestOf(former) : undefined,
   };
 }

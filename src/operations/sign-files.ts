@@ -12,6 +12,7 @@ import {
   signaturePathOf,
 } from '../signing/index.ts';
 import type { SignatureBundle } from '../signing/index.ts';
+import type { ListedParties } from './named-signers.ts';
 import { changed } from './read-signed-manifests.ts';
 import type {
   OpenedSigner,
@@ -42,11 +43,13 @@ export interface SignedRow {
   readonly statement: JsonObject;
   readonly comparedWith: string | null;
   readonly changes: readonly FieldChange[];
+  /** Whose signatures the file says will count; null where it says nothing of it. */
+  readonly named: ListedParties | null;
 }
 
 /** The row of a draft that nothing is done to. Pure. */
 export function toRow(draft: ShownFile, status: SignedRow['status'], dropped = 0): SignedRow {
-  const { path, digest, comparedWith, changes, statement } = draft;
+  const { path, digest, comparedWith, changes, named, statement } = draft;
   const payload = JSON.parse(Buffer.from(renderStatement(statement)).toString('utf8')) as JsonObject;
   return {
     path,
@@ -57,6 +60,7 @@ export function toRow(draft: ShownFile, status: SignedRow['status'], dropped = 0
     statement: payload,
     comparedWith,
     changes,
+    named,
   };
 }
 

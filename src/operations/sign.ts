@@ -5,6 +5,7 @@ import { statementFor } from '../signing/index.ts';
 import type { SignedManifest, SigningParty } from '../signing/index.ts';
 import { compareWithFormer } from './compare-former.ts';
 import { requireNamespace } from './namespace-filter.ts';
+import { partiesOf } from './named-signers.ts';
 import type { Operation } from './operation.ts';
 import { openSnapshot } from './open-snapshot.ts';
 import type { Outcome } from './outcome.ts';
@@ -96,6 +97,7 @@ export async function toDrafts(
       statement,
       comparedWith,
       changes,
+      named: partiesOf(subject.manifest) ?? null,
     });
   }
   return drafts;

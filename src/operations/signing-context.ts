@@ -1,6 +1,7 @@
 import type { Clock, Digest } from '../core/index.ts';
 import type { FieldChange } from '../registry/index.ts';
 import type { SignatureBundle, Signer, SigningParty, Statement } from '../signing/index.ts';
+import type { ListedParties } from './named-signers.ts';
 import type { RegistryContext, RegistryPlace } from './world.ts';
 
 /** Port: who signs, opened once for all files of a run. */
@@ -43,6 +44,8 @@ export interface ShownFile {
   /** What the file is compared with: a path, a version, or null for a first one. */
   readonly comparedWith: string | null;
   readonly changes: readonly FieldChange[];
+  /** Whose signatures the file says will count, all of them, whatever it is compared with; null where it says nothing of it. */
+  readonly named: ListedParties | null;
 }
 
 /** What signing needs of the world. */

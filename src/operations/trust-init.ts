@@ -8,6 +8,8 @@ import { lineageOf } from '../registry/index.ts';
 import type { Snapshot, TreeEntry } from '../registry/index.ts';
 import { ROOT_PATH, signaturePathOf } from '../signing/index.ts';
 import type { SignerName } from '../signing/index.ts';
+import { namedByEdits } from './named-signers.ts';
+import type { NamedSigners } from './named-signers.ts';
 import type { Operation } from './operation.ts';
 import { openSnapshot } from './open-snapshot.ts';
 import type { Outcome } from './outcome.ts';
@@ -41,6 +43,8 @@ export interface TrustPlanData {
   readonly keys: number;
   readonly expiresAt: string;
   readonly files: readonly EditedFile[];
+  /** What those files say of whose signatures will count: what the keepers sign. */
+  readonly named: readonly NamedSigners[];
   /** One command each; only as many as the threshold asks for must run theirs. */
   readonly tasks: readonly SigningTask[];
 }
@@ -125,7 +129,13 @@ function conclude(
   });
   const digest = digestOf(edits[0]?.after ?? new Uint8Array());
   const counts = { version: 1, digest, keys: keys.length };
-  const data = { ...counts, ...more, files: describeEdits(edits), tasks: toTasks(wanted) };
+  const data = {
+    ...counts,
+    ...more,
+    tasks: toTasks(wanted),
+    files: describeEdits(edits),
+    named: namedByEdits(edits),
+  };
   return { verdict: 'pass', diagnostics: [], data };
 }
 

@@ -7,6 +7,7 @@ import type { LoadedTrust, RegistryStore, Snapshot } from '../registry/index.ts'
 import { ROOT_PATH, readAuthority, renderBundles, signaturePathOf } from '../signing/index.ts';
 import type { Authority, SignatureBundle, SignedFile, SignerName } from '../signing/index.ts';
 import { governedFiles } from './governed-files.ts';
+import { namedByEdits } from './named-signers.ts';
 import type { Operation } from './operation.ts';
 import { openSnapshot } from './open-snapshot.ts';
 import type { Outcome } from './outcome.ts';
@@ -192,6 +193,10 @@ export function stillNeeded(paths: readonly string[], how?: string): HyperError 
   );
 }
 
-function conclude(edits: readonly PlannedEdit[], data: Omit<TrustPlanData, 'files'>): Outcome<TrustPlanData> {
-  return { verdict: 'pass', diagnostics: [], data: { ...data, files: describeEdits(edits) } };
+function conclude(
+  edits: readonly PlannedEdit[],
+  data: Omit<TrustPlanData, 'files' | 'named'>,
+): Outcome<TrustPlanData> {
+  const told = { files: describeEdits(edits), named: namedByEdits(edits) };
+  return { verdict: 'pass', diagnostics: [], data: { ...data, ...told } };
 }

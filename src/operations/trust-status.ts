@@ -4,6 +4,8 @@ import type { LoadedTrust, RegistryStore, Snapshot, TreeEntry } from '../registr
 import { ROOT_PATH, formatSigner, judgeFile, rootAuthority, signerKey } from '../signing/index.ts';
 import type { SignedFile, SignerName, SigningStatus } from '../signing/index.ts';
 import { parentOf, parseNamespacePath } from '../names/index.ts';
+import { partiesOf } from './named-signers.ts';
+import type { NamedSigners } from './named-signers.ts';
 import type { Operation } from './operation.ts';
 import { openSnapshot } from './open-snapshot.ts';
 import type { ReadInput } from './open-snapshot.ts';
@@ -42,6 +44,8 @@ export interface TrustStatusData {
   readonly commit: string | null;
   /** In order of path. */
   readonly rows: readonly SigningRow[];
+  /** What the files that wait say of whose signatures will count: what is signed. In order of path. */
+  readonly named: readonly NamedSigners[];
   /** One command each, in order of signer. */
   readonly tasks: readonly SigningTask[];
 }
@@ -58,10 +62,14 @@ export const trustStatus: Operation<TrustStatusInput, TrustStatusData, TrustCont
     const options = { pin: undefined, now: context.now().getTime(), verifier: context.verifier };
     const loaded = await loadTrust(store, snapshot.revision, snapshot.index, options);
     const statuses: SigningStatus[] = [];
+    const named: NamedSigners[] = [];
     for (const file of await readFiles(store, snapshot, loaded, entries)) {
-      statuses.push(...statusesOf(file, loaded, snapshot));
+      const found = statusesOf(file, loaded, snapshot);
+      const parties = found.some(({ isSigned }) => !isSigned) ? partiesOf(file.manifest) : undefined;
+      if (parties !== undefined) named.push({ path: file.path, digest: `sha256:${file.sha256}`, ...parties });
+      statuses.push(...found);
     }
-    return conclude(snapshot.revision.commit, statuses);
+    return conclude(snapshot.revision.commit, statuses, named);
   },
 };
 
@@ -134,13 +142,17 @@ function statusesOf(
   return [judgeFile(file, authority, circumstances)];
 }
 
-function conclude(commit: string | null, statuses: readonly SigningStatus[]): Outcome<TrustStatusData> {
+function conclude(
+  commit: string | null,
+  statuses: readonly SigningStatus[],
+  named: readonly NamedSigners[],
+): Outcome<TrustStatusData> {
   const isFalse = statuses.some(({ refused }) => refused.some(({ isFatal }) => isFatal));
   const isOpen = statuses.some(({ isSigned }) => !isSigned);
   return {
     verdict: isFalse ? 'untrusted' : isOpen ? 'needs-human' : 'pass',
     diagnostics: [],
-    data: { commit, rows: statuses.map(toRow), tasks: tasksOf(statuses) },
+    data: { commit, rows: statuses.map(toRow), named, tasks: tasksOf(statuses) },
   };
 }
 

@@ -5,6 +5,6 @@ export type { Paint, Painter } from './paint.ts';
 export { readReportMarkdown } from './read-report-markdown.ts';
 export { FORMAT_NAMES, renderReport } from './render-report.ts';
 export type { FormatName, Rendered, Report, ReportDiagnostic, ReportOptions } from './report.ts';
-export { shownFileLines } from './shown-file-lines.ts';
+export { inSigningOrder, shownFileLines } from './shown-file-lines.ts';
 export { canName, toErrorReport, toReport } from './to-report.ts';
 export type { Block, Column, FieldsBlock, LinesBlock, TableBlock, View } from './view.ts';

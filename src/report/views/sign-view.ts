@@ -1,9 +1,7 @@
 import type { AttestData, SignData, SignedRow } from '../../operations/index.ts';
-import { shownFileLines } from '../shown-file-lines.ts';
+import { inSigningOrder, shownFileLines } from '../shown-file-lines.ts';
 import type { Block, View } from '../view.ts';
 
-/** Statements that a dry run shows whole; the JSON output has all. */
-const MAX_STATEMENTS = 20;
 const WORDS = { signed: 'signed', present: 'signed before', planned: 'not signed' } as const;
 
 /** What was signed; of a dry run, what would be. */
@@ -47,7 +45,8 @@ function tableOf(files: readonly SignedRow[], detail: 'table' | 'wide'): Block {
 }
 
 function planBlocks(files: SignData['files']): readonly Block[] {
-  const blocks: Block[] = files.slice(0, MAX_STATEMENTS).map((file) => ({
+  const { shown, more } = inSigningOrder(files);
+  const blocks: Block[] = shown.map((file) => ({
     kind: 'lines',
     lines: [
       ...shownFileLines(file),
@@ -58,7 +57,6 @@ function planBlocks(files: SignData['files']): readonly Block[] {
         .map((line) => `  ${line}`),
     ],
   }));
-  const more = files.length - MAX_STATEMENTS;
   if (more > 0) blocks.push({ kind: 'lines', lines: [`and ${String(more)} more; --output json shows all`] });
   return blocks;
 }

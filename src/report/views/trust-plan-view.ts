@@ -1,11 +1,12 @@
 import type { EditedFile, TrustPlanData } from '../../operations/index.ts';
+import { namedSignerLines } from '../named-signer-lines.ts';
 import type { Block, View } from '../view.ts';
 
 /** The root that was written, and what its keepers do now. */
 export const trustPlanView: View<TrustPlanData> = {
   findings: 'talk',
   blocks(data, detail) {
-    const { version, digest, threshold, keys, expiresAt, files, tasks, isDryRun } = data;
+    const { version, digest, threshold, keys, expiresAt, files, named, tasks, isDryRun } = data;
     return [
       {
         kind: 'fields',
@@ -17,6 +18,7 @@ export const trustPlanView: View<TrustPlanData> = {
         ],
       },
       ...fileBlocks(files, isDryRun || detail === 'wide'),
+      { kind: 'lines', title: 'Whose signatures will count', lines: named.flatMap(namedSignerLines) },
       {
         kind: 'lines',
         lines: [

@@ -1,4 +1,5 @@
-import type { ShownKey, TrustShowData } from '../../operations/index.ts';
+import type { TrustShowData } from '../../operations/index.ts';
+import { formatKeyEnd } from '../named-signer-lines.ts';
 import type { View } from '../view.ts';
 
 /** The root, and the keys that it leads to. */
@@ -6,7 +7,8 @@ export const trustShowView: View<TrustShowData> = {
   findings: 'talk',
   names: ({ keys }) => keys.map(({ keyId }) => keyId),
   blocks(data, detail) {
-    const { registry, version, digest, threshold, expiresAt, kept, isSound, keys } = data;
+    const { registry, version, digest, threshold, expiresAt, kept, isSound, keys, identities } = data;
+    const ofRoot = [...keys, ...identities].filter(({ of }) => of === 'root').length;
     return [
       {
         kind: 'fields',
@@ -17,7 +19,7 @@ export const trustShowView: View<TrustShowData> = {
             `version ${String(version)}, ${isSound ? 'believed' : 'not believed: hyper trust status'}`,
           ],
           ['Digest', digest],
-          ['Signers', `${String(threshold)} of ${String(keys.filter(({ of }) => of === 'root').length)}`],
+          ['Signers', `${String(threshold)} of ${String(ofRoot)}`],
           ['Until', expiresAt],
           ['Kept', kept.length === 0 ? 'no earlier version' : kept.map(String).join(', ')],
         ],
@@ -36,16 +38,17 @@ export const trustShowView: View<TrustShowData> = {
           key.label ?? '',
           detail === 'wide' ? key.keyId : key.keyId.slice(0, 'sha256:'.length + 16),
           key.algorithm,
-          stateOf(key),
+          formatKeyEnd(key),
         ]),
         empty: 'no keys',
+      },
+      {
+        kind: 'lines',
+        title: 'Identities',
+        lines: identities.map(
+          ({ of, issuer, subject }) => `${of}: ${JSON.stringify(subject)} of ${JSON.stringify(issuer)}`,
+        ),
       },
     ];
   },
 };
-
-function stateOf({ revokedAt, compromisedSince, expiresAt }: ShownKey): string {
-  if (compromisedSince !== null) return `stolen since ${compromisedSince}`;
-  if (revokedAt !== null) return `revoked ${revokedAt}`;
-  return expiresAt === null ? 'no end' : `until ${expiresAt}`;
-}

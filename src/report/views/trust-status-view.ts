@@ -1,11 +1,12 @@
 import type { SigningRow, TrustStatusData } from '../../operations/index.ts';
+import { namedSignerLines } from '../named-signer-lines.ts';
 import type { View } from '../view.ts';
 
 /** What is missing, and the one command of each who is missing; `wide` lists the files that are complete too. */
 export const trustStatusView: View<TrustStatusData> = {
   findings: 'talk',
   names: ({ rows }) => rows.flatMap(({ path, isSigned }) => (isSigned ? [] : [path])),
-  blocks({ rows, tasks }, detail) {
+  blocks({ rows, named, tasks }, detail) {
     const shown = detail === 'wide' ? rows : rows.filter(({ isSigned }) => !isSigned);
     const complete = rows.length - rows.filter(({ isSigned }) => !isSigned).length;
     return [
@@ -22,6 +23,11 @@ export const trustStatusView: View<TrustStatusData> = {
         empty: 'nobody has to sign anything',
       },
       ...refusals(shown),
+      {
+        kind: 'lines',
+        title: 'What they say of whose signatures will count',
+        lines: named.flatMap(namedSignerLines),
+      },
       ...(tasks.length === 0
         ? []
         : [

@@ -134,6 +134,37 @@ describe('sign', () => {
     ]);
   });
 
+  it('shows whose signatures will count, whatever the branch says was before (S25)', async () => {
+    const path = 'namespaces/org/acme/namespace.yaml';
+    const repository = createTestRepository(smallRegistry());
+    const { keyId, algorithm, spki } = bob.publicKey;
+    const key = {
+      keyId,
+      algorithm,
+      publicKey: Buffer.from(spki).toString('base64'),
+      createdAt: '2026-01-01T00:00:00Z',
+    };
+    const signing = `signing: ${JSON.stringify({ threshold: 1, keys: [key] })}\n`;
+    const before = readFileSync(join(repository.folder, path), 'utf8');
+    repository.write({ [path]: before + signing });
+    repository.commit('Slip a key in', 1);
+    repository.write({ [path]: `${before}${signing}annotations: {note: "harmless"}\n` });
+    const shown: Parameters<SigningContext['review']>[0][] = [];
+    await run(repository.folder, alice, ['org.acme'], {}, (files) => Promise.resolve(shown.push(files) > 0));
+    expect(shown[0]).toMatchObject([
+      {
+        changes: [{ pointer: '/annotations/note' }],
+        named: { threshold: 1, keys: [{ of: 'org.acme', keyId }] },
+      },
+    ]);
+  });
+
+  it('shows all of a first manifest, and nobody whose signatures count where it names none (S25)', async () => {
+    const { data } = await run(registry(), undefined, ['org.acme'], { isDryRun: true });
+    expect(data.files).toMatchObject([{ comparedWith: null, named: null }]);
+    expect(data.files[0]?.changes.map(({ pointer }) => pointer)).toContain('/owner');
+  });
+
   it('shows a release beside the one before it, and signs nothing in a dry run, without any key', async () => {
     const folder = registry();
     const { data } = await run(folder, undefined, ['org.acme/parser@1.1.0'], { isDryRun: true });

@@ -99,6 +99,45 @@ describe('the first trust root', () => {
     expect(shown.data).toMatchObject({ version: 1, isSound: true, digest: data.digest, kept: [] });
   });
 
+  it('shows its keepers whose signatures they sign for, whole, wherever it waits for them (S25)', async () => {
+    const subject = `repo:acme/registry:${'x'.repeat(300)}`;
+    const identities = `signing:\n  threshold: 1\n  identities:\n    - {issuer: "https://issuer.example", subject: "${subject}"}\n`;
+    const repository = createTestRepository(smallRegistry());
+    repository.write({ [ACME]: namespaceText('org.acme') + identities });
+    const planned = await init(repository.folder, { online: 'online' });
+    const keys = ['root-a', 'root-b', 'root-c'].map((label) => ({
+      ...{ of: 'root', keyId: idOf(label), label, algorithm: 'ed25519' },
+    }));
+    const root = {
+      path: ROOT,
+      digest: planned.data.digest,
+      threshold: 2,
+      expiresAt: '2027-06-01T12:00:00Z',
+      keys,
+    };
+    const online = {
+      path: 'registry.yaml',
+      threshold: null,
+      keys: [{ of: 'online', keyId: idOf('online') }],
+    };
+    const acme = { path: ACME, threshold: 1, keys: [], identities: [{ of: 'org.acme', subject }] };
+    expect(planned.data.named).toMatchObject([root, online]);
+    const input = { registry: undefined, at: undefined };
+    const waits = await trustStatus.run(trustContext(repository.folder), {
+      ...input,
+      changedSince: undefined,
+    });
+    expect(waits.data.named).toMatchObject([acme, online, root]);
+    const shown = await trustShow.run(trustContext(repository.folder), input);
+    expect(shown.data.identities).toMatchObject(acme.identities);
+    sign(repository, ['root-a', 'root-b'], ROOT, 'registry.yaml', ACME);
+    const done = await trustStatus.run(trustContext(repository.folder), {
+      ...input,
+      changedSince: undefined,
+    });
+    expect(done.data.named).toEqual([]);
+  });
+
   it('takes the public half of a key file, whatever its form, and writes nothing when it is only looked at', async () => {
     const { folder } = createTestRepository(smallRegistry());
     const { data } = await init(folder, { isDryRun: true, threshold: 3 });
