@@ -1,5 +1,6 @@
 import { toOneLine } from '../../core/index.ts';
 import type { Diagnostic } from '../../core/index.ts';
+import { roleOf } from '../../registry/index.ts';
 import type { Act, LoggedCommit } from '../../registry/index.ts';
 
 /** What the trailers of a commit claim; undefined where it has none of ours. */
@@ -17,9 +18,10 @@ const SAME_ACTS: ReadonlyMap<string, readonly string[]> = new Map([
   ['transfer', ['rename']],
   ['trust.init', ['trust.change']],
   ['trust.rotate', ['trust.change']],
-  ['key.rotate', ['key.register', 'key.change', 'key.remove']],
-  ['key.revoke', ['key.change', 'key.remove']],
-  ['namespace.policy', ['policy.create', 'policy.update', 'policy.delete']],
+  ['key.rotate', ['key.register', 'key.change', 'key.remove', 'registry.update']],
+  ['key.revoke', ['key.change', 'key.remove', 'registry.update']],
+  ['namespace.policy', ['policy.create', 'policy.update', 'policy.delete', 'namespace.update']],
+  ['namespace.quota', ['namespace.update']],
 ]);
 
 /** Reads the claim of a commit (SPEC section 3); the last of several trailers of one name counts. Pure. */
@@ -38,6 +40,33 @@ export function isClaimed(claim: Claim, act: Pick<Act, 'operation' | 'target' | 
   return isOperation(claim.operation, act) && isTarget(claim, act);
 }
 
+/**
+ * Whether an act is claimed, or goes with one of the commit that is (`isBorneOut`): the signatures of what the claim is about, the policies
+ * that a new namespace begins with, the grant that another one of the same claim takes the place of. Pure.
+ */
+export function isStated(claim: Claim, act: Act, isBorneOut: boolean): boolean {
+  if (isClaimed(claim, act)) return true;
+  if (!isBorneOut) return false;
+  switch (act.operation) {
+    case 'sign':
+      return act.target === claim.target || act.target.startsWith(`${targetFolder(claim.target ?? '')}/`);
+    case 'policy.create':
+      return claim.operation === 'namespace.create' && act.target.startsWith(`${claim.target ?? ''}/`);
+    case 'namespace.revoke':
+      return claim.operation === 'namespace.grant' && act.target === claim.target;
+    default:
+      return false;
+  }
+}
+
+/** The folder of a namespace, or of the artifact of a reference, as the target of a claim names it. Pure. */
+export function targetFolder(target: string): string {
+  const [, first = '', rest = ''] = /^([^/]*)((?:\/[^@]*)?)/u.exec(target) ?? [];
+  // An e-mail owner is one folder.
+  const at = first.indexOf('@') < 0 ? first.length : first.indexOf('.') + 1;
+  return `namespaces/${first.slice(0, at).replaceAll('.', '/')}${first.slice(at)}${rest}`;
+}
+
 function isOperation(claimed: string | undefined, { operation }: Pick<Act, 'operation'>): boolean {
   // What a mirror brings may be any act.
   if (claimed === undefined || claimed === 'sync') return true;
@@ -54,6 +83,8 @@ function isTarget(
   { target, path }: Pick<Act, 'target' | 'path'>,
 ): boolean {
   if (claimed === undefined || claimed === target || claimed === path) return true;
+  if (claimed === 'registry' && path === 'registry.yaml') return true;
+  if (roleOf(path).kind === 'text') return path.startsWith(`${targetFolder(claimed)}/`);
   return (
     target.startsWith(`${claimed}@`) ||
     claimed.startsWith(`${target}@`) ||

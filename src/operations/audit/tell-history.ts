@@ -14,7 +14,7 @@ import type {
 } from '../../registry/index.ts';
 import { signaturePathOf } from '../../signing/index.ts';
 import type { AuditEvent, StatedSignature } from './audit-event.ts';
-import { checkTrailers, claimOf, isClaimed } from './check-trailers.ts';
+import { checkTrailers, claimOf, isClaimed, isStated, targetFolder } from './check-trailers.ts';
 import { readStatedSignatures } from './stated-signatures.ts';
 
 /** Commits whose files are read together. */
@@ -133,6 +133,8 @@ function advance(files: Map<string, TreeEntry>, { changes }: LoggedCommit): void
 interface Pending {
   readonly commit: LoggedCommit;
   readonly acts: readonly { readonly act: Act; readonly pair: Pair | undefined }[];
+  /** Whether an act of the commit, in the folder or not, is one that its trailers claim. */
+  readonly isBorneOut: boolean;
   readonly falseTrailers: readonly Diagnostic[];
 }
 
@@ -146,14 +148,15 @@ function toPending(
   const acts = all
     .filter(({ path }) => path.startsWith(folder))
     .map((act) => ({ act, pair: pairOf(act, files) }));
-  const isOurs = acts.length > 0 || isTargetIn(claimOf(commit)?.target ?? '', folder);
-  return { commit, acts, falseTrailers: isOurs ? checkTrailers(commit, all) : [] };
+  const claim = claimOf(commit);
+  const isOurs = acts.length > 0 || isTargetIn(claim?.target ?? '', folder);
+  const isBorneOut = claim !== undefined && all.some((act) => isClaimed(claim, act));
+  return { commit, acts, isBorneOut, falseTrailers: isOurs ? checkTrailers(commit, all) : [] };
 }
 
 /** Whether what a commit says it acted on lies in the folder. */
 function isTargetIn(target: string, folder: string): boolean {
-  const [namespace = '', ...rest] = target.replace(/(\/[^@]*)@.*$/u, '$1').split('/');
-  return `namespaces/${[namespace.replaceAll('.', '/'), ...rest].join('/')}/`.startsWith(folder);
+  return `${targetFolder(target)}/`.startsWith(folder);
 }
 
 /** The manifest that an act is about, as the commit leaves it, and what signs it; undefined where it is gone. */
@@ -166,7 +169,7 @@ function pairOf({ path }: Act, files: ReadonlyMap<string, TreeEntry>): Pair | un
 }
 
 function toTold(
-  { commit, acts, falseTrailers }: Pending,
+  { commit, acts, isBorneOut, falseTrailers }: Pending,
   stated: ReadonlyMap<Pair, StatedSignature | undefined>,
   contributors: readonly CommitPerson[],
 ): ToldCommit {
@@ -177,7 +180,7 @@ function toTold(
     ...{ operation: act.operation, target: act.target, details: act.details },
     ...{ commit: commit.commit, path: act.path, actor: commit.author, contributors },
     signature: pair === undefined ? null : (stated.get(pair) ?? null),
-    isStated: claim === undefined ? null : isClaimed(claim, act),
+    isStated: claim === undefined ? null : isStated(claim, act, isBorneOut),
   }));
   return { commit: commit.commit, at: commit.committedAt, events, falseTrailers };
 }

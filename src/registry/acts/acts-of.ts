@@ -1,8 +1,8 @@
 import type { JsonValue } from '../../core/index.ts';
 import type { ManifestChange } from '../change-set.ts';
-import { roleOf } from '../file-role.ts';
 import { own, recordOf, textOf } from './act.ts';
 import type { Act, ActOperation, JsonRecord } from './act.ts';
+import { withoutConsequences } from './consequences.ts';
 import { namespaceActs } from './namespace-acts.ts';
 import { stateActs } from './state-acts.ts';
 
@@ -16,8 +16,8 @@ interface StateSides {
 
 /**
  * What a change set does, told from its content alone, never from what a commit says of itself; in order of paths. A file
- * that is no part of the registry's record (documents, blobs, observed numbers, workflows) tells no act. `unchanged` are
- * the states of `readUnchangedStates`: they tell a draft, which may change, from a release, which may not. Pure.
+ * that is no part of the registry's record (blobs, observed numbers, workflows) tells no act, and a README or changelog
+ * only where nothing else of its folder does. `unchanged` are the states of `readUnchangedStates`: they tell a draft, which may change, from a release, which may not. Pure.
  */
 export function actsOf(changes: readonly ManifestChange[], unchanged: StateValues = new Map()): Act[] {
   const states = new Map<string, StateSides>();
@@ -25,25 +25,10 @@ export function actsOf(changes: readonly ManifestChange[], unchanged: StateValue
   for (const { role, before, after } of changes)
     if (role.kind === 'state') states.set(`${role.namespace}/${role.name}`, { before, after });
   const told = changes.flatMap((change) => actsOfOne(change, states));
-  const acts = told.filter((act) => !isConsequence(act, changes, told));
+  const acts = withoutConsequences(told, changes);
   const created = new Set(acts.flatMap(({ operation, target }) => (operation === 'create' ? [target] : [])));
   // That a new release is a draft is what creating it means.
   return acts.filter(({ operation, target }) => operation !== 'update' || !created.has(target));
-}
-
-/**
- * Whether a signature went because what it covers was edited or taken away in the same change: the act on that file tells
- * it, and that the file is unsigned now. Not so of what may not change: there it stays an act of its own.
- */
-function isConsequence(
-  { operation, target, path }: Act,
-  changes: readonly ManifestChange[],
-  acts: readonly Act[],
-): boolean {
-  if (operation !== 'rewrite' || target === path || roleOf(path).kind !== 'signature') return false;
-  const covered = changes.find((change) => change.path === target);
-  if (covered === undefined || covered.status === 'added' || covered.role.kind === 'trust-root') return false;
-  return !acts.some((act) => act.path === target && act.operation === 'rewrite');
 }
 
 function actsOfOne(change: ManifestChange, states: ReadonlyMap<string, StateSides>): Act[] {
@@ -88,6 +73,7 @@ function actsOfOne(change: ManifestChange, states: ReadonlyMap<string, StateSide
         status === 'removed' ? 'signatures taken away' : '',
       );
     case 'text':
+      return one('update', path, status === 'changed' ? '' : status);
     case 'blob':
     case 'observed':
     case 'other':

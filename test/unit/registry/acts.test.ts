@@ -47,6 +47,9 @@ function row(fields: string): Files {
   return state(`releases:\n  "1.0.0":\n${fields}`);
 }
 
+const README = 'namespaces/org/acme/parser/README.md';
+const FIRST_KEY = 'signing:\n  keys:\n    - keyId: sha256:one\n';
+
 const GRANT = `access:
   - principal:
       githubUser:
@@ -180,7 +183,78 @@ describe('acts', () => {
       ['policy.create org.acme/policies/p'],
     ],
     ['a registry', {}, { 'registry.yaml': registryText() }, ['registry.create registry.yaml']],
-    ['a document', {}, { 'README.md': 'x', 'namespaces/org/acme/parser/README.md': 'x' }, []],
+    [
+      'a draft that is published, with the time of it',
+      { ...RELEASE, ...row('    state: draft\n') },
+      {
+        [releasePath(PARSER, '1.0.0')]: releaseText(PARSER, '1.0.0').replace(
+          /^publishedAt: .*$/mu,
+          'publishedAt: "2026-01-01T00:00:00Z"',
+        ),
+        ...row('    state: published\n'),
+      },
+      ['publish org.acme/parser@1.0.0 draft → published'],
+    ],
+    [
+      'a document where nothing else of its folder tells an act',
+      {},
+      { 'README.md': 'x', [README]: 'x' },
+      [`update ${README} added`],
+    ],
+    [
+      'a release with its document and its row',
+      {},
+      { ...RELEASE, ...row('    state: published\n'), [README]: 'x' },
+      ['publish org.acme/parser@1.0.0'],
+    ],
+    [
+      'a further release, whose row says that it is published',
+      { ...RELEASE, ...row('    state: published\n') },
+      {
+        ...RELEASE,
+        [releasePath(PARSER, '1.1.0')]: releaseText(PARSER, '1.1.0'),
+        ...row('    state: published\n  "1.1.0":\n    state: published\n'),
+      },
+      ['publish org.acme/parser@1.1.0'],
+    ],
+    [
+      'a state that comes alone',
+      RELEASE,
+      { ...RELEASE, ...row('    state: published\n') },
+      ['update org.acme/parser'],
+    ],
+    [
+      'the next trust root, the one before kept with its signatures',
+      { 'trust/root.yaml': 'version: 1\n', 'trust/root.sigstore.json': '{}\n' },
+      {
+        'trust/root.yaml': 'version: 2\n',
+        'trust/root.1.yaml': 'version: 1\n',
+        'trust/root.1.sigstore.json': '{}\n',
+      },
+      ['sign trust/root.1.yaml', 'trust.change trust/root.1.yaml', 'trust.change trust/root.yaml /version'],
+    ],
+    [
+      'a trust root that is kept without its signatures, or with another text (S03)',
+      { 'trust/root.yaml': 'version: 1\n', 'trust/root.sigstore.json': '{}\n' },
+      { 'trust/root.yaml': 'version: 2\n', 'trust/root.1.yaml': 'version: 1\n' },
+      [
+        'trust.change trust/root.1.yaml',
+        'rewrite trust/root.yaml signatures taken away',
+        'trust.change trust/root.yaml /version',
+      ],
+    ],
+    [
+      'the first signers of a namespace, to whom signatures from above are nothing',
+      { ...namespace('org.acme'), ...state('tags: {}\n'), ...SIGNATURE },
+      { ...namespace('org.acme', FIRST_KEY), ...state('tags: {}\n') },
+      ['key.register org.acme sha256:one'],
+    ],
+    [
+      'signatures that go where signers were named before (S03)',
+      { ...namespace('org.acme', FIRST_KEY), ...state('tags: {}\n'), ...SIGNATURE },
+      { ...namespace('org.acme', `${FIRST_KEY}    - keyId: sha256:two\n`), ...state('tags: {}\n') },
+      ['key.register org.acme sha256:two', `rewrite ${STATE_PATH} signatures taken away`],
+    ],
   ])('tells %s', async (_what, before, after, expected) => {
     expect(await acts(before, after)).toEqual(expected);
   });
