@@ -58,7 +58,9 @@ describe('changes as a signer is shown them', () => {
     let told = 0;
     fc.assert(
       fc.property(jsonObject, jsonObject, (one, other) => {
-        const [before, after] = [one as JsonValue, other as JsonValue];
+        // What JSON cannot say, such as infinity, is no value of a manifest.
+        const [before, after] = [one, other].map((value) => JSON.parse(JSON.stringify(value)) as JsonValue);
+        if (before === undefined || after === undefined) return;
         const spelt = spellChanges(compareValues(before, after));
         expect(spelt.length === 0).toBe(canonicalJson(before) === canonicalJson(after));
         for (const change of spelt) expect(canonicalOf(change.before)).not.toBe(canonicalOf(change.after));
