@@ -3,9 +3,12 @@ import type { Plugin } from 'esbuild';
 
 /** Modules of node that starting does without: each costs a command that never uses it a millisecond or more. */
 const BUILT_IN = [
+  'node:child_process',
   'node:crypto',
   'node:fs/promises',
+  'node:os',
   'node:readline/promises',
+  'node:v8',
   'node:worker_threads',
   'node:zlib',
 ];

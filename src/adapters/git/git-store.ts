@@ -15,10 +15,12 @@ import { changeBetween, diffListings } from './diff-listings.ts';
 import { readFewBlobs, streamBlobs } from './blob-stream.ts';
 import type { GitLocation } from './git-location.ts';
 import { requireGit } from './git-process.ts';
-import type { Environment, GitOptions, GitSettings } from './git-process.ts';
+import type { Environment, GitOptions } from './git-process.ts';
 import { ObjectReader } from './object-reader.ts';
 import { ObjectTrees } from './object-trees.ts';
 import { resolveGitRevision, shallowHistory } from './resolve-revision.ts';
+import type { KeptStatus, StatusAnswer, StatusMoment } from './status/kept-status.ts';
+import type { StatusSettings } from './status/status-settings.ts';
 import { parseTreeListing } from './tree-listing.ts';
 import { listGitVersions } from './list-git-versions.ts';
 import { listWorkingChanges } from './working-changes.ts';
@@ -33,7 +35,11 @@ const FEW_BLOBS = 64;
 /** Questions to git that need not wait for the answer to where the repository is. */
 export interface BegunReads {
   readonly reader?: ObjectReader;
-  readonly filters?: Promise<GitSettings>;
+  readonly settings?: Promise<StatusSettings>;
+  /** What git is known to say of the working tree; git is not asked again. */
+  readonly known?: StatusAnswer;
+  /** Takes what git says, which was asked after the moment. */
+  readonly keep?: { readonly status: KeptStatus; readonly moment: StatusMoment };
 }
 
 /** How HEAD answers before its first commit, in a repository without and with other branches. */
@@ -45,18 +51,18 @@ export class GitStore implements RegistryStore {
   readonly #options: GitOptions;
   readonly #reader: ObjectReader;
   readonly #trees: ObjectTrees;
-  readonly #filters: Promise<GitSettings> | undefined;
+  readonly #begun: BegunReads;
   #changes: Promise<WorkingChanges> | undefined;
   /** A listing asked for ahead of its reader, who takes it away. */
   #listed: { readonly tree: string; readonly entries: Promise<readonly TreeEntry[]> } | undefined;
 
   /** What was begun while the repository was looked for is taken over. */
-  constructor(location: GitLocation, environment: Environment, { reader, filters }: BegunReads = {}) {
+  constructor(location: GitLocation, environment: Environment, begun: BegunReads = {}) {
     this.location = location;
     this.#options = { folder: location.folder, environment };
-    this.#reader = reader ?? new ObjectReader(this.#options);
+    this.#reader = begun.reader ?? new ObjectReader(this.#options);
     this.#trees = new ObjectTrees(this.#reader);
-    this.#filters = filters;
+    this.#begun = begun;
   }
 
   resolveRevision(revision: string): Promise<Revision> {
@@ -68,6 +74,7 @@ export class GitStore implements RegistryStore {
     const finding =
       next === 'list' ? this.#headOrNone().then((one) => this.#listAhead(one)) : this.#headOrNone();
     const [changes, head] = await Promise.all([this.#workingChanges(), finding]);
+    await this.#keep({ changes, head });
     return changes.size === 0 && head.tree !== null ? head : WORKING_TREE;
   }
 
@@ -157,11 +164,21 @@ export class GitStore implements RegistryStore {
   }
 
   #workingChanges(): Promise<WorkingChanges> {
-    this.#changes ??= listWorkingChanges(this.location, this.#options, this.#filters);
+    const { known, settings } = this.#begun;
+    this.#changes ??=
+      known === undefined
+        ? listWorkingChanges(this.location, this.#options, settings)
+        : Promise.resolve(known.changes);
     return this.#changes;
   }
 
+  async #keep(answer: StatusAnswer): Promise<void> {
+    const { keep, settings } = this.#begun;
+    if (keep !== undefined && settings !== undefined) keep.status.keep(answer, keep.moment, await settings);
+  }
+
   async #headOrNone(): Promise<Revision> {
+    if (this.#begun.known !== undefined) return this.#begun.known.head;
     try {
       return await this.resolveRevision('HEAD');
     } catch (error) {

@@ -7,5 +7,7 @@ export { GitStore } from './git-store.ts';
 export type { BegunReads } from './git-store.ts';
 export { locatePlain } from './locate-plain.ts';
 export { ObjectReader } from './object-reader.ts';
-export { readFilterSettings } from './working-changes.ts';
+export { KeptStatus } from './status/kept-status.ts';
+export type { StatusMoment } from './status/kept-status.ts';
+export { readStatusSettings } from './status/status-settings.ts';
 export { GitCommitLog, NO_COMMITS } from './git-commit-log.ts';

@@ -3,7 +3,9 @@ import type { TreeEntry } from '../../registry/index.ts';
 import type { GitLocation } from './git-location.ts';
 import { statWorkingFile, unreadable } from '../worktree/working-file.ts';
 import { gitFailure, runGit } from './git-process.ts';
-import type { GitOptions, GitSettings } from './git-process.ts';
+import type { GitOptions } from './git-process.ts';
+import { readStatusSettings } from './status/status-settings.ts';
+import type { StatusSettings } from './status/status-settings.ts';
 import { decodePath } from './tree-listing.ts';
 
 /** What the working tree has otherwise than HEAD, by path from the registry's root; undefined for a deleted file. */
@@ -20,7 +22,7 @@ const UNREAD =
 export async function listWorkingChanges(
   location: GitLocation,
   options: GitOptions,
-  settings: Promise<GitSettings> = readFilterSettings(options),
+  settings: Promise<StatusSettings> = readStatusSettings(options),
 ): Promise<WorkingChanges> {
   const args = [
     'status',
@@ -32,7 +34,7 @@ export async function listWorkingChanges(
     '--',
     '.',
   ];
-  const { status, stdout, stderr } = await runGit(args, { ...options, settings: await settings });
+  const { status, stdout, stderr } = await runGit(args, { ...options, settings: (await settings).filters });
   if (status !== 0) throw gitFailure(args, stderr);
   const [, folder, file, reason] = UNREAD.exec(stderr) ?? [];
   if (reason !== undefined) throw unreadable(folder ?? file ?? '.', reason);
@@ -52,17 +54,6 @@ function parseStatus(output: Buffer, location: GitLocation): WorkingChanges {
     at = end + 1;
   }
   return changes;
-}
-
-/** Settings that take every filter driver its programs: attributes of the repository choose among them (ATTACKS C05). */
-export async function readFilterSettings(options: GitOptions): Promise<GitSettings> {
-  const { stdout } = await runGit(['config', '-z', '--name-only', '--get-regexp', '^filter\\.'], options);
-  const settings = new Map<string, string>();
-  for (const name of stdout.toString('utf8').split('\0')) {
-    if (/\.(?:clean|smudge|process)$/iu.test(name)) settings.set(name, '');
-    else if (/\.required$/iu.test(name)) settings.set(name, 'false');
-  }
-  return settings;
 }
 
 function entryOnDisk(file: string, path: string, isText: boolean): TreeEntry | undefined {

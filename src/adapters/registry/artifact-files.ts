@@ -10,7 +10,8 @@ const MAX_FILES = 4096;
 const MAX_BYTES = 64 * 1024 * 1024;
 
 export interface ArtifactFilesOptions {
-  readonly folder: string;
+  /** The folder, or what works it out when it is first needed. */
+  readonly folder: string | (() => string);
   /** Texts of another build are not believed. */
   readonly buildId: string;
   /** Of the user; undefined on systems without such numbers. */
@@ -26,14 +27,25 @@ export interface ArtifactFilesOptions {
  */
 export class ArtifactFiles implements KeptArtifacts {
   readonly #options: ArtifactFilesOptions;
-  readonly #young: string;
-  readonly #old: string;
+  #known: string | undefined;
   #isOwn: boolean | undefined;
 
   constructor(options: ArtifactFilesOptions) {
     this.#options = options;
-    this.#young = join(options.folder, 'young');
-    this.#old = join(options.folder, 'old');
+  }
+
+  get #folder(): string {
+    const { folder } = this.#options;
+    this.#known ??= typeof folder === 'string' ? folder : folder();
+    return this.#known;
+  }
+
+  get #young(): string {
+    return join(this.#folder, 'young');
+  }
+
+  get #old(): string {
+    return join(this.#folder, 'old');
   }
 
   read(key: string): string | undefined {
@@ -54,8 +66,7 @@ export class ArtifactFiles implements KeptArtifacts {
   }
 
   #looksOwn(): boolean {
-    const { folder, userId } = this.#options;
-    return isOwnFolder(folder, userId);
+    return isOwnFolder(this.#folder, this.#options.userId);
   }
 
   #readFrom(folder: string, key: string): string | undefined {

@@ -17,18 +17,17 @@ import {
   GitHistory,
   GitStore,
   NO_COMMITS,
-  ObjectReader,
   locatePlain,
   locateRepository,
-  readFilterSettings,
 } from '../git/index.ts';
-import type { BegunReads, Environment, GitLocation } from '../git/index.ts';
+import type { Environment, GitLocation } from '../git/index.ts';
 import { cacheFolderOf } from '../system/index.ts';
 import { ThreadedChecker, ThreadedVerifier } from '../workers/index.ts';
 import { FolderStore } from '../worktree/index.ts';
 import { isRemoteAddress, showAddress, splitRegistryAddress } from '../git/remote-address.ts';
 import { locateInBare } from '../git/registry-in-bare.ts';
 import { ArtifactFiles } from './artifact-files.ts';
+import { beginReads } from './begin-reads.ts';
 import { FileCache, NO_CACHE } from './file-cache.ts';
 import { findRegistryRoot } from './find-root.ts';
 
@@ -101,11 +100,11 @@ const WITHOUT_GIT = {
 /** `folder` is that of the registry in a bare repository; undefined looks for it. */
 async function openStore(root: string, options: OpenOptions, folder?: string): Promise<OpenedStore> {
   let location: GitLocation | undefined;
-  const begun = beginReads(root, options);
+  const plain = locatePlain(root, options.environment);
+  const begun = beginReads(root, options, plain);
   try {
     // Where git does not start, only asking it tells why.
-    const plain = begun.isStarted ? locatePlain(root, options.environment) : undefined;
-    location = plain ?? (await locateRepository(root, options.environment));
+    location = (begun.isStarted ? plain : undefined) ?? (await locateRepository(root, options.environment));
     if (location?.isBare === true)
       location = await locateInBare(location, folder, begun.reader, options.environment);
   } catch (error) {
@@ -159,7 +158,7 @@ function openArtifacts(
   const folder = cacheFolderOf(environment);
   if (folder === undefined) return NOTHING_KEPT;
   return new ArtifactFiles({
-    folder: join(folder, 'artifacts', repositoryName(gitFolder)),
+    folder: () => join(folder, 'artifacts', repositoryName(gitFolder)),
     buildId,
     userId,
   });
@@ -167,18 +166,6 @@ function openArtifacts(
 
 function repositoryName(gitFolder: string): string {
   return digestHex(gitFolder).slice(0, 32);
-}
-
-function beginReads(
-  folder: string,
-  { environment, isWorkingTree }: OpenOptions,
-): BegunReads & { readonly reader: ObjectReader; readonly isStarted: boolean } {
-  const reader = new ObjectReader({ folder, environment });
-  const isStarted = reader.start();
-  if (!isWorkingTree) return { reader, isStarted };
-  const filters = readFilterSettings({ folder, environment });
-  filters.catch(() => undefined);
-  return { reader, isStarted, filters };
 }
 
 function onOneThread(
