@@ -25,7 +25,7 @@ export class VersionList {
   readonly #special: readonly (Version | undefined)[] | undefined;
 
   constructor(input: readonly string[]) {
-    const numbers: number[] = [];
+    const numbers = new Array<number>(input.length * 3);
     const places: number[] = [];
     let special: (Version | undefined)[] | undefined;
     for (let place = 0; place < input.length; place += 1) {
@@ -33,7 +33,7 @@ export class VersionList {
       if (!readTriple(text, numbers, place * 3)) {
         const version = parseVersion(text);
         if (!version.ok) {
-          while (numbers.length < place * 3 + 3) numbers.push(0);
+          numbers.fill(0, place * 3, place * 3 + 3);
           continue;
         }
         special ??= [];
@@ -45,10 +45,10 @@ export class VersionList {
       }
       places.push(place);
     }
-    const order = (left: number, right: number): number =>
-      compareTriples(numbers, left, right) || compareSpecial(input, special, left, right);
-    const isAsGiven = isSorted(places, order);
-    if (!isAsGiven) places.sort(order);
+    const isAsGiven = isSorted(input, numbers, special, places);
+    if (!isAsGiven) {
+      places.sort((left, right) => compareAt(input, numbers, special, left, right));
+    }
     this.places = places;
     const isWhole = isAsGiven && places.length === input.length;
     this.texts = isWhole ? input : places.map((place) => input[place] as string);
@@ -189,9 +189,25 @@ function plain(version: Version | undefined, text: string): Version {
   return { text, major: 0, minor: 0, patch: 0, ...version, prerelease: [], build: [] };
 }
 
-function isSorted(places: readonly number[], order: (left: number, right: number) => number): boolean {
+function compareAt(
+  input: readonly string[],
+  numbers: readonly number[],
+  special: readonly (Version | undefined)[] | undefined,
+  left: number,
+  right: number,
+): number {
+  return compareTriples(numbers, left, right) || compareSpecial(input, special, left, right);
+}
+
+function isSorted(
+  input: readonly string[],
+  numbers: readonly number[],
+  special: readonly (Version | undefined)[] | undefined,
+  places: readonly number[],
+): boolean {
   for (let index = 1; index < places.length; index += 1) {
-    if (order(places[index - 1] as number, places[index] as number) > 0) return false;
+    const order = compareAt(input, numbers, special, places[index - 1] as number, places[index] as number);
+    if (order > 0) return false;
   }
   return true;
 }

@@ -3,6 +3,7 @@ import type { Requirement } from '../model/requirement.ts';
 import type { Target } from '../search/facts.ts';
 import { isInMask } from '../search/release-sets.ts';
 import type { ArtifactEntry } from '../table/artifact-entry.ts';
+import { EntryNumbers } from '../table/entry-numbers.ts';
 
 /** Who needs whom in an answer. Everything goes by its place in the order of names; the root has the last place. */
 export class AnswerGraph {
@@ -14,10 +15,11 @@ export class AnswerGraph {
   readonly targets: number[] = [];
   /** By edge: what asks for it. */
   readonly requirements: Requirement[] = [];
-  readonly #places = new Map<ArtifactEntry, number>();
+  readonly #places: EntryNumbers;
 
-  constructor(chosen: ReadonlyMap<ArtifactEntry, number>) {
+  constructor(chosen: ReadonlyMap<ArtifactEntry, number>, tableSize: number) {
     this.entries = [...chosen.keys()].sort(byName);
+    this.#places = new EntryNumbers(tableSize);
     const ranks: number[] = [];
     for (let place = 0; place < this.entries.length; place += 1) {
       const entry = this.entries[place] as ArtifactEntry;
@@ -32,7 +34,7 @@ export class AnswerGraph {
     for (let index = 0; index < targets.length; index += 1) {
       const { entry, mask } = targets[index] as Target;
       const place = this.#places.get(entry);
-      if (place === undefined || !isInMask(mask, this.ranks[place] as number)) continue;
+      if (place < 0 || !isInMask(mask, this.ranks[place] as number)) continue;
       this.targets.push(place);
       this.requirements.push(requirements[index] as Requirement);
     }

@@ -27,7 +27,7 @@ const NO_TARGETS: readonly Target[] = [];
 
 /** Tells of every chosen release what it needs and what it is needed for. Pure; every target is in the table. */
 export function buildResolution(request: ResolveRequest, table: CandidateTable, answer: Answer): Resolution {
-  const graph = new AnswerGraph(answer.chosen);
+  const graph = new AnswerGraph(answer.chosen, table.size);
   const { entries, ranks } = graph;
   for (let place = 0; place < entries.length; place += 1) {
     const entry = entries[place] as ArtifactEntry;
@@ -117,9 +117,8 @@ function renumbered(
   );
 }
 
-/** The names in order; mostly they are those of the answer, which has them so. */
+/** The names in order. All of the answer are among them, which has its own in order: mostly there are no others. */
 function inOrderOf(consulted: ReadonlySet<string>, { entries }: AnswerGraph): readonly string[] {
-  const names = entries.map(({ name }) => name);
-  const isSame = names.length === consulted.size && names.every((name) => consulted.has(name));
-  return isSame ? names : [...consulted].sort(compareText);
+  if (entries.length === consulted.size) return entries.map(({ name }) => name);
+  return [...consulted].sort(compareText);
 }

@@ -21,6 +21,8 @@ export type Statement =
       readonly rank: number;
       readonly requirement: Requirement;
       readonly target: Target;
+      /** Whether it is said of all releases that say the same. */
+      isWide: boolean;
     }
   | { readonly kind: 'unavailable'; readonly entry: ArtifactEntry; readonly why: Unavailability }
   | {
@@ -29,3 +31,13 @@ export type Statement =
       readonly version: string;
       readonly origin?: Origin | undefined;
     };
+
+/** What a release needs, said of it alone so far; of the root where `by` is undefined. */
+export function toNeed(
+  by: ArtifactEntry | undefined,
+  rank: number,
+  requirement: Requirement,
+  target: Target,
+): Statement {
+  return { kind: 'needs', by, rank, requirement, target, isWide: false };
+}

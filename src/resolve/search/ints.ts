@@ -1,9 +1,12 @@
+/** Up to here a list grows faster: growing costs more than the room. */
+const MANY_CELLS = 8192;
+
 /** A growing list of 32-bit integers. `cells` is replaced when it grows: never keep it across a `push`. */
 export class Ints {
   cells: Int32Array;
   length = 0;
 
-  constructor(capacity = 256) {
+  constructor(capacity = 128) {
     this.cells = new Int32Array(capacity);
   }
 
@@ -30,7 +33,8 @@ export class Ints {
   }
 
   #grow(least: number): void {
-    const larger = new Int32Array(Math.max(least, this.cells.length * 2));
+    const factor = this.cells.length < MANY_CELLS ? 4 : 2;
+    const larger = new Int32Array(Math.max(least, this.cells.length * factor));
     larger.set(this.cells);
     this.cells = larger;
   }

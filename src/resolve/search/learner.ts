@@ -60,7 +60,9 @@ export class Learner {
     let latest = NONE;
     let first = NONE;
     let second = NONE;
-    for (const pkg of this.#members) {
+    const members = this.#members;
+    for (let index = 0; index < members.length; index += 1) {
+      const pkg = members[index] as number;
       const entry = this.#entry.get(pkg);
       if (entry > first) {
         second = first;
@@ -115,7 +117,9 @@ export class Learner {
     let own = 0;
     let second = NONE;
     let secondEntry = NONE;
-    for (const [index, pkg] of this.#members.entries()) {
+    const members = this.#members;
+    for (let index = 0; index < members.length; index += 1) {
+      const pkg = members[index] as number;
       clauses.term(clause, pkg, this.#set.get(pkg));
       if (pkg === latest) own = index;
       else if (this.#entry.get(pkg) > secondEntry) {
@@ -124,8 +128,8 @@ export class Learner {
       }
     }
     if (second !== NONE) clauses.watch(clause, own, second);
-    for (const pkg of this.#members) this.#set.set(pkg, NONE);
-    this.#members.length = 0;
+    for (const pkg of members) this.#set.set(pkg, NONE);
+    members.length = 0;
     return { clause, level, antecedents };
   }
 }

@@ -9,9 +9,12 @@ import { addBit } from './sets.ts';
 /** What keeps its place in a resolution that has it already. */
 export const KEEPABLE: ReadonlySet<Unavailability> = new Set(['yanked', 'archived', 'unpublished']);
 
+const NO_SETS: ReadonlyMap<Unavailability, number> = new Map();
+
 function emptySet(sets: Ints, words: number): number {
   const set = sets.reserve(words);
-  sets.cells.fill(0, set, set + words);
+  const { cells } = sets;
+  for (let word = 0; word < words; word += 1) cells[set + word] = 0;
   return set;
 }
 
@@ -69,15 +72,16 @@ export function unavailableSets(
   entry: ArtifactEntry,
   kept: string | undefined,
 ): ReadonlyMap<Unavailability, number> {
-  const groups = new Map<Unavailability, number>();
+  let groups: Map<Unavailability, number> | undefined;
   for (let rank = 0; rank < entry.versions.size; rank += 1) {
     const { unavailable, version } = entry.release(rank);
     if (unavailable === undefined || (version === kept && KEEPABLE.has(unavailable))) continue;
+    groups ??= new Map();
     const set = groups.get(unavailable) ?? emptySet(sets, entry.words);
     groups.set(unavailable, set);
     addBit(sets.cells, set, rank + 1);
   }
-  return groups;
+  return groups ?? NO_SETS;
 }
 
 /** Takes the releases that will do out of a set. */

@@ -5,9 +5,12 @@ import type { Origin, Requirement } from '../model/requirement.ts';
 import { inOrder } from '../table/artifact-entry.ts';
 import type { ArtifactEntry } from '../table/artifact-entry.ts';
 import type { CandidateTable } from '../table/candidate-table.ts';
+import { EntryNumbers } from '../table/entry-numbers.ts';
+import { toNeed } from './facts.ts';
 import type { Statement, Target } from './facts.ts';
 import { findTarget, isKept } from './find-target.ts';
 import type { Guide } from './guide.ts';
+import { Ints } from './ints.ts';
 import { Preference } from './preference.ts';
 import {
   addReleasesThatSay,
@@ -22,6 +25,9 @@ import {
 import { Search } from './search.ts';
 import { addBit } from './sets.ts';
 
+const NO_CLAUSES: readonly number[] = [];
+const NO_TARGETS: readonly Target[] = [];
+
 /** Facts of a search, as one request sees the candidates: packages and clauses are made when the search comes to them. */
 export class RequestGuide implements Guide {
   readonly search: Search;
@@ -35,33 +41,37 @@ export class RequestGuide implements Guide {
   /** What must be answered before the search goes on. */
   question: Question | undefined;
   readonly #table: CandidateTable;
-  readonly #packages = new Map<string, number>();
-  readonly #expanded: (readonly number[] | undefined)[][] = [];
-  readonly #targets: (readonly Target[] | undefined)[][] = [];
+  readonly #packages: EntryNumbers;
+  /** By package: where its releases begin in the lists that go by release. */
+  readonly #firstRelease = new Ints();
+  /** By release: the clauses of what it needs. */
+  readonly #expanded: (readonly number[] | undefined)[] = [];
+  readonly #targets: (readonly Target[] | undefined)[] = [];
   /** By package: clauses of what its releases need. */
-  readonly #clauses: number[][] = [];
+  readonly #clauses: (number[] | undefined)[] = [];
   readonly #preference: Preference;
-  readonly #isWide = new Set<number>();
   /** Names that the search came by beside its packages: of what was moved, or of what no release will do. */
   readonly #others = new Set<string>();
 
   constructor(request: ResolveRequest, table: CandidateTable, maxWork = request.maxWork ?? MAX_WORK) {
     this.request = request;
     this.#table = table;
+    this.#packages = new EntryNumbers(table.size);
     this.search = new Search(this, maxWork);
     this.#preference = new Preference(request, this.search.trail);
   }
 
   /** Names that the search came to, and those that it found to be moved or missing. */
   consulted(): Set<string> {
-    const names = new Set(this.#packages.keys());
+    const names = new Set<string>();
+    for (const { name } of this.entries) names.add(name);
     for (const name of this.#others) names.add(name);
     return names;
   }
 
   /** What the dependencies of a release come down to, in their order; nothing for one that was never settled. */
   targetsOf(pkg: number, rank: number): readonly Target[] {
-    return this.#targets[pkg]?.[rank] ?? [];
+    return this.#targets[this.#firstRelease.get(pkg) + rank] ?? [];
   }
 
   /** Adds what the root needs; false where something must be read first. */
@@ -76,7 +86,7 @@ export class RequestGuide implements Guide {
       if (target.isMoved) this.#others.add(requirement.artifact);
       this.#preference.markDirect(pkg);
       const clause = this.search.addUnit(pkg, outsideOf(this.search.sets, target, requirement.optional));
-      this.statements[clause] = { kind: 'needs', by: undefined, rank: -1, requirement, target };
+      this.statements[clause] = toNeed(undefined, -1, requirement, target);
     }
     return true;
   }
@@ -93,30 +103,39 @@ export class RequestGuide implements Guide {
   }
 
   expand(pkg: number, rank: number): readonly number[] | undefined {
-    const byRank = this.#expanded[pkg] as (readonly number[] | undefined)[];
-    const known = byRank[rank];
+    const release = this.#firstRelease.get(pkg) + rank;
+    const known = this.#expanded[release];
     if (known !== undefined) return known;
     const entry = this.entries[pkg] as ArtifactEntry;
     const dependencies = entry.dependencies(rank);
-    const targets: Target[] = [];
-    for (const dependency of dependencies) {
-      const target = findTarget(dependency, false, this.request, this.#table);
-      if (typeof target === 'string') this.missing.add(target);
-      else targets.push(target);
-    }
-    if (targets.length < dependencies.length) {
+    const targets = this.#targetsFor(dependencies);
+    if (targets === undefined) {
       this.#foresee();
       return undefined;
     }
-    const clauses: number[] = [];
+    let clauses = NO_CLAUSES;
     for (let index = 0; index < targets.length; index += 1) {
       const dependency = dependencies[index] as Requirement;
       const clause = this.#clauseFor(pkg, rank, dependency, targets[index] as Target);
-      if (clause >= 0) clauses.push(clause);
+      if (clause >= 0) clauses = clauses.length === 0 ? [clause] : [...clauses, clause];
     }
-    byRank[rank] = clauses;
-    (this.#targets[pkg] as (readonly Target[])[])[rank] = targets;
+    this.#expanded[release] = clauses;
+    this.#targets[release] = targets;
     return clauses;
+  }
+
+  #targetsFor(dependencies: readonly Requirement[]): readonly Target[] | undefined {
+    if (dependencies.length === 0) return NO_TARGETS;
+    const targets = new Array<Target>(dependencies.length);
+    let isWhole = true;
+    for (let index = 0; index < dependencies.length; index += 1) {
+      const target = findTarget(dependencies[index] as Requirement, false, this.request, this.#table);
+      if (typeof target === 'string') {
+        this.missing.add(target);
+        isWhole = false;
+      } else targets[index] = target;
+    }
+    return isWhole ? targets : undefined;
   }
 
   /** Names all that the preferred releases of the unsettled packages need, so that few batches are read. */
@@ -138,8 +157,8 @@ export class RequestGuide implements Guide {
   /** A fact was added for one release; now it is said of all releases that say the same. */
   widen(clause: number): void {
     const statement = this.statements[clause];
-    if (statement?.kind !== 'needs' || statement.by === undefined || this.#isWide.has(clause)) return;
-    this.#isWide.add(clause);
+    if (statement?.kind !== 'needs' || statement.by === undefined || statement.isWide) return;
+    statement.isWide = true;
     const { search } = this;
     const { by, requirement, target } = statement;
     const set = search.clauses.setOf(search.clauses.firstTerm(clause));
@@ -148,7 +167,7 @@ export class RequestGuide implements Guide {
   }
 
   #clauseFor(pkg: number, rank: number, requirement: Requirement, target: Target): number {
-    const clauses = this.#clauses[pkg] as number[];
+    const clauses = this.#clauses[pkg] ?? NO_CLAUSES;
     const { search } = this;
     const by = this.entries[pkg] as ArtifactEntry;
     if (target.entry === by && isInMask(target.mask, rank)) {
@@ -164,8 +183,9 @@ export class RequestGuide implements Guide {
     const set = oneRelease(search.sets, by, rank);
     if (target.isMoved) this.#others.add(requirement.artifact);
     const clause = this.#addClause(pkg, set, target, requirement.optional);
-    clauses.push(clause);
-    this.statements[clause] = { kind: 'needs', by, rank, requirement, target };
+    if (clauses === NO_CLAUSES) this.#clauses[pkg] = [clause];
+    else this.#clauses[pkg]?.push(clause);
+    this.statements[clause] = toNeed(by, rank, requirement, target);
     return clause;
   }
 
@@ -181,14 +201,17 @@ export class RequestGuide implements Guide {
   }
 
   #packageFor(entry: ArtifactEntry): number {
-    const known = this.#packages.get(entry.name);
-    if (known !== undefined) return known;
+    const known = this.#packages.get(entry);
+    if (known >= 0) return known;
     const pkg = this.search.addPackage(entry.versions.size);
-    this.#packages.set(entry.name, pkg);
+    this.#packages.set(entry, pkg);
     this.entries.push(entry);
-    this.#expanded.push([]);
-    this.#targets.push([]);
-    this.#clauses.push([]);
+    this.#firstRelease.push(this.#expanded.length);
+    for (let rank = 0; rank < entry.versions.size; rank += 1) {
+      this.#expanded.push(undefined);
+      this.#targets.push(undefined);
+    }
+    this.#clauses.push(undefined);
     this.#preference.addPackage(entry);
     this.#excludeUnavailable(pkg, entry);
     const pin = this.request.pins?.get(entry.name);

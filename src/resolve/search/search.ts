@@ -18,7 +18,7 @@ export type SearchStatus = 'solved' | 'conflict' | 'waiting';
  * proves wrong. Complete, deterministic, and without recursion.
  */
 export class Search {
-  readonly sets = new Ints(4096);
+  readonly sets = new Ints(1024);
   readonly trail = new Trail(this.sets);
   readonly clauses = new Clauses();
   /** Steps taken so far: the same on every machine. */
@@ -234,6 +234,6 @@ export class Search {
     const units = this.#units;
     let next = 0;
     for (; next < units.length && this.#pending === NONE; next += 1) this.#apply(units[next] as number);
-    if (this.trail.level === 0) units.splice(0, next);
+    if (next > 0 && this.trail.level === 0) units.splice(0, next);
   }
 }

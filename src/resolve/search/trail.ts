@@ -5,6 +5,25 @@ import { countReleases, isNeeded, isSubset } from './sets.ts';
 export const CHOICE = -1;
 const NOTHING = -1;
 
+/** What a package has, as cells of its row. */
+const WORDS = 0;
+const CURRENT = 1;
+const REMAINING = 2;
+const LAST = 3;
+/** Its place among the needed ones. */
+const PLACE = 4;
+const IS_SETTLED = 5;
+const PACKAGE_CELLS = 6;
+
+/** What an entry has. */
+const PACKAGE = 0;
+const BEFORE = 1;
+const PREVIOUS = 2;
+const LEVEL = 3;
+const CAUSE = 4;
+const REMAINING_BEFORE = 5;
+const ENTRY_CELLS = 6;
+
 /**
  * What is left of every package, and how it came to that: entries in the order in which they were made, each narrowing
  * one package, so that the last ones can be taken back. Packages are numbered in the order in which they are first met.
@@ -13,37 +32,23 @@ export class Trail {
   /** All sets of the search live here. */
   readonly sets: Ints;
   level = 0;
-  readonly #words = new Ints();
-  readonly #current = new Ints();
-  readonly #remaining = new Ints();
-  readonly #last = new Ints();
-  readonly #package = new Ints();
-  readonly #before = new Ints();
-  readonly #previous = new Ints();
-  readonly #level = new Ints();
-  readonly #cause = new Ints();
-  readonly #remainingBefore = new Ints();
   /** Packages that cannot be left out any more, in the order in which that became so. */
   readonly needed = new Ints();
-  /** By package: its place among the needed ones. */
-  readonly #place = new Ints();
+  /** Rows of `PACKAGE_CELLS`, by package. */
+  readonly #packages = new Ints(512);
+  /** Rows of `ENTRY_CELLS`, in the order in which they were made. */
+  readonly #entries = new Ints(512);
+  /** Pairs: packages whose release is settled with all its needs told, and the number of entries at that time. */
+  readonly #settled = new Ints();
   /** All needed packages before this place are settled. */
   #firstOpen = 0;
-  /** Packages whose release is settled with all its needs told; each with the length of the trail at that time. */
-  readonly #settled = new Ints();
-  readonly #settledAt = new Ints();
-  readonly #isSettled = new Ints();
 
   constructor(sets: Ints) {
     this.sets = sets;
   }
 
   get length(): number {
-    return this.#package.length;
-  }
-
-  get packages(): number {
-    return this.#words.length;
+    return this.#entries.length / ENTRY_CELLS;
   }
 
   /** A package of which everything is still possible; gives its number. */
@@ -55,39 +60,41 @@ export class Trail {
       const bits = Math.min(32, releases + 1 - word * 32);
       cells[full + word] = bits === 32 ? -1 : (1 << bits) - 1;
     }
-    this.#words.push(words);
-    this.#current.push(full);
-    this.#remaining.push(releases);
-    this.#last.push(NOTHING);
-    this.#isSettled.push(0);
-    this.#place.push(0);
-    return this.#words.length - 1;
+    const packages = this.#packages;
+    const row = packages.reserve(PACKAGE_CELLS);
+    packages.set(row + WORDS, words);
+    packages.set(row + CURRENT, full);
+    packages.set(row + REMAINING, releases);
+    packages.set(row + LAST, NOTHING);
+    packages.set(row + PLACE, 0);
+    packages.set(row + IS_SETTLED, 0);
+    return row / PACKAGE_CELLS;
   }
 
   words(pkg: number): number {
-    return this.#words.get(pkg);
+    return this.#packages.get(pkg * PACKAGE_CELLS + WORDS);
   }
 
   /** The set of what is left of a package. */
   current(pkg: number): number {
-    return this.#current.get(pkg);
+    return this.#packages.get(pkg * PACKAGE_CELLS + CURRENT);
   }
 
   /** How many releases of it are left. */
   remaining(pkg: number): number {
-    return this.#remaining.get(pkg);
+    return this.#packages.get(pkg * PACKAGE_CELLS + REMAINING);
   }
 
   levelAt(entry: number): number {
-    return this.#level.get(entry);
+    return this.#entries.get(entry * ENTRY_CELLS + LEVEL);
   }
 
   causeAt(entry: number): number {
-    return this.#cause.get(entry);
+    return this.#entries.get(entry * ENTRY_CELLS + CAUSE);
   }
 
   isSettled(pkg: number): boolean {
-    return this.#isSettled.get(pkg) === 1;
+    return this.#packages.get(pkg * PACKAGE_CELLS + IS_SETTLED) === 1;
   }
 
   /** The place of the first needed package that is not settled; their number where all are. */
@@ -101,98 +108,96 @@ export class Trail {
 
   settle(pkg: number): void {
     if (this.isSettled(pkg)) return;
-    this.#isSettled.set(pkg, 1);
+    this.#packages.set(pkg * PACKAGE_CELLS + IS_SETTLED, 1);
     this.#settled.push(pkg);
-    this.#settledAt.push(this.length);
+    this.#settled.push(this.length);
   }
 
   /** Takes a set away from what is left of a package. */
   exclude(pkg: number, set: number, cause: number): void {
-    const words = this.#words.get(pkg);
+    const words = this.words(pkg);
     const next = this.sets.reserve(words);
     const { cells } = this.sets;
-    const current = this.#current.get(pkg);
+    const current = this.current(pkg);
     for (let word = 0; word < words; word += 1) {
       cells[next + word] = (cells[current + word] as number) & ~(cells[set + word] as number);
     }
-    this.#enter(pkg, next, words, cause);
+    this.#enter(pkg, next, countReleases(cells, next, words), cause);
   }
 
   /** Begins a new level with the choice of one release. */
   choose(pkg: number, rank: number): void {
-    const words = this.#words.get(pkg);
+    const words = this.words(pkg);
     const next = this.sets.reserve(words);
     const { cells } = this.sets;
-    cells.fill(0, next, next + words);
+    for (let word = 0; word < words; word += 1) cells[next + word] = 0;
     const bit = rank + 1;
     cells[next + (bit >>> 5)] = 1 << (bit & 31);
     this.level += 1;
-    this.#enter(pkg, next, words, CHOICE);
+    this.#enter(pkg, next, 1, CHOICE);
   }
 
   /** The first entry since which the package is within the set; -1 where it always was. */
   firstWithin(pkg: number, set: number): number {
     const { cells } = this.sets;
-    const words = this.#words.get(pkg);
-    let entry = this.#last.get(pkg);
-    while (entry >= 0 && isSubset(cells, this.#before.get(entry), set, words)) {
-      entry = this.#previous.get(entry);
+    const entries = this.#entries;
+    const words = this.words(pkg);
+    let entry = this.#packages.get(pkg * PACKAGE_CELLS + LAST);
+    while (entry >= 0 && isSubset(cells, entries.get(entry * ENTRY_CELLS + BEFORE), set, words)) {
+      entry = entries.get(entry * ENTRY_CELLS + PREVIOUS);
     }
     return entry;
   }
 
   /** Takes back every entry above a level. */
   backTo(level: number): void {
-    let length = this.length;
+    const packages = this.#packages;
+    const entries = this.#entries;
     const { cells } = this.sets;
-    while (length > 0 && this.#level.get(length - 1) > level) {
-      length -= 1;
-      const pkg = this.#package.get(length);
-      const before = this.#before.get(length);
-      if (isNeeded(cells, this.#current.get(pkg)) && !isNeeded(cells, before)) this.needed.length -= 1;
-      this.#current.set(pkg, before);
-      this.#last.set(pkg, this.#previous.get(length));
-      this.#remaining.set(pkg, this.#remainingBefore.get(length));
+    let end = entries.length;
+    while (end > 0 && entries.get(end - ENTRY_CELLS + LEVEL) > level) {
+      end -= ENTRY_CELLS;
+      const row = entries.get(end + PACKAGE) * PACKAGE_CELLS;
+      const before = entries.get(end + BEFORE);
+      if (isNeeded(cells, packages.get(row + CURRENT)) && !isNeeded(cells, before)) this.needed.length -= 1;
+      packages.set(row + CURRENT, before);
+      packages.set(row + LAST, entries.get(end + PREVIOUS));
+      packages.set(row + REMAINING, entries.get(end + REMAINING_BEFORE));
     }
-    for (const list of [
-      this.#package,
-      this.#before,
-      this.#previous,
-      this.#level,
-      this.#cause,
-      this.#remainingBefore,
-    ]) {
-      list.length = length;
-    }
-    this.#unsettle(length);
+    entries.length = end;
+    this.#unsettle(end / ENTRY_CELLS);
     this.level = level;
   }
 
   #unsettle(length: number): void {
-    while (this.#settled.length > 0 && this.#settledAt.get(this.#settled.length - 1) > length) {
-      const pkg = this.#settled.get(this.#settled.length - 1);
-      this.#settled.length -= 1;
-      this.#settledAt.length -= 1;
-      this.#isSettled.set(pkg, 0);
-      this.#firstOpen = Math.min(this.#firstOpen, this.#place.get(pkg));
+    const settled = this.#settled;
+    const packages = this.#packages;
+    while (settled.length > 0 && settled.get(settled.length - 1) > length) {
+      const row = settled.get(settled.length - 2) * PACKAGE_CELLS;
+      settled.length -= 2;
+      packages.set(row + IS_SETTLED, 0);
+      this.#firstOpen = Math.min(this.#firstOpen, packages.get(row + PLACE));
     }
   }
 
-  #enter(pkg: number, next: number, words: number, cause: number): void {
+  #enter(pkg: number, next: number, remaining: number, cause: number): void {
+    const packages = this.#packages;
+    const entries = this.#entries;
+    const row = pkg * PACKAGE_CELLS;
+    const current = packages.get(row + CURRENT);
+    const entry = entries.reserve(ENTRY_CELLS);
+    entries.set(entry + PACKAGE, pkg);
+    entries.set(entry + BEFORE, current);
+    entries.set(entry + PREVIOUS, packages.get(row + LAST));
+    entries.set(entry + LEVEL, this.level);
+    entries.set(entry + CAUSE, cause);
+    entries.set(entry + REMAINING_BEFORE, packages.get(row + REMAINING));
+    packages.set(row + LAST, entry / ENTRY_CELLS);
+    packages.set(row + CURRENT, next);
+    packages.set(row + REMAINING, remaining);
     const { cells } = this.sets;
-    const current = this.#current.get(pkg);
-    const entry = this.#package.length;
-    this.#package.push(pkg);
-    this.#before.push(current);
-    this.#previous.push(this.#last.get(pkg));
-    this.#level.push(this.level);
-    this.#cause.push(cause);
-    this.#remainingBefore.push(this.#remaining.get(pkg));
-    this.#last.set(pkg, entry);
-    this.#current.set(pkg, next);
-    this.#remaining.set(pkg, countReleases(cells, next, words));
     if (isNeeded(cells, next) && !isNeeded(cells, current)) {
-      this.#place.set(pkg, this.needed.length);
+      packages.set(row + PLACE, this.needed.length);
       this.needed.push(pkg);
     }
   }

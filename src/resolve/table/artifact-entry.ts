@@ -3,6 +3,7 @@ import { VersionList } from '../../version/index.ts';
 import type { RangeReadings } from '../../version/index.ts';
 import type { ArtifactCandidates, Candidate } from '../model/candidate.ts';
 import type { Requirement } from '../model/requirement.ts';
+import { RangeMasks } from './range-masks.ts';
 
 const NO_VERSIONS = new VersionList([]);
 const NO_DEPENDENCIES: readonly Requirement[] = [];
@@ -10,24 +11,29 @@ const NO_DEPENDENCIES: readonly Requirement[] = [];
 /** One artifact, its releases in order of version, what its ranges select remembered. Bits as in `ReleaseSet`. */
 export class ArtifactEntry {
   readonly name: string;
+  /** Its place in the table. */
+  readonly place: number;
   readonly versions: VersionList;
   /** Undefined where there is no such artifact. */
   readonly candidates: ArtifactCandidates | undefined;
   /** Words of a set of its releases. */
   readonly words: number;
-  #masks: Map<string, readonly number[]> | undefined;
+  readonly #masks = new RangeMasks();
   #dependencies: (readonly Requirement[] | undefined)[] | undefined;
 
   readonly #readings: RangeReadings;
 
-  constructor(name: string, candidates: ArtifactCandidates | undefined, readings: RangeReadings) {
+  constructor(
+    name: string,
+    place: number,
+    candidates: ArtifactCandidates | undefined,
+    readings: RangeReadings,
+  ) {
     this.name = name;
+    this.place = place;
     this.candidates = candidates;
     this.#readings = readings;
-    this.versions =
-      candidates === undefined
-        ? NO_VERSIONS
-        : new VersionList(candidates.releases.map(({ version }) => version));
+    this.versions = candidates === undefined ? NO_VERSIONS : new VersionList(textsOf(candidates.releases));
     this.words = (this.versions.size >>> 5) + 1;
   }
 
@@ -37,7 +43,7 @@ export class ArtifactEntry {
 
   /** What the release needs of others when it is used, in order of name, range and type. */
   dependencies(rank: number): readonly Requirement[] {
-    this.#dependencies ??= [];
+    this.#dependencies ??= new Array<undefined>(this.versions.size);
     return (this.#dependencies[rank] ??= followed(this.release(rank).dependencies));
   }
 
@@ -51,7 +57,6 @@ export class ArtifactEntry {
   }
 
   selectRange(range: string): readonly number[] {
-    this.#masks ??= new Map();
     const known = this.#masks.get(range);
     if (known !== undefined) return known;
     const mask = emptyMask(this.words);
@@ -99,6 +104,13 @@ export class ArtifactEntry {
   isAvailable(rank: number): boolean {
     return this.release(rank).unavailable === undefined;
   }
+}
+
+function textsOf(releases: readonly Candidate[]): readonly string[] {
+  const texts = new Array<string>(releases.length);
+  for (let place = 0; place < releases.length; place += 1)
+    texts[place] = (releases[place] as Candidate).version;
+  return texts;
 }
 
 function emptyMask(words: number): number[] {

@@ -13,6 +13,11 @@ export class CandidateTable {
   /** Whether any artifact of it was moved. */
   hasRedirects = false;
 
+  /** How many artifacts are in it: each has a place below. */
+  get size(): number {
+    return this.#entries.size;
+  }
+
   /** With a universe, what that does not have does not exist; without, it is still to be read. */
   constructor(universe?: Pick<Universe, 'get'>) {
     this.#universe = universe;
@@ -22,17 +27,18 @@ export class CandidateTable {
   get(name: string): ArtifactEntry | undefined {
     const entry = this.#entries.get(name);
     if (entry !== undefined || this.#universe === undefined) return entry;
-    return this.put(name, this.#universe.get(name));
+    return this.#add(name, this.#universe.get(name));
   }
 
   /** Adds an artifact that was read; undefined says that it does not exist. One that is there stays. */
   put(name: string, candidates: ArtifactCandidates | undefined): ArtifactEntry {
-    let entry = this.#entries.get(name);
-    if (entry === undefined) {
-      entry = new ArtifactEntry(name, candidates, this.#readings);
-      if (candidates?.redirect !== undefined) this.hasRedirects = true;
-      this.#entries.set(name, entry);
-    }
+    return this.#entries.get(name) ?? this.#add(name, candidates);
+  }
+
+  #add(name: string, candidates: ArtifactCandidates | undefined): ArtifactEntry {
+    const entry = new ArtifactEntry(name, this.#entries.size, candidates, this.#readings);
+    if (candidates?.redirect !== undefined) this.hasRedirects = true;
+    this.#entries.set(name, entry);
     return entry;
   }
 }
