@@ -50,7 +50,8 @@ async function runCommand(id: string, words: readonly string[], session: Session
     await command.start(session);
   } catch (error) {
     const flagNames = Object.keys({ ...Command.baseFlags, ...Command.flags });
-    throw toUsageError(error, id, flagNames) ?? error;
+    const examples = (Command.examples ?? []).flatMap((one) => (typeof one === 'string' ? [] : one.command));
+    throw toUsageError(error, id, { flagNames, examples }) ?? error;
   }
 }
 

@@ -9,11 +9,18 @@ interface ParseError {
   readonly args?: readonly (string | { readonly name: string; readonly required?: boolean })[];
 }
 
+/** What a command says of its use. */
+export interface UsageFacts {
+  readonly flagNames: readonly string[];
+  /** Whole commands. */
+  readonly examples: readonly string[];
+}
+
 /** An error of oclif's parser as ours, with a code and a correction; undefined where it is none. */
 export function toUsageError(
   error: unknown,
   commandId: string,
-  flagNames: readonly string[],
+  { flagNames, examples }: UsageFacts,
 ): HyperError | undefined {
   if (!(error instanceof Error) || error instanceof HyperError || !('oclif' in error)) return undefined;
   const parseError: ParseError = error;
@@ -28,11 +35,22 @@ export function toUsageError(
   }
   if (arg !== undefined) {
     return new HyperError('HYPER_USAGE_ARGUMENT_MISSING', `missing argument ${arg.name.toUpperCase()}`, {
-      hint: help,
+      hint: withExample(examples[0], help),
+    });
+  }
+  const missing = /^missing required flag ([a-z-]+)$/iu.exec(firstClause(parseError.message))?.[1];
+  if (missing !== undefined) {
+    const example = examples.find((text) => text.includes(` --${missing} `));
+    return new HyperError('HYPER_USAGE_FLAG_CONFLICT', `missing flag --${missing}`, {
+      hint: withExample(example, help),
     });
   }
   const message = firstClause(parseError.message);
   return new HyperError(codeOf(message), message, { hint: help });
+}
+
+function withExample(example: string | undefined, help: string): string {
+  return example === undefined ? help : `for example: ${example}; ${help}`;
 }
 
 /** A flag that the command has not, with the nearest one that it has. */

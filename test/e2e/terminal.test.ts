@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { compareText } from '../../src/core/index.ts';
 import { createTestRepository } from '../build/git-repository.ts';
 import { temporaryFolder } from '../build/temporary-folder.ts';
 import { TestTerminal, hasTmux, tmuxNote } from '../terminal/tmux.ts';
@@ -123,6 +124,45 @@ describe.runIf(hasTmux)(`a terminal${tmuxNote}`, () => {
       await terminal.run(`PAGER=cat ${listed}`);
       expect(existsSync(join(repository.folder, 'owned'))).toBe(false);
       rmSync(project);
+    });
+  });
+
+  describe('with a git that never answers', () => {
+    const marks = temporaryFolder();
+    const site = join(marks, 'site');
+    const held = join(marks, 'held');
+    beforeAll(() => {
+      terminal.resize(80, HEIGHT);
+      const path = spawnSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).stdout.trim();
+      const script = `#!/bin/sh\ncase "$*" in *cat-file*) : > '${held}'; exec sleep 1000;; esac\nexec '${path}' "$@"\n`;
+      writeFileSync(join(marks, 'git'), script, { mode: 0o755 });
+    });
+
+    test.each([
+      ['validate --at HEAD', 80],
+      ['validate --at HEAD', 40],
+      [`build --out '${site}'`, 80],
+      [`build --out '${site}'`, 40],
+    ])('ends %s at Ctrl-C, in %i columns, and leaves all as it was (K09)', async (command, width) => {
+      terminal.resize(width, HEIGHT);
+      await terminal.run(`hyper build --quiet --out '${site}' > '${marks}/before'; rm -f '${held}'`);
+      const before = readFileSync(join(site, 'digests.json'), 'utf8');
+      const from = terminal.written().length;
+      const ended = await terminal.start(
+        `XDG_CACHE_HOME='${temporaryFolder()}' PATH='${marks}':"$PATH" hyper ${command}`,
+      );
+      while (!existsSync(held)) await new Promise((resolve) => setTimeout(resolve, 20));
+      terminal.keys('C-c');
+      const { screen, status } = await ended();
+      expect(status).toBe(130);
+      expect(screen.replace('^C', '').trim().replaceAll(/\s+/gu, ' ')).toBe(
+        'error HYPER_INTERRUPTED stopped by SIGINT',
+      );
+      const written = terminal.written().slice(from);
+      expect(written.lastIndexOf('\u001B[?25l')).toBeLessThanOrEqual(written.lastIndexOf('\u001B[?25h'));
+      expect(readFileSync(join(site, 'digests.json'), 'utf8')).toBe(before);
+      expect(readdirSync(marks).toSorted(compareText)).toEqual(['before', 'git', 'held', 'site']);
+      expect((await terminal.run('stty -a')).screen).toMatch(/ icanon .* echo /su);
     });
   });
 

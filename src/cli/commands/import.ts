@@ -20,7 +20,7 @@ export class Import extends BaseCommand {
   static override summary =
     "Make a registry of an archive of hyper export, or of another registry's releases.";
   static override description =
-    'A file without a kind is an archive that hyper export wrote: its digests are checked, and that its history leads to its files; hyper verify says who signed them. With a kind, reads what another registry says of its releases, gzipped or not, and makes a git repository with one commit for each day of publication. What cannot be carried is told with its line or entry and a reason, and counted. The kinds are purescript and bcr (JSON lines), helm (index.yaml), npm (a packument or a search result), mcp (the servers of an MCP registry) and backstage (catalog-info.yaml).';
+    'It never writes into a registry that is there: bring a namespace into one with hyper sync, from what was imported. A file without a kind is an archive that hyper export wrote: its digests are checked, and that its history leads to its files; hyper verify says who signed them. With a kind, reads what another registry says of its releases, gzipped or not, and makes a git repository with one commit for each day of publication. What cannot be carried is told with its line or entry and a reason, and counted. The kinds are purescript and bcr (JSON lines), helm (index.yaml), npm (a packument or a search result), mcp (the servers of an MCP registry) and backstage (catalog-info.yaml).';
   static override examples = [
     {
       description: 'The PureScript registry',

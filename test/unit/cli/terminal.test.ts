@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { peekFlags } from '../../../src/cli/report-options.ts';
 import { createLog } from '../../../src/cli/log.ts';
 import { ProgressLine } from '../../../src/cli/progress-line.ts';
@@ -42,10 +42,95 @@ test('draws progress after a moment, not too often, in one line, and wipes it', 
   progress.update(50, 100, 'fi\u001Bles\n');
   now = 0.51;
   progress.update(51, 100, 'files');
-  expect(written).toBe('\r\u001B[2Kfi\\u{1b}les\\n 50 o…');
+  expect(written).toBe('\r\u001B[2Kfi\\u{1b}les\\n 50 (…');
   progress.clear();
   progress.clear();
   expect(written.endsWith('…\r\u001B[2K')).toBe(true);
+});
+
+describe.each([80, 40])('progress in %i columns', (columns) => {
+  test.each<[name: string, total: number, steps: readonly (readonly [number, number])[], expected: string]>([
+    ['begins', 100_000, [[1, 500]], 'releases read 500 of 100000 (0 %)'],
+    [
+      'goes on',
+      100_000,
+      [
+        [1, 500],
+        [3, 2500],
+      ],
+      'releases read 2500 of 100000 (2 %), 1000/s, 2 min left',
+    ],
+    [
+      'is slow',
+      4000,
+      [
+        [1, 10],
+        [11, 15],
+      ],
+      'releases read 15 of 4000 (0 %), 0.5/s, 2 h left',
+    ],
+    [
+      'takes minutes',
+      4000,
+      [
+        [1, 0],
+        [11, 100],
+      ],
+      'releases read 100 of 4000 (2 %), 10/s, 7 min left',
+    ],
+    [
+      'is nearly done',
+      4000,
+      [
+        [1, 0],
+        [5, 3999],
+      ],
+      'releases read 3999 of 4000 (99 %), 1000/s, 1 s left',
+    ],
+    [
+      'has no known end',
+      0,
+      [
+        [1, 0],
+        [3, 100],
+      ],
+      'releases read 100, 50/s',
+    ],
+    [
+      'is more than was said',
+      50,
+      [
+        [1, 0],
+        [3, 100],
+      ],
+      'releases read 100, 50/s',
+    ],
+    [
+      'begins anew',
+      4000,
+      [
+        [1, 4000],
+        [3, 100],
+      ],
+      'releases read 100 of 4000 (2 %)',
+    ],
+  ])('that %s says what fits', (_name, total, steps, expected) => {
+    let now = 0;
+    let written = '';
+    const progress = new ProgressLine(
+      (text) => (written = text),
+      () => now,
+      columns,
+    );
+    for (const [at, done] of steps) {
+      now = at;
+      progress.update(done, total, 'releases read');
+    }
+    const line = written.replace('\r\u001B[2K', '');
+    const shorter = expected.replace(/, [\d.]+\/s/u, '');
+    const texts = [expected, shorter, shorter.replace(/ of \d+/u, '')];
+    expect(line).toBe(texts.find((text) => text.length < columns));
+  });
 });
 
 test.each([

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { toUsageError } from '../../../src/cli/usage-error.ts';
 
+const NOTHING = { flagNames: [], examples: [] };
+
 /** An error as the parser of flags throws it. */
 function parserSays(message: string): Error {
   return Object.assign(new Error(message), { oclif: {} });
@@ -13,18 +15,15 @@ describe('what a flag does not take', () => {
       '--expires: expected an integer greater than or equal to 1 but received: 0',
     ],
     ['Flag --root expects a value\nSee more help with --help', 'flag --root expects a value'],
-    [
-      'The following error occurred:\n  Missing required flag key\nSee more help',
-      'missing required flag key',
-    ],
+    ['The following error occurred:\n  Missing required flag key\nSee more help', 'missing flag --key'],
   ])('is told with what it takes: %j', (said, told) => {
-    const error = toUsageError(parserSays(said), 'trust rotate', []);
+    const error = toUsageError(parserSays(said), 'trust rotate', NOTHING);
     expect(error?.message).toBe(told);
     expect(error?.code).toMatch(/^HYPER_USAGE_FLAG_/u);
     expect(error?.hint).toBe('see: hyper trust rotate --help');
   });
 
   it('leaves other errors alone', () => {
-    expect(toUsageError(new Error('no'), 'verify', [])).toBeUndefined();
+    expect(toUsageError(new Error('no'), 'verify', NOTHING)).toBeUndefined();
   });
 });
