@@ -7,6 +7,7 @@ import { COMMON, URL_DEFINED, URL_OF_FILE } from './common-options.ts';
 import { leanOclif } from './lean-oclif.ts';
 import { innerValidators, VALIDATORS_FOLDER } from './lazy-validators.ts';
 import { lazyModules } from './lazy-modules.ts';
+import { lazySources } from './lazy-sources.ts';
 import { innerYaml } from './lazy-yaml.ts';
 import { openDoors } from './open-doors.ts';
 import { routeFile, routes } from './routes.ts';
@@ -56,6 +57,7 @@ async function bundleRoute(
     plugins: [
       loadApart(),
       lazyModules(),
+      lazySources(root),
       onlyCommands(ids),
       leanOclif(),
       openDoors(root),

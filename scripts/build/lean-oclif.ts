@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Plugin } from 'esbuild';
 
 /** What stands in for a module of oclif's that the bundle never uses; `from` narrows it to the modules that ask. */
@@ -27,6 +28,12 @@ const STAND_INS: readonly StandIn[] = [
     source: unused('createInterface', 'input from stdin'),
   },
   { from: /\/errors\/index\.js$/, module: './handle', source: unused('handle', 'errors.handle') },
+  { from: /\/ux\/list\.js$/, module: '../screen', source: 'exports.stdtermwidth = 80;' },
+  {
+    from: /\/errors\/errors\/[a-z-]+\.js$/,
+    module: '../../screen',
+    source: 'exports.errtermwidth = 80;',
+  },
   { from: /\/errors\/errors\/[a-z-]+\.js$/, module: 'wrap-ansi', source: 'module.exports = (text) => text;' },
   {
     from: /\/errors\/errors\/[a-z-]+\.js$/,
@@ -54,6 +61,16 @@ const STAND_INS: readonly StandIn[] = [
   },
 ];
 
+/** What oclif does to the stream of results as it loads, which opens the stream; `hyper` answers its errors itself. */
+const COMMAND = /@oclif[\\/]core[\\/]lib[\\/]command\.js$/;
+const LISTENS = /^process\.stdout\.on\('error', \(err\) => \{[^]*?^\}\);$/mu;
+
+function deaf(path: string): string {
+  const text = readFileSync(path, 'utf8');
+  if (!LISTENS.test(text)) throw new Error('oclif no longer listens to the stream of results where it did');
+  return text.replace(LISTENS, '');
+}
+
 /**
  * The esbuild plugin that puts the stand-ins in; the build fails when one of them no longer finds its place, unless what is
  * bundled is a part of oclif alone.
@@ -77,6 +94,7 @@ export function leanOclif({ isPart = false } = {}): Plugin {
         const standIn = STAND_INS[Number(request.path.split('?')[1])];
         return { contents: standIn?.source ?? '', loader: 'js' };
       });
+      build.onLoad({ filter: COMMAND }, ({ path }) => ({ contents: deaf(path), loader: 'js' }));
       build.onEnd(() => {
         const idle = isPart ? [] : STAND_INS.filter((entry) => !used.has(entry));
         return {

@@ -9,14 +9,22 @@ export function leaveQuietlyWhenClosed(stream: NodeJS.WriteStream): void {
   if (!stream.listeners('error').includes(leave)) stream.on('error', leave);
 }
 
-function leave(this: NodeJS.WriteStream, error: NodeJS.ErrnoException): void {
-  if (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED') process.exit();
-  if (this !== process.stderr) {
-    leaveQuietlyWhenClosed(process.stderr);
-    const reason = error.code ?? 'unknown error';
-    process.stderr.write(
-      `error HYPER_FILE_UNWRITABLE the result cannot be written: ${reason}\n    hint: free some space, or write it elsewhere\n`,
-    );
-  }
+/** Ends the process for what kept a result from being written. */
+export function leaveFor(error: NodeJS.ErrnoException): never {
+  if (isClosed(error)) process.exit();
+  leaveQuietlyWhenClosed(process.stderr);
+  const reason = error.code ?? 'unknown error';
+  process.stderr.write(
+    `error HYPER_FILE_UNWRITABLE the result cannot be written: ${reason}\n    hint: free some space, or write it elsewhere\n`,
+  );
   process.exit(UNWRITABLE);
+}
+
+function leave(this: NodeJS.WriteStream, error: NodeJS.ErrnoException): void {
+  if (this !== process.stderr) leaveFor(error);
+  process.exit(isClosed(error) ? undefined : UNWRITABLE);
+}
+
+function isClosed({ code }: NodeJS.ErrnoException): boolean {
+  return code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED';
 }

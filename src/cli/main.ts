@@ -1,23 +1,22 @@
 import { BUILD_ID, ROOT_HELP, ROUTES, VERSION } from './build-constants.ts';
-import { leaveQuietlyWhenClosed } from './closed-pipe.ts';
+import { openResultOutput } from './result-output.ts';
 
 const words = process.argv.slice(2);
 const only = words.length < 2 ? (words[0] ?? '--help') : undefined;
-const rows = process.stdout.isTTY ? process.stdout.rows : Infinity;
-const columns = Number(process.env['COLUMNS']) || (process.stdout.isTTY ? process.stdout.columns : 80);
+const output = openResultOutput();
+const rows = output.rows ?? Infinity;
+const columns = Number(process.env['COLUMNS']) || (output.columns ?? 80);
 
 // Three answers need nothing loaded: they are most of what start-up time is judged by.
 if (only === '--version' || only === '-v') {
-  leaveQuietlyWhenClosed(process.stdout);
-  process.stdout.write(`hyper ${VERSION}\n`);
+  output.write(`hyper ${VERSION}\n`);
 } else if (
   ROOT_HELP !== undefined &&
   columns >= 80 &&
   rows > ROOT_HELP.split('\n').length &&
   (only === '--help' || only === '-h' || only === 'help')
 ) {
-  leaveQuietlyWhenClosed(process.stdout);
-  process.stdout.write(ROOT_HELP);
+  output.write(ROOT_HELP);
 } else {
   void start();
 }

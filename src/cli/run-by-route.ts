@@ -34,7 +34,9 @@ export async function runByRoute(
     processId: process.pid,
   });
   const { run } = code.exports as { readonly run: typeof Run };
-  await run(words, build);
+  const isAllWritten = await run(words, build);
   code.keep();
+  // The engine would take everything down part by part first.
+  if (isAllWritten) process.exit();
   return true;
 }

@@ -3,6 +3,7 @@ import { renderReport, toErrorReport } from '../report/index.ts';
 import { COMMANDS, TOPICS } from './command-table.ts';
 import { toUsageError, unknownCommand } from './usage-error.ts';
 import { peekFlags, toReportOptions } from './report-options.ts';
+import { isAllWritten } from './result-output.ts';
 import { slimConfig } from './slim-config.ts';
 import { openSession } from './session.ts';
 import type { Build, Session } from './session.ts';
@@ -10,8 +11,11 @@ import { listenForSignals } from './signals.ts';
 import { splitWords } from './split-words.ts';
 import { openTerminal } from './terminal.ts';
 
-/** Runs `hyper` with the words after its name. Prints what comes of it, sets the exit status and never rejects. */
-export async function run(words: readonly string[], build: Build): Promise<void> {
+/**
+ * Runs `hyper` with the words after its name. Prints what comes of it, sets the exit status and never rejects; true where
+ * the process may end at once, as all that was printed is written.
+ */
+export async function run(words: readonly string[], build: Build): Promise<boolean> {
   const interruption = listenForSignals();
   const session = openSession(await openTerminal(), interruption, words, build);
   try {
@@ -19,6 +23,7 @@ export async function run(words: readonly string[], build: Build): Promise<void>
   } catch (error) {
     await reportError(error, words, session);
   }
+  return isAllWritten();
 }
 
 async function runRequest(words: readonly string[], session: Session): Promise<void> {

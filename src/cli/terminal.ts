@@ -1,6 +1,6 @@
 import { PLAIN_PAINT } from '../report/index.ts';
 import type { Paint } from '../report/index.ts';
-import { leaveQuietlyWhenClosed } from './closed-pipe.ts';
+import { isTalkSeen, openResultOutput, writeTalk } from './result-output.ts';
 
 /** The two streams and what is known of whoever reads them. */
 export interface Terminal {
@@ -18,21 +18,19 @@ export interface Terminal {
 
 /** The terminal of this process. Colours load where they will be seen; stderr opens when there is something to say. */
 export async function openTerminal(): Promise<Terminal> {
-  const { stdout, env } = process;
-  leaveQuietlyWhenClosed(stdout);
+  const { env } = process;
+  const output = openResultOutput();
   return {
-    width: widthOf(stdout.isTTY ? stdout.columns : undefined, env['COLUMNS']),
-    rows: stdout.isTTY && stdout.rows > 0 ? stdout.rows : Infinity,
-    resultPaint: await paintFor(wantsColour(stdout.isTTY, env)),
-    talkPaint: () => paintFor(wantsColour(process.stderr.isTTY, env)),
-    canRedraw: () => process.stderr.isTTY && env['TERM'] !== 'dumb',
+    width: widthOf(output.columns, env['COLUMNS']),
+    rows: output.rows !== undefined && output.rows > 0 ? output.rows : Infinity,
+    resultPaint: await paintFor(wantsColour(output.isTty, env)),
+    talkPaint: () => paintFor(wantsColour(isTalkSeen(), env)),
+    canRedraw: () => isTalkSeen() && env['TERM'] !== 'dumb',
     writeResult: (text) => {
-      if (text !== '') stdout.write(text);
+      if (text !== '') output.write(text);
     },
     writeTalk: (text) => {
-      if (text === '') return;
-      leaveQuietlyWhenClosed(process.stderr);
-      process.stderr.write(text);
+      if (text !== '') writeTalk(text);
     },
   };
 }
