@@ -27,7 +27,7 @@ const WITH_KEY: VerifierOptions = { tlogThreshold: 0, timestampThreshold: 0 };
 export function createSigstoreVerifier(trust: SigstoreTrust): KeylessVerifier & TimeVerifier {
   const keyless = new Verifier(trust.material, KEYLESS);
   return {
-    verify: (bundle) => Promise.resolve(attempt(() => verifyKeyless(keyless, bundle))),
+    verify: (bundle) => Promise.resolve(attempt(() => verifyKeyless(trust, keyless, bundle))),
     verifyTimes: (bundle, key) => Promise.resolve(attempt(() => verifyTimes(trust, bundle, key))),
   };
 }
@@ -40,14 +40,14 @@ function attempt<T>(work: () => T): T | Refusal {
   }
 }
 
-function verifyKeyless(verifier: Verifier, bundle: SignatureBundle): KeylessOutcome {
+function verifyKeyless(trust: SigstoreTrust, verifier: Verifier, bundle: SignatureBundle): KeylessOutcome {
   if (bundle.material.kind !== 'certificate') {
     return refuse('HYPER_KEYLESS_MALFORMED', 'the bundle holds no certificate');
   }
   if (bundle.logEntries.length === 0) {
     return refuse('HYPER_KEYLESS_LOG_MISSING', 'no transparency log holds the signature');
   }
-  const fault = faultOfLogEntries(bundle);
+  const fault = faultOfLogEntries(trust, bundle);
   if (fault !== undefined) return fault;
   const { certificate } = bundle.material;
   const entity = toEntity(bundle);
@@ -71,7 +71,7 @@ function verifyTimes(trust: SigstoreTrust, bundle: SignatureBundle, key: PublicK
   if (bundle.material.kind !== 'key') {
     return refuse('HYPER_KEYLESS_MALFORMED', 'the bundle is not signed with a key');
   }
-  const fault = faultOfLogEntries(bundle);
+  const fault = faultOfLogEntries(trust, bundle);
   if (fault !== undefined) return fault;
   const entity = toEntity(bundle);
   const signature = Object.assign(Object.create(entity.signature) as SignedEntity['signature'], {
@@ -82,8 +82,12 @@ function verifyTimes(trust: SigstoreTrust, bundle: SignatureBundle, key: PublicK
   return { ok: true, times: timesOf(entity) };
 }
 
-function faultOfLogEntries({ logEntries }: SignatureBundle): Refusal | undefined {
-  const [fault] = logEntries.flatMap((entry) => faultOfLogEntry(entry) ?? []);
+function faultOfLogEntries(
+  { material }: SigstoreTrust,
+  { logEntries }: SignatureBundle,
+): Refusal | undefined {
+  const logIds = material.tlogs.map(({ logID }) => logID);
+  const [fault] = logEntries.flatMap((entry) => faultOfLogEntry(entry, logIds) ?? []);
   return fault === undefined ? undefined : refuse('HYPER_KEYLESS_LOG_PROOF', fault);
 }
 

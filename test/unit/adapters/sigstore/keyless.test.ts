@@ -13,6 +13,7 @@ import {
   createKeySigner,
   generatePrivateKey,
   parseBundles,
+  readSignatures,
   renderBundles,
 } from '../../../../src/signing/index.ts';
 import type { KeyAlgorithm, SignatureBundle } from '../../../../src/signing/index.ts';
@@ -167,6 +168,47 @@ describe('a keyless signature is refused', () => {
     const bundle = await keylessSigner(services, choice).signEnvelope(TYPE, PAYLOAD);
     const dated = altered(bundle, [...ENTRY, 'integratedTime'], '4102444800');
     expect(await verifierOf(services).verify(dated)).toMatchObject({ code: 'HYPER_KEYLESS_LOG_PROOF' });
+  });
+
+  it.each([
+    ['another id of its log', Buffer.alloc(32, 7).toString('base64')],
+    ['half an id', 'AAAA'],
+    ['no id', ''],
+  ])('with %s in an entry of log v2 (S07)', async (_what, keyId) => {
+    const choice = { rekorVersion: 2, hasTimestamp: true } as const;
+    const bundle = await keylessSigner(services, choice).signEnvelope(TYPE, PAYLOAD);
+    const path = [...ENTRY, 'logId', 'keyId'];
+    const other = await verifierOf(services).verify(altered(bundle, path, keyId));
+    expect(other).toMatchObject({ code: 'HYPER_KEYLESS_LOG_PROOF' });
+    const short = Buffer.from(valueAt(bundle, path), 'base64').subarray(0, 4).toString('base64');
+    expect((await verifierOf(services).verify(altered(bundle, path, short))).ok).toBe(true);
+  });
+
+  it.each([1, 2] as const)('whichever character of it changes, with log v%i (S07)', async (rekorVersion) => {
+    const choice = { rekorVersion, hasTimestamp: true };
+    const bundle = await keylessSigner(services, choice).signEnvelope(TYPE, PAYLOAD);
+    const text = Buffer.from(renderBundles([bundle])).toString('utf8');
+    // What its authority does not sign of a timestamp is the one place that nobody looks at.
+    const stamp = valueAt(bundle, [
+      'verificationMaterial',
+      'timestampVerificationData',
+      'rfc3161Timestamps',
+      0,
+      'signedTimestamp',
+    ]);
+    const from = text.indexOf(stamp);
+    const verifier = verifierOf(services);
+    const unnoticed: number[] = [];
+    for (let at = 0; at < text.length; at += 127) {
+      if (at >= from && at < from + stamp.length) continue;
+      const flippedText =
+        text.slice(0, at) + String.fromCharCode(text.charCodeAt(at) ^ 1) + text.slice(at + 1);
+      const read = readSignatures(Buffer.from(flippedText));
+      const outcomes =
+        read.kind === 'bundles' ? await Promise.all(read.bundles.map((one) => verifier.verify(one))) : [];
+      if (read.kind === 'bundles' && outcomes.every(({ ok }) => ok)) unnoticed.push(at);
+    }
+    expect(unnoticed.map((at) => text.slice(at - 40, at + 1))).toEqual([]);
   });
 
   it('of another Sigstore', async () => {

@@ -154,6 +154,47 @@ describe('a signature file', () => {
   });
 });
 
+describe('a bundle in another form than hyper writes', () => {
+  const KEY = { publicKey: { hint: keyOf('a').publicKey.keyId } };
+  const LOG = {
+    logIndex: '1',
+    logId: { keyId: 'AAAA' },
+    inclusionProof: { hashes: ['AAAA'], checkpoint: {} },
+  };
+  const stray = (change: Record<string, unknown>): string => {
+    const bundle = JSON.parse(bundleFor(PATH, TEXT, 'a').json) as Record<string, unknown>;
+    return JSON.stringify({ ...bundle, ...change });
+  };
+  const material = (change: Record<string, unknown>): string =>
+    stray({ verificationMaterial: { ...KEY, ...change } });
+
+  test.each<[string, string]>([
+    ['beside the envelope', stray({ note: 1 })],
+    ['beside the key', material({ note: 1 })],
+    ['in the key', material({ publicKey: { hint: keyOf('a').publicKey.keyId, note: 1 } })],
+    ['named as what every object has', material({ toString: 1 })],
+    ['in a log entry', material({ tlogEntries: [{ ...LOG, note: 1 }] })],
+    ['in the id of a log', material({ tlogEntries: [{ ...LOG, logId: { keyId: 'AAAA', note: 1 } }] })],
+    ['in a checkpoint', material({ tlogEntries: [{ ...LOG, inclusionProof: { checkpoint: { note: 1 } } }] })],
+    ['beside timestamps', material({ timestampVerificationData: { note: 1 } })],
+    ['in place of a number', material({ tlogEntries: [{ ...LOG, logIndex: ['1'] }] })],
+    ['in place of a list', material({ tlogEntries: [{ ...LOG, inclusionProof: { hashes: 'AAAA' } }] })],
+    ['in place of an object', material({ tlogEntries: [{ ...LOG, logId: 'AAAA' }] })],
+    ['in the spare bits of base64', material({ tlogEntries: [{ ...LOG, logId: { keyId: 'AB==' } }] })],
+    [
+      'in the spare bits of a list',
+      material({ tlogEntries: [{ ...LOG, inclusionProof: { hashes: ['AB=='] } }] }),
+    ],
+  ])('is refused where something that no signature covers stands %s (S07)', (_where, text) => {
+    expect(codeOf(judge(Buffer.from(text), authority(1, ['a'])))).toBe('HYPER_BUNDLE_INVALID');
+  });
+
+  test('is taken where nothing does', () => {
+    const text = material({ tlogEntries: [], timestampVerificationData: null });
+    expect(codeOf(judge(Buffer.from(text), authority(1, ['a'])))).toBeUndefined();
+  });
+});
+
 /** A bundle whose envelope has this in the place of its signatures. */
 function withoutSignatures(signatures: unknown): Uint8Array {
   const bundle = JSON.parse(bundleFor(PATH, TEXT, 'a').json) as { dsseEnvelope: { signatures: unknown } };
@@ -330,6 +371,14 @@ describe('time', () => {
     ['at its end', at('2026-05-15T00:00:00Z'), false],
   ])('counts for an expiring key %s (S14)', (_name, now, isSigned) => {
     expect(judge(['a'], ended, { now }).isSigned).toBe(isSigned);
+  });
+
+  test('that lies ahead refuses a file, however many good signatures are beside it (S21)', () => {
+    const bytes = renderBundles([
+      bundleFor(PATH, TEXT, 'a'),
+      bundleFor(PATH, TEXT, 'b', { at: '2026-06-01T12:06:00Z' }),
+    ]);
+    expect(codeOf(judge(bytes, authority(1, ['a', 'b'])))).toBe('HYPER_SIGNATURE_FUTURE');
   });
 
   test('is proven by the registry only where its own key counts', () => {
