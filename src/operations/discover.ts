@@ -1,5 +1,5 @@
 import { discoveryOf } from '../catalog/index.ts';
-import { HyperError, compareDiagnostics, throwIfInterrupted, toOneLine } from '../core/index.ts';
+import { HyperError, compareDiagnostics, compareText, throwIfInterrupted, toOneLine } from '../core/index.ts';
 import type { Diagnostic } from '../core/index.ts';
 import type {
   ArtifactCluster,
@@ -11,13 +11,16 @@ import type {
   SimilarArtifact,
 } from '../discovery/index.ts';
 import { findArtifact } from '../registry/index.ts';
-import type { Snapshot } from '../registry/index.ts';
+import type { Revision, Snapshot } from '../registry/index.ts';
 import { gatherKeptShown } from './gather-shown.ts';
-import { openKeptSnapshot } from './kept-snapshot.ts';
+import { keptOutcome } from './kept-outcome.ts';
+import { loadKeptSnapshot } from './kept-snapshot.ts';
 import { requireNamespace } from './namespace-filter.ts';
 import type { Operation } from './operation.ts';
+import { openRevision } from './open-snapshot.ts';
 import type { ReadInput } from './open-snapshot.ts';
-import type { RegistryContext } from './world.ts';
+import type { Outcome } from './outcome.ts';
+import type { OpenedRegistry, RegistryContext } from './world.ts';
 
 /** What can be asked of an artifact among the others. */
 export type DiscoveryPart = 'dependents' | 'similar' | 'recommended' | 'cluster';
@@ -57,22 +60,35 @@ export const discover: Operation<DiscoverInput, DiscoverData, RegistryContext> =
   group: 'relationship',
   summary: 'Show what belongs together with an artifact',
   async run(context, input) {
-    const { registry, snapshot } = await openKeptSnapshot(context, input);
-    const reference = resolve(snapshot, input.reference, input.namespace);
-    const to = input.to === undefined ? undefined : resolve(snapshot, input.to, input.namespace);
-    const diagnostics: Diagnostic[] = [];
-    const facts = await gatherKeptShown(registry, snapshot, diagnostics);
-    throwIfInterrupted(context.signal);
-    const discovery = discoveryOf(snapshot, facts);
-    const found = requireFound(discovery, reference);
-    if (to !== undefined) requireFound(discovery, to);
-    return {
-      verdict: 'pass',
-      diagnostics: diagnostics.sort(compareDiagnostics),
-      data: select(discovery, found, input.parts, to),
-    };
+    const { registry, revision } = await openRevision(context, input, 'list');
+    const { reference, namespace, to } = input;
+    const asked = { reference, namespace, to, parts: [...new Set(input.parts)].sort(compareText) };
+    const question = { operation: 'discover', revision, asked };
+    return keptOutcome(registry, question, () => find(context, registry, revision, input));
   },
 };
+
+async function find(
+  context: RegistryContext,
+  registry: OpenedRegistry,
+  revision: Revision,
+  input: DiscoverInput,
+): Promise<Outcome<DiscoverData>> {
+  const snapshot = await loadKeptSnapshot(registry, revision);
+  const reference = resolve(snapshot, input.reference, input.namespace);
+  const to = input.to === undefined ? undefined : resolve(snapshot, input.to, input.namespace);
+  const diagnostics: Diagnostic[] = [];
+  const facts = await gatherKeptShown(registry, snapshot, diagnostics);
+  throwIfInterrupted(context.signal);
+  const discovery = discoveryOf(snapshot, facts);
+  const found = requireFound(discovery, reference);
+  if (to !== undefined) requireFound(discovery, to);
+  return {
+    verdict: 'pass',
+    diagnostics: diagnostics.sort(compareDiagnostics),
+    data: select(discovery, found, input.parts, to),
+  };
+}
 
 function resolve(snapshot: Snapshot, text: string, namespace: string | undefined): string {
   const place = namespace === undefined ? {} : { namespace: requireNamespace(namespace) };

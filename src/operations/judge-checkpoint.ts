@@ -1,5 +1,5 @@
 import { CHECKPOINT_BUNDLE_PATH, CHECKPOINT_PATH } from '../catalog/index.ts';
-import { canonicalJson, digestHex, digestOf } from '../core/index.ts';
+import { Moment, canonicalJson, digestHex, digestOf } from '../core/index.ts';
 import type { Code, Diagnostic, JsonValue } from '../core/index.ts';
 import type { LoadedTrust } from '../registry/index.ts';
 import {
@@ -73,7 +73,7 @@ function judge(
   const times = (proof?.times ?? []).map((time) => time.getTime());
   const claimed = parseTime(statement.statement.predicate.signedAt) ?? Number.POSITIVE_INFINITY;
   const time = { claimed, proven: times.length === 0 ? undefined : Math.min(...times) };
-  const late = key === undefined ? undefined : judgeTime(key.window, time, shown.now);
+  const late = key === undefined ? undefined : judgeTime(key.window, time, new Moment(shown.now));
   if (late !== undefined) return [fault(late.code, late.reason)];
   return compare(statement.statement, shown);
 }

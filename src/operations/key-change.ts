@@ -1,4 +1,4 @@
-import { HyperError, toOneLine } from '../core/index.ts';
+import { HyperError, Moment, toOneLine } from '../core/index.ts';
 import { planKeyChange } from '../lifecycle/index.ts';
 import type { KeyChange, KeyHolder, PlannedEdit } from '../lifecycle/index.ts';
 import { parseDocument } from '../document/index.ts';
@@ -57,7 +57,7 @@ export async function changeKeys(
   const { registry, snapshot } = await openSnapshot(context, { registry: input.registry, at: undefined });
   const { store } = registry;
   const now = context.now();
-  const options = { pin: undefined, now: now.getTime(), verifier: context.verifier };
+  const options = { pin: undefined, now: new Moment(now), verifier: context.verifier };
   const loaded = await loadTrust(store, snapshot.revision, snapshot.index, options);
   const holder = await readHolder(store, snapshot, input.target);
   const key = input.key === undefined ? undefined : findKey(holder, input.key);
@@ -149,7 +149,7 @@ async function findLost(
   const lost: string[] = [];
   for await (const { file, authority } of governedFiles(store, snapshot, loaded, governor)) {
     if (file.path === path || !judgeFile(file, authority, circumstances).isSigned) continue;
-    const later = { ...circumstances, online, now: at };
+    const later = { ...circumstances, online, now: new Moment(at) };
     if (!judgeFile(file, changed ?? authority, later).isSigned) lost.push(file.path);
   }
   return lost;

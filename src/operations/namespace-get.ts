@@ -1,12 +1,16 @@
 import { HyperError, sortedBy, toOneLine } from '../core/index.ts';
 import type { NamespaceManifest } from '../manifest/index.ts';
 import { suggest } from '../names/index.ts';
-import { inheritedBy, lineageOf, lineagePaths } from '../registry/index.ts';
+import type { NamespacePath } from '../names/index.ts';
+import { inheritedBy, lineageOf, lineagePaths, loadSnapshot } from '../registry/index.ts';
+import type { Revision } from '../registry/index.ts';
 import { requireNamespace } from './namespace-filter.ts';
 import type { Operation } from './operation.ts';
-import { openSnapshot } from './open-snapshot.ts';
+import { keptOutcome } from './kept-outcome.ts';
+import { openRevision } from './open-snapshot.ts';
 import type { ReadInput } from './open-snapshot.ts';
-import type { RegistryContext } from './world.ts';
+import type { Outcome } from './outcome.ts';
+import type { OpenedRegistry, RegistryContext } from './world.ts';
 
 export interface NamespaceGetInput extends ReadInput {
   readonly path: string;
@@ -46,59 +50,67 @@ export const namespaceGet: Operation<NamespaceGetInput, NamespaceGetData, Regist
   summary: 'Show a namespace: owners, policies in force, quotas, and where each comes from',
   async run(context, input) {
     const path = requireNamespace(input.path);
-    const namespaces = new Set(lineagePaths(path));
-    const { snapshot } = await openSnapshot(context, input, { withoutStates: true, namespaces });
-    const declared = new Set(
-      [...snapshot.index.namespaces.values()].flatMap((one) =>
-        one.manifest === undefined ? [] : [one.path],
-      ),
-    );
-    const record = snapshot.namespaces.get(path);
-    if (record === undefined) throw missing(path, declared);
-    const inherited = inheritedBy(snapshot, path);
-    const lineage = lineageOf(snapshot, path).map((one) => one.path);
-    const data: NamespaceGetData = {
-      path,
-      ancestors: lineage.slice(0, -1),
-      children: sortedBy(
-        [...declared].filter(
-          (one) => lineagePaths(one).findLast((above) => above !== one && declared.has(above)) === path,
-        ),
-        (one) => one,
-      ),
-      artifacts: sortedBy(
-        [...snapshot.index.artifacts.values()]
-          .filter((one) => one.namespace === path)
-          .map((one) => one.reference),
-        (one) => one,
-      ),
-      visibility: inherited.visibility,
-      labels: sortedBy(
-        [...inherited.labels].map(([name, label]) => ({ name, ...label })),
-        (label) => label.name,
-      ),
-      policies: inherited.policies.map(({ policy, from, enforcement, overriddenBy }) => ({
-        id: policy.id,
-        from,
-        enforcement,
-        overriddenBy: overriddenBy ?? null,
-      })),
-      grants: inherited.grants.map(({ grant, from }) => ({
-        principal: principalText(grant.principal),
-        role: grant.role,
-        from,
-        expiresAt: grant.expiresAt ?? null,
-      })),
-      quotas: Object.entries(inherited.quotas).map(([name, quota]) => ({
-        name,
-        limit: quota.limit,
-        from: quota.from,
-      })),
-      manifest: record.manifest,
-    };
-    return { verdict: 'pass', diagnostics: [], data };
+    const { registry, revision } = await openRevision(context, input, 'list');
+    const question = { operation: 'namespace.get', revision, asked: { path } };
+    return keptOutcome(registry, question, () => readNamespace(registry, revision, path));
   },
 };
+
+async function readNamespace(
+  { store }: OpenedRegistry,
+  revision: Revision,
+  path: NamespacePath,
+): Promise<Outcome<NamespaceGetData>> {
+  const namespaces = new Set(lineagePaths(path));
+  const snapshot = await loadSnapshot(store, revision, { withoutStates: true, namespaces });
+  const declared = new Set(
+    [...snapshot.index.namespaces.values()].flatMap((one) => (one.manifest === undefined ? [] : [one.path])),
+  );
+  const record = snapshot.namespaces.get(path);
+  if (record === undefined) throw missing(path, declared);
+  const inherited = inheritedBy(snapshot, path);
+  const lineage = lineageOf(snapshot, path).map((one) => one.path);
+  const data: NamespaceGetData = {
+    path,
+    ancestors: lineage.slice(0, -1),
+    children: sortedBy(
+      [...declared].filter(
+        (one) => lineagePaths(one).findLast((above) => above !== one && declared.has(above)) === path,
+      ),
+      (one) => one,
+    ),
+    artifacts: sortedBy(
+      [...snapshot.index.artifacts.values()]
+        .filter((one) => one.namespace === path)
+        .map((one) => one.reference),
+      (one) => one,
+    ),
+    visibility: inherited.visibility,
+    labels: sortedBy(
+      [...inherited.labels].map(([name, label]) => ({ name, ...label })),
+      (label) => label.name,
+    ),
+    policies: inherited.policies.map(({ policy, from, enforcement, overriddenBy }) => ({
+      id: policy.id,
+      from,
+      enforcement,
+      overriddenBy: overriddenBy ?? null,
+    })),
+    grants: inherited.grants.map(({ grant, from }) => ({
+      principal: principalText(grant.principal),
+      role: grant.role,
+      from,
+      expiresAt: grant.expiresAt ?? null,
+    })),
+    quotas: Object.entries(inherited.quotas).map(([name, quota]) => ({
+      name,
+      limit: quota.limit,
+      from: quota.from,
+    })),
+    manifest: record.manifest,
+  };
+  return { verdict: 'pass', diagnostics: [], data };
+}
 
 type Principal = NonNullable<NamespaceManifest['access']>[number]['principal'];
 

@@ -36,7 +36,9 @@ export const namespaceList: Operation<NamespaceListInput, readonly ListedNamespa
   summary: 'List namespaces with their owners and how much they hold',
   async run(context, input) {
     const { registry, revision } = await openRevision(context, input, 'none');
-    const all = await keptOutcome(registry, revision, 'namespaces', () => listNamespaces(registry, revision));
+    const all = await keptOutcome(registry, { operation: 'namespace.list', revision }, () =>
+      listNamespaces(registry, revision),
+    );
     const isWanted = isNamespaceWithin(input.namespace);
     return { ...all, data: all.data.filter(({ path }) => isWanted(path)) };
   },

@@ -3,16 +3,14 @@ import type { RegistryFacts, Visibility } from '../catalog/index.ts';
 import { throwIfInterrupted } from '../core/index.ts';
 import type { Diagnostic } from '../core/index.ts';
 import { loadSnapshot } from '../registry/index.ts';
-import type { RegistryStore, Snapshot } from '../registry/index.ts';
+import type { RegistryStore, Revision, Snapshot } from '../registry/index.ts';
 import { buildIndex, openIndex } from '../search/index.ts';
 import type { IndexReader, ShardReader } from '../search/index.ts';
 import { gatherShown } from './gather-shown.ts';
-import { openRevision } from './open-snapshot.ts';
-import type { ReadInput } from './open-snapshot.ts';
 import type { Site } from './site.ts';
 import { keptIndexKey, readKeptIndex, renderKeptIndex } from './upkeep/kept-index.ts';
 import type { OperationContext } from './operation.ts';
-import type { RegistryContext } from './world.ts';
+import type { OpenedRegistry, RegistryContext } from './world.ts';
 
 /** A file of an index is far smaller; what is not ours is not read further. */
 const MAX_FILE_BYTES = 64 * 1024 * 1024;
@@ -29,21 +27,26 @@ export interface OpenedIndex {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/**
- * The index of a built site, or of a registry as it is: then made in memory of everything that the registry holds, and
- * kept by the tree it was made of. Errors: `HYPER_SEARCH_INDEX_INVALID`, those of the store and the site.
- */
-export async function openSearchIndex(
-  context: SearchContext,
-  input: ReadInput & { readonly site: string | undefined },
+/** The index of a built site: a folder or an address. Errors: `HYPER_SEARCH_INDEX_INVALID`, those of the site. */
+export async function openSiteIndex(
+  context: Pick<SearchContext, 'openSite'>,
+  place: string,
 ): Promise<OpenedIndex> {
-  if (input.site !== undefined) {
-    const site = context.openSite(input.site);
-    const read = (path: string): Promise<Uint8Array | undefined> =>
-      site.read(`${SEARCH_FOLDER}/${path}`, MAX_FILE_BYTES);
-    return { index: await openIndex({ read }), diagnostics: [] };
-  }
-  const { registry, revision } = await openRevision(context, input, 'list');
+  const site = context.openSite(place);
+  const read = (path: string): Promise<Uint8Array | undefined> =>
+    site.read(`${SEARCH_FOLDER}/${path}`, MAX_FILE_BYTES);
+  return { index: await openIndex({ read }), diagnostics: [] };
+}
+
+/**
+ * The index of a registry as it is: made in memory of everything that the registry holds, and kept by the tree it was
+ * made of. Errors: `HYPER_SEARCH_INDEX_INVALID`, those of the store.
+ */
+export async function openRegistryIndex(
+  context: OperationContext,
+  registry: OpenedRegistry,
+  revision: Revision,
+): Promise<OpenedIndex> {
   const { tree } = revision;
   const key = tree === null ? undefined : keptIndexKey(tree);
   const kept = key === undefined ? undefined : readKeptIndex(registry.cache.readBytes(key));

@@ -20,24 +20,38 @@ export async function openSnapshot(
   return { registry, snapshot: await loadSnapshot(registry.store, revision, options) };
 }
 
-/**
- * As `openSnapshot`, and where a reference names an artifact, of it and of the namespaces above it alone (`loadFolders`):
- * the whole is read only where the artifact is not found there.
- */
-export async function openArtifact(
+/** What an artifact is looked up by. */
+export interface Lookup {
+  readonly reference: string;
+  readonly place: LookupPlace;
+}
+
+/** Opens the registry where an artifact is looked up: what finding it will read can begin. */
+export async function openLookup(
   context: RegistryContext,
   input: ReadInput,
-  { reference, place }: { readonly reference: string; readonly place: LookupPlace },
-): Promise<{ registry: OpenedRegistry; snapshot: Snapshot; found: Found }> {
+  { reference, place }: Lookup,
+): Promise<{ registry: OpenedRegistry; revision: Revision }> {
+  return openRevision(context, input, foldersNamed(reference, place).length === 0 ? 'list' : 'none');
+}
+
+/**
+ * Finds an artifact in a frame. Where the reference names it, the frame is of it and of the namespaces above it alone
+ * (`loadFolders`): the whole is read only where the artifact is not found there. Errors: those of `findArtifact`.
+ */
+export async function loadArtifact(
+  { store }: Pick<OpenedRegistry, 'store'>,
+  revision: Revision,
+  { reference, place }: Lookup,
+): Promise<{ snapshot: Snapshot; found: Found }> {
   const folders = foldersNamed(reference, place);
-  const { registry, revision } = await openRevision(context, input, folders.length === 0 ? 'list' : 'none');
   if (folders.length > 0) {
-    const part = await loadFolders(registry.store, revision, folders);
+    const part = await loadFolders(store, revision, folders);
     const found = findIn(part, reference, place);
-    if (found !== undefined) return { registry, snapshot: part, found };
+    if (found !== undefined) return { snapshot: part, found };
   }
-  const snapshot = await loadSnapshot(registry.store, revision);
-  return { registry, snapshot, found: findArtifact(snapshot, reference, place) };
+  const snapshot = await loadSnapshot(store, revision);
+  return { snapshot, found: findArtifact(snapshot, reference, place) };
 }
 
 function findIn(part: Snapshot, reference: string, place: LookupPlace): Found | undefined {
@@ -49,9 +63,8 @@ function findIn(part: Snapshot, reference: string, place: LookupPlace): Found | 
   }
 }
 
-/** Opens the registry and finds the revision asked for; `next` says what is read then, so that it can begin. */
-export /** Opens the registry at the time asked for; nothing of it is read yet. `next` says what will be. */
-async function openRevision(
+/** Opens the registry at the time asked for; nothing of it is read yet. `next` says what will be. */
+export async function openRevision(
   context: RegistryContext,
   { registry: place, at }: ReadInput,
   next: 'list' | 'none',

@@ -10,10 +10,11 @@ import {
   streamReleases,
 } from '../registry/index.ts';
 import type { ArtifactEntry, Found, Release, Snapshot } from '../registry/index.ts';
+import { keptOutcome } from './kept-outcome.ts';
 import { mergeLabels } from './merge-labels.ts';
 import { requireNamespace } from './namespace-filter.ts';
 import type { Operation } from './operation.ts';
-import { openArtifact } from './open-snapshot.ts';
+import { loadArtifact, openLookup } from './open-snapshot.ts';
 import type { ReadInput } from './open-snapshot.ts';
 import type { OpenedRegistry, RegistryContext } from './world.ts';
 
@@ -68,9 +69,14 @@ export const registryGet: Operation<RegistryGetInput, RegistryGetData, RegistryC
   async run(context, input) {
     const { reference, namespace } = input;
     const place = namespace === undefined ? {} : { namespace: requireNamespace(namespace) };
-    const { registry, snapshot, found } = await openArtifact(context, input, { reference, place });
-    const release = await readRelease(registry, snapshot, found, reference);
-    return { verdict: 'pass', diagnostics: [], data: describe(snapshot, release) };
+    const lookup = { reference, place };
+    const { registry, revision } = await openLookup(context, input, lookup);
+    const question = { operation: 'registry.get', revision, asked: { reference, namespace } };
+    return keptOutcome(registry, question, async () => {
+      const { snapshot, found } = await loadArtifact(registry, revision, lookup);
+      const release = await readRelease(registry, snapshot, found, reference);
+      return { verdict: 'pass', diagnostics: [], data: describe(snapshot, release) };
+    });
   },
 };
 

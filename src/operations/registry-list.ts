@@ -51,7 +51,7 @@ export const registryList: Operation<RegistryListInput, readonly ListedArtifact[
     const { registry, revision } = await openRevision(context, input, isWhole ? 'none' : 'list');
     const list = (): Promise<Outcome<readonly ListedArtifact[]>> =>
       listArtifacts(registry, revision, isNamespaceWithin(input.namespace));
-    return isWhole ? keptOutcome(registry, revision, 'artifacts', list) : list();
+    return isWhole ? keptOutcome(registry, { operation: 'registry.list', revision }, list) : list();
   },
 };
 

@@ -10,10 +10,13 @@ import {
   toQueryDiagnostic,
 } from '../search/index.ts';
 import type { Facet, FacetField, SearchResult } from '../search/index.ts';
-import { openSearchIndex } from './open-search-index.ts';
-import type { SearchContext } from './open-search-index.ts';
+import { keptOutcome } from './kept-outcome.ts';
+import { openRegistryIndex, openSiteIndex } from './open-search-index.ts';
+import type { OpenedIndex, SearchContext } from './open-search-index.ts';
+import { openRevision } from './open-snapshot.ts';
 import type { ReadInput } from './open-snapshot.ts';
 import type { Operation } from './operation.ts';
+import type { Outcome } from './outcome.ts';
 
 export interface SearchInput extends ReadInput {
   /** docs/query.md has the grammar. */
@@ -56,15 +59,23 @@ export const search: Operation<SearchInput, SearchData, SearchContext> = {
     const sort = parseSort(input.sort);
     if (!sort.ok) throw toError(sort.fault);
     const facets = parseFacets(input.facets);
-    const { index, diagnostics } = await openSearchIndex(context, input);
-    const { limit, cursor, isExplained } = input;
-    const options = { sort: sort.keys, facets, limit, cursor, isExplained };
-    const page = await runSearch(index, parsed.query, options);
-    return {
-      verdict: 'pass',
-      diagnostics: [...diagnostics].sort(compareDiagnostics),
-      data: { query: formatQuery(parsed.query), ...page },
+    const { limit, cursor, isExplained, site } = input;
+    const answer = async ({ index, diagnostics }: OpenedIndex): Promise<Outcome<SearchData>> => {
+      const options = { sort: sort.keys, facets, limit, cursor, isExplained };
+      const page = await runSearch(index, parsed.query, options);
+      return {
+        verdict: 'pass',
+        diagnostics: [...diagnostics].sort(compareDiagnostics),
+        data: { query: formatQuery(parsed.query), ...page },
+      };
     };
+    if (site !== undefined) return answer(await openSiteIndex(context, site));
+    const { registry, revision } = await openRevision(context, input, 'list');
+    const query = formatQuery(parsed.query);
+    const asked = { query, sort: input.sort, facets, limit, cursor, isExplained };
+    return keptOutcome(registry, { operation: 'search', revision, asked }, async () =>
+      answer(await openRegistryIndex(context, registry, revision)),
+    );
   },
 };
 

@@ -1,4 +1,4 @@
-import { digestOf, toOneLine } from '../core/index.ts';
+import { Moment, digestOf, toOneLine } from '../core/index.ts';
 import type { Diagnostic } from '../core/index.ts';
 import { parentOf, parseNamespacePath } from '../names/index.ts';
 import { lineageOf, parseSigned, roleOf } from '../registry/index.ts';
@@ -64,7 +64,7 @@ export async function judgeSigner(
       standings.push({ verdict: 'unknown', reason: 'there is no trust root to judge by' });
       continue;
     }
-    const standing = judgeParty(party, [first, ...more], place.now);
+    const standing = judgeParty(party, [first, ...more], new Moment(place.now));
     if (standing.counts) {
       const reason = `it counts for ${standing.authority.name}`;
       const isLater = isOpen && subject.manifest.kind !== 'TrustRoot';
@@ -142,7 +142,13 @@ async function readRoot(files: RegistryFiles, path: string): Promise<RootFile | 
 /** Whether the root has enough signatures of its own signers; that one may be missing is no fault here. */
 function isSignedRoot(root: RootFile, now: number): boolean {
   const registry = root.manifest.registry ?? '';
-  const circumstances = { registry, now, online: [], rule: 'root', mayHoldForeign: true } as const;
+  const circumstances = {
+    registry,
+    now: new Moment(now),
+    online: [],
+    rule: 'root',
+    mayHoldForeign: true,
+  } as const;
   return (
     judgeFile(root, rootAuthority(root), { ...circumstances, proofs: () => ({ ok: true, times: [] }) })
       .needed === 0

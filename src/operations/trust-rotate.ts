@@ -1,4 +1,4 @@
-import { HyperError, digestOf, sortedBy, toOneLine } from '../core/index.ts';
+import { HyperError, Moment, digestOf, sortedBy, toOneLine } from '../core/index.ts';
 import { planRootRotation, toTimestamp } from '../lifecycle/index.ts';
 import type { NewKey, PlannedEdit } from '../lifecycle/index.ts';
 import type { TrustRootManifest } from '../manifest/index.ts';
@@ -45,7 +45,7 @@ export const trustRotate: Operation<TrustRotateInput, TrustPlanData, TrustWriteC
     const { registry, snapshot } = await openSnapshot(context, { registry: input.registry, at: undefined });
     const { store } = registry;
     const createdAt = context.now();
-    const options = { pin: undefined, now: createdAt.getTime(), verifier: context.verifier };
+    const options = { pin: undefined, now: new Moment(createdAt), verifier: context.verifier };
     const loaded = await loadTrust(store, snapshot.revision, snapshot.index, options);
     assertFinished(loaded);
     const { manifest, bytes } = loaded.root;

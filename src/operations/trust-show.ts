@@ -1,12 +1,16 @@
-import { digestOf } from '../core/index.ts';
+import { Moment, digestOf } from '../core/index.ts';
 import type { Digest } from '../core/index.ts';
-import { loadTrust } from '../registry/index.ts';
+import { loadSnapshot, loadTrust } from '../registry/index.ts';
+import type { Revision } from '../registry/index.ts';
 import { partiesOf } from './named-signers.ts';
 import type { ShownIdentity, ShownKey } from './named-signers.ts';
 import type { Operation } from './operation.ts';
-import { openSnapshot } from './open-snapshot.ts';
+import { keptOutcome } from './kept-outcome.ts';
+import { openRevision } from './open-snapshot.ts';
 import type { ReadInput } from './open-snapshot.ts';
+import type { Outcome } from './outcome.ts';
 import type { TrustContext } from './trust-context.ts';
+import type { OpenedRegistry } from './world.ts';
 
 export interface TrustShowData {
   readonly commit: string | null;
@@ -33,32 +37,40 @@ export const trustShow: Operation<ReadInput, TrustShowData, TrustContext> = {
   group: 'trust',
   summary: 'Show the trust root, its digest, and who may sign what',
   async run(context, input) {
-    const { registry, snapshot } = await openSnapshot(context, input, { withoutStates: true });
-    const { index, revision, namespaces } = snapshot;
-    // What is shown of namespaces is what they say; who signed them is not asked here.
-    const options = {
-      ...{ pin: undefined, now: context.now().getTime(), verifier: context.verifier },
-      namespaces: [],
-    };
-    const { root, registry: file, trust } = await loadTrust(registry.store, revision, index, options);
-    const manifests = [root.manifest, file.manifest, ...[...namespaces.values()].map((one) => one.manifest)];
-    const parties = manifests.flatMap((manifest) => partiesOf(manifest) ?? []);
-    const kept = index.trustRoots.flatMap(({ path }) => {
-      const version = /^trust\/root\.([0-9]+)\.yaml$/u.exec(path)?.[1];
-      return version === undefined ? [] : [Number(version)];
-    });
-    const data = {
-      commit: revision.commit,
-      registry: file.manifest.id ?? null,
-      version: root.manifest.version,
-      digest: digestOf(root.bytes),
-      threshold: root.manifest.threshold,
-      expiresAt: root.manifest.expiresAt,
-      kept: kept.sort((left, right) => left - right),
-      isSound: trust.isSound,
-      keys: parties.flatMap(({ keys }) => keys),
-      identities: parties.flatMap(({ identities }) => identities),
-    };
-    return { verdict: 'pass', diagnostics: [], data };
+    const { registry, revision } = await openRevision(context, input, 'list');
+    const moment = new Moment(context.now());
+    const question = { operation: 'trust.show', revision, asked: { commit: revision.commit }, moment };
+    return keptOutcome(registry, question, () => show(context, registry, revision, moment));
   },
 };
+
+async function show(
+  { verifier }: TrustContext,
+  { store }: OpenedRegistry,
+  revision: Revision,
+  now: Moment,
+): Promise<Outcome<TrustShowData>> {
+  const { index, namespaces } = await loadSnapshot(store, revision, { withoutStates: true });
+  // What is shown of namespaces is what they say; who signed them is not asked here.
+  const options = { pin: undefined, now, verifier, namespaces: [] };
+  const { root, registry: file, trust } = await loadTrust(store, revision, index, options);
+  const manifests = [root.manifest, file.manifest, ...[...namespaces.values()].map((one) => one.manifest)];
+  const parties = manifests.flatMap((manifest) => partiesOf(manifest) ?? []);
+  const kept = index.trustRoots.flatMap(({ path }) => {
+    const version = /^trust\/root\.([0-9]+)\.yaml$/u.exec(path)?.[1];
+    return version === undefined ? [] : [Number(version)];
+  });
+  const data = {
+    commit: revision.commit,
+    registry: file.manifest.id ?? null,
+    version: root.manifest.version,
+    digest: digestOf(root.bytes),
+    threshold: root.manifest.threshold,
+    expiresAt: root.manifest.expiresAt,
+    kept: kept.sort((left, right) => left - right),
+    isSound: trust.isSound,
+    keys: parties.flatMap(({ keys }) => keys),
+    identities: parties.flatMap(({ identities }) => identities),
+  };
+  return { verdict: 'pass', diagnostics: [], data };
+}

@@ -1,5 +1,5 @@
-import { compareText, sortedBy, toOneLine } from '../core/index.ts';
-import { loadTrust, pairsOf, parseSigned, readPairs, roleOf } from '../registry/index.ts';
+import { Moment, compareText, sortedBy, toOneLine } from '../core/index.ts';
+import { loadSnapshot, loadTrust, pairsOf, parseSigned, readPairs, roleOf } from '../registry/index.ts';
 import type { LoadedTrust, RegistryStore, Snapshot, TreeEntry } from '../registry/index.ts';
 import { ROOT_PATH, formatSigner, judgeFile, rootAuthority, signerKey } from '../signing/index.ts';
 import type { SignedFile, SignerName, SigningStatus } from '../signing/index.ts';
@@ -7,7 +7,8 @@ import { parentOf, parseNamespacePath } from '../names/index.ts';
 import { partiesOf } from './named-signers.ts';
 import type { NamedSigners } from './named-signers.ts';
 import type { Operation } from './operation.ts';
-import { openSnapshot } from './open-snapshot.ts';
+import { keptOutcome } from './kept-outcome.ts';
+import { openRevision } from './open-snapshot.ts';
 import type { ReadInput } from './open-snapshot.ts';
 import type { Outcome } from './outcome.ts';
 import { structuralSigners } from './signer-standing.ts';
@@ -56,20 +57,28 @@ export const trustStatus: Operation<TrustStatusInput, TrustStatusData, TrustCont
   group: 'trust',
   summary: 'Say who has signed, who is missing, and what each has to run',
   async run(context, input) {
-    const { registry, snapshot } = await openSnapshot(context, input);
+    const { registry, revision } = await openRevision(context, input, 'list');
     const { store } = registry;
-    const entries = await entriesOf(store, snapshot, input.changedSince);
-    const options = { pin: undefined, now: context.now().getTime(), verifier: context.verifier };
-    const loaded = await loadTrust(store, snapshot.revision, snapshot.index, options);
-    const statuses: SigningStatus[] = [];
-    const named: NamedSigners[] = [];
-    for (const file of await readFiles(store, snapshot, loaded, entries)) {
-      const found = statusesOf(file, loaded, snapshot);
-      const parties = found.some(({ isSigned }) => !isSigned) ? partiesOf(file.manifest) : undefined;
-      if (parties !== undefined) named.push({ path: file.path, digest: `sha256:${file.sha256}`, ...parties });
-      statuses.push(...found);
-    }
-    return conclude(snapshot.revision.commit, statuses, named);
+    const moment = new Moment(context.now());
+    const tell = async (): Promise<Outcome<TrustStatusData>> => {
+      const snapshot = await loadSnapshot(store, revision);
+      const entries = await entriesOf(store, snapshot, input.changedSince);
+      const options = { pin: undefined, now: moment, verifier: context.verifier };
+      const loaded = await loadTrust(store, revision, snapshot.index, options);
+      const statuses: SigningStatus[] = [];
+      const named: NamedSigners[] = [];
+      for (const file of await readFiles(store, snapshot, loaded, entries)) {
+        const found = statusesOf(file, loaded, snapshot);
+        const parties = found.some(({ isSigned }) => !isSigned) ? partiesOf(file.manifest) : undefined;
+        if (parties !== undefined) named.push({ path: file.path, digest: `sha256:${file.sha256}`, ...parties });
+        statuses.push(...found);
+      }
+      return conclude(revision.commit, statuses, named);
+    };
+    // What a name means that changes are counted from may be another commit next time.
+    if (input.changedSince !== undefined) return tell();
+    const question = { operation: 'trust.status', revision, asked: { commit: revision.commit }, moment };
+    return keptOutcome(registry, question, tell);
   },
 };
 

@@ -8,7 +8,7 @@ import {
   trailOf,
 } from '../catalog/index.ts';
 import type { Checkpoint, RememberedCheckpoint } from '../catalog/index.ts';
-import { HyperError, compareDiagnostics, digestHex, digestOf } from '../core/index.ts';
+import { HyperError, Moment, compareDiagnostics, digestHex, digestOf } from '../core/index.ts';
 import type { Code, Diagnostic, Digest } from '../core/index.ts';
 import { loadTrust } from '../registry/index.ts';
 import type { LoadedTrust } from '../registry/index.ts';
@@ -121,7 +121,7 @@ async function believe(
   isForgetting: boolean,
 ): Promise<{ readonly loaded: LoadedTrust; readonly belief: Belief }> {
   const { store, index, revision } = await openSiteRegistry(site);
-  const options = { now: context.clock().getTime(), verifier: context.verifier };
+  const options = { now: new Moment(context.clock()), verifier: context.verifier };
   const first = await loadTrust(store, revision, index, { ...options, pin: undefined });
   const belief = await recallRoot(context, first.registry.manifest.id ?? '', given, false);
   if (given !== undefined) requireGivenRoot(first, given);

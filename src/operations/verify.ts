@@ -1,11 +1,13 @@
 import { compareText, toOneLine } from '../core/index.ts';
-import type { Digest } from '../core/index.ts';
+import type { Digest, Moment } from '../core/index.ts';
 import { indexEntries, loadTrust, roleOf } from '../registry/index.ts';
 import type { LoadedTrust, PairVerifier, RegistryIndex, Revision, TrustOptions } from '../registry/index.ts';
 import type { SeenRevisions, Step, StepFault } from '../signing/index.ts';
 import { requireEntries } from './examination.ts';
 import { requireNamespace } from './namespace-filter.ts';
+import { keptVerdict } from './kept-verdict.ts';
 import type { Operation } from './operation.ts';
+import type { Outcome } from './outcome.ts';
 import { verifyMany } from './verify-all.ts';
 import { createCheckingVerifier } from './verify-and-check.ts';
 import type { VerifyContext } from './verify-context.ts';
@@ -27,7 +29,7 @@ export const verify: Operation<VerifyInput, VerifyData, VerifyContext> = {
   group: 'trust',
   summary: 'Check the chain from the trust root to the signatures, and explain it',
   async run(context, input) {
-    const given = input.root === undefined ? undefined : parseRootDigest(input.root);
+    if (input.root !== undefined) parseRootDigest(input.root);
     const registry = await context.openRegistry({
       registry: input.registry,
       ...(input.folder === undefined ? {} : { folder: input.folder }),
@@ -36,30 +38,48 @@ export const verify: Operation<VerifyInput, VerifyData, VerifyContext> = {
     const revision = await (input.at === undefined
       ? store.currentRevision('list')
       : store.resolveRevision(input.at));
-    const entries = requireEntries(await store.listTree(revision));
-    const index = indexEntries(entries);
-    const asked = await findTargets(registry, revision, index, input);
-    const namespaces =
-      asked.scope === 'registry' ? {} : { namespaces: asked.targets.map(({ namespace }) => namespace) };
-    const options = { now: context.clock().getTime(), verifier: context.verifier, ...namespaces };
-    const { loaded, belief, seen } = await believe(context, {
-      registry,
-      revision,
-      index,
-      options,
-      given,
-      input,
-    });
-    const place = { registry, revision, index, loaded, seen, now: options.now };
-    const isChecking = input.isChecking === true && asked.scope === 'registry';
-    const checking = isChecking ? createCheckingVerifier(registry, revision, { entries, index }) : undefined;
-    const verifier = checking ?? registry.pairVerifier;
-    const found =
-      asked.scope === 'file' ? await explain(place, asked.targets) : await summarise(place, asked, verifier);
-    const more = await settle(context, { place, asked, belief, found, input });
-    return conclude(place, found, more, await checking?.checked());
+    return keptVerdict(context, { registry, revision, input }, (watched, moment) =>
+      verifyAt(watched, { registry, revision, moment, input }),
+    );
   },
 };
+
+interface Run {
+  readonly registry: OpenedRegistry;
+  readonly revision: Revision;
+  readonly moment: Moment;
+  readonly input: VerifyInput;
+}
+
+async function verifyAt(
+  context: VerifyContext,
+  { registry, revision, moment, input }: Run,
+): Promise<Outcome<VerifyData>> {
+  const { store } = registry;
+  const given = input.root === undefined ? undefined : parseRootDigest(input.root);
+  const entries = requireEntries(await store.listTree(revision));
+  const index = indexEntries(entries);
+  const asked = await findTargets(registry, revision, index, input);
+  const namespaces =
+    asked.scope === 'registry' ? {} : { namespaces: asked.targets.map(({ namespace }) => namespace) };
+  const options = { now: moment, verifier: context.verifier, ...namespaces };
+  const { loaded, belief, seen } = await believe(context, {
+    registry,
+    revision,
+    index,
+    options,
+    given,
+    input,
+  });
+  const place = { registry, revision, index, loaded, seen, now: context.clock().getTime() };
+  const isChecking = input.isChecking === true && asked.scope === 'registry';
+  const checking = isChecking ? createCheckingVerifier(registry, revision, { entries, index }) : undefined;
+  const verifier = checking ?? registry.pairVerifier;
+  const found =
+    asked.scope === 'file' ? await explain(place, asked.targets) : await summarise(place, asked, verifier);
+  const more = await settle(context, { place, asked, belief, found, input });
+  return conclude(place, found, more, await checking?.checked());
+}
 
 async function findTargets(
   registry: OpenedRegistry,

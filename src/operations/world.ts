@@ -38,6 +38,8 @@ export interface OpenedRegistry {
   readonly history: RepositoryHistory | undefined;
   readonly pairVerifier: PairVerifier;
   readonly cache: ResultCache;
+  /** Of whole answers (`keptOutcome`), outside of the repository. */
+  readonly answers: ResultCache;
   /** Of what was verified, and of what verdicts rest on: outside of the repository, whose writers are whom verifying is about. */
   readonly verified: ResultCache;
   /** What was read of artifacts, outside of the repository as well. */

@@ -5,7 +5,7 @@ import { compareText } from '../../core/index.ts';
 import type { ResultCache } from '../../operations/index.ts';
 import { isOwnFolder, randomToken } from '../system/index.ts';
 
-/** Results kept at most; the oldest go first. */
+/** Results kept at most, where nothing else is said; the oldest go first. */
 const MAX_ENTRIES = 64;
 /** And no more than these in all. */
 const MAX_BYTES = 1024 * 1024 * 1024;
@@ -19,13 +19,15 @@ const MAX_ENTRY_BYTES = 256 * 1024 * 1024;
 export class FileCache implements ResultCache {
   readonly #folderOf: () => string;
   readonly #userId: number | undefined;
+  readonly #maxEntries: number;
   #known: string | undefined;
   #isOwn: boolean | undefined;
 
   /** The folder, or what works it out when it is first needed; the user's id, undefined on systems without such numbers. */
-  constructor(folder: string | (() => string), userId: number | undefined) {
+  constructor(folder: string | (() => string), userId: number | undefined, maxEntries = MAX_ENTRIES) {
     this.#folderOf = typeof folder === 'string' ? () => folder : folder;
     this.#userId = userId;
+    this.#maxEntries = maxEntries;
   }
 
   get #folder(): string {
@@ -75,7 +77,7 @@ export class FileCache implements ResultCache {
     let bytes = 0;
     aged.forEach(({ name, size }, place) => {
       bytes += size;
-      const isKept = place < MAX_ENTRIES && (bytes <= MAX_BYTES || place === 0);
+      const isKept = place < this.#maxEntries && (bytes <= MAX_BYTES || place === 0);
       if (!isKept) rmSync(join(this.#folder, name), { force: true });
     });
   }

@@ -83,6 +83,7 @@ interface OpenedStore {
   readonly checker: FileChecker;
   readonly pairVerifier: PairVerifier;
   readonly cache: ResultCache;
+  readonly answers: ResultCache;
   readonly verified: ResultCache;
   readonly artifacts: KeptArtifacts;
 }
@@ -93,6 +94,7 @@ const WITHOUT_GIT = {
   history: undefined,
   commits: NO_COMMITS,
   cache: NO_CACHE,
+  answers: NO_CACHE,
   verified: NO_CACHE,
   artifacts: NOTHING_KEPT,
 };
@@ -130,10 +132,11 @@ async function openStore(root: string, options: OpenOptions, folder?: string): P
   };
   const commits = new LaidOutLog(new GitCommitLog(location, options.environment));
   const history = new GitHistory(location, options.environment);
-  const verified = openVerified(location, options);
+  const verified = openKept('verified', location, options);
+  const answers = openKept('answers', location, options);
   const artifacts = openArtifacts(location, options);
   const isBare = location.isBare;
-  return { store, commits, history, isBare, ...inPlace(threads, alone), cache, verified, artifacts };
+  return { store, commits, history, isBare, ...inPlace(threads, alone), cache, answers, verified, artifacts };
 }
 
 /** Users who share a repository have a cache there each. */
@@ -141,14 +144,19 @@ function cacheNameOf({ buildId, userId }: OpenOptions): string {
   return userId === undefined ? buildId : `${buildId}-${String(userId)}`;
 }
 
+/** Small, and of many questions. */
+const MAX_ANSWERS = 512;
+
 /** One folder for each repository and build, in the user's cache: blob ids of one clone say nothing of another. */
-function openVerified(
+function openKept(
+  area: 'answers' | 'verified',
   { gitFolder }: GitLocation,
   { environment, buildId, userId }: OpenOptions,
 ): ResultCache {
   const folder = cacheFolderOf(environment);
   if (folder === undefined) return NO_CACHE;
-  return new FileCache(() => join(folder, 'verified', repositoryName(gitFolder), buildId), userId);
+  const place = (): string => join(folder, area, repositoryName(gitFolder), buildId);
+  return new FileCache(place, userId, area === 'answers' ? MAX_ANSWERS : undefined);
 }
 
 function openArtifacts(

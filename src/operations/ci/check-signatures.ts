@@ -1,4 +1,4 @@
-import { HyperError, MAX_MANIFEST_BYTES, digestOf } from '../../core/index.ts';
+import { HyperError, MAX_MANIFEST_BYTES, Moment, digestOf } from '../../core/index.ts';
 import type { Diagnostic, Digest } from '../../core/index.ts';
 import type { ChangeSubject } from '../../gate/index.ts';
 import { folderOf, indexEntries, loadTrust, pairsOf, roleOf } from '../../registry/index.ts';
@@ -73,7 +73,9 @@ function loadChain(
     ...subject.control.index.namespaces.keys(),
     ...subject.nextControl.index.namespaces.keys(),
   ];
-  return loadTrust(registry.store, revision, index, { pin: { digest }, now, verifier, namespaces });
+  return loadTrust(registry.store, revision, index, {
+    ...{ pin: { digest }, now: new Moment(now), verifier, namespaces },
+  });
 }
 
 /** Signatures beside releases, states and policies, where either of the two changed. */

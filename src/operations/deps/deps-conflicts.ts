@@ -38,8 +38,8 @@ export const depsConflicts: Operation<DepsConflictsInput, DepsConflictsData, Reg
   async run(context, input) {
     const { registry, revision } = await openRevision(context, input, 'list');
     isNamespaceWithin(input.namespace);
-    const name = `conflicts-${encodeURIComponent(input.namespace ?? '')}`;
-    return keptOutcome(registry, revision, name, () => findConflicts(registry.store, revision, input));
+    const question = { operation: 'deps.conflicts', revision, asked: { namespace: input.namespace } };
+    return keptOutcome(registry, question, () => findConflicts(registry.store, revision, input));
   },
 };
 

@@ -3,29 +3,49 @@ import { parseDocument } from '../../document/index.ts';
 import type { ParsedDocument } from '../../document/index.ts';
 import { releaseWords } from '../../gate/index.ts';
 import { notableChanges } from '../../registry/index.ts';
-import type { Release } from '../../registry/index.ts';
+import type { Release, Revision } from '../../registry/index.ts';
 import { requireNamespace } from '../namespace-filter.ts';
-import { openArtifact } from '../open-snapshot.ts';
+import { keptOutcome } from '../kept-outcome.ts';
+import { loadArtifact, openLookup } from '../open-snapshot.ts';
+import type { Lookup } from '../open-snapshot.ts';
+import type { Outcome } from '../outcome.ts';
 import { readRelease } from '../registry-get.ts';
-import type { RegistryContext } from '../world.ts';
+import type { OpenedRegistry, RegistryContext } from '../world.ts';
 import type { DiffData, DiffInput, DiffSide } from './diff-data.ts';
 import { placeFields } from './place-fields.ts';
 
 /** How two releases differ: in words, and field by field. Errors: those of `registry.get`. */
 export async function diffReleases(
   context: RegistryContext,
-  { registry, at, namespace }: DiffInput,
+  input: DiffInput,
   references: readonly [before: string, after: string],
-): Promise<DiffData> {
+): Promise<Outcome<DiffData>> {
+  const { namespace } = input;
   const place = namespace === undefined ? {} : { namespace: requireNamespace(namespace) };
-  const read = async (reference: string): Promise<{ release: Release; side: DiffSide }> => {
-    const opened = await openArtifact(context, { registry, at }, { reference, place });
-    const release = await readRelease(opened.registry, opened.snapshot, opened.found, reference);
-    const name = `${release.artifact.reference}@${release.version}`;
-    return { release, side: { name, commit: opened.snapshot.revision.commit } };
+  const [before, after] = references.map((reference): Lookup => ({ reference, place })) as [Lookup, Lookup];
+  const { registry, revision } = await openLookup(context, input, before);
+  const asked = { before: before.reference, after: after.reference, namespace, commit: revision.commit };
+  return keptOutcome(registry, { operation: 'diff', revision, asked }, async () => ({
+    ...{ verdict: 'pass', diagnostics: [] },
+    data: await compare(registry, revision, [before, after]),
+  }));
+}
+
+async function compare(
+  registry: OpenedRegistry,
+  revision: Revision,
+  lookups: readonly [before: Lookup, after: Lookup],
+): Promise<DiffData> {
+  const read = async (lookup: Lookup): Promise<{ release: Release; side: DiffSide }> => {
+    const { snapshot, found } = await loadArtifact(registry, revision, lookup);
+    const release = await readRelease(registry, snapshot, found, lookup.reference);
+    return {
+      release,
+      side: { name: `${release.artifact.reference}@${release.version}`, commit: revision.commit },
+    };
   };
-  const before = await read(references[0]);
-  const after = await read(references[1]);
+  const before = await read(lookups[0]);
+  const after = await read(lookups[1]);
   const [old, now] = [before.release, after.release];
   const [oldText, nowText] = [documentOf(old), documentOf(now)];
   const fields = placeFields(oldText, nowText, notableChanges(oldText.value, nowText.value));

@@ -24,7 +24,7 @@ export const diff: Operation<DiffInput, DiffData, RegistryContext> = {
       const other = after.startsWith('@') ? `${withoutSelector(before)}${after}` : after;
       if (!isRelease(other))
         throw sides(`"${toOneLine(before)}" is a release, "${toOneLine(after)}" is none`);
-      return { verdict: 'pass', diagnostics: [], data: await diffReleases(context, input, [before, other]) };
+      return diffReleases(context, input, [before, other]);
     }
     if (input.at !== undefined) throw sides('revisions are compared as they are: no other one is read');
     const range = after === undefined ? splitRange(before) : [before, after];

@@ -59,9 +59,9 @@ export const lint: Operation<LintInput, LintData, RegistryContext> = {
   async run(context, input) {
     const { registry, revision } = await openRevision(context, input, 'list');
     const isWhole = input.path === undefined && input.changedSince === undefined;
+    const question = { operation: 'lint', revision, asked: { isEvery: input.isEvery } };
     const advise = (): Promise<Outcome<Advice>> => adviseOn(registry, revision, input);
-    const name = input.isEvery ? 'lint-every' : 'lint';
-    const outcome = await (isWhole ? keptOutcome(registry, revision, name, advise) : advise());
+    const outcome = await (isWhole ? keptOutcome(registry, question, advise) : advise());
     const placed = await placeFindings(registry.store, revision, outcome);
     return { ...placed, data: { commit: revision.commit, ...placed.data } };
   },

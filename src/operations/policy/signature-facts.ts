@@ -1,4 +1,4 @@
-import { HyperError } from '../../core/index.ts';
+import { HyperError, Moment } from '../../core/index.ts';
 import type { SignatureFacts } from '../../policy/index.ts';
 import { loadTrust, pairsOf, parseSigned, readPairs, roleOf } from '../../registry/index.ts';
 import type { LoadedTrust, RegistryStore, Snapshot, TreeEntry } from '../../registry/index.ts';
@@ -49,7 +49,7 @@ async function trustOf(
   { revision, index }: Snapshot,
   namespaces: readonly string[],
 ): Promise<LoadedTrust | undefined> {
-  const options = { pin: undefined, now: clock().getTime(), verifier, namespaces };
+  const options = { pin: undefined, now: new Moment(clock()), verifier, namespaces };
   try {
     return await loadTrust(store, revision, index, options);
   } catch (error) {

@@ -5,7 +5,7 @@ import type { ArtifactManifest } from '../../manifest/index.ts';
 import type { Release, Snapshot } from '../../registry/index.ts';
 import { nothingAt } from '../examination.ts';
 import { requireNamespace } from '../namespace-filter.ts';
-import { openArtifact, openSnapshot } from '../open-snapshot.ts';
+import { loadArtifact, openLookup, openSnapshot } from '../open-snapshot.ts';
 import type { ReadInput } from '../open-snapshot.ts';
 import type { Operation } from '../operation.ts';
 import { readRelease } from '../registry-get.ts';
@@ -125,7 +125,9 @@ async function findRelease(context: TestContext, input: TestInput): Promise<Foun
     throw nothingAt(target);
   }
   const place = namespace === undefined ? {} : { namespace: requireNamespace(namespace) };
-  const { registry, snapshot, found } = await openArtifact(context, input, { reference: target, place });
+  const lookup = { reference: target, place };
+  const { registry, revision } = await openLookup(context, input, lookup);
+  const { snapshot, found } = await loadArtifact(registry, revision, lookup);
   return { registry, snapshot, release: await readRelease(registry, snapshot, found, target) };
 }
 

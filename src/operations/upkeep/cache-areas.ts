@@ -9,7 +9,12 @@ export interface CacheArea {
 
 /** Everything that hyper keeps and can make or fetch again. What it believes is no part of it (docs/trust.md). */
 export const CACHE_AREAS: readonly CacheArea[] = [
-  { name: 'registry', what: 'results about this registry, below its .git: lists, search index', stays: null },
+  {
+    name: 'registry',
+    what: 'results about this registry, below its .git: manifests above artifacts, search index',
+    stays: null,
+  },
+  { name: 'answers', what: 'what commands said of a registry, by its tree', stays: null },
   { name: 'artifacts', what: 'artifacts of registries as a resolver reads them', stays: null },
   { name: 'code', what: 'compiled code of commands', stays: null },
   { name: 'content', what: 'content that hyper pull fetched', stays: null },

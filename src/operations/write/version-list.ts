@@ -1,10 +1,13 @@
 import { HyperError, sortedBy } from '../../core/index.ts';
 import { latestVersion, releaseStateOf, sortedVersions } from '../../registry/index.ts';
+import type { Revision } from '../../registry/index.ts';
 import { requireNamespace } from '../namespace-filter.ts';
-import { openArtifact } from '../open-snapshot.ts';
-import type { ReadInput } from '../open-snapshot.ts';
+import { keptOutcome } from '../kept-outcome.ts';
+import { loadArtifact, openLookup } from '../open-snapshot.ts';
+import type { Lookup, ReadInput } from '../open-snapshot.ts';
 import type { Operation } from '../operation.ts';
-import type { RegistryContext } from '../world.ts';
+import type { Outcome } from '../outcome.ts';
+import type { OpenedRegistry, RegistryContext } from '../world.ts';
 
 export interface VersionListInput extends ReadInput {
   readonly reference: string;
@@ -40,40 +43,52 @@ export const versionList: Operation<VersionListInput, VersionListData, RegistryC
   group: 'versions',
   summary: 'List the versions of an artifact with their state and names',
   async run(context, input) {
-    const place = input.namespace === undefined ? {} : { namespace: requireNamespace(input.namespace) };
-    const { snapshot, found } = await openArtifact(context, input, { reference: input.reference, place });
-    if (found.kind === 'id') {
-      throw new HyperError('HYPER_ARTIFACT_MISSING', 'the id of one release names no artifact', {
-        hint: `hyper registry get ${found.id} shows of which artifact it is`,
-      });
-    }
-    const { artifact } = found;
-    const state = snapshot.states.get(artifact.reference);
-    const latest = latestVersion(artifact.releases.keys(), state);
-    const deleted = Object.entries(state?.releases ?? {}).flatMap(([version, { tombstone }]) =>
-      tombstone === undefined ? [] : [version],
-    );
-    const all = sortedVersions(new Set([...artifact.releases.keys(), ...deleted]));
-    const named = (names: Readonly<Record<string, string>> | undefined, version: string): string[] =>
-      sortedBy(
-        Object.entries(names ?? {}).flatMap(([name, one]) => (one === version ? [name] : [])),
-        (name) => name,
-      );
-    const versions = all.map(({ text }): VersionRow => {
-      const { state: word, isYanked, isUnpublished, isTombstone, record } = releaseStateOf(state, text);
-      const said = record?.tombstone ?? record?.yanked ?? record?.unpublished ?? record?.deprecation;
-      return {
-        version: text,
-        state: isTombstone ? 'deleted' : word,
-        isYanked,
-        isUnpublished,
-        isLatest: text === latest,
-        channels: named(state?.channels, text),
-        tags: named(state?.tags, text),
-        reason: said?.reason ?? null,
-      };
-    });
-    const redirect = state?.redirect?.artifact ?? null;
-    return { verdict: 'pass', diagnostics: [], data: { reference: artifact.reference, redirect, versions } };
+    const { reference, namespace } = input;
+    const place = namespace === undefined ? {} : { namespace: requireNamespace(namespace) };
+    const lookup = { reference, place };
+    const { registry, revision } = await openLookup(context, input, lookup);
+    const question = { operation: 'version.list', revision, asked: { reference, namespace } };
+    return keptOutcome(registry, question, () => listVersions(registry, revision, lookup));
   },
 };
+
+async function listVersions(
+  registry: OpenedRegistry,
+  revision: Revision,
+  lookup: Lookup,
+): Promise<Outcome<VersionListData>> {
+  const { snapshot, found } = await loadArtifact(registry, revision, lookup);
+  if (found.kind === 'id') {
+    throw new HyperError('HYPER_ARTIFACT_MISSING', 'the id of one release names no artifact', {
+      hint: `hyper registry get ${found.id} shows of which artifact it is`,
+    });
+  }
+  const { artifact } = found;
+  const state = snapshot.states.get(artifact.reference);
+  const latest = latestVersion(artifact.releases.keys(), state);
+  const deleted = Object.entries(state?.releases ?? {}).flatMap(([version, { tombstone }]) =>
+    tombstone === undefined ? [] : [version],
+  );
+  const all = sortedVersions(new Set([...artifact.releases.keys(), ...deleted]));
+  const named = (names: Readonly<Record<string, string>> | undefined, version: string): string[] =>
+    sortedBy(
+      Object.entries(names ?? {}).flatMap(([name, one]) => (one === version ? [name] : [])),
+      (name) => name,
+    );
+  const versions = all.map(({ text }): VersionRow => {
+    const { state: word, isYanked, isUnpublished, isTombstone, record } = releaseStateOf(state, text);
+    const said = record?.tombstone ?? record?.yanked ?? record?.unpublished ?? record?.deprecation;
+    return {
+      version: text,
+      state: isTombstone ? 'deleted' : word,
+      isYanked,
+      isUnpublished,
+      isLatest: text === latest,
+      channels: named(state?.channels, text),
+      tags: named(state?.tags, text),
+      reason: said?.reason ?? null,
+    };
+  });
+  const redirect = state?.redirect?.artifact ?? null;
+  return { verdict: 'pass', diagnostics: [], data: { reference: artifact.reference, redirect, versions } };
+}

@@ -1,4 +1,5 @@
 import { HyperError } from '../../core/index.ts';
+import type { Moment } from '../../core/index.ts';
 import { parseNamespacePath, ancestorsOf } from '../../names/index.ts';
 import type { RegistryManifest, TrustRootManifest } from '../../manifest/index.ts';
 import {
@@ -29,8 +30,7 @@ import { pairsOf, readPairs } from './read-pairs.ts';
 /** What a chain is judged by besides the registry. */
 export interface TrustOptions {
   readonly pin: RootPin | undefined;
-  /** Milliseconds since 1970. */
-  readonly now: number;
+  readonly now: Moment;
   /** Gives the verifier of certificates, log entries and timestamps; undefined where there is none. */
   readonly verifier: (() => Promise<OutsideVerifier>) | undefined;
   /** Only these namespaces and those above them; undefined: all. */
@@ -62,7 +62,7 @@ export async function loadTrust(
   index: RegistryIndex,
   options: TrustOptions,
 ): Promise<LoadedTrust> {
-  const book = new ProofBook(options.verifier);
+  const book = new ProofBook(outsideOf(options));
   const files = new FrameFiles();
   const frame = [...frameOf(index, options.namespaces)];
   for await (const { entry, bytes, signatureBytes } of readPairs(store, pairsOf(frame, index))) {
@@ -103,6 +103,15 @@ export async function loadTrust(
     const versions = [...histories.values()].flatMap((history) => history.versions);
     for (const file of [...all, ...versions]) await book.look(file);
   }
+}
+
+/** What others vouch for may be told otherwise next time. */
+function outsideOf({ verifier, now }: TrustOptions): TrustOptions['verifier'] {
+  if (verifier === undefined) return undefined;
+  return () => {
+    now.holdOnly();
+    return verifier();
+  };
 }
 
 function* frameOf(index: RegistryIndex, namespaces: readonly string[] | undefined): Iterable<TreeEntry> {

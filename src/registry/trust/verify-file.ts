@@ -1,4 +1,5 @@
 import { digestHex } from '../../core/index.ts';
+import type { Moment } from '../../core/index.ts';
 import type { Manifest } from '../../manifest/index.ts';
 import {
   changesAt,
@@ -60,7 +61,7 @@ export function verifyFile(
 }
 
 /** When the first of the keys that may count here ends. */
-function earliestChange(authorities: readonly Authority[], now: number): number | undefined {
+function earliestChange(authorities: readonly Authority[], now: Moment): number | undefined {
   let earliest: number | undefined;
   for (const { keys } of authorities) {
     for (const { window } of keys.values()) {

@@ -1,7 +1,7 @@
 import { parseDocument } from '../../document/index.ts';
 import { parseManifest } from '../../manifest/index.ts';
 import type { Manifest } from '../../manifest/index.ts';
-import { digestOf, invariant } from '../../core/index.ts';
+import { Moment, digestOf, invariant } from '../../core/index.ts';
 import { readAuthority, revisionOf } from '../../signing/index.ts';
 import type {
   Authority,
@@ -71,7 +71,7 @@ const noProof = (): undefined => undefined;
 export function authoritiesOf(plan: VerifyPlan): { authorities: Authority[]; circumstances: Circumstances } {
   const read = ({ listed, ...place }: PlainAuthority): Authority => readAuthority(place, listed);
   const { registry, now } = plan;
-  const circumstances = { registry, now, proofs: noProof, online: plan.online.map(read) };
+  const circumstances = { registry, now: new Moment(now), proofs: noProof, online: plan.online.map(read) };
   return { authorities: plan.authorities.map(read), circumstances };
 }
 

@@ -1,8 +1,9 @@
 import { sortedBy } from '../../core/index.ts';
+import type { Moment } from '../../core/index.ts';
 
 import type { Authority } from './authority.ts';
 import type { KeyWindow, SigningTime, TimeRefusal } from './key-window.ts';
-import { judgeRootTime, judgeTime } from './key-window.ts';
+import { canSign, judgeRootTime, judgeTime } from './key-window.ts';
 import { readSignature } from './read-signature.ts';
 import type { ReadSignature } from './read-signature.ts';
 import type { Circumstances, CountedSignature, RefusedSignature, SigningStatus } from './signing-status.ts';
@@ -67,7 +68,7 @@ function judgeOne(
 function judgeWindow(
   window: KeyWindow | undefined,
   time: SigningTime,
-  now: number,
+  now: Moment,
   rule: 'root' | undefined,
 ): TimeRefusal | undefined {
   const open = { createdAt: 0, expiresAt: undefined, revokedAt: undefined, compromisedSince: undefined };
@@ -84,7 +85,7 @@ function refuse(signer: SignerName, { code, reason }: TimeRefusal): RefusedSigna
 }
 
 /** When the registry accepted the file at the latest, by an attestation that counts itself. */
-function attestationTime(signatures: readonly ReadSignature[], now: number): number | undefined {
+function attestationTime(signatures: readonly ReadSignature[], now: Moment): number | undefined {
   let found: number | undefined;
   for (const one of signatures) {
     if (one.kind === 'refused' || one.role !== 'attestation') continue;
@@ -101,7 +102,7 @@ function conclude(
     readonly counted: ReadonlyMap<string, CountedSignature>;
     readonly refused: readonly RefusedSignature[];
     readonly attestedAt: number | undefined;
-    readonly now: number;
+    readonly now: Moment;
   },
 ): SigningStatus {
   const { counted, refused, attestedAt, now } = found;
@@ -119,11 +120,10 @@ function conclude(
   };
 }
 
-function mayStillSign({ keys, identities }: Authority, now: number): SignerName[] {
+function mayStillSign({ keys, identities }: Authority, now: Moment): SignerName[] {
   const signers: SignerName[] = [...identities.values()];
   for (const [keyId, { label, window }] of keys) {
-    if (judgeTime(window, { claimed: Math.max(now, window.createdAt), proven: undefined }, now) !== undefined)
-      continue;
+    if (!canSign(window, now)) continue;
     signers.push({ kind: 'key', keyId, ...(label === undefined ? {} : { label }) });
   }
   return sortedBy(signers, signerKey);

@@ -1,3 +1,4 @@
+import type { Moment } from '../../core/index.ts';
 import type { KeyId } from '../keys/public-key.ts';
 import type { Authority } from './authority.ts';
 import { judgeRootTime, judgeTime } from './key-window.ts';
@@ -28,7 +29,7 @@ export type PartyStanding =
 export function judgeParty(
   party: SigningParty,
   authorities: readonly [Authority, ...(readonly Authority[])],
-  now: number,
+  now: Moment,
 ): PartyStanding {
   let late: string | undefined;
   for (const authority of authorities) {
@@ -38,7 +39,7 @@ export function judgeParty(
     const key = keyId === undefined ? undefined : authority.keys.get(keyId);
     if (key === undefined) continue;
     const judge = authority.kind === 'root' ? judgeRootTime : judgeTime;
-    const fault = judge(key.window, { claimed: now, proven: undefined }, now);
+    const fault = judge(key.window, { claimed: now.exact, proven: undefined }, now);
     if (fault === undefined) return { counts: true, authority, label: key.label };
     late ??= `${authority.name} lists it, but ${fault.reason}`;
   }

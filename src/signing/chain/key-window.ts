@@ -1,4 +1,4 @@
-import type { Code } from '../../core/index.ts';
+import type { Code, Moment } from '../../core/index.ts';
 
 /** How far a signature's time may lie ahead of the clock (ATTACKS S21). */
 export const MAX_CLOCK_SKEW_MS = 5 * 60 * 1000;
@@ -66,25 +66,25 @@ export function formatTime(time: number): string {
  * Codes: `HYPER_SIGNATURE_FUTURE`, `HYPER_SIGNATURE_EARLY`, `HYPER_SIGNATURE_COMPROMISED`, `HYPER_SIGNATURE_REVOKED`,
  * `HYPER_SIGNATURE_EXPIRED`.
  */
-export function judgeTime(window: KeyWindow, time: SigningTime, now: number): TimeRefusal | undefined {
+export function judgeTime(window: KeyWindow, time: SigningTime, now: Moment): TimeRefusal | undefined {
   const future = judgeFuture(time, now);
   if (future !== undefined) return future;
   const { createdAt, expiresAt, revokedAt, compromisedSince } = window;
   // A proof says "no later than", so it can only show that a signature is too old, never that it is young enough. That the
   // file was accepted before says nothing of it: a newer key may sign what an older one has signed.
-  if (Math.min(time.claimed, time.proven ?? time.claimed) < createdAt || now + MAX_CLOCK_SKEW_MS < createdAt)
+  if (Math.min(time.claimed, time.proven ?? time.claimed) < createdAt || !hasBegun(createdAt, now))
     return { code: 'HYPER_SIGNATURE_EARLY', reason: `the key counts from ${showTime(createdAt)} on` };
   if (compromisedSince !== undefined && !isBefore(time, compromisedSince))
     return {
       code: 'HYPER_SIGNATURE_COMPROMISED',
       reason: `others may hold the key since ${showTime(compromisedSince)}, and nothing proves that it was signed before`,
     };
-  if (revokedAt !== undefined && now >= revokedAt && !isBefore(time, revokedAt))
+  if (revokedAt !== undefined && !isBefore(time, revokedAt) && now.hasReached(revokedAt))
     return {
       code: 'HYPER_SIGNATURE_REVOKED',
       reason: `the key was revoked at ${showTime(revokedAt)}, and nothing proves that it was signed before`,
     };
-  if (expiresAt !== undefined && now >= expiresAt && !isBefore(time, expiresAt))
+  if (expiresAt !== undefined && !isBefore(time, expiresAt) && now.hasReached(expiresAt))
     return {
       code: 'HYPER_SIGNATURE_EXPIRED',
       reason: `the key ended at ${showTime(expiresAt)}, and nothing proves that it was signed before`,
@@ -96,7 +96,7 @@ export function judgeTime(window: KeyWindow, time: SigningTime, now: number): Ti
  * As `judgeTime` for the keys of a trust root, whose versions end them and not the clock: what a root names as revoked
  * never counts, and the rest counts when the claimed time lies within its window. Pure.
  */
-export function judgeRootTime(window: KeyWindow, time: SigningTime, now: number): TimeRefusal | undefined {
+export function judgeRootTime(window: KeyWindow, time: SigningTime, now: Moment): TimeRefusal | undefined {
   const future = judgeFuture(time, now);
   if (future !== undefined) return future;
   const { createdAt, expiresAt, revokedAt, compromisedSince } = window;
@@ -111,13 +111,27 @@ export function judgeRootTime(window: KeyWindow, time: SigningTime, now: number)
   return undefined;
 }
 
-function judgeFuture({ claimed, proven }: SigningTime, now: number): TimeRefusal | undefined {
+function judgeFuture({ claimed, proven }: SigningTime, now: Moment): TimeRefusal | undefined {
   const latest = Math.max(claimed, proven ?? claimed);
-  if (latest <= now + MAX_CLOCK_SKEW_MS) return undefined;
+  if (hasBegun(latest, now)) return undefined;
   return {
     code: 'HYPER_SIGNATURE_FUTURE',
-    reason: `it says that it was made at ${showTime(latest)}, and it is ${showTime(now)}`,
+    reason: `it says that it was made at ${showTime(latest)}, and it is ${showTime(now.exact)}`,
   };
+}
+
+/** Whether a time has come, by a clock that may be somewhat behind. */
+function hasBegun(time: number, now: Moment): boolean {
+  return now.hasReached(time - MAX_CLOCK_SKEW_MS);
+}
+
+/** Whether what the key signs from now on will count. Pure. */
+export function canSign(
+  { createdAt, expiresAt, revokedAt, compromisedSince }: KeyWindow,
+  now: Moment,
+): boolean {
+  const hasEnded = [expiresAt, revokedAt].some((end) => end !== undefined && now.hasReached(end));
+  return hasBegun(createdAt, now) && compromisedSince === undefined && !hasEnded;
 }
 
 function isBefore({ proven, accepted }: SigningTime, end: number): boolean {
@@ -127,8 +141,11 @@ function isBefore({ proven, accepted }: SigningTime, end: number): boolean {
 function showTime(time: number): string {
   return Number.isFinite(time) ? formatTime(time) : 'a time that cannot be read';
 }
+
 /** After this moment the answer may be another; undefined where it stays as it is. Pure. */
-export function changesAt({ expiresAt, revokedAt }: KeyWindow, now: number): number | undefined {
-  const ahead = [expiresAt, revokedAt].filter((end) => end !== undefined && end > now);
-  return ahead.length === 0 ? undefined : Math.min(...ahead.map((end) => end ?? now));
+export function changesAt({ expiresAt, revokedAt }: KeyWindow, now: Moment): number | undefined {
+  const ahead = [expiresAt, revokedAt].flatMap((end) =>
+    end === undefined || now.hasReached(end) ? [] : [end],
+  );
+  return ahead.length === 0 ? undefined : Math.min(...ahead);
 }

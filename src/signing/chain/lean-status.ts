@@ -1,3 +1,4 @@
+import type { Moment } from '../../core/index.ts';
 import type { Manifest } from '../../manifest/index.ts';
 import { namespaceOfPolicy } from '../statement/statement-for.ts';
 import { SIGNATURE_PREDICATE, STATEMENT_TYPE } from '../statement/statement.ts';
@@ -31,7 +32,7 @@ export function judgeLean(
   file: LeanFile,
   authority: Authority,
   registry: string,
-  now: number,
+  now: Moment,
 ): { readonly changesAt: number | undefined } | undefined {
   const expected = expectedPayload(file, registry);
   if (expected === undefined) return undefined;

@@ -1,4 +1,4 @@
-import type { Digest } from '../../core/index.ts';
+import type { Digest, Moment } from '../../core/index.ts';
 import type { TrustRootManifest } from '../../manifest/index.ts';
 import { readAuthority } from './authority.ts';
 import type { Authority } from './authority.ts';
@@ -26,8 +26,7 @@ export interface RootSource {
   /** The id of registry.yaml. */
   readonly registry: string | undefined;
   readonly pin: RootPin | undefined;
-  /** Milliseconds since 1970. */
-  readonly now: number;
+  readonly now: Moment;
   readonly proofs: OutsideProofs;
 }
 

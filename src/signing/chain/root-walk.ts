@@ -1,12 +1,12 @@
 import { digestOf } from '../../core/index.ts';
-import type { Digest } from '../../core/index.ts';
+import type { Digest, Moment } from '../../core/index.ts';
 import type { Authority } from './authority.ts';
 import { judgeFile } from './judge-file.ts';
 import { ROOT_PATH, keptRootPath, rootAt, rootAuthority } from './root-source.ts';
 import type { RootFile, RootSource } from './root-source.ts';
 import { judgeBehind } from './roots-behind.ts';
 import type { RootBehind } from './roots-behind.ts';
-import { formatTime, parseTime } from './key-window.ts';
+import { parseTime } from './key-window.ts';
 import { toSignatureStep } from './step.ts';
 import type { Step, StepFault } from './step.ts';
 
@@ -128,16 +128,16 @@ function judgeRoot(
   return [status, ...byAbove].map((one) => toSignatureStep('root', what, one));
 }
 
-function judgeExpiry({ path, manifest }: RootFile, now: number): Step {
+function judgeExpiry({ path, manifest }: RootFile, now: Moment): Step {
   const end = parseTime(manifest.expiresAt);
   const title = `Trust root ${manifest.version} is in force until ${manifest.expiresAt}`;
-  if (end !== undefined && now < end)
+  if (end !== undefined && !now.hasReached(end))
     return {
       id: 'root-expiry',
       title,
       path,
       ok: true,
-      evidence: { expiresAt: manifest.expiresAt, now: formatTime(now) },
+      evidence: { expiresAt: manifest.expiresAt },
     };
   const message = `trust root ${manifest.version} ended at ${manifest.expiresAt}`;
   const hint =

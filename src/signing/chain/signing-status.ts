@@ -1,4 +1,4 @@
-import type { Code, Digest } from '../../core/index.ts';
+import type { Code, Digest, Moment } from '../../core/index.ts';
 import type { SignatureBundle } from '../bundle/signature-bundle.ts';
 import type { Authority } from './authority.ts';
 import type { SigningTime } from './key-window.ts';
@@ -22,8 +22,7 @@ export type OutsideProofs = (bundle: SignatureBundle) => OutsideProof | undefine
 export interface Circumstances {
   /** The id of registry.yaml. */
   readonly registry: string;
-  /** Milliseconds since 1970. */
-  readonly now: number;
+  readonly now: Moment;
   /** What certificates, timestamps and logs prove. */
   readonly proofs: OutsideProofs;
   /** Those who may attest that the registry accepted a file: the online key and the ones before it. */

@@ -118,7 +118,7 @@ export const jsonObject = fc.dictionary(
       fc.constant(null),
       fc.boolean(),
       fc.integer(),
-      fc.double({ noNaN: true }),
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
       scalarText,
       scalarText,
       fc.array(tie('value'), { maxLength: 4 }),

@@ -102,6 +102,7 @@ describe('cache clear', () => {
       openSite: () => expect.unreachable(),
     };
     const before = await search.run(context, ask);
+    await run({ areas: ['answers'] });
     const kept = join(repository.folder, '.git/hyper');
     mkdirSync(join(kept, '.cache.0123.hyper-tmp'));
     const { data } = await run({ areas: ['registry'] }, repository.folder);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_CACHE } from '../../../src/adapters/registry/index.ts';
 import { search } from '../../../src/operations/index.ts';
 import type { SearchContext, SearchInput, Site } from '../../../src/operations/index.ts';
 import { createTestRepository } from '../../build/git-repository.ts';
@@ -67,6 +68,7 @@ describe('search', () => {
       ...context,
       openRegistry: async (place) => ({
         ...(await context.openRegistry(place)),
+        answers: NO_CACHE,
         cache: {
           read: () => undefined,
           write: () => undefined,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { digestHex } from '../../../../src/core/index.ts';
+import { Moment, digestHex } from '../../../../src/core/index.ts';
 import { verifyBlobs, verifyPairs } from '../../../../src/registry/index.ts';
 import type { TreeEntry, VerifyFindings, VerifyPlan } from '../../../../src/registry/index.ts';
 import {
@@ -232,14 +232,16 @@ describe('a signature', () => {
     const { manifest, bytes } = parsed(text);
     const signatures = signaturesOf(path, text, ['acme']);
     const file = { path: place, sha256: digestHex(bytes), manifest, signatures };
-    expect(judgeLean(file, readAuthority(PLACE, LISTED), REGISTRY_ID, NOW) !== undefined).toBe(isLean);
+    expect(judgeLean(file, readAuthority(PLACE, LISTED), REGISTRY_ID, new Moment(NOW)) !== undefined).toBe(
+      isLean,
+    );
   });
 
   test('is judged alike the lean way and the strict way', () => {
     const authority: Authority = readAuthority(PLACE, LISTED);
     const circumstances: Circumstances = {
       registry: REGISTRY_ID,
-      now: NOW,
+      now: new Moment(NOW),
       proofs: () => undefined,
       online: [],
     };
@@ -290,7 +292,7 @@ describe('a signature', () => {
             { path: RELEASE_PATH, sha256: digestHex(bytes), manifest, signatures: changedFile },
             by,
             REGISTRY_ID,
-            NOW,
+            new Moment(NOW),
           );
           const strict = judgeFile(
             toSignedFile(RELEASE_PATH, { bytes, value, manifest }, changedFile),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Moment } from '../../../../src/core/index.ts';
 import { faultOfStatus, judgeFile, readAuthority, renderBundles } from '../../../../src/signing/index.ts';
 import type {
   Authority,
@@ -41,7 +42,7 @@ function authority(
 const ONLINE = authority(1, ['online'], 'online');
 const CIRCUMSTANCES: Circumstances = {
   registry: REGISTRY_ID,
-  now: NOW,
+  now: new Moment(NOW),
   proofs: () => undefined,
   online: [ONLINE],
 };
@@ -370,7 +371,7 @@ describe('time', () => {
     ['before its end', at('2026-05-14T00:00:00Z'), true],
     ['at its end', at('2026-05-15T00:00:00Z'), false],
   ])('counts for an expiring key %s (S14)', (_name, now, isSigned) => {
-    expect(judge(['a'], ended, { now }).isSigned).toBe(isSigned);
+    expect(judge(['a'], ended, { now: new Moment(now) }).isSigned).toBe(isSigned);
   });
 
   test('that lies ahead refuses a file, however many good signatures are beside it (S21)', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { digestOf } from '../../../../src/core/index.ts';
+import { Moment, digestOf } from '../../../../src/core/index.ts';
 import { keptRootPath, walkRoots } from '../../../../src/signing/index.ts';
 import type { RootFile, RootPin, RootSource, RootWalk } from '../../../../src/signing/index.ts';
 import { idOf } from '../../../build/manifests.ts';
@@ -36,7 +36,7 @@ function walk(current: RootFile, kept: readonly RootFile[], more: Partial<RootSo
     ),
     registry: REGISTRY_ID,
     pin: undefined,
-    now: NOW,
+    now: new Moment(NOW),
     proofs: () => undefined,
     ...more,
   });
@@ -130,7 +130,7 @@ describe('the walk from the pinned root', () => {
     ['a registry that has no id', walk(FIRST, [], { registry: undefined }), ['HYPER_ROOT_REGISTRY']],
     [
       'a root that has ended (G03)',
-      walk(FIRST, [], { now: Date.parse('2027-01-01T00:00:00Z') }),
+      walk(FIRST, [], { now: new Moment(Date.parse('2027-01-01T00:00:00Z')) }),
       ['HYPER_ROOT_EXPIRED'],
     ],
     [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { digestHex } from '../../../../src/core/index.ts';
+import { Moment, digestHex } from '../../../../src/core/index.ts';
 import { establishTrust, judgeFile } from '../../../../src/signing/index.ts';
 import type {
   NamespaceFile,
@@ -41,7 +41,7 @@ function trust(
     current: ROOT,
     kept: new Map(),
     pin: undefined,
-    now: NOW,
+    now: new Moment(NOW),
     proofs: () => undefined,
     registry: signedFile('registry.yaml', registryText(), ['root-a', 'root-b']),
     namespaces: new Map(Object.entries(namespaces).map(([path, one]) => [path, namespaceFile(path, one)])),
