@@ -70,7 +70,8 @@ export const trustStatus: Operation<TrustStatusInput, TrustStatusData, TrustCont
       for (const file of await readFiles(store, snapshot, loaded, entries)) {
         const found = statusesOf(file, loaded, snapshot);
         const parties = found.some(({ isSigned }) => !isSigned) ? partiesOf(file.manifest) : undefined;
-        if (parties !== undefined) named.push({ path: file.path, digest: `sha256:${file.sha256}`, ...parties });
+        if (parties !== undefined)
+          named.push({ path: file.path, digest: `sha256:${file.sha256}`, ...parties });
         statuses.push(...found);
       }
       return conclude(revision.commit, statuses, named);

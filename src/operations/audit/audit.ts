@@ -1,10 +1,13 @@
 import { HyperError, compareDiagnostics, toOneLine } from '../../core/index.ts';
 import type { Diagnostic } from '../../core/index.ts';
 import { toFolder } from '../../names/index.ts';
+import type { NamespacePath } from '../../names/index.ts';
 import type { RegistryStore } from '../../registry/index.ts';
 import { requireNamespace } from '../namespace-filter.ts';
+import { keptOutcome } from '../kept-outcome.ts';
 import type { Operation } from '../operation.ts';
-import type { RegistryContext } from '../world.ts';
+import type { Outcome } from '../outcome.ts';
+import type { OpenedRegistry, RegistryContext } from '../world.ts';
 import type { AuditEvent } from './audit-event.ts';
 import { tellHistory } from './tell-history.ts';
 
@@ -46,28 +49,44 @@ export const audit: Operation<AuditInput, AuditData, RegistryContext> = {
   summary: 'Tell every act in the history of a namespace, from its content',
   async run(context, input) {
     const namespace = input.namespace === undefined ? undefined : requireNamespace(input.namespace);
-    const folder = namespace === undefined ? '' : `${toFolder(namespace)}/`;
-    const { store, commits } = await context.openRegistry({ registry: input.registry });
-    const { commit } = await store.resolveRevision(input.at);
-    const isAsked = toFilter(input);
-    const events: AuditEvent[] = [];
-    const diagnostics: Diagnostic[] = [];
-    const seen = await commitsUpTo(store, commit ?? '', input.after);
-    const progress = (done: number): void => context.progress?.(done, 0, 'commits');
-    for await (const told of tellHistory({ store, commits, folder, commit: commit ?? '', progress })) {
-      if (seen.has(told.commit)) continue;
-      const kept = told.events.filter(isAsked);
-      events.push(...kept);
-      if (isInTime(told.at, input)) diagnostics.push(...told.falseTrailers);
-      diagnostics.push(...kept.filter(({ operation }) => VIOLATIONS.has(operation)).map(toViolation));
-    }
-    return {
-      verdict: diagnostics.length > 0 ? 'findings' : 'pass',
-      diagnostics: diagnostics.sort(compareDiagnostics),
-      data: { namespace: namespace ?? null, commit: commit ?? '', events },
+    const registry = await context.openRegistry({ registry: input.registry });
+    const revision = await registry.store.resolveRevision(input.at);
+    const { since, until, actor, operations, after } = input;
+    const asked = {
+      ...{ commit: revision.commit, namespace, actor, operations, after },
+      ...{ since: since?.toISOString(), until: until?.toISOString() },
     };
+    return keptOutcome(registry, { operation: 'audit', revision, asked }, () =>
+      tell(context, registry, { ...input, namespace, commit: revision.commit ?? '' }),
+    );
   },
 };
+
+async function tell(
+  context: RegistryContext,
+  { store, commits }: OpenedRegistry,
+  input: AuditInput & { readonly commit: string },
+): Promise<Outcome<AuditData>> {
+  const { namespace, commit } = input;
+  const folder = namespace === undefined ? '' : `${toFolder(namespace as NamespacePath)}/`;
+  const isAsked = toFilter(input);
+  const events: AuditEvent[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const seen = await commitsUpTo(store, commit, input.after);
+  const progress = (done: number): void => context.progress?.(done, 0, 'commits');
+  for await (const told of tellHistory({ store, commits, folder, commit, progress })) {
+    if (seen.has(told.commit)) continue;
+    const kept = told.events.filter(isAsked);
+    events.push(...kept);
+    if (isInTime(told.at, input)) diagnostics.push(...told.falseTrailers);
+    diagnostics.push(...kept.filter(({ operation }) => VIOLATIONS.has(operation)).map(toViolation));
+  }
+  return {
+    verdict: diagnostics.length > 0 ? 'findings' : 'pass',
+    diagnostics: diagnostics.sort(compareDiagnostics),
+    data: { namespace: namespace ?? null, commit, events },
+  };
+}
 
 /** The commits that a follower has seen. Errors: `HYPER_AUDIT_FORKED` where the branch does not hold the last of them. */
 async function commitsUpTo(
