@@ -1,5 +1,6 @@
 import { Moment, canonicalJson, digestHex, sortedBy } from '../core/index.ts';
 import type { Revision } from '../registry/index.ts';
+import type { SeenRevisions } from '../signing/index.ts';
 import type { ClientState, ClientStates } from './client-state.ts';
 import { keptOutcome } from './kept-outcome.ts';
 import type { Outcome } from './outcome.ts';
@@ -60,9 +61,11 @@ function watchStates(states: ClientStates, moment: Moment): ClientStates {
   };
 }
 
+const NOTHING_SEEN: SeenRevisions = new Map();
+
 function digestOfState(state: ClientState | undefined): string {
   if (state === undefined) return '';
-  const { rootVersion, rootDigest, revisions = new Map() } = state;
+  const { rootVersion, rootDigest, revisions = NOTHING_SEEN } = state;
   const seen = sortedBy(revisions, ([path]) => path).map(([path, { revision, digest }]) => [
     path,
     revision,

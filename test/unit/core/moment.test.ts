@@ -32,7 +32,12 @@ describe('a moment', () => {
 
   it.each([
     ['its exact time was asked', (moment: Moment) => moment.exact],
-    ['something else was asked', (moment: Moment) => moment.holdOnly()],
+    [
+      'something else was asked',
+      (moment: Moment): void => {
+        moment.holdOnly();
+      },
+    ],
   ])('holds at no other time where %s', (_what, ask) => {
     const moment = new Moment(100);
     moment.hasReached(50);

@@ -1,12 +1,11 @@
-import crypto from 'node:crypto';
 import { cpSync, existsSync, renameSync, symlinkSync } from 'node:fs';
-import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { renderClientState } from '../../../src/adapters/client-state/index.ts';
 import { createVerifyContext } from '../../../src/composition-trust.ts';
 import { HyperError, digestOf } from '../../../src/core/index.ts';
 import type { VerifyInput } from '../../../src/operations/index.ts';
+import { countVerifications } from '../../build/count-verifications.ts';
 import { createTestRepository, testGitEnvironment } from '../../build/git-repository.ts';
 import type { TestRepository } from '../../build/git-repository.ts';
 import {
@@ -58,27 +57,6 @@ async function faultsOf(repository: TestRepository, input: Partial<VerifyInput> 
   expect(checking.data.refused).toEqual(data.refused);
   expect(checking.diagnostics).toEqual(expect.arrayContaining([...diagnostics]));
   return diagnostics.map(({ code, path }) => `${code} ${path ?? ''}`);
-}
-
-/** How often `node:crypto` verifies a signature while something runs: the real one, with a counter before it. */
-async function countVerifications<Result>(
-  run: () => Promise<Result>,
-): Promise<{ readonly calls: number; readonly result: Result }> {
-  const { verify } = crypto;
-  let calls = 0;
-  const counted = verify as (...given: readonly unknown[]) => boolean;
-  const counting = (...given: readonly unknown[]): boolean => {
-    calls += 1;
-    return counted(...given);
-  };
-  crypto.verify = counting;
-  syncBuiltinESMExports();
-  try {
-    return { result: await run(), calls };
-  } finally {
-    crypto.verify = verify;
-    syncBuiltinESMExports();
-  }
 }
 
 async function refusal(
