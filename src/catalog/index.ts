@@ -29,6 +29,6 @@ export { HISTORY_PATH, parseHistory, renderHistory, trailOf } from './checkpoint
 export { SEARCH_FOLDER } from './model/paths.ts';
 export { discoveryOf } from './model/discovery-of.ts';
 export { searchDocumentsOf } from './model/search-documents.ts';
-export type { CatalogOptions } from './model/catalog.ts';
+export type { CatalogOptions, FormerTexts } from './model/catalog.ts';
 export type { HistoryEvent } from './model/site-history.ts';
 export type { OutputFile } from './output-file.ts';

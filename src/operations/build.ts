@@ -13,6 +13,8 @@ import { readSound } from './output-folder.ts';
 import type { OutputFolder } from './output-folder.ts';
 import { openSiteSigner } from './sign-site.ts';
 import type { SignedSite, SigningWish, SiteSigningContext } from './sign-site.ts';
+import { tellFormer } from './tell-former.ts';
+import type { ToldFormer } from './tell-former.ts';
 import { tellSiteHistory } from './tell-site-history.ts';
 import type { OpenedRegistry, RegistryContext } from './world.ts';
 import { writeSite } from './write-site.ts';
@@ -75,11 +77,12 @@ export const build: Operation<BuildInput, BuildData, BuildContext> = {
     const { store } = registry;
     const signer = input.signing && (await openSiteSigner(context, input.signing, snapshot, store));
     const history = input.hasHistory === true ? await tellHistory(context, registry, snapshot) : undefined;
+    const { former, warnings } = await tellFormer(store, snapshot);
     const output = await context.openOutput(input.out);
     try {
       const faults = snapshot.diagnostics.filter(isError);
-      const plan = await planSite(context, input, { snapshot, store, output, faults, history });
-      const found = [...faults, ...plan.diagnostics].sort(compareDiagnostics);
+      const plan = await planSite(context, input, { snapshot, store, output, faults, history, former });
+      const found = [...faults, ...warnings, ...plan.diagnostics].sort(compareDiagnostics);
       const canBuild = isFrameSound(snapshot) && (input.isTolerant || !found.some(isError));
       if (!canBuild) return conclude(input, { snapshot, plan }, found, undefined);
       const { isClean } = input;
@@ -105,15 +108,16 @@ async function tellHistory(
 interface PlanWork extends SiteWork {
   readonly faults: Diagnostic[];
   readonly history: readonly HistoryEvent[] | undefined;
+  readonly former: ToldFormer['former'];
 }
 
 async function planSite(
   context: BuildContext,
   input: BuildInput,
-  { snapshot, store, output, faults, history }: PlanWork,
+  { snapshot, store, output, faults, history, former }: PlanWork,
 ): Promise<CatalogPlan> {
-  const former = input.isClean ? undefined : await readSound(output, FACTS_PATH);
-  const known = restoreFacts(snapshot.index, (former ?? '').split('\n'), context.generator);
+  const earlier = input.isClean ? undefined : await readSound(output, FACTS_PATH);
+  const known = restoreFacts(snapshot.index, (earlier ?? '').split('\n'), context.generator);
   const total = known.unread.reduce((sum, artifact) => sum + artifact.releases.size, 0);
   const keepErrors = (fault: Diagnostic): void => {
     if (isError(fault)) faults.push(fault);
@@ -130,6 +134,7 @@ async function planSite(
     schemas: await context.readSchemas(),
     scripts: await context.readScripts(),
     history,
+    former,
   });
 }
 

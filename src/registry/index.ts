@@ -47,6 +47,8 @@ export type { Place, PlacedFault } from './placed-fault.ts';
 export { isChoosable, latestVersion, releaseStateOf, sortedVersions } from './release-state.ts';
 export type { ReleaseState } from './release-state.ts';
 export { signersOf } from './signers-of.ts';
+export { readFormerVersions } from './trust/former-versions.ts';
+export { namespacesSignedAlone } from './trust/signed-alone.ts';
 export { readObserved } from './read-observed.ts';
 export type { Observed } from './read-observed.ts';
 export { loadFolders, loadSnapshot, readManifest, streamReleases } from './snapshot.ts';
@@ -57,6 +59,7 @@ export type {
   PackageContent,
   PackageDependency,
   PackageKey,
+  PackageFiles,
   PackageManifest,
   PackageRegistry,
   PackageRelease,

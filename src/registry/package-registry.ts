@@ -29,6 +29,8 @@ export interface PackageRelease {
   readonly state: ReleaseState;
   /** UTC ISO 8601. */
   readonly publishedAt: string;
+  /** As `readSigners`, where a site tells it with the release. */
+  readonly signer?: string;
   /** Of the manifest, from the registry's root; absent where the registry does not tell. */
   readonly path?: string;
 }
@@ -71,6 +73,16 @@ export interface PackageKey {
 export interface PackageManifest {
   readonly manifest: Artifact;
   readonly text: string;
+  /** The bytes of the file that signs it, where a site tells them with the manifest. */
+  readonly signatures?: Uint8Array;
+}
+
+/** Files of a built site, which are read where no repository can be opened to prove what was signed. */
+export interface PackageFiles {
+  /** The address, as people would write it. */
+  readonly label: string;
+  /** Undefined where there is no such file. */
+  read(path: string, maxBytes: number): Promise<Uint8Array | undefined>;
 }
 
 /**
@@ -78,6 +90,8 @@ export interface PackageManifest {
  * untrusted. Errors of every call: those of the store, or of the network (`HYPER_REMOTE_…`).
  */
 export interface PackageRegistry {
+  /** Of a built site; undefined where a repository is read. */
+  readonly files: PackageFiles | undefined;
   identity(): Promise<RegistryIdentity>;
   /** What there is of the artifacts, by `namespace/name`; what does not exist is left out. One that was read is kept. */
   readArtifacts(references: readonly string[]): Promise<ReadonlyMap<string, PackageArtifact>>;

@@ -29,6 +29,7 @@ export interface StorePackagesOptions {
 
 /** A repository at one revision as a consumer reads it: only the folders of the artifacts that are asked for. */
 export class StorePackages implements PackageRegistry {
+  readonly files = undefined;
   readonly #store: RegistryStore;
   readonly #revision: Revision;
   readonly #countsDownloads: boolean;

@@ -176,7 +176,7 @@ describe.each(PACKAGE_KINDS)('$name as a registry of packages', ({ isSite, open 
     expect(await fault('blobs')).toBe('HYPER_CONTENT_MISSING');
   });
 
-  it('says that nobody signed, or that it cannot tell', async () => {
+  it('says that nobody signed, or that nothing proves who did', async () => {
     const packages = await open(forms);
     const keys = [
       { reference: 'org.acme/lib', version: '1.0.0' },

@@ -47,6 +47,7 @@ function toRelease(value: JsonObject, version: string): PackageRelease | undefin
   ];
   const dependencies = toDependencies(value['deps']);
   const content = toContent(value);
+  const signer = textIn(value, 'signer');
   if (id === undefined || publishedAt === undefined || dependencies === undefined || content === null)
     return undefined;
   if (manifest === undefined || !/^[0-9a-f]{64}$/u.test(manifest)) return undefined;
@@ -54,6 +55,7 @@ function toRelease(value: JsonObject, version: string): PackageRelease | undefin
     ...{ version, id, publishedAt, dependencies },
     manifest: `sha256:${manifest}`,
     ...(content === undefined ? {} : { content }),
+    ...(signer === undefined ? {} : { signer }),
     state: toState(value),
   };
 }

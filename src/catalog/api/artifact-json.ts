@@ -1,3 +1,4 @@
+import { signersOf } from '../../registry/index.ts';
 import { releasedAt } from '../facts/release-facts.ts';
 import type { Catalog } from '../model/catalog.ts';
 import { API, paths } from '../model/paths.ts';
@@ -81,8 +82,9 @@ function sparseState(catalog: Catalog, artifact: PublishedArtifact, published: P
   };
 }
 
-function sparseJson(published: PublishedVersion, { facts, manifest }: ReleaseView): object {
+function sparseJson(published: PublishedVersion, { facts, manifest, signatures }: ReleaseView): object {
   const { state, version } = published;
+  const signer = signatures === undefined ? undefined : signersOf(signatures);
   const { content } = manifest;
   return {
     v: version,
@@ -100,6 +102,7 @@ function sparseJson(published: PublishedVersion, { facts, manifest }: ReleaseVie
     source: content === undefined ? null : (content.uri ?? content.path ?? 'inline'),
     manifest: facts.sha256,
     released: releasedAt(facts),
+    ...(signer === undefined ? {} : { signer }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { sortedBy } from '../../core/index.ts';
 import type { Dependency } from '../../manifest/index.ts';
 import type { Catalog } from '../model/catalog.ts';
@@ -10,7 +11,7 @@ export function releaseJson(
   catalog: Catalog,
   artifact: PublishedArtifact,
   published: PublishedVersion,
-  { facts, manifest, document, text, path }: ReleaseView,
+  { facts, manifest, document, text, path, signatures }: ReleaseView,
 ): object {
   const signature = path.replace(/\.yaml$/u, '.sigstore.json');
   const namespace = catalog.namespaces.get(artifact.namespace);
@@ -33,7 +34,14 @@ export function releaseJson(
     },
     manifest: document,
     text,
+    signatures: signatures === undefined ? null : exactText(signatures),
   };
+}
+
+/** The text that is just these bytes in UTF-8; null where none is. */
+function exactText(bytes: Uint8Array): string | null {
+  const text = Buffer.from(bytes).toString('utf8');
+  return text !== '' && Buffer.from(text).equals(bytes) ? text : null;
 }
 
 /** What became of a version; the keys that every list of versions shares. Pure. */

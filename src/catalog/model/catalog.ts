@@ -33,6 +33,14 @@ export interface CatalogOptions {
   readonly scripts?: readonly OutputFile[];
   /** Every act up to the commit, oldest first; undefined where the site tells no history. */
   readonly history?: readonly HistoryEvent[] | undefined;
+  /** What namespaces said before, newest first, where that is needed to believe them; by path. */
+  readonly former?: ReadonlyMap<string, FormerTexts> | undefined;
+}
+
+/** Former texts of a manifest and of what signs it, newest first. */
+export interface FormerTexts {
+  readonly manifests: readonly string[];
+  readonly signatures: readonly string[];
 }
 
 /** What the site shows of a registry: everything that is rendered is read from here. */

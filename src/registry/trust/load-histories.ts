@@ -1,13 +1,10 @@
-import { MAX_MANIFEST_BYTES } from '../../core/index.ts';
-import { parseStatement, signaturePathOf, toSignedFile } from '../../signing/index.ts';
+import { parseStatement, toSignedFile } from '../../signing/index.ts';
 import { NO_HISTORY, readSignatures } from '../../signing/index.ts';
 import type { NamespaceFile, NamespaceHistory, SignatureBundle } from '../../signing/index.ts';
 import type { RegistryIndex } from '../registry-index.ts';
-import type { RegistryStore, Revision, TreeEntry } from '../registry-store.ts';
+import type { RegistryStore, Revision } from '../registry-store.ts';
+import { readFormerVersions } from './former-versions.ts';
 import { parseSigned } from './parse-signed.ts';
-
-/** How far back the versions of a namespace are followed: a namespace rarely changes. */
-const MAX_VERSIONS = 256;
 
 /**
  * The earlier versions of namespaces, each with every signature that the history holds of it: what signs a version is
@@ -21,30 +18,11 @@ export async function loadHistories(
 ): Promise<ReadonlyMap<string, NamespaceHistory>> {
   const found = new Map<string, NamespaceHistory>();
   for (const path of namespaces) found.set(path, NO_HISTORY);
-  const files = namespaces.flatMap((path) => index.namespaces.get(path)?.manifest?.path ?? []);
-  const { byPath: versions, cut } = await store.listVersions(
-    revision,
-    files.flatMap((path) => [path, signaturePathOf(path)]),
-    MAX_VERSIONS,
-  );
-  for (const path of namespaces) {
-    const file = index.namespaces.get(path)?.manifest?.path;
-    if (file === undefined) continue;
-    const signatures = await readAll(store, versions.get(signaturePathOf(file)) ?? []);
+  const former = await readFormerVersions(store, revision, index, namespaces);
+  for (const [path, { manifests, signatures, cut }] of former) {
+    const file = index.namespaces.get(path)?.manifest?.path ?? '';
     const byDigest = sortByDigest(signatures);
-    const manifests = await readAll(store, versions.get(file) ?? []);
     found.set(path, { versions: manifests.flatMap((bytes) => toVersion(file, bytes, byDigest) ?? []), cut });
-  }
-  return found;
-}
-
-async function readAll(
-  store: Pick<RegistryStore, 'readBlobs'>,
-  entries: readonly TreeEntry[],
-): Promise<Uint8Array[]> {
-  const found: Uint8Array[] = [];
-  for await (const blobs of store.readBlobs(entries, MAX_MANIFEST_BYTES)) {
-    for (const { bytes } of blobs) if (bytes !== undefined) found.push(Uint8Array.from(bytes));
   }
   return found;
 }
