@@ -167,8 +167,6 @@ describe('a host that serves roots without end', () => {
     const page = Buffer.alloc(8 * 1024 * 1024, 'x');
     const { index } = await openSiteRegistry({
       label: 'endless',
-      list: () => Promise.resolve(undefined),
-      measure: () => Promise.resolve({ kind: 'missing' }),
       read: (path, maxBytes) => {
         const bytes = path === 'trust/root.yaml' ? Buffer.from('version: 1024\n') : page;
         if (bytes.length > maxBytes) return Promise.resolve(undefined);

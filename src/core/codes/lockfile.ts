@@ -77,7 +77,7 @@ export const LOCKFILE_CODES = {
     exit: 1,
     title: 'something that a built site does not tell',
     explanation:
-      'A built site holds no signatures of releases and no way to judge them by policies, so a lock was compared with what it serves and no more.',
+      'A built site does not tell which policies are in force, and one without a trust root not who signed a release either, so a lock was compared with what it serves and no more.',
     fix: 'Check the site itself with hyper verify --site, or verify against the git repository of the registry.',
   },
   HYPER_LOCK_ROOT: {

@@ -1,17 +1,21 @@
 import { CODES, HyperError } from '../../core/index.ts';
 import type { LockChain, LockFault } from '../../lockfile/index.ts';
-import type { PackageKey } from '../../registry/index.ts';
+import type { PackageFiles, PackageKey, PackageRegistry } from '../../registry/index.ts';
 import { verify } from '../verify.ts';
 import type { VerifyContext } from '../verify-context.ts';
 import type { BoundRegistry } from './bind-registries.ts';
 import type { PackageSet } from './package-set.ts';
+import { verifySiteReleases } from './site-chain.ts';
+import type { SiteFaults } from './site-chain.ts';
 
-/** What the trust chain says of the releases of one registry. `unknown`: a built site, which does not hold the chain. */
+/** What the trust chain says of the releases of one registry. `unknown`: a built site of a registry without a trust root. */
 export type ChainStanding = 'verified' | 'refused' | 'unsigned' | 'unknown';
 
 export interface LockChains extends LockChain {
   /** By the registry's name in the project; those that the lock takes something of. */
   readonly standings: ReadonlyMap<string, ChainStanding>;
+  /** Names of those that are built sites. */
+  readonly sites: ReadonlySet<string>;
 }
 
 export interface ChainPlace {
@@ -33,16 +37,20 @@ export async function lockChains(
   const standings = new Map<string, ChainStanding>();
   const releases = new Map<string, readonly LockFault[]>();
   const registries = new Map<string, readonly LockFault[]>();
+  const sites = new Set<string>();
   for (const registry of set.bindings.registries) {
     const own = keys.filter(({ reference }) => set.registryOf(reference)?.name === registry.name);
     if (own.length === 0) continue;
     const packages = await set.open(registry);
-    const signers = await packages.readSigners(own);
-    if (signers.includes(null)) {
-      standings.set(registry.name, 'unknown');
-      registries.set(registry.name, [untold(registry.name)]);
-    } else if ((await packages.identity()).rootVersion === undefined)
-      standings.set(registry.name, 'unsigned');
+    const hasRoot = (await packages.identity()).rootVersion !== undefined;
+    if (packages.files !== undefined) {
+      sites.add(registry.name);
+      const told = untold(registry.name, hasRoot);
+      const found = hasRoot ? await siteFaults(context, packages, packages.files, own) : undefined;
+      for (const [reference, fault] of found?.releases ?? []) releases.set(reference, [fault]);
+      registries.set(registry.name, [...(found?.chain ?? []), told]);
+      standings.set(registry.name, standingOf(found));
+    } else if (!hasRoot) standings.set(registry.name, 'unsigned');
     else {
       const paths = new Map(own.map((key) => [set.release(key)?.path ?? '', key.reference] as const));
       const faults = await chainFaults(context, registry, [...paths.keys()], place);
@@ -57,11 +65,32 @@ export async function lockChains(
       }
     }
   }
-  return { standings, releases, registries };
+  return { standings, releases, registries, sites };
 }
 
-function untold(name: string): LockFault {
-  const message = `"${name}" is a built site, which tells neither who signed a release nor what policies say of it`;
+function standingOf(found: SiteFaults | undefined): ChainStanding {
+  if (found === undefined) return 'unknown';
+  return found.chain.length + found.releases.size === 0 ? 'verified' : 'refused';
+}
+
+/** What ends the walk is told of the registry. */
+async function siteFaults(
+  context: VerifyContext,
+  packages: PackageRegistry,
+  files: PackageFiles,
+  keys: readonly PackageKey[],
+): Promise<SiteFaults> {
+  try {
+    return await verifySiteReleases(context, packages, files, keys);
+  } catch (error) {
+    return { chain: [asFault(error)], releases: new Map() };
+  }
+}
+
+function untold(name: string, hasRoot: boolean): LockFault {
+  const message = hasRoot
+    ? `"${name}" is a built site, which does not tell what policies say of a release`
+    : `"${name}" is a built site without a trust root, which tells neither who signed a release nor what policies say of it`;
   const hint = 'hyper verify --site checks the site as a whole';
   return { code: 'HYPER_LOCK_UNTOLD', severity: 'info', message, hint };
 }
@@ -79,8 +108,13 @@ async function chainFaults(
     });
     return diagnostics.filter(({ severity }) => severity === 'error');
   } catch (error) {
-    if (!(error instanceof HyperError) || CODES[error.code].exit !== 4) throw error;
-    const { code, message, hint } = error;
-    return [{ code, message, ...(hint === undefined ? {} : { hint }) }];
+    return [asFault(error)];
   }
+}
+
+/** Errors that are no matter of trust are thrown on. */
+function asFault(error: unknown): LockFault {
+  if (!(error instanceof HyperError) || CODES[error.code].exit !== 4) throw error;
+  const { code, message, hint } = error;
+  return { code, message, ...(hint === undefined ? {} : { hint }) };
 }

@@ -32,7 +32,7 @@ export async function withPolicies(
   for (const { name, url } of set.bindings.registries) {
     const keys = keysIn(lockfile, set, name);
     const standing = chain.standings.get(name);
-    if (standing === undefined || standing === 'unknown') continue;
+    if (standing === undefined || chain.sites.has(name)) continue;
     const place = { registry: url, ...(folder === undefined ? {} : { folder }) };
     const registry = await context.openRegistry(place);
     const { store } = registry;
