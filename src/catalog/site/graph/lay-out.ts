@@ -40,37 +40,61 @@ const PADDING = 22;
 /** Longer names are cut in a box; the list beside the picture has them whole. */
 export const MAX_LABEL_UNITS = 26;
 
+/** A layout without the names: boxes by their number. */
+type Shape = Omit<Layout, 'boxes'> & { readonly boxes: readonly Omit<Box, 'reference'>[] };
+
+/** Laying out is most of the work of a page, and the releases of an artifact mostly need the same: so many pictures are kept. */
+const MAX_KEPT = 256;
+const kept = new Map<string, Shape>();
+
 /** Places the boxes from left to right, each after those that need it. The same neighbourhood gives the same layout. Pure. */
 export function layOut({ nodes, edges }: Neighbourhood): Layout {
+  const numbers = new Map(nodes.map((reference, number) => [reference, number]));
+  const widths = nodes.map(widthOf);
+  const pairs = edges.map(([from, to]) => [numbers.get(from) ?? 0, numbers.get(to) ?? 0] as const);
+  const key = JSON.stringify([widths, pairs]);
+  let shape = kept.get(key);
+  if (shape === undefined) {
+    shape = shapeOf(widths, pairs);
+    if (kept.size >= MAX_KEPT) kept.clear();
+    kept.set(key, shape);
+  }
+  const { boxes } = shape;
+  return {
+    ...shape,
+    boxes: nodes.map((reference, number) => ({
+      reference,
+      ...(boxes[number] ?? { left: 0, top: 0, width: 0 }),
+    })),
+  };
+}
+
+function shapeOf(widths: readonly number[], pairs: readonly (readonly [from: number, to: number])[]): Shape {
   const graph = new graphlib.Graph();
   graph.setGraph({ rankdir: 'LR', nodesep: 12, ranksep: 44, marginx: MARGIN, marginy: MARGIN });
   graph.setDefaultEdgeLabel(() => ({}));
   // Nodes are numbered: no name from a repository is ever a key of the library's objects.
-  nodes.forEach((reference, number) => {
-    graph.setNode(String(number), { width: widthOf(reference), height: BOX_HEIGHT });
+  widths.forEach((width, number) => {
+    graph.setNode(String(number), { width, height: BOX_HEIGHT });
   });
-  const numbers = new Map(nodes.map((reference, number) => [reference, String(number)]));
-  for (const [from, to] of edges) graph.setEdge(numbers.get(from) ?? '', numbers.get(to) ?? '');
+  for (const [from, to] of pairs) graph.setEdge(String(from), String(to));
   layout(graph);
-  const boxes = nodes.map((reference, number): Box => {
+  const boxes = widths.map((_, number) => {
     const { x, y, width } = graph.node(String(number));
     return {
-      reference,
       left: Math.round(x - width / 2),
       top: Math.round(y - BOX_HEIGHT / 2),
       width: Math.round(width),
     };
   });
-  const lines = edges.map(([from, to]) => {
-    return graph
-      .edge(numbers.get(from) ?? '', numbers.get(to) ?? '')
-      .points.map(({ x, y }) => ({ x: Math.round(x), y: Math.round(y) }));
-  });
+  const lines = pairs.map(([from, to]) =>
+    graph.edge(String(from), String(to)).points.map(({ x, y }) => ({ x: Math.round(x), y: Math.round(y) })),
+  );
   return withinFrame(boxes, lines);
 }
 
 /** Moves the picture so that no line leaves it above, and tells its size. */
-function withinFrame(boxes: readonly Box[], lines: Layout['lines']): Layout {
+function withinFrame(boxes: Shape['boxes'], lines: Layout['lines']): Shape {
   const points = lines.flat();
   const lift = Math.max(0, ...points.map(({ y }) => MARGIN - y));
   const right = [...boxes.map(({ left, width }) => left + width), ...points.map(({ x }) => x)];
