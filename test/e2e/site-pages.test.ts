@@ -151,6 +151,17 @@ describe.skipIf(WHY_NOT !== '')(`the built site in a browser${WHY_NOT}`, () => {
     },
   );
 
+  it('shows acts whole on a narrow screen, each still a row of five cells', async () => {
+    const opened = await open('history/', { viewport: { width: 320, height: 900 } });
+    const { page } = opened;
+    const excess = "[...document.querySelectorAll('.wide')].map((one) => one.scrollWidth - one.clientWidth)";
+    expect(await page.evaluate(excess)).toEqual([0]);
+    const rows = page.getByRole('row');
+    expect(await rows.nth(1).getByRole('cell').count()).toBe(5);
+    expect(await page.getByRole('columnheader').count()).toBe(5);
+    await close(opened);
+  });
+
   it.each(PAGES)('can be read without JavaScript: /%s', async (path) => {
     const opened = await open(path, { javaScriptEnabled: false });
     const text = (await opened.page.locator('main').innerText()).trim();

@@ -22,6 +22,8 @@ export interface HistoryTitle {
 /** Acts that break the law that a release never changes. */
 const VIOLATIONS: ReadonlySet<string> = new Set(['rewrite', 'remove']);
 
+const COLUMNS = ['Day', 'Act', 'On', 'By', 'Commit'];
+
 /** What was done, the newest first: told from what commits changed, not from what they say of themselves. */
 export function historyPage(catalog: Catalog, title: HistoryTitle, page: HistoryPage): OutputFile {
   const { subject, namespace, artifact } = title;
@@ -31,9 +33,9 @@ export function historyPage(catalog: Catalog, title: HistoryTitle, page: History
   const body = markup`<div class="head">${namespace !== undefined && wayTo(catalog, path, namespace, artifact)}
 <h1>History of ${name}</h1>
 <p class="lead">Told from what commits changed. Who acted is what commits say.</p></div>
-<div class="wide" role="region" aria-label="Acts" tabindex="0"><table>
-<thead><tr><th scope="col">Day</th><th scope="col">Act</th><th scope="col">On</th><th scope="col">By</th><th scope="col">Commit</th></tr></thead>
-<tbody>${rows}</tbody></table></div>
+<div class="wide" role="region" aria-label="Acts" tabindex="0"><table class="acts" role="table">
+<thead role="rowgroup"><tr role="row">${COLUMNS.map((name) => markup`<th role="columnheader" scope="col">${name}</th>`)}</tr></thead>
+<tbody role="rowgroup">${rows}</tbody></table></div>
 ${pageLinks(path, subject, page)}`;
   const label = `History of ${artifact?.reference ?? name}`;
   const shown = page.number === 0 ? label : `${label}, page ${page.number}`;
@@ -51,11 +53,12 @@ function wayTo(
   return trail(catalog, path, namespace, [...end, here]);
 }
 
+/** Roles are said, as narrow screens show a row as lines: browsers then take it for no row of a table. */
 function eventRow(from: string, { at, operation, target, details, by, commit, page }: ShownEvent): Html {
   const on = page === null ? target : link(from, page, target);
   const state = VIOLATIONS.has(operation) ? 'yanked' : 'plain';
-  return markup`<tr><td>${day(at)}</td><td><span class="state ${state}">${operation}</span></td>
-<td>${on}${details !== '' && markup`<div class="note">${details}</div>`}</td><td>${by.join(', ')}</td><td class="mono">${commit.slice(0, 12)}</td></tr>`;
+  return markup`<tr role="row"><td role="cell">${day(at)}</td><td role="cell"><span class="state ${state}">${operation}</span></td>
+<td role="cell">${on}${details !== '' && markup`<div class="note">${details}</div>`}</td><td role="cell">${by.join(', ')}</td><td role="cell" class="mono">${commit.slice(0, 12)}</td></tr>`;
 }
 
 function pageLinks(

@@ -34,6 +34,17 @@ export const FIGURES = `
 .alike a { font: 600 0.875rem/1.5 var(--mono); color: var(--ink); text-decoration-color: var(--rule); }
 .compare { display: flex; flex-wrap: wrap; gap: 0.75rem 1rem; align-items: end; margin: 0 0 1.5rem; }
 .compare label { display: block; font-size: var(--small); color: var(--muted); }
+.acts td:nth-child(-n + 2) { white-space: nowrap; }
+@media (max-width: 40rem) {
+  .acts, .acts tbody { display: block; }
+  .acts thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .acts tr { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.15rem 0.75rem; padding: 0.6rem 0; border-bottom: 1px solid var(--rule); }
+  .acts td { border: 0; padding: 0; overflow-wrap: anywhere; }
+  .acts td:nth-child(2) { margin-left: auto; }
+  .acts td:nth-child(3) { flex: 1 0 100%; }
+  .acts td:nth-child(n + 4) { font-size: var(--small); color: var(--muted); }
+  .acts td:last-child { margin-left: auto; }
+}
 @media (forced-colors: active) {
   .graph .edge { stroke: CanvasText; }
   .graph .box { fill: Canvas; stroke: LinkText; }
