@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Moment } from '../../../../src/core/index.ts';
 import { readAuthority } from '../../../../src/signing/index.ts';
 import { judgeRootTime, judgeTime, toWindow } from '../../../../src/signing/chain/key-window.ts';
 import type { KeyWindow, SigningTime } from '../../../../src/signing/chain/key-window.ts';
@@ -6,7 +7,7 @@ import { keyOf, listedKey } from '../../../build/signed-files.ts';
 
 const at = (day: number): string => `2026-05-${String(day).padStart(2, '0')}T00:00:00Z`;
 const ms = (day: number): number => Date.parse(at(day));
-const NOW = ms(20);
+const NOW = new Moment(ms(20));
 const open = { createdAt: at(5) };
 const time = (claimed: number, proven?: number, accepted?: number): SigningTime => ({
   claimed: ms(claimed),
