@@ -1,4 +1,4 @@
-import { HyperError, MAX_PATH_UNITS, comparePaths } from '../../core/index.ts';
+import { HyperError, comparePaths } from '../../core/index.ts';
 import { WORKING_TREE } from '../../registry/index.ts';
 import type {
   Blob,
@@ -11,6 +11,7 @@ import type {
 } from '../../registry/index.ts';
 import { childrenOf } from '../worktree/folder-children.ts';
 import { FolderStore, readFiles } from '../worktree/folder-store.ts';
+import { readProvenFiles } from '../worktree/proven-files.ts';
 import { changeBetween, diffListings } from './diff-listings.ts';
 import { readFewBlobs, streamBlobs } from './blob-stream.ts';
 import type { GitLocation } from './git-location.ts';
@@ -18,16 +19,15 @@ import { requireGit } from './git-process.ts';
 import type { Environment, GitOptions } from './git-process.ts';
 import { ObjectReader } from './object-reader.ts';
 import { ObjectTrees } from './object-trees.ts';
+import { batchesOf, isPlainName } from './path-arguments.ts';
 import { resolveGitRevision, shallowHistory } from './resolve-revision.ts';
-import type { KeptStatus, StatusAnswer, StatusMoment } from './status/kept-status.ts';
+import type { KeptStatus, KnownStatus, StatusAnswer, StatusMoment } from './status/kept-status.ts';
+import type { KnownTree } from './status/known-tree.ts';
 import type { StatusSettings } from './status/status-settings.ts';
 import { parseTreeListing } from './tree-listing.ts';
 import { listGitVersions } from './list-git-versions.ts';
 import { listWorkingChanges } from './working-changes.ts';
 import type { WorkingChanges } from './working-changes.ts';
-
-/** What one command line takes on every system. */
-const MAX_ARGUMENT_UNITS = 24_000;
 
 /** So many are read over the pipe that is open already; for more, a stream of their own is faster. */
 const FEW_BLOBS = 64;
@@ -37,7 +37,7 @@ export interface BegunReads {
   readonly reader?: ObjectReader;
   readonly settings?: Promise<StatusSettings>;
   /** What git is known to say of the working tree; git is not asked again. */
-  readonly known?: StatusAnswer;
+  readonly known?: KnownStatus;
   /** Takes what git says, which was asked after the moment. */
   readonly keep?: { readonly status: KeptStatus; readonly moment: StatusMoment };
 }
@@ -88,7 +88,14 @@ export class GitStore implements RegistryStore {
     return head;
   }
 
+  #knownTree(tree: string): KnownTree | undefined {
+    const known = this.#begun.known?.tree;
+    return known?.tree === tree ? known : undefined;
+  }
+
   async #listObjects(tree: string): Promise<readonly TreeEntry[]> {
+    const known = this.#knownTree(tree);
+    if (known !== undefined) return known.files();
     return parseTreeListing(await requireGit(['ls-tree', '-r', '-z', '--full-tree', tree], this.#options));
   }
 
@@ -102,6 +109,8 @@ export class GitStore implements RegistryStore {
 
   async listFolders(revision: Revision, folders: readonly string[]): Promise<readonly TreeEntry[]> {
     if (revision.tree === null) return childrenOf(await this.listTree(revision), folders);
+    const known = folders.every(isPlainName) ? this.#knownTree(revision.tree) : undefined;
+    if (known !== undefined) return folders.flatMap((folder) => known.childrenOf(folder));
     const [plain, odd] = [folders.filter(isPlainName), folders.filter((folder) => !isPlainName(folder))];
     const entries = await this.#trees.listFolders(revision.tree, plain);
     if (odd.length === 0) return entries;
@@ -115,11 +124,17 @@ export class GitStore implements RegistryStore {
   }
 
   readBlobs(requests: readonly BlobRequest[], maxBytes: number): AsyncIterable<readonly Blob[]> {
-    if (requests.every((request) => request.oid !== '')) {
-      if (requests.length <= FEW_BLOBS) return readFewBlobs(this.#reader, requests, maxBytes);
-      return streamBlobs(requests, maxBytes, this.#options);
-    }
-    return this.#readMixed(requests, maxBytes);
+    if (!requests.every((request) => request.oid !== '')) return this.#readMixed(requests, maxBytes);
+    const others = (rest: readonly BlobRequest[]): AsyncIterable<readonly Blob[]> =>
+      this.#readObjects(rest, maxBytes);
+    return this.#begun.known === undefined
+      ? others(requests)
+      : readProvenFiles(this.location.folder, requests, maxBytes, others);
+  }
+
+  #readObjects(requests: readonly BlobRequest[], maxBytes: number): AsyncIterable<readonly Blob[]> {
+    if (requests.length <= FEW_BLOBS) return readFewBlobs(this.#reader, requests, maxBytes);
+    return streamBlobs(requests, maxBytes, this.#options);
   }
 
   async firstParents(commit: string): Promise<readonly string[]> {
@@ -174,7 +189,10 @@ export class GitStore implements RegistryStore {
 
   async #keep(answer: StatusAnswer): Promise<void> {
     const { keep, settings } = this.#begun;
-    if (keep !== undefined && settings !== undefined) keep.status.keep(answer, keep.moment, await settings);
+    if (keep === undefined || settings === undefined) return;
+    await keep.status.keep(answer, keep.moment, await settings, (tree) =>
+      requireGit(['ls-tree', '-r', '-t', '-z', '--full-tree', tree], this.#options),
+    );
   }
 
   async #headOrNone(): Promise<Revision> {
@@ -214,28 +232,6 @@ export class GitStore implements RegistryStore {
     }
     return [...byPath.values()].sort((left, right) => comparePaths(left.path, right.path));
   }
-}
-
-/** Whether git takes the path of a folder behind `<tree>:` as it stands: neither two lines nor relative. */
-function isPlainName(folder: string): boolean {
-  return !/\n|^\.{1,2}(?:\/|$)/u.test(folder);
-}
-
-/** The paths in parts that a command line takes; one empty part where there are none. A longer path is left out: it has
- *  no place in a registry, and the rules for paths say so. */
-function batchesOf(paths: readonly string[]): string[][] {
-  const batches: string[][] = [[]];
-  let units = 0;
-  for (const path of paths) {
-    if (path.length > MAX_PATH_UNITS + 1) continue;
-    if (units + path.length > MAX_ARGUMENT_UNITS) {
-      batches.push([]);
-      units = 0;
-    }
-    batches.at(-1)?.push(path);
-    units += path.length + 1;
-  }
-  return paths.length > 0 && batches[0]?.length === 0 ? [] : batches;
 }
 
 function overlay(committed: readonly TreeEntry[], changes: WorkingChanges): readonly TreeEntry[] {

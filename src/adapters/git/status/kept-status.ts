@@ -8,6 +8,7 @@ import type { WorkingChanges } from '../working-changes.ts';
 import { isStamp, sameNumbers, stampPlaces, statEntry, statPlace, STAMP_NUMBERS } from './stamps.ts';
 import { statusPlaces } from './status-places.ts';
 import type { StatusSettings } from './status-settings.ts';
+import { KnownTree } from './known-tree.ts';
 import { walkTree } from './walk-tree.ts';
 import type { WalkedTree } from './walk-tree.ts';
 
@@ -15,6 +16,12 @@ import type { WalkedTree } from './walk-tree.ts';
 export interface StatusAnswer {
   readonly head: Revision;
   readonly changes: WorkingChanges;
+}
+
+/** What is known of a working tree without asking git. */
+export interface KnownStatus extends StatusAnswer {
+  /** Of HEAD. */
+  readonly tree: KnownTree;
 }
 
 /** Past so many files and folders git itself, which is started for it, is as fast. */
@@ -31,6 +38,8 @@ interface KeptText {
   readonly paths: readonly string[] | null;
   readonly head: Revision;
   readonly changes: readonly (readonly [string, TreeEntry | null])[];
+  /** Bytes behind the stamps: the listing of HEAD. */
+  readonly listed: number;
 }
 
 export interface StatusFacts {
@@ -66,7 +75,7 @@ export class KeptStatus {
   }
 
   /** What git would say now; undefined where only git knows. Reads stamps of the disk. */
-  read(): StatusAnswer | undefined {
+  read(): KnownStatus | undefined {
     try {
       return this.#read();
     } catch {
@@ -89,8 +98,16 @@ export class KeptStatus {
     }
   }
 
-  /** Keeps an answer where nothing has changed since shortly before the moment. Never fails. */
-  keep(answer: StatusAnswer, moment: StatusMoment, { files }: StatusSettings): void {
+  /**
+   * Keeps an answer where nothing has changed since shortly before the moment. `list` gives HEAD as `KnownTree` takes it.
+   * Never fails.
+   */
+  async keep(
+    answer: StatusAnswer,
+    moment: StatusMoment,
+    { files }: StatusSettings,
+    list: (tree: string) => Promise<Buffer>,
+  ): Promise<void> {
     try {
       if (answer.head.tree === null || files === undefined) return;
       const settledNs = moment.startedNs - SETTLED_NS;
@@ -102,13 +119,15 @@ export class KeptStatus {
       if (known?.text.paths === null && sameNumbers(known.stamps, stamps)) return;
       const walked = walkTree(this.#location.folder, MAX_KEPT_ENTRIES, settledNs);
       if (walked === undefined) return;
-      this.#write({ answer, places, stamps, walked: walked === 'large' ? undefined : walked });
+      const seen = { answer, places, stamps };
+      if (walked === 'large') this.#write(seen, undefined);
+      else this.#write(seen, { walked, listing: await list(answer.head.tree) });
     } catch {
       return;
     }
   }
 
-  #read(): StatusAnswer | undefined {
+  #read(): KnownStatus | undefined {
     const kept = this.#parse();
     if (kept === undefined || kept.text.paths === null) return undefined;
     const { text, stamps } = kept;
@@ -119,24 +138,30 @@ export class KeptStatus {
     for (const path of text.places) if (!isStamp(stamps, place++, statPlace(path))) return undefined;
     for (const path of kept.text.paths)
       if (!isStamp(stamps, place++, statEntry(path === '' ? folder : `${folder}/${path}`))) return undefined;
-    if (place * STAMP_NUMBERS !== stamps.length) return undefined;
+    if (place * STAMP_NUMBERS !== stamps.length || text.head.tree === null) return undefined;
     return {
       head: text.head,
+      tree: new KnownTree(text.head.tree, kept.listing),
       changes: new Map(text.changes.map(([path, entry]) => [path, entry ?? undefined])),
     };
   }
 
-  #parse(): { readonly text: KeptText; readonly stamps: BigUint64Array } | undefined {
+  #parse():
+    { readonly text: KeptText; readonly stamps: BigUint64Array; readonly listing: Buffer } | undefined {
     const bytes = this.#facts.cache.readBytes(this.#key);
     const end = bytes?.indexOf(0x0a) ?? -1;
     if (bytes === undefined || end < 0) return undefined;
     const text = JSON.parse(Buffer.from(bytes.subarray(0, end)).toString('utf8')) as KeptText;
     if (text.made !== this.#facts.buildId || text.folder !== this.#location.folder) return undefined;
-    const rest = new Uint8Array(bytes.subarray(end + 1));
-    return { text, stamps: new BigUint64Array(rest.buffer) };
+    const listed = bytes.length - text.listed;
+    // Numbers stand at places that a view of them takes only in a copy.
+    const numbers = new Uint8Array(bytes.subarray(end + 1, listed));
+    return { text, stamps: new BigUint64Array(numbers.buffer), listing: Buffer.from(bytes.subarray(listed)) };
   }
 
-  #write({ answer, places, stamps, walked }: Seen): void {
+  #write({ answer, places, stamps }: Seen, whole: Whole | undefined): void {
+    const walked = whole?.walked;
+    const listing = whole?.listing ?? Buffer.alloc(0);
     const text: KeptText = {
       made: this.#facts.buildId,
       folder: this.#location.folder,
@@ -144,6 +169,7 @@ export class KeptStatus {
       paths: walked?.paths ?? null,
       head: answer.head,
       changes: [...answer.changes].map(([path, entry]) => [path, entry ?? null]),
+      listed: listing.length,
     };
     const numbers = [stamps, ...(walked === undefined ? [] : [walked.stamps])];
     const rest = numbers.map(({ buffer, byteOffset, byteLength }) =>
@@ -151,7 +177,7 @@ export class KeptStatus {
     );
     this.#facts.cache.writeBytes(
       this.#key,
-      Buffer.concat([Buffer.from(`${JSON.stringify(text)}\n`), ...rest]),
+      Buffer.concat([Buffer.from(`${JSON.stringify(text)}\n`), ...rest, listing]),
     );
   }
 }
@@ -160,8 +186,12 @@ interface Seen {
   readonly answer: StatusAnswer;
   readonly places: readonly string[];
   readonly stamps: BigUint64Array;
-  /** Undefined where it is too much. */
-  readonly walked: WalkedTree | undefined;
+}
+
+/** What is kept of a registry that is small enough to be looked at each time. */
+interface Whole {
+  readonly walked: WalkedTree;
+  readonly listing: Buffer;
 }
 
 /** Whether all times lie before a moment. */

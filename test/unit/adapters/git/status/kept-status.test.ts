@@ -8,11 +8,13 @@ import {
   KeptStatus,
   locatePlain,
   readStatusSettings,
+  requireGit,
 } from '../../../../../src/adapters/git/index.ts';
 import type { Environment, GitLocation } from '../../../../../src/adapters/git/index.ts';
 import { listWorkingChanges } from '../../../../../src/adapters/git/working-changes.ts';
-import type { StatusAnswer } from '../../../../../src/adapters/git/status/kept-status.ts';
+import type { KnownStatus, StatusAnswer } from '../../../../../src/adapters/git/status/kept-status.ts';
 import { FileCache } from '../../../../../src/adapters/registry/index.ts';
+import type { TreeEntry } from '../../../../../src/registry/index.ts';
 import { temporaryFolder } from '../../../../build/temporary-folder.ts';
 import { writeFiles } from '../../../../build/write-files.ts';
 
@@ -68,6 +70,15 @@ async function ask({ location, environment }: World): Promise<StatusAnswer> {
   return { changes, head: await new GitStore(location, environment).resolveRevision('HEAD') };
 }
 
+function list({ folder, environment }: World): (tree: string) => Promise<Buffer> {
+  return (tree) => requireGit(['ls-tree', '-r', '-t', '-z', '--full-tree', tree], { folder, environment });
+}
+
+/** What is known, as git would answer it. */
+function answerOf(known: KnownStatus | undefined): StatusAnswer | undefined {
+  return known && { head: known.head, changes: known.changes };
+}
+
 /** Asks git and keeps what it said, as opening a registry does. */
 async function keep(world: World, status = world.status()): Promise<StatusAnswer> {
   const moment = status.begin();
@@ -76,7 +87,7 @@ async function keep(world: World, status = world.status()): Promise<StatusAnswer
     join(world.folder, world.location.prefix === '' ? '.' : '../..'),
   );
   const answer = await ask(world);
-  if (moment !== undefined) status.keep(answer, moment, settings);
+  if (moment !== undefined) await status.keep(answer, moment, settings, list(world));
   return answer;
 }
 
@@ -89,6 +100,14 @@ function waitForTick(home: string): void {
   };
   const first = time();
   while (time() === first);
+}
+
+async function contentsOf(store: GitStore, files: readonly TreeEntry[]): Promise<Map<string, string>> {
+  const contents = new Map<string, string>();
+  for await (const blobs of store.readBlobs(files, 1000))
+    for (const { request, bytes } of blobs)
+      contents.set(request.path, bytes === undefined ? '' : Buffer.from(bytes).toString('utf8'));
+  return contents;
 }
 
 type Edit = (world: World) => void;
@@ -188,17 +207,48 @@ describe('what git said of a working tree', () => {
     writeFiles(world.folder, { 'b/new': 'new\n' });
     fs.rmSync(join(world.folder, 'a/one'));
     const answer = await keep(world);
-    expect(world.status().read()).toEqual(answer);
+    expect(answerOf(world.status().read())).toEqual(answer);
     expect(new Set(answer.changes.keys())).toEqual(new Set(['a/one', 'b/new']));
   });
 
-  it('gives the store its revision without a process', async () => {
+  it('lets the store read without a process what it reads with git', async () => {
     const world = openWorld();
+    fs.rmSync(join(world.folder, 'a/two'));
+    fs.writeFileSync(join(world.folder, 'a/one'), 'other\n');
     const { head } = await keep(world);
     const known = world.status().read();
     if (known === undefined) throw new Error('nothing was kept');
-    const store = new GitStore(world.location, { PATH: '/nowhere' }, { known });
-    expect(await store.currentRevision()).toEqual(head);
+    const asking = new GitStore(world.location, world.environment);
+    const knowing = new GitStore(world.location, { PATH: '/nowhere' }, { known });
+    expect(await knowing.currentRevision()).toEqual(await asking.currentRevision());
+    const folders = ['', 'a', 'b', 'registry.yaml', 'absent', 'a'];
+    const files = await asking.listTree(head);
+    expect(await knowing.listTree(head)).toEqual(files);
+    expect(await knowing.listFolders(head, folders)).toEqual(await asking.listFolders(head, folders));
+    const unchanged = files.filter(({ path }) => !path.startsWith('a/'));
+    expect(unchanged).toHaveLength(2);
+    expect(await contentsOf(knowing, unchanged)).toEqual(await contentsOf(asking, unchanged));
+  });
+
+  it('gives the content of a blob where its file has other bytes, or is as git never keeps it', async () => {
+    const world = openWorld({
+      ...FILES,
+      '.gitattributes': '*.crlf text eol=crlf\n',
+      'deep/registry/text.crlf': 'a\nb\n',
+    });
+    world.git('checkout', '-q', '--force', 'HEAD');
+    fs.rmSync(join(world.folder, 'text.crlf'));
+    world.git('checkout', '-q', '--', 'deep/registry/text.crlf');
+    expect(fs.readFileSync(join(world.folder, 'text.crlf'), 'utf8')).toBe('a\r\nb\r\n');
+    fs.writeFileSync(join(world.folder, 'a/one'), 'ONE\n');
+    const { head } = await keep(world);
+    const known = world.status().read();
+    if (known === undefined) throw new Error('nothing was kept');
+    const store = new GitStore(world.location, world.environment, { known });
+    const contents = await contentsOf(store, await store.listTree(head));
+    expect(contents.get('text.crlf')).toBe('a\nb\n');
+    expect(contents.get('a/one')).toBe('one\n');
+    expect([...contents.keys()]).toHaveLength(5);
   });
 
   it.each(Object.entries(EDITS))('is what git says, or not known, after %s', async (_name, edit) => {
@@ -207,7 +257,7 @@ describe('what git said of a working tree', () => {
     waitForTick(world.home);
     edit(world);
     const known = world.status().read();
-    if (known !== undefined) expect(known).toEqual(await ask(world));
+    if (known !== undefined) expect(answerOf(known)).toEqual(await ask(world));
   });
 
   it('is what git says, or not known, after any edits', async () => {
@@ -220,9 +270,9 @@ describe('what git said of a working tree', () => {
           EDITS[name]?.(world);
           const known = world.status().read();
           const answer = await keep(world);
-          if (known !== undefined) expect(known).toEqual(answer);
+          if (known !== undefined) expect(answerOf(known)).toEqual(answer);
           const again = world.status().read();
-          if (again !== undefined) expect(again).toEqual(answer);
+          if (again !== undefined) expect(answerOf(again)).toEqual(answer);
           hits += again === undefined ? 0 : 1;
         }
       }),
