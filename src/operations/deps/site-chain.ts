@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { toOneLine } from '../../core/index.ts';
+import { Moment, toOneLine } from '../../core/index.ts';
 import type { LockFault } from '../../lockfile/index.ts';
 import { parseNamespacePath, toFolder } from '../../names/index.ts';
 import type { NamespacePath } from '../../names/index.ts';
@@ -39,7 +39,7 @@ export async function verifySiteReleases(
 ): Promise<SiteFaults> {
   const namespaces = [...new Set(keys.flatMap(({ reference }) => namespaceIn(reference) ?? []))];
   const { store, index, revision } = await openSiteRegistry(files, namespaces);
-  const options = { now: context.clock().getTime(), verifier: context.verifier };
+  const options = { now: new Moment(context.clock()), verifier: context.verifier };
   const first = await loadTrust(store, revision, index, { ...options, pin: undefined });
   const id = first.registry.manifest.id ?? '';
   const stated = (await packages.identity()).id;
