@@ -22,7 +22,8 @@ export function toUsageError(
   commandId: string,
   { flagNames, examples }: UsageFacts,
 ): HyperError | undefined {
-  if (!(error instanceof Error) || error instanceof HyperError || !('oclif' in error)) return undefined;
+  if (error instanceof HyperError) return unwrapped(error);
+  if (!(error instanceof Error) || !('oclif' in error)) return undefined;
   const parseError: ParseError = error;
   const help = `see: hyper ${commandId} --help`;
   const [flag] = parseError.flags ?? [];
@@ -47,6 +48,13 @@ export function toUsageError(
   }
   const message = firstClause(parseError.message);
   return new HyperError(codeOf(message), message, { hint: help });
+}
+
+/** What a flag of ours says of its value, without the frame that the parser puts around it. */
+function unwrapped(error: HyperError): HyperError | undefined {
+  if (!/^Parsing --[a-z-]+\s*\n/u.test(error.message)) return undefined;
+  const { code, hint } = error;
+  return new HyperError(code, firstClause(error.message), hint === undefined ? {} : { hint });
 }
 
 function withExample(example: string | undefined, help: string): string {

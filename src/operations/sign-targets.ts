@@ -1,6 +1,6 @@
 import { HyperError, sortedBy, toOneLine } from '../core/index.ts';
 import { parseNamespacePath } from '../names/index.ts';
-import { findArtifact, roleOf, selectVersion, streamReleases } from '../registry/index.ts';
+import { findArtifact, isManifestRole, roleOf, selectVersion, streamReleases } from '../registry/index.ts';
 import type { ArtifactEntry, LookupPlace, Snapshot } from '../registry/index.ts';
 import { isNamespaceWithin } from './namespace-filter.ts';
 import type { OpenedRegistry } from './world.ts';
@@ -48,6 +48,11 @@ async function findOne(
   if (path !== undefined && (signatures.has(path) || texts.has(path))) {
     throw new HyperError('HYPER_SIGN_TARGET', `"${toOneLine(path)}" is no manifest`, {
       hint: 'name a release, artifact.yaml, namespace.yaml, a policy, registry.yaml or a root of trust',
+    });
+  }
+  if (path !== undefined && isManifestRole(roleOf(path))) {
+    throw new HyperError('HYPER_SIGN_TARGET', `there is no "${toOneLine(path)}"`, {
+      hint: 'hyper trust status lists what is to be signed',
     });
   }
   const namespace = parseNamespacePath(target);

@@ -109,3 +109,21 @@ it('writes an archive once, makes a registry of it, and mirrors that', () => {
   expect(run(...words)).toMatchObject({ status: 1, codes: ['HYPER_SYNC_RELEASE'] });
   expect(run('sync', '.', into)).toMatchObject({ status: 2, codes: ['HYPER_USAGE_FLAG_CONFLICT'] });
 });
+
+it('says of a write outside of a registry that there is none, and of a refused one what to add', () => {
+  const nowhere = temporaryFolder();
+  for (const words of [
+    'namespace create org.acme',
+    'lint --fix',
+    'migrate',
+    'migrate --dry-run',
+    'lint --fix --commit',
+  ]) {
+    const { status, stderr } = hyper(words.split(' '), { cwd: nowhere });
+    expect([words, status, stderr]).toEqual([words, 3, expect.stringContaining('HYPER_REGISTRY_MISSING')]);
+  }
+  const { status, stdout, stderr } = hyper(['registry', 'create', 'plugin', 'org.acme/new'], { cwd: folder });
+  expect(status).toBe(1);
+  expect(stdout).toContain('Create org.acme/new@0.1.0 (refused, nothing was written)');
+  expect(stderr).toContain('--content PATH');
+});

@@ -53,7 +53,11 @@ export async function changeRegistry(
   const root = findRegistryRoot(resolve(folder, place));
   const git: GitOptions = { folder: root ?? resolve(folder, place), environment };
   const where = target.mode === 'edit' ? undefined : await findGitPlace(git);
-  if (root === undefined && where?.isBare !== true) throw readOnly(place);
+  if (root === undefined && where?.isBare !== true) {
+    // Where there is no registry at all, that is said.
+    await options.openRegistry(false);
+    throw readOnly(place, 'clone the registry, and run the command in the clone, or add --commit');
+  }
   const asked = target.branch === undefined ? undefined : await requireBranch(target.branch, git);
   const branch = asked ?? where?.head;
   const isApart = where !== undefined && (where.isBare || branch !== where.head);
@@ -177,9 +181,9 @@ async function commitTree(
   throw moved(committing.shortBranch);
 }
 
-function readOnly(place: string): HyperError {
+function readOnly(place: string, hint = 'clone the registry, and run the command in the clone'): HyperError {
   return new HyperError('HYPER_TRUST_READ_ONLY', `"${toOneLine(place)}" has no working tree to write to`, {
-    hint: 'clone the registry, and run the command in the clone',
+    hint,
   });
 }
 

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { HyperError, digestOf, toOneLine } from '../../core/index.ts';
+import type { Diagnostic } from '../../core/index.ts';
 import {
   DEFAULT_TIERS,
   findTemplate,
@@ -60,11 +61,21 @@ export const registryCreate: Operation<RegistryCreateInput, WriteData, WriteCont
     const identity = input.isPublished
       ? { id: ID, capability: 'artifact:publish' as const, trailer: 'registry.publish' }
       : { id: ID, capability: 'artifact:create' as const };
-    return runWrite(context, input, identity, (place) =>
+    const outcome = await runWrite(context, input, identity, (place) =>
       planCreate(context, place, input, { packed, given }),
     );
+    return { ...outcome, diagnostics: outcome.diagnostics.map(withContentHint) };
   },
 };
+
+/** The file is not there to be edited: what lacks is given with the command. */
+function withContentHint(diagnostic: Diagnostic): Diagnostic {
+  if (diagnostic.code !== 'HYPER_FIELD_MISSING' || diagnostic.hint !== 'add content') return diagnostic;
+  return {
+    ...diagnostic,
+    hint: 'give it: --content PATH, a file or a folder; with --uri URI for content that lies elsewhere',
+  };
+}
 
 async function planCreate(
   context: WriteContext,

@@ -8,7 +8,14 @@ export const writeView: View<WriteData> = {
   names: ({ target }) => [target],
   blocks(data, detail) {
     const { target, summary, facts, isChanged, isDryRun, commit, branch, stale, signed } = data;
-    const done = !isChanged ? 'nothing to do' : isDryRun ? 'nothing was written' : 'done';
+    const isRefused = !isChanged && data.files.length > 0;
+    const done = isRefused
+      ? 'refused, nothing was written'
+      : !isChanged
+        ? 'nothing to do'
+        : isDryRun
+          ? 'nothing was written'
+          : 'done';
     const fields: (readonly [string, string])[] = [
       ['Target', target],
       ['Change', `${summary} (${done})`],

@@ -161,6 +161,8 @@ export class QueryParser<Text extends string, Exact extends string> {
       this.#refuse('HYPER_QUERY_OPERATOR', place, `"${field}" has no "${operator}", expected ${expected}`);
     }
     const token = this.#scanner.next('');
+    if (token.kind === 'word' && /^[=<>!]/u.test(token.text))
+      return this.#refuse('HYPER_QUERY_SYNTAX', token, `"${operator}${token.text[0] ?? ''}" is no operator`);
     if (token.kind !== 'word' && token.kind !== 'quoted') {
       return this.#refuse('HYPER_QUERY_SYNTAX', token, `expected a value after "${operator}"`);
     }

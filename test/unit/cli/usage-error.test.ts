@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { HyperError } from '../../../src/core/index.ts';
 import { toUsageError } from '../../../src/cli/usage-error.ts';
 
 const NOTHING = { flagNames: [], examples: [] };
@@ -23,7 +24,20 @@ describe('what a flag does not take', () => {
     expect(error?.hint).toBe('see: hyper trust rotate --help');
   });
 
+  it('is told without the frame of the parser where a flag of ours tells it', () => {
+    const said = new HyperError(
+      'HYPER_USAGE_FLAG_VALUE',
+      'Parsing --since \n\tExpected a time\nSee more help',
+      {
+        hint: 'write one',
+      },
+    );
+    const error = toUsageError(said, 'audit', NOTHING);
+    expect([error?.message, error?.hint]).toEqual(['--since: expected a time', 'write one']);
+  });
+
   it('leaves other errors alone', () => {
+    expect(toUsageError(new HyperError('HYPER_INTERNAL', 'no'), 'verify', NOTHING)).toBeUndefined();
     expect(toUsageError(new Error('no'), 'verify', NOTHING)).toBeUndefined();
   });
 });

@@ -57,6 +57,8 @@ describe('the query language', () => {
     ['OR a', 'HYPER_QUERY_SYNTAX', 0, 2],
     ['()', 'HYPER_QUERY_SYNTAX', 1, 2],
     ['type: plugin', 'HYPER_QUERY_SYNTAX', 5, 6],
+    ['type==plugin', 'HYPER_QUERY_SYNTAX', 5, 12],
+    ['type=!plugin', 'HYPER_QUERY_SYNTAX', 5, 12],
     ['a*b', 'HYPER_QUERY_SYNTAX', 1, 2],
     ['= 3', 'HYPER_QUERY_SYNTAX', 0, 1],
     ['x'.repeat(2001), 'HYPER_QUERY_SYNTAX', 2000, 2000],
