@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   applyEdits,
@@ -16,17 +16,10 @@ import { HyperError } from '../../src/core/index.ts';
 import { createKeyFolder } from '../../src/adapters/keys/index.ts';
 import { writeCommits } from '../../src/adapters/git/fast-import.ts';
 import type { CommitPlan } from '../../src/importers/index.ts';
-import {
-  registryCreate,
-  registryDelete,
-  versionPromote,
-  versionTag,
-  versionUnyank,
-  versionYank,
-} from '../../src/operations/index.ts';
-import { idOf } from '../build/manifests.ts';
-import { EDIT, PLAIN_RELEASE, writeContext } from '../build/write-world.ts';
+import { registryDelete, versionTag } from '../../src/operations/index.ts';
+import { EDIT, writeContext } from '../build/write-world.ts';
 import { faultingFileSystem } from '../unit/adapters/files/faulting-file-system.ts';
+import { wander } from './wander.ts';
 
 // Usage: node crash-writer.mjs WORK FOLDER KILL_AT TEXT: does the work, and dies by SIGKILL before the given call.
 const [work = '', folder = '', killAt = '0', text = ''] = process.argv.slice(2);
@@ -119,44 +112,6 @@ async function mingle(): Promise<void> {
  * Does one random thing after the other while others do: new releases of its own, and what becomes of common ones. Writes
  * each commit that it was told of, a line each; what the registry refuses is no failure.
  */
-async function wander(): Promise<void> {
-  const [worker = '', rounds = '0', told = ''] = text.split(' ');
-  let ids = 0;
-  const newId = (): string => idOf(`${worker} ${String((ids += 1))}`);
-  const context = { ...writeContext(folder), newId };
-  let state = Number(worker) + 1;
-  const next = (below: number): number => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state % below;
-  };
-  for (let round = 0; round < Number(rounds); round += 1) {
-    const target = { ...EDIT, mode: 'commit' as const, reason: `${worker} ${String(round)}` };
-    const common = { ...target, reference: `org.acme/parser@1.${String(next(2))}.0` };
-    const name = `org.acme/made-by-${worker}@1.${String(round)}.0`;
-    const acts = [
-      () =>
-        registryCreate.run(context, {
-          ...target,
-          ...PLAIN_RELEASE,
-          type: 'service',
-          name,
-          isPublished: true,
-        }),
-      () => versionYank.run(context, { ...common, severity: undefined, advisory: undefined }),
-      () => versionUnyank.run(context, common),
-      () => versionTag.run(context, { ...common, tag: `w${worker}`, isRemoved: false }),
-      () => versionPromote.run(context, { ...common, channel: 'stable' }),
-    ];
-    try {
-      const { data } = (await acts[next(acts.length)]?.()) ?? {};
-      const commit = data?.commit ?? undefined;
-      if (commit !== undefined) appendFileSync(told, `${commit}\n`);
-    } catch (error) {
-      if (!(error instanceof HyperError) || error.code === 'HYPER_INTERNAL') throw error;
-    }
-  }
-}
-
 const WORKS = new Map<string, () => Promise<unknown>>([
   ['write', () => writeFileAtomic(files, folder, 'sub/file', Buffer.from(text))],
   [
@@ -178,7 +133,13 @@ const WORKS = new Map<string, () => Promise<unknown>>([
   ['change', () => change('edit')],
   ['commit', () => change('commit')],
   ['mingle', mingle],
-  ['wander', wander],
+  [
+    'wander',
+    () => {
+      const [worker = '', rounds = '0', told = ''] = text.split(' ');
+      return wander(folder, worker, Number(rounds), told);
+    },
+  ],
   ['increment', increment],
   ['key', () => createKeyFolder(files, join(folder, 'keys'), folder).add('release', text)],
 ]);
