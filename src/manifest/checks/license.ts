@@ -2,6 +2,7 @@ import deprecatedIds from 'spdx-license-ids/deprecated.json' with { type: 'json'
 import currentIds from 'spdx-license-ids/index.json' with { type: 'json' };
 import parseExpression from 'spdx-expression-parse';
 import type { Info } from 'spdx-expression-parse';
+import { flatCopy } from '../../core/index.ts';
 import { suggest } from '../../names/index.ts';
 import type { Complaint } from '../finding.ts';
 import { shown } from '../field-path.ts';
@@ -18,8 +19,21 @@ export const MAX_LICENSE_UNITS = 512;
 export const checkLicense: Check = (manifest, add) => {
   const license = textIn(objectIn(manifest, 'metadata'), 'license');
   if (license === undefined || CURRENT.has(license)) return;
-  for (const complaint of complaintsAbout(license)) add(['metadata', 'license'], complaint);
+  for (const complaint of readComplaints(license)) add(['metadata', 'license'], complaint);
 };
+
+/** A registry has few expressions, and one takes longer to parse than all the rest of a manifest to check. */
+const known = new Map<string, readonly Complaint[]>();
+const MAX_KNOWN = 1024;
+
+function readComplaints(license: string): readonly Complaint[] {
+  const found = known.get(license);
+  if (found !== undefined) return found;
+  const complaints = complaintsAbout(license);
+  if (known.size >= MAX_KNOWN) known.clear();
+  if (license.length <= MAX_LICENSE_UNITS) known.set(flatCopy(license), complaints);
+  return complaints;
+}
 
 function complaintsAbout(license: string): readonly Complaint[] {
   if (license.length > MAX_LICENSE_UNITS) return [];
