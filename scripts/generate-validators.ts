@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { discriminate } from './discriminate.ts';
+import { generateAcceptors, markFault } from './generate-acceptors.ts';
 import { isKind, isNode, mapSchema, toPascalCase, without } from './generate-schemas.ts';
 import type { SchemaNode } from './generate-schemas.ts';
 
@@ -74,21 +75,50 @@ class Step {
 }
 `;
 
+/** The kind that nearly every file of a registry is of. */
+const MANY = /(export const validateArtifact = )validate(\d+);/u;
+
+/** The answer of an acceptor where it is yes: what is wrong is found out only where something is. */
+const ACCEPT_FIRST = `function acceptFirst(accepts, explain) {
+  const validate = (data) => {
+    if (accepts(data)) {
+      validate.errors = null;
+      return true;
+    }
+    const isValid = explain(data);
+    validate.errors = explain.errors;
+    return isValid;
+  };
+  return validate;
+}
+`;
+
 /**
  * Puts the making of a fault into one function, which takes the code to well under half its size, and leaves out what
  * costs time where there is no fault: call records, the bookkeeping of unevaluated fields, the escaping of keys.
  */
 function compact(code: string): string {
-  const made =
-    /const (err\d+) = \{instancePath(:.+?)?,schemaPath:"[^"]*",keyword:"(\w+)",params:(\{.*?\}),schema:.+?,parentSchema:(.+?),data(?::\w+)?(?:,propertyName:(\w+))?\};if\(vErrors === null\)\{vErrors = \[\1\];\}else \{vErrors\.push\(\1\);\}errors\+\+;/gu;
-  const small = code.replaceAll(made, (_all, _name, ...parts: (string | undefined)[]) => {
+  const explained = withFaults(code, (...parts) => {
     const [path, keyword = '', params = '', parent = '', property] = parts;
     const rest = `"${keyword}",${params},${parent}${property === undefined ? '' : `,${property}`}`;
     return `vErrors=addFault(vErrors,${path?.slice(1) ?? 'instancePath'},${rest});errors++;`;
   });
+  const number = MANY.exec(explained)?.[2] ?? '';
+  const acceptors = generateAcceptors(withFaults(code, markFault), number);
+  const chosen = explained.replace(MANY, `$1/* @__PURE__ */ acceptFirst(accepts$2, validate$2);`);
+  return `${ADD_FAULT}${ACCEPT_FIRST}${chosen}\n${acceptors}`;
+}
+
+type FaultParts = (string | undefined)[];
+
+/** The code with the making of each fault replaced. */
+function withFaults(code: string, toFault: (...parts: FaultParts) => string): string {
+  const made =
+    /const (err\d+) = \{instancePath(:.+?)?,schemaPath:"[^"]*",keyword:"(\w+)",params:(\{.*?\}),schema:.+?,parentSchema:(.+?),data(?::\w+)?(?:,propertyName:(\w+))?\};if\(vErrors === null\)\{vErrors = \[\1\];\}else \{vErrors\.push\(\1\);\}errors\+\+;/gu;
+  const small = code.replaceAll(made, (_all, _name, ...parts: FaultParts) => toFault(...parts.slice(0, 5)));
   const left = /const err\d+ = \{instancePath/u.exec(small);
   if (left !== null) throw new Error(`a fault of another form: ${small.slice(left.index, left.index + 400)}`);
-  return ADD_FAULT + withoutRecords(small);
+  return withoutRecords(small);
 }
 
 /** Only the path is needed of what validators tell each other; that of a map's entry is made where a fault needs it. */
