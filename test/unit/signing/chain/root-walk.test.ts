@@ -42,6 +42,12 @@ function walk(current: RootFile, kept: readonly RootFile[], more: Partial<RootSo
   });
 }
 
+function nameless(file: RootFile): RootFile {
+  const manifest = { ...file.manifest };
+  delete manifest.registry;
+  return { ...file, manifest };
+}
+
 function codesOf({ steps }: RootWalk): string[] {
   return steps.flatMap(({ fault }) => fault?.code ?? []);
 }
@@ -53,6 +59,11 @@ function pinOf(file: RootFile): RootPin {
 describe('the walk from the pinned root', () => {
   test.each<[string, RootWalk, readonly string[]]>([
     ['a first root with its own threshold', walk(FIRST, []), []],
+    [
+      'a root of no registry, in a registry without an id (S05)',
+      walk(nameless(FIRST), [], { registry: undefined }),
+      ['HYPER_ROOT_REGISTRY'],
+    ],
     ['a first root below its threshold', walk(root(1, ['root-a']), []), ['HYPER_SIGNATURE_THRESHOLD']],
     [
       'a first root without a signature (S01)',

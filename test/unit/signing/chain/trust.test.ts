@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Moment, digestHex } from '../../../../src/core/index.ts';
-import { establishTrust, judgeFile } from '../../../../src/signing/index.ts';
+import type { NamespaceManifest } from '../../../../src/manifest/index.ts';
+import { establishTrust, judgeFile, renderBundles } from '../../../../src/signing/index.ts';
 import type {
   NamespaceFile,
   NamespaceTrust,
@@ -9,7 +10,14 @@ import type {
   TrustSource,
 } from '../../../../src/signing/index.ts';
 import { namespaceText, registryText, releasePath, releaseText } from '../../../build/manifests.ts';
-import { NOW, listedKey, rootText, signedFile, signingBlock } from '../../../build/signed-files.ts';
+import {
+  NOW,
+  bundleFor,
+  listedKey,
+  rootText,
+  signedFile,
+  signingBlock,
+} from '../../../build/signed-files.ts';
 
 const ROOT: RootFile = signedFile('trust/root.yaml', rootText(), ['root-a', 'root-b']);
 
@@ -204,6 +212,22 @@ describe('the previous version of a namespace', () => {
     expect(codesOf(found)).toEqual(codes);
   });
 
+  test('signs for nobody where fewer than its threshold name it as the one before (S16)', () => {
+    const two = { by: ROOTS, block: signingBlock(2, ['old', 'mid']) };
+    const path = pathOf('org.acme');
+    const text = textOf('org.acme', { block: signingBlock(1, ['new']) });
+    const named = (previous: string): NamespaceTrust => {
+      const signatures = renderBundles([
+        bundleFor(path, text, 'old', { previous: textOf('org.acme', two) }),
+        bundleFor(path, text, 'mid', { previous }),
+      ]);
+      const namespaces = new Map([['org.acme', signedFile<NamespaceManifest>(path, text, signatures)]]);
+      return trust({}, { 'org.acme': [two] }, { namespaces }).namespace('org.acme');
+    };
+    expect(codesOf(named('another version'))).toEqual(['HYPER_SIGNATURE_FOREIGN']);
+    expect(codesOf(named(textOf('org.acme', two)))).toEqual([]);
+  });
+
   describe('that was stolen', () => {
     const recovered = { by: ROOTS, block: `revision: 2\n${signingBlock(1, ['new'])}` };
     const thief = (previous: Signing, revision: number): Signing => ({
@@ -250,6 +274,25 @@ describe('the previous version of a namespace', () => {
   function revoked(): string {
     return signingBlock(1, [listedKey('old', { revokedAt: '2026-05-20T00:00:00Z' }), 'mid']);
   }
+});
+
+describe('a namespace below one that is not believed', () => {
+  test('leads nowhere, whoever signs it (S02)', () => {
+    const tools = { by: ROOTS, block: signingBlock(1, ['tools']) };
+    const found = trust({ 'org.acme': {}, 'org.acme.tools': tools }).namespace('org.acme.tools');
+    expect(codesOf(found)).toEqual(['HYPER_SIGNATURE_MISSING']);
+    expect(found.isSound).toBe(false);
+  });
+
+  test('nor below one that is older than what a client has believed (S18)', () => {
+    const tools = { by: ['acme'], block: signingBlock(1, ['tools']) };
+    const seen = new Map([[pathOf('org.acme'), { revision: 9, digest: 'sha256:0' as const }]]);
+    const whole = trust({ 'org.acme': ACME, 'org.acme.tools': tools });
+    expect(whole.namespace('org.acme.tools').isSound).toBe(true);
+    const found = whole.seenWith({ pin: undefined, seen }).namespace('org.acme.tools');
+    expect(codesOf(found)).toEqual(['HYPER_REVISION_ROLLBACK']);
+    expect(found.isSound).toBe(false);
+  });
 });
 
 describe('a release', () => {
