@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { attest, sign } from '../../../src/operations/index.ts';
 import type { AttestData, Outcome } from '../../../src/operations/index.ts';
@@ -72,6 +74,22 @@ describe('attest', () => {
     );
     await signWith(folder, online);
     expect(bundlesAt(folder, SIGNATURES)).toHaveLength(2);
+  });
+
+  it('refuses a file whose signatures cover other bytes than it has, or that was only attested (S09)', async () => {
+    const folder = registry();
+    await signWith(folder, author);
+    await attestWith(folder, online);
+    const attested = bundlesAt(folder, SIGNATURES).filter(
+      (one) => statementOf(one).predicate.acceptedAt !== undefined,
+    );
+    const path = join(folder, SIGNATURES.replace('.sigstore.json', '.yaml'));
+    const text = readFileSync(path, 'utf8');
+    writeFileSync(path, `${text}# Another line.\n`);
+    await expect(attestWith(folder, online)).rejects.toMatchObject({ code: 'HYPER_ATTEST_UNSIGNED' });
+    writeFileSync(path, text);
+    writeFileSync(join(folder, SIGNATURES), attested.map(({ json }) => `${json}\n`).join(''));
+    await expect(attestWith(folder, online)).rejects.toMatchObject({ code: 'HYPER_ATTEST_UNSIGNED' });
   });
 
   it('refuses a file without a signature', async () => {
