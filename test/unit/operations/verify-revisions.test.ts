@@ -4,7 +4,7 @@ import { fullWarning, mergeRevisions } from '../../../src/operations/verify-revi
 import type { VerifyInput } from '../../../src/operations/index.ts';
 import { createTestRepository } from '../../build/git-repository.ts';
 import type { TestRepository } from '../../build/git-repository.ts';
-import { namespaceText, policyText, stateText } from '../../build/manifests.ts';
+import { namespaceText, policyText, registryText, stateText } from '../../build/manifests.ts';
 import { REGISTRY_ID, listedKey, signingBlock } from '../../build/signed-files.ts';
 import { ROOTS, RELEASE_PATH, signed, signedRegistry } from '../../build/signed-registry.ts';
 import { MemoryStates, verifyFolder } from '../../build/verify-context.ts';
@@ -83,6 +83,15 @@ describe('a client that has seen a newer revision', () => {
     expect(found).toContain(`error HYPER_SIGNATURE_UNTRUSTED ${RELEASE_PATH}`);
     const one = await codes(seen, { target: RELEASE });
     expect(one).toContain(`error HYPER_REVISION_ROLLBACK ${NAMESPACE}`);
+  });
+
+  test('learns nothing where registry.yaml is not believed, though the root is', async () => {
+    const seen = await seenAfter({});
+    const before = seen.states.known.get(REGISTRY_ID)?.revisions;
+    seen.repository.write({ ...revoked(), 'registry.yaml': registryText().replace(/$/u, '# changed\n') });
+    seen.repository.commit('Changed', 3);
+    expect((await codes(seen)).length).toBeGreaterThan(0);
+    expect(seen.states.known.get(REGISTRY_ID)?.revisions).toEqual(before);
   });
 
   test('refuses another file with the same revision', async () => {
