@@ -48,7 +48,7 @@ export function findArtifact(snapshot: Snapshot, text: string, place: LookupPlac
   }
   const dotted = findDotted(snapshot, text);
   if (dotted !== undefined) return dotted;
-  if (parsed.ok) throw missing(snapshot, text);
+  if (parsed.ok || snapshot.index.namespaces.has(text)) throw missing(snapshot, text);
   const { code, message, hint } = parsed.fault;
   throw new HyperError(code, message, hint === undefined ? {} : { hint });
 }
@@ -159,6 +159,12 @@ function require(snapshot: Snapshot, reference: string): ArtifactEntry {
 }
 
 function missing(snapshot: Snapshot, reference: string): HyperError {
+  const message = `there is no artifact "${toOneLine(reference)}"`;
+  const path = reference.replace('/', '.');
+  if (snapshot.index.namespaces.has(path))
+    return new HyperError('HYPER_ARTIFACT_MISSING', message, {
+      hint: `"${path}" is a namespace: hyper namespace get ${path}`,
+    });
   const slash = reference.indexOf('/');
   const [near] = suggest(reference, snapshot.index.artifacts.keys(), 1);
   const name = reference.slice(slash + 1).replace(/@.*$/u, '');
@@ -173,7 +179,7 @@ function missing(snapshot: Snapshot, reference: string): HyperError {
       : [];
   const same = artifacts.find((artifact) => artifact.name === meant);
   const better = near ?? same?.reference;
-  return new HyperError('HYPER_ARTIFACT_MISSING', `there is no artifact "${toOneLine(reference)}"`, {
+  return new HyperError('HYPER_ARTIFACT_MISSING', message, {
     hint: better === undefined ? 'hyper registry list shows what there is' : `did you mean "${better}"?`,
   });
 }

@@ -117,12 +117,15 @@ describe('an artifact is found', () => {
     expect(codeOf(() => found(text, { namespace: path('org.acme') }))).toBe(code);
   });
 
-  it('with a hint to the nearest name', () => {
+  it.each([
+    ['org.acme/persar', 'did you mean "org.acme/parser"?'],
+    ['org.acme', '"org.acme" is a namespace: hyper namespace get org.acme'],
+  ])('with a hint for who asked for %s', (text, hint) => {
     expect.assertions(1);
     try {
-      found('org.acme/persar');
+      found(text);
     } catch (error) {
-      expect((error as HyperError).hint).toContain('org.acme/parser');
+      expect((error as HyperError).hint).toBe(hint);
     }
   });
 });
