@@ -16,7 +16,7 @@ export function* lockUnits(catalog: Catalog): Generator<Unit> {
   const universe = new LockUniverse(catalog);
   const { id, url, settings } = catalog.snapshot.registry;
   for (const artifact of catalog.artifacts.values()) {
-    const versions = lockedVersions(artifact, settings?.builtLocks ?? 'lines');
+    const versions = lockedVersions(artifact, settings?.builtLocks ?? 'all');
     if (versions.length === 0) continue;
     yield {
       id: `locks:${artifact.reference}`,

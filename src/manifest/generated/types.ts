@@ -1412,7 +1412,7 @@ export interface Registry {
      */
     defaultVisibility?: 'public' | 'private' | 'internal';
     /**
-     * Of which releases hyper build writes locks: the newest of each release line (lines, the default), the latest of each artifact alone (latest), all, or none.
+     * Of which releases hyper build writes locks: every published one (all, the default), the newest of each release line (lines), the latest of each artifact alone (latest), or none.
      */
     builtLocks?: 'lines' | 'latest' | 'all' | 'none';
     /**
