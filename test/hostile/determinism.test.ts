@@ -46,7 +46,12 @@ describe('the example registry', () => {
       { repository: first, env: { TZ: 'UTC', LANG: 'C' } },
       {
         repository: second,
-        env: { TZ: 'Pacific/Kiritimati', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8', HOME: second.folder },
+        env: {
+          TZ: 'Pacific/Kiritimati',
+          LANG: 'tr_TR.UTF-8',
+          LC_ALL: 'tr_TR.UTF-8',
+          HOME: temporaryFolder(),
+        },
       },
       {
         repository: second,
