@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { cacheFolderOf, loadCode } from '../adapters/system/index.ts';
+import { cacheFolderOf, isCacheShared, loadCode } from '../adapters/system/index.ts';
 import type { run as Run } from './run.ts';
 import type { Build } from './session.ts';
 import { splitWords } from './split-words.ts';
@@ -26,7 +26,7 @@ export async function runByRoute(
   const file = Object.hasOwn(routes, id) ? routes[id] : undefined;
   if (typeof file !== 'string') return false;
   const { env, version, platform, arch } = process;
-  const mayKeep = (env['CI'] ?? '') === '' && env['NODE_DISABLE_COMPILE_CACHE'] !== '1';
+  const mayKeep = !isCacheShared(env) && env['NODE_DISABLE_COMPILE_CACHE'] !== '1';
   const code = loadCode(fileURLToPath(new URL(file, bundle)), {
     folder: mayKeep ? cacheFolderOf(env) : undefined,
     key: [build.id, version, platform, arch, id.replace(' ', '-')].join('-'),

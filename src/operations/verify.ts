@@ -29,7 +29,7 @@ export const verify: Operation<VerifyInput, VerifyData, VerifyContext> = {
   group: 'trust',
   summary: 'Check the chain from the trust root to the signatures, and explain it',
   async run(context, input) {
-    if (input.root !== undefined) parseRootDigest(input.root);
+    const given = input.root === undefined ? undefined : parseRootDigest(input.root);
     const registry = await context.openRegistry({
       registry: input.registry,
       ...(input.folder === undefined ? {} : { folder: input.folder }),
@@ -39,7 +39,7 @@ export const verify: Operation<VerifyInput, VerifyData, VerifyContext> = {
       ? store.currentRevision('list')
       : store.resolveRevision(input.at));
     return keptVerdict(context, { registry, revision, input }, (watched, moment) =>
-      verifyAt(watched, { registry, revision, moment, input }),
+      verifyAt(watched, { registry, revision, moment, given, input }),
     );
   },
 };
@@ -48,15 +48,15 @@ interface Run {
   readonly registry: OpenedRegistry;
   readonly revision: Revision;
   readonly moment: Moment;
+  readonly given: Digest | undefined;
   readonly input: VerifyInput;
 }
 
 async function verifyAt(
   context: VerifyContext,
-  { registry, revision, moment, input }: Run,
+  { registry, revision, moment, given, input }: Run,
 ): Promise<Outcome<VerifyData>> {
   const { store } = registry;
-  const given = input.root === undefined ? undefined : parseRootDigest(input.root);
   const entries = requireEntries(await store.listTree(revision));
   const index = indexEntries(entries);
   const asked = await findTargets(registry, revision, index, input);

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { KeptStatus, ObjectReader, readStatusSettings } from '../git/index.ts';
 import type { BegunReads, Environment, GitLocation } from '../git/index.ts';
-import { cacheFolderOf, systemClock } from '../system/index.ts';
+import { cacheFolderOf, isCacheShared, systemClock } from '../system/index.ts';
 import { FileCache } from './file-cache.ts';
 
 export interface ReadOptions {
@@ -47,7 +47,7 @@ function openStatus(
   { environment, buildId, userId }: ReadOptions,
 ): KeptStatus | undefined {
   const folder = cacheFolderOf(environment);
-  if (folder === undefined || (environment['CI'] ?? '') !== '') return undefined;
+  if (folder === undefined || isCacheShared(environment)) return undefined;
   const cache = new FileCache(join(folder, 'trees'), userId);
   return new KeptStatus(location, { environment, cache, buildId, now: systemClock });
 }

@@ -21,7 +21,7 @@ import {
   locateRepository,
 } from '../git/index.ts';
 import type { Environment, GitLocation } from '../git/index.ts';
-import { cacheFolderOf } from '../system/index.ts';
+import { cacheFolderOf, isCacheShared } from '../system/index.ts';
 import { ThreadedChecker, ThreadedVerifier } from '../workers/index.ts';
 import { FolderStore } from '../worktree/index.ts';
 import { isRemoteAddress, showAddress, splitRegistryAddress } from '../git/remote-address.ts';
@@ -154,8 +154,7 @@ function openKept(
   { environment, buildId, userId }: OpenOptions,
 ): ResultCache {
   const folder = cacheFolderOf(environment);
-  // What a job of CI finds in a cache, other jobs may have written.
-  const isForeign = area === 'answers' && (environment['CI'] ?? '') !== '';
+  const isForeign = area === 'answers' && isCacheShared(environment);
   if (folder === undefined || isForeign) return NO_CACHE;
   const place = (): string => join(folder, area, repositoryName(gitFolder), buildId);
   return new FileCache(place, userId, area === 'answers' ? MAX_ANSWERS : undefined);

@@ -73,9 +73,8 @@ function loadChain(
     ...subject.control.index.namespaces.keys(),
     ...subject.nextControl.index.namespaces.keys(),
   ];
-  return loadTrust(registry.store, revision, index, {
-    ...{ pin: { digest }, now: new Moment(now), verifier, namespaces },
-  });
+  const options = { pin: { digest }, now: new Moment(now), verifier, namespaces };
+  return loadTrust(registry.store, revision, index, options);
 }
 
 /** Signatures beside releases, states and policies, where either of the two changed. */

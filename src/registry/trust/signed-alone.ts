@@ -1,12 +1,10 @@
 import { ancestorsOf, parseNamespacePath } from '../../names/index.ts';
-import { readAuthority, readSignatures, signaturePathOf } from '../../signing/index.ts';
+import { ROOT_PATH, readAuthority, readSignatures, signaturePathOf } from '../../signing/index.ts';
 import type { Authority, ListedSigners } from '../../signing/index.ts';
 import type { RegistryStore } from '../registry-store.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { readManifest } from '../snapshot.ts';
 import { readPairs } from './read-pairs.ts';
-
-const ROOT_PATH = 'trust/root.yaml';
 
 /**
  * The namespaces whose signatures do not name enough keys of those above them, so that they are perhaps signed by an
@@ -54,13 +52,9 @@ function authorityAbove(
   authorities: ReadonlyMap<string, Authority | undefined>,
 ): Authority | undefined {
   const parsed = parseNamespacePath(path);
-  const ancestors = parsed.ok ? [...ancestorsOf(parsed.value)] : [];
-  const nearest = ancestors.sort((left, right) => right.length - left.length);
-  for (const one of nearest) {
-    const known = authorities.get(one);
-    if (known !== undefined) return known;
-  }
-  return undefined;
+  const ancestors = parsed.ok ? ancestorsOf(parsed.value) : [];
+  const nearest = ancestors.findLast((one) => authorities.get(one) !== undefined);
+  return nearest === undefined ? undefined : authorities.get(nearest);
 }
 
 function namesEnough(bytes: Uint8Array | undefined, above: Authority | undefined): boolean {
