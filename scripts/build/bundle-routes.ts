@@ -15,6 +15,7 @@ import { routeFile, routes } from './routes.ts';
 /** Large packages that a route needs in rare cases alone: files of their own, named for the package. */
 const APART = ['isomorphic-git', 'simple-git'];
 const TEXTS = 'help-texts';
+const RUN = 'src/cli/run.ts';
 
 /** What the function of a CommonJS module takes; `loadCode` calls it. */
 const WRAP = { before: '(function(exports,require,module,__filename,__dirname){"use strict";', after: '})' };
@@ -35,20 +36,26 @@ export async function bundleRoutes(input: BundleInput): Promise<esbuild.Metafile
     });
     return metafile;
   });
-  return Promise.all([...files, ...[...routes()].map(([name, ids]) => bundleRoute(input, name, ids))]);
+  const teller = bundleRoute(input, 'tell-again', [], 'src/cli/tell-again.ts');
+  return Promise.all([
+    ...files,
+    teller,
+    ...[...routes()].map(([name, ids]) => bundleRoute(input, name, ids)),
+  ]);
 }
 
 async function bundleRoute(
   { root, outdir }: BundleInput,
   name: string,
   ids: readonly string[],
+  entry = RUN,
 ): Promise<esbuild.Metafile> {
   const outfile = join(outdir, routeFile(name));
   const { metafile } = await esbuild.build({
     ...COMMON,
     format: 'cjs',
     absWorkingDir: root,
-    entryPoints: ['src/cli/run.ts'],
+    entryPoints: [entry],
     outfile,
     banner: { js: WRAP.before + URL_OF_FILE },
     footer: { js: WRAP.after },
@@ -59,7 +66,7 @@ async function bundleRoute(
       lazyModules(),
       lazySources(root),
       onlyCommands(ids),
-      leanOclif(),
+      ...(entry === RUN ? [leanOclif()] : []),
       openDoors(root),
       innerValidators(root, join(outdir, VALIDATORS_FOLDER)),
       innerYaml(),

@@ -64,11 +64,13 @@ export abstract class BaseCommand extends Command {
     const outcome = await operation.run(context, input);
     session.progress.clear();
     if (outcome.isLasting !== true) session.throwIfInterrupted();
-    session.setExitStatus(exitStatusOf(outcome.verdict));
+    const status = exitStatusOf(outcome.verdict);
+    session.setExitStatus(status);
     session.log.verbose(`${operation.id} took ${((session.seconds() - startedAt) * 1000).toFixed(0)} ms`);
     const rendered = await renderReport(toReport(operation.id, outcome), options);
     session.terminal.writeTalk(rendered.stderr);
     await session.writeLong(rendered.stdout);
+    session.keeper.note({ outcome, input, rendered, status });
   }
 
   /** The format that the settings name. Errors: `HYPER_USAGE_FLAG_VALUE` where the flag asks for names of what has none. */

@@ -27,7 +27,7 @@ async function start(): Promise<void> {
   const build = { version: VERSION, id: BUILD_ID ?? 'source', worker, schemas };
   if (ROUTES !== undefined) {
     const { runByRoute } = await import('./run-by-route.ts');
-    if (await runByRoute(words, build, { routes: ROUTES, bundle: import.meta.url, columns })) return;
+    if (await runByRoute(words, build, { routes: ROUTES, bundle: import.meta.url, columns, output })) return;
   }
   const { run } = await import('./run.ts');
   await run(words, build);

@@ -3,12 +3,13 @@ import { renderReport, toErrorReport } from '../report/index.ts';
 import { COMMANDS, TOPICS } from './command-table.ts';
 import { toUsageError, unknownCommand } from './usage-error.ts';
 import { peekFlags, toReportOptions } from './report-options.ts';
-import { isAllWritten } from './result-output.ts';
+import { isAllWritten, openResultOutput } from './result-output.ts';
 import { slimConfig } from './slim-config.ts';
 import { openSession } from './session.ts';
 import type { Build, Session } from './session.ts';
 import { listenForSignals } from './signals.ts';
 import { splitWords } from './split-words.ts';
+import { TOLD_AGAIN } from './told-again.ts';
 import { openTerminal } from './terminal.ts';
 
 /**
@@ -39,6 +40,7 @@ async function runRequest(words: readonly string[], session: Session): Promise<v
       throw unknownCommand(request.subject, [...COMMANDS.keys(), ...TOPICS.keys()]);
     case 'command':
       await runCommand(request.id, request.words, session);
+      if (TOLD_AGAIN.has(request.id)) keepReport(words, session);
   }
 }
 
@@ -58,6 +60,18 @@ async function runCommand(id: string, words: readonly string[], session: Session
     const examples = (Command.examples ?? []).flatMap((one) => (typeof one === 'string' ? [] : one.command));
     throw toUsageError(error, id, { flagNames, examples }) ?? error;
   }
+}
+
+function keepReport(words: readonly string[], { build, keeper, settings }: Session): void {
+  keeper.keep(() => ({
+    words,
+    buildId: build.id,
+    environment: process.env,
+    folder: process.cwd(),
+    output: openResultOutput(),
+    settings: settings(),
+    userId: process.getuid?.(),
+  }));
 }
 
 /** The text that the build rendered, or at other widths (and without a build) the same rendered now. */

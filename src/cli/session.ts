@@ -4,6 +4,7 @@ import type { OperationContext } from '../operations/index.ts';
 import { createLog } from './log.ts';
 import type { Log } from './log.ts';
 import { ProgressLine } from './progress-line.ts';
+import { ReportKeeper } from './report-keeper.ts';
 import { openSettings } from './settings.ts';
 import type { Settings } from './settings.ts';
 import type { Interruption } from './signals.ts';
@@ -30,6 +31,8 @@ export interface Session {
   readonly log: Log;
   readonly progress: ProgressLine;
   readonly context: OperationContext;
+  /** Remembers what is printed, where that will be the same the next time. */
+  readonly keeper: ReportKeeper;
   readonly interruption: Interruption;
   /** The settings, read at the first call. Errors: as `openSettings`. */
   readonly settings: () => Settings;
@@ -48,11 +51,13 @@ export interface Session {
 
 /** Opens the session of this process. `words` are the arguments, which say how much to log. */
 export function openSession(
-  terminal: Terminal,
+  screen: Terminal,
   interruption: Interruption,
   words: readonly string[],
   build: Build,
 ): Session {
+  const keeper = new ReportKeeper(screen);
+  const { terminal } = keeper;
   const seconds = (): number => process.uptime();
   const columns = Number.isFinite(terminal.width) ? terminal.width : DEFAULT_COLUMNS;
   const progress = new ProgressLine(
@@ -73,6 +78,7 @@ export function openSession(
   return {
     build,
     terminal,
+    keeper,
     log,
     progress,
     seconds,

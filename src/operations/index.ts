@@ -10,6 +10,7 @@ export type { LintCount, LintData, LintInput, LintWish } from './lint/lint.ts';
 export { lintFix } from './lint/lint-fix.ts';
 export type { LintFixInput } from './lint/lint-fix.ts';
 export type { Operation, OperationContext } from './operation.ts';
+export type { Basis } from './basis.ts';
 export type { Outcome, Verdict } from './outcome.ts';
 export { namespaceGet } from './namespace-get.ts';
 export type { NamespaceGetData, NamespaceGetInput } from './namespace-get.ts';

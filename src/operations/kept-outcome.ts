@@ -21,7 +21,7 @@ export interface KeptQuestion {
  * of it; nor is an error. What is kept lies outside of the repository: those who write that could write it too.
  */
 export async function keptOutcome<Data extends object>(
-  { answers }: Pick<OpenedRegistry, 'answers'>,
+  { answers, folder }: Pick<OpenedRegistry, 'answers' | 'folder'>,
   question: KeptQuestion,
   workOut: () => Promise<Outcome<Data>>,
 ): Promise<Outcome<Data>> {
@@ -33,21 +33,27 @@ export async function keptOutcome<Data extends object>(
   const digest = digestHex(canonicalJson(Object.fromEntries(stated) as JsonValue)).slice(0, DIGEST_UNITS);
   const key = `${operation}-${revision.tree}-${digest}`;
   const kept = readKept<Data>(answers.read(key), moment);
-  if (kept !== undefined) return kept;
+  const { from, until, outcome } = kept ?? (await workOutWindow(moment, workOut));
+  if (from === undefined) return outcome;
+  if (kept === undefined) answers.write(key, JSON.stringify({ from, until, outcome }));
+  return folder === undefined ? outcome : { ...outcome, basis: { folder, revision, from, until } };
+}
+
+/** Without a window where the answer is not to be remembered. */
+async function workOutWindow<Data>(
+  moment: Moment | undefined,
+  workOut: () => Promise<Outcome<Data>>,
+): Promise<
+  Kept<Data> | { readonly from?: undefined; readonly until?: undefined; readonly outcome: Outcome<Data> }
+> {
   const outcome = await workOut();
-  if (moment === undefined) answers.write(key, JSON.stringify({ from: null, until: null, outcome }));
-  else if (outcome.verdict === 'pass' && isHolding(moment.window)) {
-    const { from, until } = moment.window;
-    answers.write(key, JSON.stringify({ from: toBound(from), until: toBound(until), outcome }));
-  }
-  return outcome;
+  if (moment === undefined) return { from: null, until: null, outcome };
+  const { from, until } = moment.window;
+  const isKept = outcome.verdict === 'pass' && from < until;
+  return isKept ? { from: toBound(from), until: toBound(until), outcome } : { outcome };
 }
 
 const DIGEST_UNITS = 32;
-
-function isHolding({ from, until }: Moment['window']): boolean {
-  return from < until;
-}
 
 /** Null where there is no end. */
 function toBound(time: number): number | null {
@@ -64,7 +70,7 @@ interface Kept<Data> {
 function readKept<Data extends object>(
   text: string | undefined,
   moment: Moment | undefined,
-): Outcome<Data> | undefined {
+): Kept<Data> | undefined {
   if (text === undefined) return undefined;
   try {
     const { from, until, outcome } = JSON.parse(text) as Partial<Kept<Data>>;
@@ -74,7 +80,11 @@ function readKept<Data extends object>(
     const { verdict, diagnostics, data } = outcome as Partial<Record<keyof Outcome<Data>, unknown>>;
     if (verdict !== 'pass' && verdict !== 'findings') return undefined;
     if (!Array.isArray(diagnostics) || typeof data !== 'object' || data === null) return undefined;
-    return { verdict, diagnostics: diagnostics as Diagnostic[], data: data as Data };
+    return {
+      from,
+      until,
+      outcome: { verdict, diagnostics: diagnostics as Diagnostic[], data: data as Data },
+    };
   } catch {
     return undefined;
   }

@@ -45,9 +45,11 @@ export async function keptVerdict(
     return { ...fresh, data: { data: fresh.data, belief: digestOfState(await states.read(id)) } };
   });
   if (fresh !== undefined) return fresh;
+  const { verdict, diagnostics } = kept;
   const { data, belief } = kept.data;
   const isSame = belief === digestOfState(await states.read(data.registry));
-  return isSame ? { ...kept, data } : verify(context, new Moment(clock()));
+  // No basis: what this client believes is not of the registry.
+  return isSame ? { verdict, diagnostics, data } : verify(context, new Moment(clock()));
 }
 
 /** A run that teaches the client something says something else the next time. */

@@ -44,6 +44,8 @@ export interface OpenedRegistry {
   readonly verified: ResultCache;
   /** What was read of artifacts, outside of the repository as well. */
   readonly artifacts: KeptArtifacts;
+  /** The absolute folder of its root; undefined where another machine holds it, or no repository. */
+  readonly folder?: string;
   /** The registry's root as people would write it from where they are. */
   readonly label: string;
   /** A path of this machine as a path from the registry's root; undefined where it lies outside. */

@@ -1,17 +1,12 @@
-import { dirname, join } from 'node:path';
-import { KeptStatus, ObjectReader, readStatusSettings } from '../git/index.ts';
-import type { BegunReads, Environment, GitLocation } from '../git/index.ts';
-import { cacheFolderOf, isCacheShared, systemClock } from '../system/index.ts';
-import { FileCache } from './file-cache.ts';
+import { dirname } from 'node:path';
+import { ObjectReader, readStatusSettings } from '../git/index.ts';
+import type { BegunReads, GitLocation } from '../git/index.ts';
+import { openStatus } from './open-status.ts';
+import type { StatusOptions } from './open-status.ts';
 
-export interface ReadOptions {
-  readonly environment: Environment;
+export interface ReadOptions extends StatusOptions {
   /** Whether the working tree will be read. */
   readonly isWorkingTree: boolean;
-  /** Names the build of hyper: what another build kept is not believed. */
-  readonly buildId: string;
-  /** Of the user; undefined on systems without such numbers. */
-  readonly userId: number | undefined;
 }
 
 /** What can be read before a registry is open, and whether git can be asked at all. */
@@ -39,15 +34,4 @@ export function beginReads(
   settings.catch(() => undefined);
   const keep = status === undefined || moment === undefined ? {} : { keep: { status, moment } };
   return { reader, isStarted, settings, ...keep };
-}
-
-/** In the user's cache, which nothing that comes with a repository can write to; in CI a job could, for those after it. */
-function openStatus(
-  location: GitLocation,
-  { environment, buildId, userId }: ReadOptions,
-): KeptStatus | undefined {
-  const folder = cacheFolderOf(environment);
-  if (folder === undefined || isCacheShared(environment)) return undefined;
-  const cache = new FileCache(join(folder, 'trees'), userId);
-  return new KeptStatus(location, { environment, cache, buildId, now: systemClock });
 }

@@ -20,6 +20,7 @@ export const CACHE_AREAS: readonly CacheArea[] = [
   { name: 'content', what: 'content that hyper pull fetched', stays: null },
   { name: 'preview', what: 'sites of hyper site serve', stays: null },
   { name: 'remotes', what: 'copies of registries at git addresses', stays: null },
+  { name: 'reports', what: 'what commands printed of a registry, while nothing changes', stays: null },
   { name: 'sites', what: 'files of built sites at web addresses', stays: null },
   { name: 'trees', what: 'what git last said of working trees', stays: null },
   { name: 'verified', what: 'results of hyper verify and hyper deps impact', stays: null },
