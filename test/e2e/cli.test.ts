@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { COMMANDS } from '../../src/cli/command-table.ts';
+import { createTestRepository } from '../build/git-repository.ts';
+import { temporaryFolder } from '../build/temporary-folder.ts';
 import { cleanEnvironment, EXAMPLE, hyper, HYPER, interruptHyper } from './run-hyper.ts';
 
 let folder: string;
@@ -274,6 +276,23 @@ describe('signals', () => {
     const result = await interruptHyper(['validate', '-', '--debug'], folder, name);
     expect(result).toMatchObject({ status, signal: null, stdout: '' });
     expect(result.stderr).toContain('HYPER_INTERRUPTED');
+  });
+
+  test.each([
+    ['cat-file', 'SIGINT', ['validate', '--at', 'HEAD']],
+    ['log', 'SIGTERM', ['audit', 'org.acme']],
+  ])('of git alone (%s, %s) is what stopped us, too (K09)', (command, name, words) => {
+    const repository = createTestRepository();
+    cpSync(EXAMPLE, repository.folder, { recursive: true });
+    repository.commit('The example');
+    const place = temporaryFolder();
+    const real = spawnSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).stdout.trim();
+    const script = `#!/bin/sh\ncase "$*" in *${command}*) kill -s ${name.slice(3)} $$;; esac\nexec '${real}' "$@"\n`;
+    writeFileSync(join(place, 'git'), script, { mode: 0o755 });
+    const env = { PATH: `${place}:${process.env['PATH'] ?? ''}` };
+    const result = hyper(words, { cwd: repository.folder, env });
+    expect(result).toMatchObject({ status: 130, stdout: '' });
+    expect(result.stderr).toContain(`HYPER_INTERRUPTED stopped by ${name}`);
   });
 });
 

@@ -1,7 +1,7 @@
-import { once } from 'node:events';
+import type { ChildProcess } from 'node:child_process';
 import type { Blob, BlobRequest } from '../../registry/index.ts';
 import { HyperError, toOneLine } from '../../core/index.ts';
-import { gitFailure, spawnGit } from './git-process.ts';
+import { gitFailure, spawnGit, stoppedBy, toGitError } from './git-process.ts';
 import type { GitOptions } from './git-process.ts';
 import type { ObjectReader } from './object-reader.ts';
 
@@ -48,8 +48,9 @@ async function* streamFrom(
   options: GitOptions,
 ): AsyncGenerator<readonly Blob[], number> {
   const child = spawnGit(['cat-file', '--batch', '--buffer'], options);
-  const failed = once(child, 'error').then(([error]) => Promise.reject(error as Error));
-  failed.catch(() => undefined);
+  const ended = endOf(child, options.folder);
+  ended.catch(() => undefined);
+  let stopped: Error | undefined;
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString('utf8')));
   child.stdin.on('error', () => undefined);
@@ -61,12 +62,24 @@ async function* streamFrom(
       if (blobs.length > 0) yield blobs;
       if (reader.isTooLargeToDrain) return reader.skip();
     }
-    await Promise.race([failed, child.exitCode === null ? once(child, 'close') : Promise.resolve()]);
+    stopped = stoppedBy(await ended);
   } finally {
     child.kill();
   }
-  if (reader.next < requests.length) throw gitFailure(['cat-file'], stderr || 'unable to read an object');
-  return reader.next;
+  if (reader.next === requests.length) return reader.next;
+  throw stopped ?? gitFailure(['cat-file'], stderr || 'unable to read an object');
+}
+
+/** What stopped git, or null where it ended by itself; rejects where it did not start. */
+function endOf(child: ChildProcess, folder: string): Promise<NodeJS.Signals | null> {
+  return new Promise((resolve, reject) => {
+    child.on('error', (error: NodeJS.ErrnoException) => {
+      reject(toGitError(error, folder));
+    });
+    child.on('close', (_, signal) => {
+      resolve(signal);
+    });
+  });
 }
 
 function oidLines(requests: readonly BlobRequest[], first: number): string {

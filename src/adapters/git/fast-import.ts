@@ -2,10 +2,11 @@ import { once } from 'node:events';
 import { dirname } from 'node:path';
 import type { CommitPlan } from '../../importers/index.ts';
 import { throwIfInterrupted } from '../../core/index.ts';
+import type { HyperError } from '../../core/index.ts';
 import { assertReplaceableFolder, createStaging, replaceFolder } from '../files/index.ts';
 import type { FilesContext } from '../files/index.ts';
 import { commitCommands, endOfCommits } from './fast-import-stream.ts';
-import { gitFailure, requireGit, spawnGit } from './git-process.ts';
+import { gitFailure, requireGit, spawnGit, stoppedBy } from './git-process.ts';
 import type { Environment, GitOptions } from './git-process.ts';
 
 export interface WriteCommitsOptions {
@@ -89,12 +90,12 @@ async function streamCommits(
   child.stdout.resume();
   // A write after git has gone fails with EPIPE; git's own words, read below, say why it went.
   child.stdin.on('error', () => undefined);
-  const ended = new Promise<number>((resolve) => {
+  const ended = new Promise<{ status: number; stopped?: HyperError | undefined }>((resolve) => {
     child.on('error', () => {
-      resolve(127);
+      resolve({ status: 127 });
     });
-    child.on('close', (status) => {
-      resolve(status ?? 128);
+    child.on('close', (status, signal) => {
+      resolve({ status: status ?? 128, stopped: stoppedBy(signal) });
     });
   });
   const counts = { commits: 0, files: 0 };
@@ -116,7 +117,8 @@ async function streamCommits(
     await ended;
     throw error;
   }
-  const status = await ended;
-  if (status !== 0) throw gitFailure(['fast-import'], Buffer.concat(errors).toString('utf8').trim());
+  const { status, stopped } = await ended;
+  if (status !== 0)
+    throw stopped ?? gitFailure(['fast-import'], Buffer.concat(errors).toString('utf8').trim());
   return counts;
 }

@@ -1,7 +1,7 @@
 import { HyperError, comparePaths, compareText } from '../../core/index.ts';
 import type { CommitPerson, LoggedCommit, CommitLog, TreeChange } from '../../registry/index.ts';
 import type { GitLocation } from './git-location.ts';
-import { gitFailure, requireGit, spawnGit, toGitError } from './git-process.ts';
+import { gitFailure, requireGit, spawnGit, stoppedBy, toGitError } from './git-process.ts';
 import type { Environment, GitOptions } from './git-process.ts';
 import { shallowHistory } from './resolve-revision.ts';
 
@@ -109,8 +109,10 @@ export class GitCommitLog implements CommitLog {
       child.on('error', (error: NodeJS.ErrnoException) => {
         reject(toGitError(error, this.#options.folder));
       });
-      child.on('close', (status) => {
-        resolve(status ?? 128);
+      child.on('close', (status, signal) => {
+        const stopped = stoppedBy(signal);
+        if (stopped === undefined) resolve(status ?? 128);
+        else reject(stopped);
       });
     });
     ended.catch(() => undefined);

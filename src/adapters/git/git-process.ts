@@ -116,7 +116,7 @@ export interface GitResult {
   readonly stderr: string;
 }
 
-/** Runs git to its end and returns what it wrote, whatever its status. Errors: `HYPER_GIT_MISSING`. */
+/** Runs git to its end and returns what it wrote, whatever its status. Errors: `HYPER_GIT_MISSING`, `HYPER_INTERRUPTED`. */
 export function runGit(args: readonly string[], options: GitOptions, input?: string): Promise<GitResult> {
   return new Promise((resolve, reject) => {
     const child = spawnGit(args, options);
@@ -129,8 +129,13 @@ export function runGit(args: readonly string[], options: GitOptions, input?: str
       reject(toGitError(error, options.folder));
     });
     child.on('close', (status, signal) => {
+      const stopped = stoppedBy(signal);
+      if (stopped !== undefined) {
+        reject(stopped);
+        return;
+      }
       const stderr = Buffer.concat(err).toString('utf8').trim();
-      resolve({ status: status ?? (signal === null ? 1 : 128), stdout: Buffer.concat(out), stderr });
+      resolve({ status: status ?? 128, stdout: Buffer.concat(out), stderr });
     });
     child.stdin.end(input ?? '');
   });
@@ -145,6 +150,15 @@ export async function requireGit(
   const result = await runGit(args, options, input);
   if (result.status !== 0) throw gitFailure(args, result.stderr);
   return result.stdout;
+}
+
+/**
+ * What ends git from outside as an error: Ctrl-C reaches every process of the terminal, and git may be gone before the
+ * signal has come to us (ATTACKS K09). Undefined where git ended by itself.
+ */
+export function stoppedBy(signal: NodeJS.Signals | null): HyperError | undefined {
+  if (signal !== 'SIGINT' && signal !== 'SIGTERM' && signal !== 'SIGHUP') return undefined;
+  return new HyperError('HYPER_INTERRUPTED', `stopped by ${signal}`);
 }
 
 /** Git's own words as an error; what a user can mend has codes of its own. */

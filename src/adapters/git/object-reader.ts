@@ -1,5 +1,5 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
-import { gitFailure, spawnGit, toGitError } from './git-process.ts';
+import { gitFailure, spawnGit, stoppedBy, toGitError } from './git-process.ts';
 import type { GitOptions } from './git-process.ts';
 
 /** One object, or the size alone where it is larger than was asked for. */
@@ -107,11 +107,9 @@ export class ObjectReader {
     child.on('error', (error: NodeJS.ErrnoException) => {
       this.#fail(child, toGitError(error, this.#options.folder));
     });
-    child.on('close', () => {
-      this.#fail(
-        child,
-        gitFailure(['cat-file'], this.#stderr === '' ? 'unable to read an object' : this.#stderr),
-      );
+    child.on('close', (_, signal) => {
+      const words = this.#stderr === '' ? 'unable to read an object' : this.#stderr;
+      this.#fail(child, stoppedBy(signal) ?? gitFailure(['cat-file'], words));
     });
     return child;
   }

@@ -1,5 +1,5 @@
-/** Exit statuses of SPEC section 8: fine, findings, usage, environment, trust, needs a human, our bug. */
-export type ExitStatus = 0 | 1 | 2 | 3 | 4 | 42 | 70;
+/** Exit statuses of SPEC section 8: fine, findings, usage, environment, trust, needs a human, our bug; and Ctrl-C. */
+export type ExitStatus = 0 | 1 | 2 | 3 | 4 | 42 | 70 | 130;
 
 /** One row of `CODES`: the source of `hyper explain`, of the docs and of the exit status. */
 export interface CodeEntry {

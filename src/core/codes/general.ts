@@ -9,7 +9,7 @@ export const GENERAL_CODES = {
     fix: 'Run the command again with --debug and report what it prints.',
   },
   HYPER_INTERRUPTED: {
-    exit: 3,
+    exit: 130,
     title: 'stopped by a signal',
     explanation:
       'The command was stopped before it was done. What it would have written is absent; what was there is unchanged.',
