@@ -14,6 +14,7 @@ import { identityOf, isWithin } from './certificate-identity.ts';
 import { faultOfLogEntry } from './log-entry-fault.ts';
 import { refuse, toRefusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
+import { faultOfTimestamp } from './timestamp-fault.ts';
 import type { SigstoreTrust } from './trusted-root.ts';
 
 const KEYLESS: VerifierOptions = { ctlogThreshold: 1, tlogThreshold: 1, timestampThreshold: 1 };
@@ -47,7 +48,7 @@ function verifyKeyless(trust: SigstoreTrust, verifier: Verifier, bundle: Signatu
   if (bundle.logEntries.length === 0) {
     return refuse('HYPER_KEYLESS_LOG_MISSING', 'no transparency log holds the signature');
   }
-  const fault = faultOfLogEntries(trust, bundle);
+  const fault = faultOfWitnesses(trust, bundle);
   if (fault !== undefined) return fault;
   const { certificate } = bundle.material;
   const entity = toEntity(bundle);
@@ -71,7 +72,7 @@ function verifyTimes(trust: SigstoreTrust, bundle: SignatureBundle, key: PublicK
   if (bundle.material.kind !== 'key') {
     return refuse('HYPER_KEYLESS_MALFORMED', 'the bundle is not signed with a key');
   }
-  const fault = faultOfLogEntries(trust, bundle);
+  const fault = faultOfWitnesses(trust, bundle);
   if (fault !== undefined) return fault;
   const entity = toEntity(bundle);
   const signature = Object.assign(Object.create(entity.signature) as SignedEntity['signature'], {
@@ -82,13 +83,18 @@ function verifyTimes(trust: SigstoreTrust, bundle: SignatureBundle, key: PublicK
   return { ok: true, times: timesOf(entity) };
 }
 
-function faultOfLogEntries(
+/** What the verifier would not see of log entries and timestamps. */
+function faultOfWitnesses(
   { material }: SigstoreTrust,
-  { logEntries }: SignatureBundle,
+  { logEntries, timestamps }: SignatureBundle,
 ): Refusal | undefined {
   const logIds = material.tlogs.map(({ logID }) => logID);
   const [fault] = logEntries.flatMap((entry) => faultOfLogEntry(entry, logIds) ?? []);
-  return fault === undefined ? undefined : refuse('HYPER_KEYLESS_LOG_PROOF', fault);
+  if (fault !== undefined) return refuse('HYPER_KEYLESS_LOG_PROOF', fault);
+  const chains = material.timestampAuthorities.flatMap(({ certChain }) => certChain);
+  const known = timestamps.length === 0 ? [] : chains.map(({ root }) => root.toDER());
+  const [late] = timestamps.flatMap((stamp) => faultOfTimestamp(stamp, known) ?? []);
+  return late === undefined ? undefined : refuse('HYPER_KEYLESS_TIME', late);
 }
 
 function toEntity(bundle: SignatureBundle): SignedEntity {

@@ -3,6 +3,7 @@ import type { Witness } from '@sigstore/sign';
 import { HyperError, toOneLine } from '../../core/index.ts';
 import type { Code } from '../../core/index.ts';
 import { toServiceAddress } from './service-address.ts';
+import { faultOfTimestamp } from './timestamp-fault.ts';
 
 /** How long one request may take, and how often it is sent again. */
 export const REQUEST_OPTIONS = { timeout: 15_000, retry: { retries: 2, minTimeout: 300 } } as const;
@@ -26,10 +27,23 @@ export function createWitnesses({ rekorUrl, rekorVersion, tsaUrl }: WitnessAddre
   }
   if (tsaUrl !== undefined) {
     const tsaBaseURL = toServiceAddress(tsaUrl);
-    const witness = new TSAWitness({ ...REQUEST_OPTIONS, tsaBaseURL });
+    const witness = strict(new TSAWitness({ ...REQUEST_OPTIONS, tsaBaseURL }));
     witnesses.push(named(witness, 'HYPER_TIMESTAMP_FAILED', `the timestamp authority "${tsaBaseURL}"`));
   }
   return witnesses;
+}
+
+/** No certificate is asked for; an answer in a form that no verification would take is no confirmation. */
+function strict(witness: Witness): Witness {
+  return {
+    testify: async (content, key) => {
+      const confirmed = await witness.testify(content, key);
+      const stamps = confirmed.rfc3161Timestamps ?? [];
+      const [fault] = stamps.flatMap(({ signedTimestamp }) => faultOfTimestamp(signedTimestamp, []) ?? []);
+      if (fault !== undefined) throw new TypeError(fault);
+      return confirmed;
+    },
+  };
 }
 
 function named(witness: Witness, code: Code, name: string): Witness {

@@ -55,7 +55,7 @@ export const KEYLESS_CODES = {
     exit: 4,
     title: 'a proof of time that does not verify',
     explanation:
-      'There is no proof of when the signature was made, or the timestamp is of other bytes, or of an authority that the trusted root does not name.',
+      'There is no proof of when the signature was made, or the timestamp is of other bytes, of an authority that the trusted root does not name, or in a form with parts that nobody signed.',
     fix: 'Sign the file again, with a timestamp of an authority in the trusted root: hyper sign <ref> --tsa-url URL',
   },
   HYPER_TRUSTED_ROOT_INVALID: {

@@ -37,6 +37,8 @@ export interface SigstoreServices {
   setDown(service: ServiceName, isDown: boolean): void;
   /** Takes requests and never answers, from now on or no longer. */
   setHanging(service: ServiceName, isHanging: boolean): void;
+  /** Answers every request for a timestamp with these bytes from now on. */
+  answerTimestamps(der: Buffer): void;
   /** The environment of a job that may ask for tokens with these claims. */
   jobEnvironment(claims?: TokenClaims): Record<string, string>;
   close(): Promise<void>;
@@ -54,6 +56,7 @@ export async function startSigstore(options: ServiceOptions = {}): Promise<Sigst
   const down = new Set<ServiceName>();
   const hanging = new Set<ServiceName>();
   const requests: string[] = [];
+  let fixedTimestamp: Buffer | undefined;
   let claims: TokenClaims = {};
   const rekor = new FakeRekor(LOG_ORIGIN, keys.log, clock);
   const fulcio = fulcioHandler(ca);
@@ -68,7 +71,9 @@ export async function startSigstore(options: ServiceOptions = {}): Promise<Sigst
       case fulcio.path:
         return toAnswer(await fulcio.fn(body));
       case timestamps.path:
-        return toAnswer(await timestamps.fn(body));
+        return fixedTimestamp === undefined
+          ? toAnswer(await timestamps.fn(body))
+          : { status: 201, body: fixedTimestamp };
       case '/api/v1/log/entries':
         return { status: 201, body: rekor.createEntryV1(body) };
       case '/api/v2/log/entries':
@@ -94,6 +99,9 @@ export async function startSigstore(options: ServiceOptions = {}): Promise<Sigst
     setHanging: (service, isHanging) => {
       if (isHanging) hanging.add(service);
       else hanging.delete(service);
+    },
+    answerTimestamps: (der) => {
+      fixedTimestamp = der;
     },
     jobEnvironment: (wanted = {}) => {
       claims = wanted;

@@ -188,19 +188,9 @@ describe('a keyless signature is refused', () => {
     const choice = { rekorVersion, hasTimestamp: true };
     const bundle = await keylessSigner(services, choice).signEnvelope(TYPE, PAYLOAD);
     const text = Buffer.from(renderBundles([bundle])).toString('utf8');
-    // What its authority does not sign of a timestamp is the one place that nobody looks at.
-    const stamp = valueAt(bundle, [
-      'verificationMaterial',
-      'timestampVerificationData',
-      'rfc3161Timestamps',
-      0,
-      'signedTimestamp',
-    ]);
-    const from = text.indexOf(stamp);
     const verifier = verifierOf(services);
     const unnoticed: number[] = [];
     for (let at = 0; at < text.length; at += 127) {
-      if (at >= from && at < from + stamp.length) continue;
       const flippedText =
         text.slice(0, at) + String.fromCharCode(text.charCodeAt(at) ^ 1) + text.slice(at + 1);
       const read = readSignatures(Buffer.from(flippedText));
