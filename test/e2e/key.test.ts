@@ -201,7 +201,7 @@ function atTerminal(
       screen += text;
       if (!/(?:passphrase of [^:]*|again): $/iu.test(screen.slice(seen))) return;
       seen = screen.length;
-      setTimeout(() => child.stdin.write(rest.shift() ?? '\u0003'), 300);
+      child.stdin.write(rest.shift() ?? '\u0003');
     });
     child.on('error', reject);
     child.on('close', (status) => {
@@ -251,7 +251,7 @@ function atShell(command: string): Promise<{ screen: string }> {
       screen += text;
       if (isSent || !screen.includes('passphrase of')) return;
       isSent = true;
-      setTimeout(() => child.stdin.write('abc\u0003'), 300);
+      child.stdin.write('abc\u0003');
     });
     child.on('error', reject);
     child.on('close', () => {

@@ -56,8 +56,15 @@ export class TestTerminal {
     this.#tmux(['send-keys', ...names]);
   }
 
+  /** Comes back when programs are told of the new size: tmux lets a while pass after one that it told of shortly before. */
   resize(width: number, height: number): void {
     this.#tmux(['resize-window', '-x', String(width), '-y', String(height)]);
+    const terminal = this.#tmux(['display-message', '-p', '#{pane_tty}']).trim();
+    const deadline = performance.now() + DEADLINE_MS;
+    const size = (): string =>
+      spawnSync('stty', ['-F', terminal, 'size'], { encoding: 'utf8' }).stdout.trim();
+    while (size() !== `${String(height)} ${String(width)}`)
+      if (performance.now() > deadline) throw new Error(`still of size ${size()}`);
   }
 
   /** What stands on the screen, without the empty lines at its end. */
@@ -70,15 +77,14 @@ export class TestTerminal {
     return readFileSync(this.#raw, 'latin1');
   }
 
-  /** Waits until the screen holds the text, or fits the pattern; gives the screen. */
-  async seen(wanted: string | RegExp): Promise<string> {
-    const deadline = performance.now() + DEADLINE_MS;
-    for (;;) {
-      const screen = this.screen();
-      if (typeof wanted === 'string' ? screen.includes(wanted) : wanted.test(screen)) return screen;
-      if (performance.now() > deadline) throw new Error(`not seen: ${String(wanted)}\n${screen}`);
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-    }
+  /** Waits until the screen holds all of the texts and fits all of the patterns at once; gives the screen. */
+  seen(...wanted: readonly (string | RegExp)[]): Promise<string> {
+    return waitFor(() => this.screen(), wanted);
+  }
+
+  /** Waits until every byte up to the text, which was not written before, has been kept; gives all of them. */
+  writtenUntil(text: string): Promise<string> {
+    return waitFor(() => this.written(), [text]);
   }
 
   /** Starts a command on an empty screen; what it gives waits for its end. */
@@ -86,13 +92,17 @@ export class TestTerminal {
     this.#runs += 1;
     const mark = String(this.#runs);
     this.line(`clear; echo "begun ${mark}"; ${command}; echo "ended ${mark}: $?"`);
-    await this.seen(new RegExp(`^begun ${mark}$`, 'mu'));
+    // Not on the screen, from which what follows may have moved it by now.
+    await this.writtenUntil(`begun ${mark}\r\n`);
     return async () => {
       const pattern = new RegExp(`^ended ${mark}: (\\d+)\n\\$`, 'mu');
       const screen = await this.seen(pattern);
       const match = pattern.exec(screen);
-      const begun = screen.indexOf(`begun ${mark}\n`) + `begun ${mark}\n`.length;
-      return { screen: screen.slice(begun, match?.index ?? 0), status: Number(match?.[1]) };
+      const status = match?.[1] ?? '';
+      await this.writtenUntil(`ended ${mark}: ${status}\r\n`);
+      const begun = `begun ${mark}\n`;
+      const from = screen.includes(begun) ? screen.indexOf(begun) + begun.length : 0;
+      return { screen: screen.slice(from, match?.index ?? 0), status: Number(status) };
     };
   }
 
@@ -113,5 +123,16 @@ export class TestTerminal {
     });
     if (status !== 0) throw new Error(`tmux ${words.join(' ')}: ${stderr}`);
     return stdout;
+  }
+}
+
+async function waitFor(look: () => string, wanted: readonly (string | RegExp)[]): Promise<string> {
+  const deadline = performance.now() + DEADLINE_MS;
+  for (;;) {
+    const text = look();
+    const missing = wanted.filter((one) => (typeof one === 'string' ? !text.includes(one) : !one.test(text)));
+    if (missing.length === 0) return text;
+    if (performance.now() > deadline) throw new Error(`not seen: ${missing.map(String).join(', ')}\n${text}`);
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
 }

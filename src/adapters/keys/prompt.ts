@@ -25,8 +25,9 @@ export async function promptForSecret(question: string, options: PromptOptions):
   options.signal?.throwIfAborted();
   const { input, output } = openTerminal();
   try {
-    output.write(question);
+    // First: who answers as soon as the question stands there must not see the answer.
     input.setRawMode(true);
+    output.write(question);
     return await readSecret(input, options);
   } finally {
     input.setRawMode(false);

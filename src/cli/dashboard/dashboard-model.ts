@@ -51,6 +51,8 @@ export class DashboardModel {
   #state = FIRST_STATE;
   #panels: readonly PanelState[];
   #opened: Report | undefined;
+  /** How many were opened: of two that are read at once, the last one counts. */
+  #openings = 0;
   #progress = '';
   #isReading = false;
   #frame: DashboardFrame | undefined;
@@ -119,10 +121,13 @@ export class DashboardModel {
 
   async #open(): Promise<void> {
     this.#opened = undefined;
+    const opening = (this.#openings += 1);
     const panel = this.#current();
     const row = this.#rows().rows[this.#state.row];
     if (panel.kind !== 'ready' || row === undefined) return;
-    this.#opened = await panel.content.open(row.index).catch(this.#content.toReport);
+    const report = await panel.content.open(row.index).catch(this.#content.toReport);
+    if (opening !== this.#openings) return;
+    this.#opened = report;
     this.#change();
   }
 

@@ -3,6 +3,7 @@ import { createElement } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Dashboard } from '../../../../src/cli/dashboard/dashboard.tsx';
 import { DashboardModel } from '../../../../src/cli/dashboard/dashboard-model.ts';
+import type { PressedKey } from '../../../../src/cli/dashboard/dashboard-keys.ts';
 import type { Panel } from '../../../../src/cli/dashboard/panel.ts';
 import { HyperError } from '../../../../src/core/index.ts';
 import { displayWidth, toErrorReport } from '../../../../src/report/index.ts';
@@ -10,6 +11,18 @@ import type { Report, TableBlock } from '../../../../src/report/index.ts';
 
 const ESCAPES = 'red \u001b[31m, clipboard \u001b]52;c;aGk=\u0007, \u009b2J, \r over, \u202e turned';
 const HEIGHT = 12;
+const NO_KEY: PressedKey = {
+  ...{
+    upArrow: false,
+    downArrow: false,
+    leftArrow: false,
+    rightArrow: false,
+    pageUp: false,
+    pageDown: false,
+  },
+  ...{ home: false, end: false, return: false, escape: false, ctrl: false, shift: false, tab: false },
+  ...{ backspace: false, delete: false, meta: false },
+};
 
 function tableOf(rows: readonly (readonly string[])[]): TableBlock {
   return {
@@ -20,20 +33,20 @@ function tableOf(rows: readonly (readonly string[])[]): TableBlock {
   };
 }
 
+function reportOf(opened: string): Report {
+  return {
+    ...{ outcome: 'pass', diagnostics: [], data: null },
+    view: { findings: 'talk', blocks: () => [{ kind: 'fields', fields: [['opened', opened]] }] },
+  };
+}
+
 function panelOf(title: string, rows: readonly (readonly string[])[]): Panel {
   return {
     title,
     load: () =>
       Promise.resolve({
         ...{ count: rows.length, tone: 'warning', table: tableOf(rows) },
-        open: (row) =>
-          Promise.resolve({
-            ...{ outcome: 'pass', diagnostics: [], data: null },
-            view: {
-              findings: 'talk' as const,
-              blocks: () => [{ kind: 'fields' as const, fields: [['opened', rows[row]?.join(' ') ?? '']] }],
-            },
-          }),
+        open: (row) => Promise.resolve(reportOf(rows[row]?.join(' ') ?? '')),
       }),
   };
 }
@@ -97,6 +110,28 @@ describe('the dashboard', () => {
     await press('\u001b[A', '> row-38');
     expect(await press('\r', 'opened:')).toContain('opened: row-38');
     await press('\u001b', '> row-38');
+  });
+
+  it('shows what was opened last, whichever is read first', async () => {
+    const answers: ((report: Report) => void)[] = [];
+    const slow: Panel = {
+      title: 'Slow',
+      load: () =>
+        Promise.resolve({
+          ...{ count: 2, tone: 'plain', table: tableOf([['first'], ['second']]) },
+          open: () => new Promise((resolve) => answers.push(resolve)),
+        }),
+    };
+    const toReport = (error: unknown): Report => toErrorReport(error as HyperError, false);
+    const model = new DashboardModel({ title: 'x', panels: [slow], toReport }, { width: 80, height: HEIGHT });
+    await model.read();
+    for (const key of ['\r', '\u007f', 'j', '\r'])
+      model.press(key, { ...NO_KEY, backspace: key === '\u007f' });
+    expect(answers).toHaveLength(2);
+    for (const name of ['second', 'first']) answers[name === 'first' ? 0 : 1]?.(reportOf(name));
+    await vi.waitFor(() => {
+      expect(model.frame().lines[0]?.text).toBe('opened: second');
+    });
   });
 
   it('finds rows by what they hold, and says how many', async () => {
