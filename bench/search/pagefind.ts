@@ -33,6 +33,8 @@ export const PAGEFIND: Engine = {
     const { port } = server.address() as AddressInfo;
     await client.options({ basePath: `http://127.0.0.1:${String(port)}/`, baseUrl: '/' });
     await client.init();
+    // Its `init` only begins to load: what is asked first waits until that is done.
+    await client.search('words', {});
     return toSearcher(client, async () => {
       server.close();
       await rm(folder, { recursive: true });

@@ -68,10 +68,11 @@ function best(start: number, end: number, rangeAt: (place: number) => PostingRan
     }
   }
   const kept = new Map<number, number>();
-  for (const candidate of Float64Array.from(candidates).sort()) {
+  const ordered = Float64Array.from(candidates).sort();
+  for (let at = 0; at < ordered.length && kept.size < MAX_KEPT; at += 1) {
+    const candidate = ordered[at] ?? 0;
     const id = Math.floor(candidate / DETAILS) % IDS;
     if (!kept.has(id)) kept.set(id, candidate);
-    if (kept.size === MAX_KEPT) break;
   }
   const rows = [...kept].sort(([left], [right]) => left - right);
   return {
@@ -85,13 +86,26 @@ function best(start: number, end: number, rangeAt: (place: number) => PostingRan
 /** Parts postings into those in names and the others, each in order. Pure. */
 export function byTier(postings: Omit<Postings, 'marks'>): Postings[] {
   const { ids, details, weights } = postings;
-  return [NAME_BIT, 0].map((bit) => {
-    const isWanted = (_: number, place: number): boolean => ((details[place] ?? 0) & NAME_BIT) === bit;
-    return {
-      ...NO_POSTINGS,
-      ids: ids.filter(isWanted),
-      details: details.filter(isWanted),
-      weights: weights.filter(isWanted),
-    };
-  });
+  let inNames = 0;
+  for (let place = 0; place < ids.length; place += 1) inNames += (details[place] ?? 0) & NAME_BIT;
+  const tiers = [emptyPostings(inNames), emptyPostings(ids.length - inNames)] as const;
+  const ends: [number, number] = [0, 0];
+  for (let place = 0; place < ids.length; place += 1) {
+    const detail = details[place] ?? 0;
+    const tier = (detail & NAME_BIT) === 0 ? 1 : 0;
+    const to = ends[tier]++;
+    tiers[tier].ids[to] = ids[place] ?? 0;
+    tiers[tier].details[to] = detail;
+    tiers[tier].weights[to] = weights[place] ?? 0;
+  }
+  return [...tiers];
+}
+
+function emptyPostings(count: number): Postings {
+  return {
+    ...NO_POSTINGS,
+    ids: new Uint32Array(count),
+    details: new Uint8Array(count),
+    weights: new Uint8Array(count),
+  };
 }

@@ -7,16 +7,18 @@ import type { Numbering } from './assign-ids.ts';
 import { beginningsOf, byTier } from './beginnings.ts';
 import { ColumnsGatherer } from './gather-columns.ts';
 import { PostingsGatherer } from './gather-postings.ts';
+import { keptTexts } from './document-text.ts';
 import { GrowingNumbers } from './growing-numbers.ts';
+import { IdPlaces } from './id-places.ts';
 import { indexKeys } from './keys.ts';
 import { PackedTexts } from './packed-texts.ts';
 import { renderList, renderShortList } from './posting-list.ts';
 import type { ListFrame } from './posting-list.ts';
-import { NO_POSTINGS, placeOf, writePostings } from './postings.ts';
+import { NO_POSTINGS, writePostings } from './postings.ts';
 import type { Postings } from './postings.ts';
 import { ROW_DOCUMENTS, renderRows, rowText, rowsPath } from './rows.ts';
 import type { SearchDocument } from './search-document.ts';
-import { typoEntries } from './typo-entries.ts';
+import { commonnessOf, typoEntries } from './typo-entries.ts';
 import type { SortedPostings } from './sorted-postings.ts';
 import type { StoreEntry } from './typo-entries.ts';
 import { ValueNumbers } from './value-numbers.ts';
@@ -38,9 +40,10 @@ export function* buildIndex(documents: Iterable<SearchDocument>): Generator<Inde
     const { reference, type, state, rank = 0 } = document;
     wishes.push({ reference, type, state, rank });
     const ofDocument = values.take(document);
-    gatherer.add(document, ofDocument);
+    const kept = keptTexts(document);
+    gatherer.add(kept, ofDocument);
     columns.add(document, ofDocument);
-    rows.push(rowText(document), wishes.lastStretch());
+    rows.push(rowText(document, kept), wishes.lastStretch());
   }
   const numbering = assignIds(wishes);
   const { hashBits } = numbering;
@@ -73,12 +76,15 @@ function* entriesOf(
   const idSpace = idSpaceOf(hashBits);
   const typed = gatherer.takeTyped();
   const sorted = gatherer.sorted(ids, order);
-  const countOf = (word: string): number =>
-    sorted.countOf(indexKeys.word(word)) || sorted.countOf(indexKeys.stem(word));
-  yield* typoEntries(typed, countOf, 'end');
+  const common = commonnessOf(
+    typed,
+    (word) => sorted.countOf(indexKeys.word(word)) || sorted.countOf(indexKeys.stem(word)),
+  );
+  yield* typoEntries(typed, common, 'end');
   yield* beginningEntries(sorted);
   const rising = Uint32Array.from(order, (place) => ids[place] ?? 0);
-  const markOf = (id: number): number => gatherer.markAt(order[placeOf(rising, id)] ?? 0);
+  const places = new IdPlaces(rising);
+  const markOf = (id: number): number => gatherer.markAt(order[places.of(id)] ?? 0);
   const frame: ListFrame = { idSpace, markOf, keep };
   yield [indexKeys.all, renderList([{ ...NO_POSTINGS, ids: rising }], frame)];
   yield* columns.facetEntries(numbering, chunkSpan);
@@ -87,7 +93,7 @@ function* entriesOf(
   yield* listEntries(sorted, [0, terms], frame);
   yield* columns.orderEntries(numbering, chunkSpan);
   yield* listEntries(sorted, [terms, sorted.count], frame);
-  yield* typoEntries(typed, countOf, 'start');
+  yield* typoEntries(typed, common, 'start');
 }
 
 function* listEntries(

@@ -5,6 +5,7 @@ import type { SearchDocument } from './search-document.ts';
 const MAX_DESCRIPTION_UNITS = 1000;
 const MAX_KEPT_WORDS = 32;
 const MAX_KEPT_UNITS = 100;
+const ASCII = /^[\u0000-\u007f]*$/u;
 
 /** The parts of a document that are words. */
 export type DocumentTexts = Pick<SearchDocument, TextField>;
@@ -33,5 +34,6 @@ function keptWords(words: readonly string[]): string[] {
 
 /** Halves of characters would not survive the way through UTF-8. */
 function whole(text: string): string {
+  if (ASCII.test(text)) return text;
   return text.replace(/\p{Surrogate}/gu, '');
 }

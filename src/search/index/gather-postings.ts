@@ -1,13 +1,12 @@
 import { toNameKey } from '../text/tokens.ts';
 import { kindTest } from './assign-ids.ts';
-import { keptTexts, textOf } from './document-text.ts';
+import { textOf } from './document-text.ts';
 import type { DocumentTexts } from './document-text.ts';
 import { TEXT_FIELDS } from './fields.ts';
 import { GrowingNumbers } from './growing-numbers.ts';
 import { indexKeys } from './keys.ts';
 import { Lexicon } from './lexicon.ts';
 import { LEADS_NAME, codeOfWeight } from './postings.ts';
-import type { SearchDocument } from './search-document.ts';
 import { SortedPostings } from './sorted-postings.ts';
 import { Tally } from './tally.ts';
 import type { TextList } from './text-list.ts';
@@ -37,11 +36,10 @@ export class PostingsGatherer {
     this.#values = values;
   }
 
-  /** The next document, with its values. */
-  add(document: SearchDocument, values: DocumentValues): void {
+  /** The next document, by what is kept of it, with its values. */
+  add(kept: DocumentTexts, values: DocumentValues): void {
     this.#starts.push(this.#termOf.length);
     this.#tally.start();
-    const kept = keptTexts(document);
     TEXT_FIELDS.forEach((field, number) => {
       this.#addField(kept, field, number);
     });
@@ -49,7 +47,7 @@ export class PostingsGatherer {
     tally.terms.forEach((term, place) => {
       this.#push(term, (tally.details(place) << 8) | codeOfWeight(tally.weight(place)));
     });
-    this.#push(this.#terms.of(indexKeys.exact(toNameKey(document.name))), 0);
+    this.#push(this.#terms.of(indexKeys.exact(toNameKey(kept.name))), 0);
     this.#addValues(values);
   }
 

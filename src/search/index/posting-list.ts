@@ -25,6 +25,9 @@ const BLOCK_POSTINGS = [
 /** More blocks than these are listed in a part of their own. */
 const MAX_INLINE_BLOCKS = 12;
 const DIGEST_BYTES = 8;
+/** Where the postings of a tier of a short list stand, and their ids: made once for all lists. */
+const PLACES = new Uint32Array(Math.max(...HEAD_POSTINGS) * SLACK);
+const IDS = new Uint32Array(PLACES.length);
 
 /** Where a block of a list is. */
 export interface BlockPlace {
@@ -64,7 +67,7 @@ export function renderList(tiers: readonly Postings[], { idSpace, markOf, keep }
     if (length === 0) return;
     writePostings(writer, slicePostings(tier, 0, inline));
     const isOfNames = number === 0 && tier.details.length > 0;
-    if (isOfNames) writeMarks(writer, Array.from(tier.ids.subarray(0, inline), markOf));
+    if (isOfNames) writeMarks(writer, tier.ids.subarray(0, inline).map(markOf));
     if (inline < length) writeBlocks(writer, tier, { start: inline, idSpace, keep });
   });
   return writer.finish();
@@ -91,12 +94,15 @@ export function renderShortList(
       writeIds(writer, ids.subarray(start, end));
       return;
     }
-    const isWanted = (_: number, at: number): boolean => ((details[start + at] ?? 0) & NAME_BIT) !== tier;
-    const wanted = ids.subarray(start, end).filter(isWanted);
-    writeIds(writer, wanted);
-    writer.raw(details.subarray(start, end).filter(isWanted));
-    writer.raw(weights.subarray(start, end).filter(isWanted));
-    if (tier === 0) writeMarks(writer, Array.from(wanted, markOf));
+    let wanted = 0;
+    for (let at = start; at < end; at += 1)
+      if (((details[at] ?? 0) & NAME_BIT) !== tier) PLACES[wanted++] = at;
+    for (let at = 0; at < wanted; at += 1) IDS[at] = ids[PLACES[at] ?? 0] ?? 0;
+    const ofTier = IDS.subarray(0, wanted);
+    writeIds(writer, ofTier);
+    for (let at = 0; at < wanted; at += 1) writer.byte(details[PLACES[at] ?? 0] ?? 0);
+    for (let at = 0; at < wanted; at += 1) writer.byte(weights[PLACES[at] ?? 0] ?? 0);
+    if (tier === 0) writeMarks(writer, ofTier.map(markOf));
   });
   return writer.finish();
 }

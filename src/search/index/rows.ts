@@ -32,9 +32,9 @@ type RowJson = readonly [
 ];
 
 /** The row of a document as text; rows of a block are joined by `renderRows`. Pure. */
-export function rowText(document: SearchDocument): string {
+export function rowText(document: SearchDocument, kept = keptTexts(document)): string {
   const { reference, type, version, state, license, author, published } = document;
-  const { description, tags, keywords } = keptTexts(document);
+  const { description, tags, keywords } = kept;
   const row = [
     reference,
     [type, version, state],

@@ -9,6 +9,8 @@ const MAX_UNIT_BYTES = 3;
 const MAX_LENGTH = 0xffff;
 /** Halves of characters begin so; without them the bytes are UTF-8. */
 const SURROGATE_BYTE = 0xed;
+/** Texts so short, of ASCII, are read without the decoder, which costs more than they do. */
+const MAX_SHORT = 32;
 const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
@@ -41,6 +43,16 @@ export class TextList implements Iterable<string> {
 
   /** The text at this place. */
   at(place: number): string {
+    const length = this.lengthAt(place);
+    if (length <= MAX_SHORT) {
+      const start = this.#starts.at(place);
+      const short = shortText(
+        this.#pieces[start >>> PIECE_BITS] ?? this.#last,
+        start & (PIECE_BYTES - 1),
+        length,
+      );
+      if (short !== undefined) return short;
+    }
     const bytes = this.bytesAt(place);
     return bytes.includes(SURROGATE_BYTE) ? toUnits(bytes) : DECODER.decode(bytes);
   }
@@ -101,6 +113,13 @@ export class TextList implements Iterable<string> {
     }
     bytes[this.#free++] = 0x80 | (unit & 0x3f);
   }
+}
+
+function shortText(piece: Uint8Array, start: number, length: number): string | undefined {
+  let units = 0;
+  for (let at = start; at < start + length; at += 1) units |= piece[at] ?? 0;
+  if (units >= 0x80) return undefined;
+  return String.fromCharCode.apply(null, piece.subarray(start, start + length) as unknown as number[]);
 }
 
 function toUnits(bytes: Uint8Array): string {

@@ -10,16 +10,22 @@ const PART = '\u0000';
 /** A value of the store. */
 export type StoreEntry = readonly [key: string, value: Uint8Array];
 
+/** A digit for each word that says how many documents have it. Pure. */
+export function commonnessOf(words: Iterable<string>, countOf: (word: string) => number): Uint8Array {
+  return Uint8Array.from(words, (word) => Math.min(9, Math.floor(Math.log2(1 + countOf(word)))));
+}
+
 /** For each first or last half of words the other halves that make words with it, each after a digit that says how common
  *  the word is; in order of key. A word that is there twice counts once. Pure. */
 export function typoEntries(
   words: Iterable<string>,
-  countOf: (word: string) => number,
+  commonness: Uint8Array,
   side: 'start' | 'end',
 ): Iterable<StoreEntry> {
   const pairs = new TextList();
+  let place = 0;
   for (const word of words) {
-    const common = String(Math.min(9, Math.floor(Math.log2(1 + countOf(word)))));
+    const common = String(commonness[place++]);
     for (const { half, isStart, length } of halvesOf(word)) {
       if (isStart !== (side === 'start')) continue;
       const rest = isStart ? word.slice(half.length) : word.slice(0, length - half.length);

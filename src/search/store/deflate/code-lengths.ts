@@ -3,8 +3,8 @@ const MAX_SYMBOLS = 288;
 /** Room for a symbol beside its count in one number. */
 const SYMBOLS = 512;
 
-const sorted = new Float64Array(MAX_SYMBOLS);
-const tree = new Float64Array(MAX_SYMBOLS);
+const sorted = new Uint32Array(MAX_SYMBOLS);
+const tree = new Uint32Array(MAX_SYMBOLS);
 const perLength = new Uint32Array(MAX_SYMBOLS + 1);
 
 /**
@@ -98,13 +98,22 @@ function limitDepths(used: number, most: number): number {
   return deepest;
 }
 
+/** Bytes with their bits turned round. */
+const TURNED = Uint8Array.from({ length: 256 }, (_, byte) => {
+  let found = 0;
+  for (let bit = 0; bit < 8; bit += 1) found |= ((byte >>> bit) & 1) << (7 - bit);
+  return found;
+});
+
 const nextCode = new Uint16Array(16);
 
 /** Puts the codes of these lengths into `codes`, their bits turned round as they are written (RFC 1951, section 3.2.2). */
 export function fillCodes(lengths: Uint8Array, codes: Uint16Array): void {
-  const counts = perLength;
-  counts.fill(0);
-  for (const length of lengths) counts[length] = (counts[length] ?? 0) + 1;
+  const counts = perLength.subarray(0, nextCode.length).fill(0);
+  for (let symbol = 0; symbol < lengths.length; symbol += 1) {
+    const length = lengths[symbol] ?? 0;
+    counts[length] = (counts[length] ?? 0) + 1;
+  }
   counts[0] = 0;
   let code = 0;
   for (let length = 1; length < 16; length += 1) {
@@ -121,7 +130,5 @@ export function fillCodes(lengths: Uint8Array, codes: Uint16Array): void {
 }
 
 function turned(code: number, length: number): number {
-  let found = 0;
-  for (let bit = 0; bit < length; bit += 1) found |= ((code >>> bit) & 1) << (length - 1 - bit);
-  return found;
+  return (((TURNED[code & 255] ?? 0) << 8) | (TURNED[code >>> 8] ?? 0)) >>> (16 - length);
 }
