@@ -58,7 +58,6 @@ const OWNERS: ReadonlyMap<string, readonly string[]> = new Map([
   ['graphology-communities-louvain', ['discovery']],
   ['graphology-metrics', ['discovery']],
   ['markdown-it', ['catalog']],
-  ['@dagrejs/dagre', ['catalog']],
   ['isomorphic-git', ['adapters']],
   ['simple-git', ['adapters']],
   ['@octokit/plugin-retry', ['adapters']],

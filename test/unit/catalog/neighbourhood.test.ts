@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { neighbourhoodOf } from '../../../src/catalog/model/neighbourhood.ts';
 import { layOut, BOX_HEIGHT } from '../../../src/catalog/site/graph/lay-out.ts';
@@ -21,6 +22,34 @@ const DIAMOND = {
   'a/right': ['a/base'],
   'a/shop': ['a/app'],
 };
+
+/** Up to 24 artifacts that need each other in any way, circles too, with names of different length. */
+const GRAPHS = fc
+  .array(fc.tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 23 })), {
+    minLength: 1,
+    maxLength: 80,
+  })
+  .map((pairs) => {
+    const needs: Record<string, string[]> = { 'a/n0': ['a/n1'] };
+    const name = (number: number): string =>
+      number < 2 ? `a/n${String(number)}` : `a/${'n'.repeat(number)}`;
+    for (const [from, to] of pairs) if (from !== to) (needs[name(from)] ??= []).push(name(to));
+    for (const one of Object.keys(needs)) needs[one] = [...new Set(needs[one])];
+    return needs;
+  });
+
+interface Area {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+function isApart(one: Area, other: Area): boolean {
+  return (
+    one.right <= other.left || other.right <= one.left || one.bottom <= other.top || other.bottom <= one.top
+  );
+}
 
 describe('the neighbourhood of an artifact', () => {
   it('holds what it needs at any distance, and who needs it itself', () => {
@@ -67,25 +96,38 @@ describe('the layout', () => {
     expect(layOut(neighbourhoodOf(discovery(DIAMOND), 'a/app'))).toEqual(layout);
   });
 
-  it('keeps every box and line inside, in whole pixels, and no box over another', () => {
-    for (const { left, top, width } of layout.boxes) {
-      expect(Number.isInteger(left) && Number.isInteger(top) && Number.isInteger(width)).toBe(true);
-      expect(left >= 0 && top >= 0 && left + width <= layout.width && top + BOX_HEIGHT <= layout.height).toBe(
-        true,
-      );
-    }
-    for (const { x, y } of layout.lines.flat())
-      expect(x >= 0 && y >= 0 && x <= layout.width && y <= layout.height).toBe(true);
-    for (const one of layout.boxes)
-      for (const other of layout.boxes) {
-        const isApart =
-          one === other ||
-          one.left + one.width <= other.left ||
-          other.left + other.width <= one.left ||
-          one.top + BOX_HEIGHT <= other.top ||
-          other.top + BOX_HEIGHT <= one.top;
-        expect(isApart).toBe(true);
-      }
+  it('keeps every box and line inside, in whole pixels, no box over another and no line over a box, whatever the graph', () => {
+    fc.assert(
+      fc.property(GRAPHS, (needs) => {
+        const around = neighbourhoodOf(discovery(needs), 'a/n0');
+        const { width, height, boxes, lines } = layOut(around);
+        const areas = boxes.map(({ left, top, width: wide }) => ({
+          ...{ left, top, right: left + wide, bottom: top + BOX_HEIGHT },
+        }));
+        for (const { left, top, right, bottom } of areas) {
+          expect([left, top, right, bottom].every((one) => Number.isInteger(one))).toBe(true);
+          expect(left >= 0 && top >= 0 && right <= width && bottom <= height).toBe(true);
+        }
+        for (const one of areas)
+          for (const other of areas) expect(one === other || isApart(one, other)).toBe(true);
+        expect(lines).toHaveLength(around.edges.length);
+        for (const points of lines) {
+          expect(points.length).toBeGreaterThanOrEqual(2);
+          for (const { x, y } of points) {
+            expect(Number.isInteger(x) && Number.isInteger(y)).toBe(true);
+            expect(x >= 0 && y >= 0 && x <= width && y <= height).toBe(true);
+          }
+          for (const [at, end] of points.entries()) {
+            const start = points[at - 1];
+            if (start === undefined || start.y !== end.y) continue;
+            const [left, right] = [Math.min(start.x, end.x), Math.max(start.x, end.x)];
+            for (const area of areas)
+              expect(isApart(area, { left, right, top: end.y, bottom: end.y })).toBe(true);
+          }
+        }
+      }),
+      { numRuns: 300, seed: 7 },
+    );
   });
 
   it('draws who needs to the left of what is needed', () => {

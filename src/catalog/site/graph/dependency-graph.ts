@@ -30,14 +30,15 @@ function summaryOf({ centre, edges }: Neighbourhood): string {
   return `${centre} needs ${counted(needs, 'artifact')} and is needed by ${counted(needed, 'artifact')} here`;
 }
 
-/** A smooth line through the points: curves that start and end level. */
+/** A line through the points: straight where they are level, else a curve that starts and ends level. */
 function curveOf(points: Layout['lines'][number]): string {
   const [first = { x: 0, y: 0 }, ...rest] = points;
   let text = `M${first.x} ${first.y}`;
   let last = first;
   for (const point of rest) {
     const middle = Math.round((last.x + point.x) / 2);
-    text += `C${middle} ${last.y} ${middle} ${point.y} ${point.x} ${point.y}`;
+    text +=
+      point.y === last.y ? `H${point.x}` : `C${middle} ${last.y} ${middle} ${point.y} ${point.x} ${point.y}`;
     last = point;
   }
   return text;

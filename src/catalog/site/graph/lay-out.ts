@@ -1,5 +1,8 @@
-import dagre from '@dagrejs/dagre';
 import type { Neighbourhood } from '../../model/neighbourhood.ts';
+import { orderColumns } from './order-columns.ts';
+import { placeColumns } from './place-columns.ts';
+import { rankBoxes } from './rank-boxes.ts';
+import type { Pair } from './rank-boxes.ts';
 
 /** A box of the picture; coordinates are whole pixels from the upper left corner. */
 export interface Box {
@@ -9,30 +12,23 @@ export interface Box {
   readonly width: number;
 }
 
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
 export interface Layout {
   readonly width: number;
   readonly height: number;
   readonly boxes: readonly Box[];
   /** Points of each edge, from whoever needs to what is needed. */
-  readonly lines: readonly (readonly { readonly x: number; readonly y: number }[])[];
+  readonly lines: readonly (readonly Point[])[];
 }
-
-/** What is used of the library, whose own types lead to files that are not found. */
-interface DagreGraph {
-  setGraph(label: Readonly<Record<string, string | number>>): void;
-  setDefaultEdgeLabel(label: () => object): void;
-  setNode(name: string, size: { readonly width: number; readonly height: number }): void;
-  setEdge(from: string, to: string): void;
-  node(name: string): { readonly x: number; readonly y: number; readonly width: number };
-  edge(from: string, to: string): { readonly points: readonly { readonly x: number; readonly y: number }[] };
-}
-interface Dagre {
-  readonly graphlib: { readonly Graph: new () => DagreGraph };
-  readonly layout: (graph: DagreGraph) => void;
-}
-const { graphlib, layout } = dagre as unknown as Dagre;
 
 export const BOX_HEIGHT = 42;
+const BOX_ROOM = BOX_HEIGHT + 12;
+const LINE_ROOM = 14;
+const BETWEEN_COLUMNS = 48;
 const MARGIN = 6;
 const UNIT_WIDTH = 7.3;
 const PADDING = 22;
@@ -40,71 +36,130 @@ const PADDING = 22;
 /** Longer names are cut in a box; the list beside the picture has them whole. */
 export const MAX_LABEL_UNITS = 26;
 
-/** A layout without the names: boxes by their number. */
-type Shape = Omit<Layout, 'boxes'> & { readonly boxes: readonly Omit<Box, 'reference'>[] };
-
-/** Laying out is most of the work of a page, and the releases of an artifact mostly need the same: so many pictures are kept. */
-const MAX_KEPT = 256;
-const kept = new Map<string, Shape>();
-
-/** Places the boxes from left to right, each after those that need it. The same neighbourhood gives the same layout. Pure. */
+/**
+ * Places the boxes in columns from left to right, each behind those that need it, and leads the lines between them past the
+ * boxes. The same neighbourhood gives the same layout. Pure.
+ */
 export function layOut({ nodes, edges }: Neighbourhood): Layout {
   const numbers = new Map(nodes.map((reference, number) => [reference, number]));
+  const pairs = edges.map(([from, to]): Pair => [numbers.get(from) ?? 0, numbers.get(to) ?? 0]);
+  const ranks = rankBoxes(nodes.length, pairs);
+  const { ways, ...plain } = withPassing(ranks, pairs);
+  const parts = { ...plain, columns: orderColumns(plain) };
+  const heights = placeColumns(parts, (one) => (one < nodes.length ? BOX_ROOM : LINE_ROOM));
+  const lift = MARGIN + BOX_HEIGHT / 2 - Math.min(0, ...heights.values());
+  const middleOf = (one: number): number => Math.round((heights.get(one) ?? 0) + lift);
   const widths = nodes.map(widthOf);
-  const pairs = edges.map(([from, to]) => [numbers.get(from) ?? 0, numbers.get(to) ?? 0] as const);
-  const key = JSON.stringify([widths, pairs]);
-  let shape = kept.get(key);
-  if (shape === undefined) {
-    shape = shapeOf(widths, pairs);
-    if (kept.size >= MAX_KEPT) kept.clear();
-    kept.set(key, shape);
+  const columns = columnsOf(parts.columns, widths);
+  const boxes = nodes.map((reference, number): Box => {
+    const { left, right } = columns[ranks[number] ?? 0] ?? { left: 0, right: 0 };
+    const width = widths[number] ?? 0;
+    const at = Math.round(left + (right - left - width) / 2);
+    return { reference, left: at, top: middleOf(number) - BOX_HEIGHT / 2, width };
+  });
+  const lines = ways.map((way) => lineOf(way, { ranks, columns, boxes, middleOf }));
+  const low = Math.max(0, ...[...heights.keys()].map(middleOf)) + BOX_HEIGHT / 2;
+  return { width: (columns.at(-1)?.right ?? 0) + MARGIN, height: low + MARGIN, boxes, lines };
+}
+
+/** The columns as boxes and passing lines come, who is beside whom, and by what each line goes, in its own direction. */
+function withPassing(
+  ranks: readonly number[],
+  pairs: readonly Pair[],
+): { columns: number[][]; before: number[][]; behind: number[][]; ways: number[][] } {
+  const columns = Array.from({ length: Math.max(0, ...ranks) + 1 }, (): number[] => []);
+  ranks.forEach((rank, number) => columns[rank]?.push(number));
+  const before = ranks.map((): number[] => []);
+  const behind = ranks.map((): number[] => []);
+  const ways = pairs.map(([from, to]) => {
+    const isBack = (ranks[from] ?? 0) > (ranks[to] ?? 0);
+    const [start, end] = isBack ? [to, from] : [from, to];
+    const way = [start];
+    for (let rank = (ranks[start] ?? 0) + 1; rank < (ranks[end] ?? 0); rank += 1) {
+      const passing = before.length;
+      before.push([]);
+      behind.push([]);
+      columns[rank]?.push(passing);
+      way.push(passing);
+    }
+    way.push(end);
+    way.forEach((one, at) => {
+      const next = way[at + 1];
+      if (next === undefined) return;
+      behind[one]?.push(next);
+      before[next]?.push(one);
+    });
+    return isBack ? way.reverse() : way;
+  });
+  return { columns, before, behind, ways };
+}
+
+interface Column {
+  readonly left: number;
+  readonly right: number;
+}
+
+/** Where each column begins and ends: as wide as its widest box. */
+function columnsOf(columns: readonly (readonly number[])[], widths: readonly number[]): Column[] {
+  let left = MARGIN;
+  return columns.map((column) => {
+    const right = left + Math.max(0, ...column.map((one) => widths[one] ?? 0));
+    const found = { left, right };
+    left = right + BETWEEN_COLUMNS;
+    return found;
+  });
+}
+
+interface Placed {
+  readonly ranks: readonly number[];
+  readonly columns: readonly Column[];
+  readonly boxes: readonly Box[];
+  readonly middleOf: (one: number) => number;
+}
+
+/** A line is level where it passes a column, and bends between columns alone. */
+function lineOf(way: readonly number[], { ranks, columns, boxes, middleOf }: Placed): Point[] {
+  const first = ranks[way[0] ?? 0] ?? 0;
+  const isBack = first > (ranks[way.at(-1) ?? 0] ?? 0);
+  const points = way.flatMap((one, at): Point[] => {
+    const y = middleOf(one);
+    const { left, right } = columns[isBack ? first - at : first + at] ?? { left: 0, right: 0 };
+    const [near, far] = isBack ? [right, left] : [left, right];
+    const box = boxes[one];
+    const [start, end] =
+      box === undefined
+        ? [near, far]
+        : isBack
+          ? [box.left + box.width, box.left]
+          : [box.left, box.left + box.width];
+    if (at === 0)
+      return [
+        { x: end, y },
+        { x: far, y },
+      ];
+    if (at === way.length - 1)
+      return [
+        { x: near, y },
+        { x: start, y },
+      ];
+    return [
+      { x: start, y },
+      { x: end, y },
+    ];
+  });
+  return withoutNeedless(points);
+}
+
+/** A line without points that are where the last one is, or amid a level part. */
+function withoutNeedless(points: readonly Point[]): Point[] {
+  const kept: Point[] = [];
+  for (const point of points) {
+    const [before, last] = [kept.at(-2), kept.at(-1)];
+    if (last?.x === point.x && last.y === point.y) continue;
+    if (before?.y === point.y && last?.y === point.y) kept.pop();
+    kept.push(point);
   }
-  const { boxes } = shape;
-  return {
-    ...shape,
-    boxes: nodes.map((reference, number) => ({
-      reference,
-      ...(boxes[number] ?? { left: 0, top: 0, width: 0 }),
-    })),
-  };
-}
-
-function shapeOf(widths: readonly number[], pairs: readonly (readonly [from: number, to: number])[]): Shape {
-  const graph = new graphlib.Graph();
-  graph.setGraph({ rankdir: 'LR', nodesep: 12, ranksep: 44, marginx: MARGIN, marginy: MARGIN });
-  graph.setDefaultEdgeLabel(() => ({}));
-  // Nodes are numbered: no name from a repository is ever a key of the library's objects.
-  widths.forEach((width, number) => {
-    graph.setNode(String(number), { width, height: BOX_HEIGHT });
-  });
-  for (const [from, to] of pairs) graph.setEdge(String(from), String(to));
-  layout(graph);
-  const boxes = widths.map((_, number) => {
-    const { x, y, width } = graph.node(String(number));
-    return {
-      left: Math.round(x - width / 2),
-      top: Math.round(y - BOX_HEIGHT / 2),
-      width: Math.round(width),
-    };
-  });
-  const lines = pairs.map(([from, to]) =>
-    graph.edge(String(from), String(to)).points.map(({ x, y }) => ({ x: Math.round(x), y: Math.round(y) })),
-  );
-  return withinFrame(boxes, lines);
-}
-
-/** Moves the picture so that no line leaves it above, and tells its size. */
-function withinFrame(boxes: Shape['boxes'], lines: Layout['lines']): Shape {
-  const points = lines.flat();
-  const lift = Math.max(0, ...points.map(({ y }) => MARGIN - y));
-  const right = [...boxes.map(({ left, width }) => left + width), ...points.map(({ x }) => x)];
-  const bottom = [...boxes.map(({ top }) => top + BOX_HEIGHT), ...points.map(({ y }) => y)];
-  return {
-    width: Math.max(0, ...right) + MARGIN,
-    height: Math.max(0, ...bottom) + lift + MARGIN,
-    boxes: boxes.map((box) => ({ ...box, top: box.top + lift })),
-    lines: lines.map((line) => line.map(({ x, y }) => ({ x, y: y + lift }))),
-  };
+  return kept;
 }
 
 function widthOf(reference: string): number {
