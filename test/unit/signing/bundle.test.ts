@@ -223,6 +223,10 @@ describe('a signature file', () => {
     expect(codeOf(source)).toBe('HYPER_BUNDLE_INVALID');
   });
 
+  it('may hold 64 bundles', () => {
+    expect(codeOf(Array.from({ length: MAX_BUNDLES }, () => bundle.json).join('\n'))).toMatch(/^ok/u);
+  });
+
   it.each([
     ['65 bundles', Array.from({ length: MAX_BUNDLES + 1 }, () => bundle.json).join('\n')],
     ['a bundle of 256 KiB', set('extra', 'a'.repeat(MAX_BUNDLE_BYTES))],

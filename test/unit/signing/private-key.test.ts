@@ -274,4 +274,12 @@ describe('a signature in the form of SSH', () => {
     expect(fromSshSignatureBlob(Buffer.concat([blob, blob]), one.publicKey)).toBeUndefined();
     expect(toSshBlob(one.publicKey).length).toBe(51);
   });
+
+  it('is refused where it has not exactly the 64 bytes of ed25519 (S11)', () => {
+    const raw = signBytes('ed25519', one.keyObject, Buffer.from('x'));
+    for (const other of [raw.subarray(1), Buffer.concat([raw, Buffer.alloc(1)]), Buffer.alloc(0)]) {
+      const blob = Buffer.concat([sshString('ssh-ed25519'), sshString(other)]);
+      expect(fromSshSignatureBlob(blob, one.publicKey)).toBeUndefined();
+    }
+  });
 });

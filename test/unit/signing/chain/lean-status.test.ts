@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { Moment, compareText } from '../../../../src/core/index.ts';
-import { judgeFile, judgeLean, readAuthority, renderBundles } from '../../../../src/signing/index.ts';
+import {
+  MAX_BUNDLES,
+  judgeFile,
+  judgeLean,
+  readAuthority,
+  renderBundles,
+} from '../../../../src/signing/index.ts';
 import type { SignatureBundle, Statement } from '../../../../src/signing/index.ts';
 import { releasePath, releaseText } from '../../../build/manifests.ts';
 import { NOW, REGISTRY_ID, bundleFor, listedKey, signedFile } from '../../../build/signed-files.ts';
@@ -31,6 +37,16 @@ describe('the lean way', () => {
     expect(isLean(renderBundles([one, later]), 1)).toBe(true);
     expect(isLean(renderBundles([one, later]), 2)).toBe(false);
     expect(isLean(renderBundles([one, other]), 2)).toBe(true);
+  });
+
+  it('takes 64 signatures and leaves more to the strict way (S24)', () => {
+    const all = Array.from({ length: MAX_BUNDLES + 1 }, (_, second) =>
+      bundleFor(PATH, TEXT, 'a', {
+        at: new Date(Date.parse('2026-05-01T00:00:00Z') + second * 1000).toISOString(),
+      }),
+    );
+    expect(isLean(renderBundles(all.slice(1)), 1)).toBe(true);
+    expect(isLean(renderBundles(all), 1)).toBe(false);
   });
 
   it.each([

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { Moment, digestOf } from '../../../../src/core/index.ts';
-import { keptRootPath, walkRoots } from '../../../../src/signing/index.ts';
+import { keptRootPath, renderBundles, walkRoots } from '../../../../src/signing/index.ts';
 import type { RootFile, RootPin, RootSource, RootWalk } from '../../../../src/signing/index.ts';
 import { idOf } from '../../../build/manifests.ts';
-import { NOW, REGISTRY_ID, listedKey, rootText, signedFile } from '../../../build/signed-files.ts';
+import { NOW, REGISTRY_ID, bundleFor, listedKey, rootText, signedFile } from '../../../build/signed-files.ts';
 import type { RootOptions } from '../../../build/signed-files.ts';
 
 const OLD = ['root-a', 'root-b', 'root-c'];
@@ -177,5 +177,80 @@ describe('the walk from the pinned root', () => {
       digest: digestOf(SECOND.bytes),
       threshold: 2,
     });
+  });
+});
+
+describe('a root that is kept from before the walk', () => {
+  const named = (signers: Readonly<Record<string, string>>): RootFile => {
+    const text = rootText({ version: 2, keys: ['root-a', 'root-b', 'root-c'] });
+    const bundles = Object.entries(signers).map(([signer, previous]) =>
+      bundleFor('trust/root.yaml', text, signer, { previous }),
+    );
+    return signedFile('trust/root.yaml', text, renderBundles(bundles));
+  };
+  const first = Buffer.from(FIRST.bytes).toString('utf8');
+  const behind = (newest: RootFile): readonly (readonly [string | undefined, boolean])[] =>
+    walk(newest, [FIRST], { pin: pinOf(newest) }).behind.map(({ step, isDenied }) => [
+      step.fault?.code,
+      isDenied,
+    ]);
+
+  test.each<[string, RootFile, string | undefined, boolean]>([
+    [
+      'is the true one where the threshold names it',
+      named({ 'root-a': first, 'root-b': first }),
+      undefined,
+      false,
+    ],
+    [
+      'is not told to be, where only one of two names it (S16)',
+      named({ 'root-a': first, 'root-b': 'something else' }),
+      'HYPER_ROOT_UNWALKED',
+      false,
+    ],
+    [
+      'is denied where the threshold names another (S16)',
+      named({ 'root-a': 'something else', 'root-b': 'something else' }),
+      'HYPER_ROOT_UNWALKED',
+      true,
+    ],
+    [
+      'is the true one where a third signer names another',
+      named({ 'root-a': 'something else', 'root-b': first, 'root-c': first }),
+      undefined,
+      false,
+    ],
+  ])('%s', (_name, newest, code, isDenied) => {
+    expect(behind(newest)).toEqual([[code, isDenied]]);
+  });
+
+  test('leaves it open where two of them are named by a threshold each (S16)', () => {
+    const text = rootText({ version: 2, threshold: 1, keys: ['root-a', 'root-b'] });
+    const bundles = [first, 'something else'].map((previous, at) =>
+      bundleFor('trust/root.yaml', text, at === 0 ? 'root-a' : 'root-b', { previous }),
+    );
+    expect(behind(signedFile('trust/root.yaml', text, renderBundles(bundles)))).toEqual([
+      ['HYPER_ROOT_UNWALKED', false],
+    ]);
+  });
+});
+
+describe('signatures of unknown keys beside a root', () => {
+  const strange = [...NEW.slice(0, 2), 'root-x'];
+
+  test('do no harm where the walk begins at a later root, and those before it are gone', () => {
+    const later = root(2, strange, { keys: NEW });
+    expect(codesOf(walk(later, [], { pin: pinOf(later) }))).toEqual([]);
+  });
+
+  test('are refused where the root before is there, or must be led to (S16)', () => {
+    const later = root(2, ['root-a', ...strange], { keys: NEW });
+    expect(codesOf(walk(later, [FIRST], { pin: pinOf(later) }))).toEqual(['HYPER_SIGNATURE_FOREIGN']);
+    expect(codesOf(walk(later, [FIRST], { pin: pinOf(FIRST) }))).toContain('HYPER_SIGNATURE_FOREIGN');
+  });
+
+  test('are refused beside the very first', () => {
+    const only = root(1, ['root-a', 'root-b', 'root-x']);
+    expect(codesOf(walk(only, [], { pin: pinOf(only) }))).toEqual(['HYPER_SIGNATURE_FOREIGN']);
   });
 });

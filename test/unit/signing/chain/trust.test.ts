@@ -212,6 +212,27 @@ describe('the previous version of a namespace', () => {
     expect(codesOf(found)).toEqual(codes);
   });
 
+  test('is believed with what was ever committed beside it, and the present one is not (S07)', () => {
+    const path = pathOf('org.acme');
+    const withStranger = (one: Signing, signer: string): NamespaceFile => {
+      const text = textOf('org.acme', one);
+      const options = one.previous === undefined ? {} : { previous: one.previous };
+      const bundles = [bundleFor(path, text, signer, options), bundleFor(path, text, 'stranger', options)];
+      return signedFile<NamespaceManifest>(path, text, renderBundles(bundles));
+    };
+    const found = (now: NamespaceFile, middle: NamespaceFile): readonly string[] => {
+      const versions = [middle, namespaceFile('org.acme', first)];
+      const more = {
+        namespaces: new Map([['org.acme', now]]),
+        history: () => ({ versions, cut: undefined }),
+      };
+      return codesOf(trust({}, {}, more).namespace('org.acme'));
+    };
+    const [plain, plainMiddle] = [namespaceFile('org.acme', third), namespaceFile('org.acme', second)];
+    expect(found(plain, withStranger(second, 'old'))).toEqual([]);
+    expect(found(withStranger(third, 'mid'), plainMiddle)).toEqual(['HYPER_SIGNATURE_FOREIGN']);
+  });
+
   test('signs for nobody where fewer than its threshold name it as the one before (S16)', () => {
     const two = { by: ROOTS, block: signingBlock(2, ['old', 'mid']) };
     const path = pathOf('org.acme');
