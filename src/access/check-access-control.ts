@@ -1,3 +1,4 @@
+import type { When } from '../core/index.ts';
 import { sortedBy } from '../core/index.ts';
 import { isWithin } from '../names/index.ts';
 import type { NamespacePath } from '../names/index.ts';
@@ -12,7 +13,7 @@ import { formatPrincipal, principalId } from './principal.ts';
  * What is wrong with roles and grants as they stand: roles that cannot be told, grants that do not count, grants that stand
  * twice, namespaces that nobody may manage. Grants that have ended and namespaces without a keeper are warnings. Pure.
  */
-export function checkAccessControl(snapshot: AccessSource, at: Date): PlacedFault[] {
+export function checkAccessControl(snapshot: AccessSource, at: When): PlacedFault[] {
   const control = accessControlOf(snapshot);
   const lists = [
     control.admins,
@@ -33,7 +34,7 @@ function faultyRoles({ roles }: AccessControl): PlacedFault[] {
   return [...faults].map(({ code, message, place }) => ({ code, severity: 'error', message, place }));
 }
 
-function faultyGrants(control: AccessControl, grants: readonly Grant[], at: Date): PlacedFault[] {
+function faultyGrants(control: AccessControl, grants: readonly Grant[], at: When): PlacedFault[] {
   return grants.flatMap((grant) => {
     const refusal = judgeGrant(control, grant, at);
     if (refusal === undefined) return [];
@@ -64,7 +65,7 @@ function unreadable(control: AccessControl): PlacedFault[] {
 }
 
 /** Told of the highest namespace alone: those below it have no other keepers either. */
-function withoutOwner(control: AccessControl, at: Date): PlacedFault[] {
+function withoutOwner(control: AccessControl, at: When): PlacedFault[] {
   if (control.admins.length > 0) return [];
   const found: PlacedFault[] = [];
   const told: NamespacePath[] = [];

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../core/index.ts';
-import type { JsonValue } from '../core/index.ts';
+import type { JsonValue, When } from '../core/index.ts';
 import type { NamespacePath } from '../names/index.ts';
 import type { Place, PlacedFault } from '../registry/index.ts';
 import { toNamespace } from './access-control.ts';
@@ -40,7 +40,7 @@ export type AccessChange = {
 export interface CompareOptions {
   /** Who makes the change; left out, what concerns the author is not looked at. */
   readonly actor?: Actor;
-  readonly at: Date;
+  readonly at: When;
 }
 
 /** What a change does to who may do what: grants and roles that differ, then what follows from it. Pure. */

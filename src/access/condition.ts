@@ -1,5 +1,5 @@
-import { anyOf, opposite, toTruth } from '../core/index.ts';
-import type { Truth } from '../core/index.ts';
+import { anyOf, opposite, toTruth, Moment } from '../core/index.ts';
+import type { Truth, When } from '../core/index.ts';
 import type { AccessCondition } from '../manifest/index.ts';
 import { parseTime } from '../signing/index.ts';
 import { isAddressIn, parseAddress } from './address.ts';
@@ -21,12 +21,12 @@ export interface AccessFacts {
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 
 /** Whether the condition holds; `unknown` where a fact is missing, or of a type that the operator cannot compare. Pure. */
-export function evaluateCondition(condition: AccessCondition, facts: AccessFacts, at: Date): Truth {
+export function evaluateCondition(condition: AccessCondition, facts: AccessFacts, at: When): Truth {
   const fact = factOf(condition, facts, at);
   return fact === undefined ? 'unknown' : compare(fact, condition);
 }
 
-function factOf({ type, field }: AccessCondition, facts: AccessFacts, at: Date): FactValue | undefined {
+function factOf({ type, field }: AccessCondition, facts: AccessFacts, at: When): FactValue | undefined {
   switch (type) {
     case 'time':
       return timeFact(field, at);
@@ -42,10 +42,12 @@ function factOf({ type, field }: AccessCondition, facts: AccessFacts, at: Date):
 }
 
 /** `now` as a moment, `hour` from 0 to 23, `weekday` in English and lower case; all in UTC. */
-function timeFact(field: string, at: Date): FactValue | undefined {
-  if (field === 'now') return at.toISOString();
-  if (field === 'hour') return at.getUTCHours();
-  return field === 'weekday' ? WEEKDAYS[at.getUTCDay()] : undefined;
+function timeFact(field: string, at: When): FactValue | undefined {
+  // What is made of it may be otherwise at any other time.
+  const time = at instanceof Moment ? new Date(at.exact) : at;
+  if (field === 'now') return time.toISOString();
+  if (field === 'hour') return time.getUTCHours();
+  return field === 'weekday' ? WEEKDAYS[time.getUTCDay()] : undefined;
 }
 
 function compare(fact: FactValue, { type, operator, value }: AccessCondition): Truth {

@@ -1,5 +1,5 @@
 import { allOf } from '../core/index.ts';
-import type { Truth } from '../core/index.ts';
+import type { Truth, When } from '../core/index.ts';
 import { isReading } from './capability.ts';
 import type { Capability } from './capability.ts';
 import { grantsIn, lineOf } from './access-control.ts';
@@ -24,7 +24,7 @@ export interface AccessRequest {
   readonly artifact?: string | undefined;
   /** Whether the actor published it; the same as the fact `own`. Left out, it is not known. */
   readonly ownsArtifact?: boolean | undefined;
-  readonly at: Date;
+  readonly at: When;
   readonly facts?: AccessFacts | undefined;
 }
 

@@ -1,3 +1,5 @@
+import { Moment } from '../core/index.ts';
+import type { When } from '../core/index.ts';
 import { parseTime } from '../signing/index.ts';
 import { lineOf } from './access-control.ts';
 import type { AccessControl, Grant } from './access-control.ts';
@@ -15,7 +17,7 @@ export interface GrantRefusal {
 }
 
 /** Why the grant does not count at that time; undefined where it counts. Pure. */
-export function judgeGrant(control: AccessControl, grant: Grant, at: Date): GrantRefusal | undefined {
+export function judgeGrant(control: AccessControl, grant: Grant, at: When): GrantRefusal | undefined {
   if (hasEnded(grant.expiresAt, at)) {
     return {
       effect: 'does-not-count',
@@ -35,12 +37,14 @@ export function judgeGrant(control: AccessControl, grant: Grant, at: Date): Gran
 }
 
 /** Whether the moment has come; one that is no time has. */
-export function hasEnded(expiresAt: string | undefined, at: Date): boolean {
-  return expiresAt !== undefined && at.getTime() >= (parseTime(expiresAt) ?? Number.NEGATIVE_INFINITY);
+export function hasEnded(expiresAt: string | undefined, at: When): boolean {
+  if (expiresAt === undefined) return false;
+  const end = parseTime(expiresAt) ?? Number.NEGATIVE_INFINITY;
+  return at instanceof Moment ? at.hasReached(end) : at.getTime() >= end;
 }
 
 /** A key counts while a namespace on the way up lists it and it has neither ended nor been revoked. */
-function judgeKey(control: AccessControl, { principal, from }: Grant, at: Date): string | undefined {
+function judgeKey(control: AccessControl, { principal, from }: Grant, at: When): string | undefined {
   const { key } = principal;
   if (key === undefined) return undefined;
   if (from === undefined) {

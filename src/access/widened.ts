@@ -1,5 +1,5 @@
 import { canonicalJson } from '../core/index.ts';
-import type { JsonValue } from '../core/index.ts';
+import type { JsonValue, When } from '../core/index.ts';
 import type { NamespacePath } from '../names/index.ts';
 import { grantsIn } from './access-control.ts';
 import type { AccessControl } from './access-control.ts';
@@ -18,7 +18,7 @@ import type { RolePermission } from './role.ts';
 export function widenedFor(
   base: AccessControl,
   head: AccessControl,
-  { actor, namespace, at }: { actor: Actor; namespace: NamespacePath | undefined; at: Date },
+  { actor, namespace, at }: { actor: Actor; namespace: NamespacePath | undefined; at: When },
 ): Capability[] {
   const before = permissionsOf(base, actor, namespace, at);
   const known = new Set(before.map((one) => keyOf(one)));
@@ -37,7 +37,7 @@ function permissionsOf(
   control: AccessControl,
   actor: Actor,
   namespace: NamespacePath | undefined,
-  at: Date,
+  at: When,
 ): RolePermission[] {
   return grantsIn(control, namespace)
     .filter((grant) => isPrincipal(grant.principal, actor) && judgeGrant(control, grant, at) === undefined)

@@ -31,6 +31,7 @@ export {
 } from './limits.ts';
 export { mapConcurrently } from './map-concurrently.ts';
 export { Moment } from './moment.ts';
+export type { When } from './moment.ts';
 export { comparePaths, compareText, sortedBy } from './order.ts';
 export type { Position, Span } from './position.ts';
 export { allOf, anyOf, opposite, toTruth } from './truth.ts';

@@ -35,3 +35,6 @@ export class Moment {
     return { from: this.#from, until: this.#until };
   }
 }
+
+/** A time that something is judged at, where it need not matter for how long that holds. */
+export type When = Date | Moment;

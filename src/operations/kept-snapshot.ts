@@ -1,9 +1,7 @@
 import { indexEntries, loadSnapshot } from '../registry/index.ts';
 import type { NamespaceRecord, Revision, Snapshot } from '../registry/index.ts';
 import type { NamespaceManifest, PolicyManifest } from '../manifest/index.ts';
-import { openRevision } from './open-snapshot.ts';
-import type { ReadInput } from './open-snapshot.ts';
-import type { OpenedRegistry, RegistryContext } from './world.ts';
+import type { OpenedRegistry } from './world.ts';
 
 /** A frame as JSON carries it. Changes with the shape of any manifest in it, and so with the build, which names the cache. */
 interface KeptFrame {
@@ -20,18 +18,9 @@ interface KeptFrame {
 }
 
 /**
- * As `openSnapshot`, with the frame remembered by its tree: parsing it is most of what a short command does. Not for what
- * rests on signatures: those who write the repository could write what is remembered.
+ * As `loadSnapshot`, with the frame remembered by its tree: parsing it is most of what a short command does. Not for what
+ * rests on signatures: those who write the repository could write what is remembered. Errors: as `loadSnapshot`.
  */
-export async function openKeptSnapshot(
-  context: RegistryContext,
-  input: ReadInput,
-): Promise<{ registry: OpenedRegistry; snapshot: Snapshot }> {
-  const { registry, revision } = await openRevision(context, input, 'list');
-  return { registry, snapshot: await loadKeptSnapshot(registry, revision) };
-}
-
-/** The same at a revision that is known. Errors: as `loadSnapshot`. */
 export async function loadKeptSnapshot(
   { store, cache }: Pick<OpenedRegistry, 'store' | 'cache'>,
   revision: Revision,

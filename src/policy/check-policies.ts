@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../core/index.ts';
+import type { Diagnostic, When } from '../core/index.ts';
 import { hasEnded } from '../access/index.ts';
 import { sortedBy, toOneLine } from '../core/index.ts';
 import { parentOf, parseNamespacePath } from '../names/index.ts';
@@ -15,7 +15,7 @@ import { shippedPolicy } from './shipped-policies.ts';
  * What is wrong with the policies of a registry themselves: those that cannot be run, exceptions that have ended or reach too
  * far, overrides that have no effect. Loads engines as `compilePolicies` does.
  */
-export async function checkPolicies(snapshot: PolicySource, at: Date): Promise<PlacedFault[]> {
+export async function checkPolicies(snapshot: PolicySource, at: When): Promise<PlacedFault[]> {
   const found: PlacedFault[] = unknownDefaults(snapshot);
   for (const text of sortedBy(snapshot.namespaces.keys(), (path) => path)) {
     const namespace = parseNamespacePath(text);
@@ -49,7 +49,7 @@ function breaksOf({ id, path, breaks, policy }: CompiledPolicy): PlacedFault[] {
   }));
 }
 
-function exceptionFaults({ exceptions, path, from }: CompiledPolicy, at: Date): PlacedFault[] {
+function exceptionFaults({ exceptions, path, from }: CompiledPolicy, at: When): PlacedFault[] {
   return exceptions.flatMap(({ target, expiresAt, covers }, index): PlacedFault[] => {
     const shown = toOneLine(target);
     if (covers === undefined) {

@@ -1,3 +1,4 @@
+import type { When } from '../core/index.ts';
 import { hasEnded } from '../access/index.ts';
 import { toOneLine } from '../core/index.ts';
 import { editDocument } from '../document/index.ts';
@@ -21,7 +22,7 @@ import type { Judgement } from './to-finding.ts';
 export function evaluatePolicies(
   policies: readonly CompiledPolicy[],
   subject: PolicySubject,
-  { at }: { readonly at: Date },
+  { at }: { readonly at: When },
 ): PolicyFinding[] {
   const facts = factsOf(subject);
   return policies.flatMap((policy) => {
@@ -42,7 +43,7 @@ function judgeRule(
   rule: CompiledRule,
   subject: PolicySubject,
   facts: Facts,
-  at: Date,
+  at: When,
 ): Judgement | undefined {
   const isAbout = subject.kind === 'artifact' || !targetsOf(rule.condition).has('artifact');
   const answer = isAbout ? ask(rule, subject, facts) : undefined;

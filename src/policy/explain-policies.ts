@@ -1,4 +1,4 @@
-import type { JsonValue } from '../core/index.ts';
+import type { JsonValue, When } from '../core/index.ts';
 import { formatFieldPath } from '../manifest/index.ts';
 import type { CompiledPolicy } from './compile/compile-policies.ts';
 import { isInScope } from './compile/scope.ts';
@@ -41,7 +41,7 @@ export interface ExplainedPolicy {
 export function explainPolicies(
   policies: readonly CompiledPolicy[],
   subject: PolicySubject,
-  options: { readonly at: Date },
+  options: { readonly at: When },
 ): ExplainedPolicy[] {
   return policies.map((policy) => {
     const isDisabled = policy.enforcement === 'disabled';

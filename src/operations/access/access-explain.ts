@@ -1,7 +1,7 @@
-import { HyperError, toOneLine } from '../../core/index.ts';
+import { HyperError, Moment, toOneLine } from '../../core/index.ts';
 import type { Clock } from '../../core/index.ts';
 import { CAPABILITIES, accessControlOf, decideAccess, isCapability, parseActor } from '../../access/index.ts';
-import type { AccessFacts, AccessReason, Capability, FactValue } from '../../access/index.ts';
+import type { AccessFacts, AccessReason, Actor, Capability, FactValue } from '../../access/index.ts';
 import { formatFieldPath } from '../../manifest/index.ts';
 import { dottedCandidates, parseNamespacePath, suggest } from '../../names/index.ts';
 import type { NamespacePath } from '../../names/index.ts';
@@ -9,8 +9,11 @@ import { PlaceFinder, findArtifact, inheritedBy, releaseStateOf } from '../../re
 import type { Place, Snapshot } from '../../registry/index.ts';
 import { requireNamespace } from '../namespace-filter.ts';
 import type { Operation } from '../operation.ts';
-import { openKeptSnapshot } from '../kept-snapshot.ts';
+import { keptOutcome } from '../kept-outcome.ts';
+import { loadKeptSnapshot } from '../kept-snapshot.ts';
+import { openRevision } from '../open-snapshot.ts';
 import type { ReadInput } from '../open-snapshot.ts';
+import type { Outcome } from '../outcome.ts';
 import { readRelease } from '../registry-get.ts';
 import type { OpenedRegistry, RegistryContext } from '../world.ts';
 
@@ -64,42 +67,75 @@ export const accessExplain: Operation<AccessExplainInput, AccessExplainData, Acc
   summary: 'Tell whether somebody may do something here, and why',
   async run(context, input) {
     const actor = parseActor(input.as);
-    const asked = input.capability === undefined ? CAPABILITIES : [requireCapability(input.capability)];
-    const { registry, snapshot } = await openKeptSnapshot(context, input);
-    const where = await findTarget(registry, snapshot, input);
-    const { namespace, artifact } = where;
-    const control = accessControlOf(snapshot);
-    const facts: AccessFacts = {
-      resource: where.facts,
-      ...(input.ip === undefined ? {} : { ip: input.ip }),
-      ...(input.userAgent === undefined ? {} : { userAgent: input.userAgent }),
-    };
-    const ownsArtifact = artifact === undefined ? undefined : input.ownsArtifact;
-    const request = { actor, namespace, artifact, ownsArtifact, at: input.time ?? context.clock(), facts };
-    const decisions = asked.map((capability) => ({
+    const capabilities =
+      input.capability === undefined ? CAPABILITIES : [requireCapability(input.capability)];
+    const { registry, revision } = await openRevision(context, input, 'list');
+    const { target, as, capability, ownsArtifact, ip, userAgent, namespace, time } = input;
+    const asked = {
+      target,
+      as,
       capability,
-      ...decideAccess(control, { ...request, capability }),
-    }));
-    const places = decisions.flatMap(({ reasons }) =>
-      reasons.flatMap((one) => [one.place ?? [], one.permission ?? []].flat()),
-    );
-    const finder = await PlaceFinder.open(registry.store, snapshot.index, places);
-    const target =
-      namespace === undefined ? null : artifact === undefined ? namespace : `${namespace}/${artifact}`;
-    const isDenied = input.capability !== undefined && decisions.some(({ isAllowed }) => !isAllowed);
-    return {
-      verdict: isDenied ? 'findings' : 'pass',
-      diagnostics: [],
-      data: {
-        target,
-        as: input.as,
-        capabilities: decisions.map(({ capability, isAllowed, reasons }) => {
-          return { capability, isAllowed, reasons: reasons.map((one) => toReason(one, finder)) };
-        }),
-      },
+      ownsArtifact,
+      ip,
+      userAgent,
+      namespace,
+      time: time?.toISOString(),
     };
+    const moment = new Moment(time ?? context.clock());
+    // What is asked of a time that is given does not rest on the clock.
+    const clocked = time === undefined ? { moment } : {};
+    const question = { operation: 'access.explain', revision, asked, ...clocked };
+    return keptOutcome(registry, question, async () =>
+      tell(registry, await loadKeptSnapshot(registry, revision), { input, actor, capabilities, moment }),
+    );
   },
 };
+
+interface Asked {
+  readonly input: AccessExplainInput;
+  readonly actor: Actor;
+  readonly capabilities: readonly Capability[];
+  readonly moment: Moment;
+}
+
+async function tell(
+  registry: OpenedRegistry,
+  snapshot: Snapshot,
+  { input, actor, capabilities, moment }: Asked,
+): Promise<Outcome<AccessExplainData>> {
+  const where = await findTarget(registry, snapshot, input);
+  const { namespace, artifact } = where;
+  const control = accessControlOf(snapshot);
+  const facts: AccessFacts = {
+    resource: where.facts,
+    ...(input.ip === undefined ? {} : { ip: input.ip }),
+    ...(input.userAgent === undefined ? {} : { userAgent: input.userAgent }),
+  };
+  const ownsArtifact = artifact === undefined ? undefined : input.ownsArtifact;
+  const request = { actor, namespace, artifact, ownsArtifact, at: moment, facts };
+  const decisions = capabilities.map((capability) => ({
+    capability,
+    ...decideAccess(control, { ...request, capability }),
+  }));
+  const places = decisions.flatMap(({ reasons }) =>
+    reasons.flatMap((one) => [one.place ?? [], one.permission ?? []].flat()),
+  );
+  const finder = await PlaceFinder.open(registry.store, snapshot.index, places);
+  const target =
+    namespace === undefined ? null : artifact === undefined ? namespace : `${namespace}/${artifact}`;
+  const isDenied = input.capability !== undefined && decisions.some(({ isAllowed }) => !isAllowed);
+  return {
+    verdict: isDenied ? 'findings' : 'pass',
+    diagnostics: [],
+    data: {
+      target,
+      as: input.as,
+      capabilities: decisions.map(({ capability, isAllowed, reasons }) => {
+        return { capability, isAllowed, reasons: reasons.map((one) => toReason(one, finder)) };
+      }),
+    },
+  };
+}
 
 function requireCapability(text: string): Capability {
   if (isCapability(text)) return text;

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { MAX_MANIFEST_BYTES, invariant } from '../../core/index.ts';
+import { MAX_MANIFEST_BYTES, Moment, invariant } from '../../core/index.ts';
 import type { Clock, JsonValue } from '../../core/index.ts';
 import { parseDocument } from '../../document/index.ts';
 import { parseNamespacePath } from '../../names/index.ts';
@@ -15,8 +15,11 @@ import { findArtifact } from '../../registry/index.ts';
 import type { Snapshot, TreeEntry } from '../../registry/index.ts';
 import { requireNamespace } from '../namespace-filter.ts';
 import type { Operation } from '../operation.ts';
-import { openKeptSnapshot } from '../kept-snapshot.ts';
+import { keptOutcome } from '../kept-outcome.ts';
+import { loadKeptSnapshot } from '../kept-snapshot.ts';
+import { openRevision } from '../open-snapshot.ts';
 import type { ReadInput } from '../open-snapshot.ts';
+import type { Outcome } from '../outcome.ts';
 import { readRelease } from '../registry-get.ts';
 import type { OpenedRegistry, RegistryContext } from '../world.ts';
 import { readSignatureFacts } from './signature-facts.ts';
@@ -73,25 +76,39 @@ export const policyExplain: Operation<PolicyExplainInput, PolicyExplainData, Pol
   group: 'validation',
   summary: 'Tell what policies say of a release or a namespace, and why',
   async run(context, input) {
-    const { registry, snapshot } = await openKeptSnapshot(context, input);
-    const { subject, entry } = await findSubject(registry, snapshot, input);
-    const facts = await readSignatureFacts(context, registry.store, snapshot, [entry]);
-    const signature = facts.get(entry.path) ?? { verified: false, signers: [] };
-    const judged = { ...subject, signature, operation: { name: 'publish' } };
-    const policies = await compilePolicies(policiesInForce(snapshot, subject.namespace));
-    const explained = explainPolicies(policies, judged, { at: context.clock() });
-    const findings = explained.flatMap((one) => [
-      ...one.findings,
-      ...one.rules.flatMap(({ finding }) => finding ?? []),
-    ]);
-    const isRefused = findings.some(({ isRefusal }) => isRefusal);
-    return {
-      verdict: isRefused ? 'findings' : 'pass',
-      diagnostics: findings.map(({ diagnostic }) => diagnostic),
-      data: { reference: subject.reference, path: subject.path, signature, policies: explained.map(toData) },
-    };
+    const { registry, revision } = await openRevision(context, input, 'list');
+    const moment = new Moment(context.clock());
+    const { target, namespace } = input;
+    const question = { operation: 'policy.explain', revision, asked: { target, namespace }, moment };
+    return keptOutcome(registry, question, async () =>
+      tell(context, registry, await loadKeptSnapshot(registry, revision), { input, moment }),
+    );
   },
 };
+
+async function tell(
+  context: PolicyExplainContext,
+  registry: OpenedRegistry,
+  snapshot: Snapshot,
+  { input, moment }: { readonly input: PolicyExplainInput; readonly moment: Moment },
+): Promise<Outcome<PolicyExplainData>> {
+  const { subject, entry } = await findSubject(registry, snapshot, input);
+  const facts = await readSignatureFacts(context, registry.store, snapshot, [entry], moment);
+  const signature = facts.get(entry.path) ?? { verified: false, signers: [] };
+  const judged = { ...subject, signature, operation: { name: 'publish' } };
+  const policies = await compilePolicies(policiesInForce(snapshot, subject.namespace));
+  const explained = explainPolicies(policies, judged, { at: moment });
+  const findings = explained.flatMap((one) => [
+    ...one.findings,
+    ...one.rules.flatMap(({ finding }) => finding ?? []),
+  ]);
+  const isRefused = findings.some(({ isRefusal }) => isRefusal);
+  return {
+    verdict: isRefused ? 'findings' : 'pass',
+    diagnostics: findings.map(({ diagnostic }) => diagnostic),
+    data: { reference: subject.reference, path: subject.path, signature, policies: explained.map(toData) },
+  };
+}
 
 async function findSubject(
   registry: OpenedRegistry,

@@ -1,13 +1,18 @@
 import { hasEnded } from '../../access/index.ts';
+import { Moment } from '../../core/index.ts';
 import type { Clock } from '../../core/index.ts';
 import { checkPolicies, policiesInForce } from '../../policy/index.ts';
 import type { GoverningPolicy } from '../../policy/index.ts';
 import { locateFaults } from '../../registry/index.ts';
+import type { Snapshot } from '../../registry/index.ts';
 import { requireNamespace } from '../namespace-filter.ts';
 import type { Operation } from '../operation.ts';
-import { openKeptSnapshot } from '../kept-snapshot.ts';
+import { keptOutcome } from '../kept-outcome.ts';
+import { loadKeptSnapshot } from '../kept-snapshot.ts';
+import { openRevision } from '../open-snapshot.ts';
 import type { ReadInput } from '../open-snapshot.ts';
-import type { RegistryContext } from '../world.ts';
+import type { Outcome } from '../outcome.ts';
+import type { OpenedRegistry, RegistryContext } from '../world.ts';
 import { declaredPolicies } from './find-policies.ts';
 
 export interface PolicyListInput extends ReadInput {
@@ -45,28 +50,41 @@ export const policyList: Operation<PolicyListInput, readonly ListedPolicy[], Pol
   group: 'validation',
   summary: 'List policies, where they hold and what they let through',
   async run(context, input) {
-    const { registry, snapshot } = await openKeptSnapshot(context, input);
-    const at = context.clock();
-    const policies =
-      input.namespace === undefined
-        ? declaredPolicies(snapshot)
-        : policiesInForce(snapshot, requireNamespace(input.namespace));
-    const faults = await checkPolicies(snapshot, at);
-    const shown = new Set(policies.map(({ path }) => path));
-    const own = faults.filter(({ place }) => input.namespace === undefined || shown.has(place.path));
-    const diagnostics = await locateFaults(registry.store, snapshot.index, own);
-    const isFaulty = diagnostics.some(({ severity }) => severity === 'error');
-    return {
-      verdict: isFaulty ? 'findings' : 'pass',
-      diagnostics,
-      data: policies.map((one) => listed(one, at)),
-    };
+    const { registry, revision } = await openRevision(context, input, 'list');
+    const moment = new Moment(context.clock());
+    const { namespace } = input;
+    const question = { operation: 'policy.list', revision, asked: { namespace }, moment };
+    return keptOutcome(registry, question, async () =>
+      list(registry, await loadKeptSnapshot(registry, revision), namespace, moment),
+    );
   },
 };
 
+async function list(
+  registry: OpenedRegistry,
+  snapshot: Snapshot,
+  namespace: string | undefined,
+  moment: Moment,
+): Promise<Outcome<readonly ListedPolicy[]>> {
+  const policies =
+    namespace === undefined
+      ? declaredPolicies(snapshot)
+      : policiesInForce(snapshot, requireNamespace(namespace));
+  const faults = await checkPolicies(snapshot, moment);
+  const shown = new Set(policies.map(({ path }) => path));
+  const own = faults.filter(({ place }) => namespace === undefined || shown.has(place.path));
+  const diagnostics = await locateFaults(registry.store, snapshot.index, own);
+  const isFaulty = diagnostics.some(({ severity }) => severity === 'error');
+  return {
+    verdict: isFaulty ? 'findings' : 'pass',
+    diagnostics,
+    data: policies.map((one) => listed(one, moment)),
+  };
+}
+
 function listed(
   { id, from, path, enforcement, overriddenBy, policy }: GoverningPolicy,
-  at: Date,
+  at: Moment,
 ): ListedPolicy {
   return {
     id,

@@ -1,7 +1,7 @@
 import { HyperError, Moment } from '../../core/index.ts';
 import type { SignatureFacts } from '../../policy/index.ts';
 import { loadTrust, pairsOf, parseSigned, readPairs, roleOf } from '../../registry/index.ts';
-import type { LoadedTrust, RegistryStore, Snapshot, TreeEntry } from '../../registry/index.ts';
+import type { LoadedTrust, RegistryStore, Snapshot, TreeEntry, TrustOptions } from '../../registry/index.ts';
 import { faultOfStatus, formatSigner, judgeFile } from '../../signing/index.ts';
 import type { VerifyContext } from '../verify-context.ts';
 
@@ -19,10 +19,16 @@ export async function readSignatureFacts(
   store: RegistryStore,
   snapshot: Snapshot,
   entries: readonly TreeEntry[],
+  moment = new Moment(context.clock()),
 ): Promise<ReadonlyMap<string, SignatureFacts>> {
   const facts = new Map(entries.map(({ path }) => [path, NOBODY]));
   const namespaces = [...new Set(entries.flatMap(({ path }) => namespaceOf(path) ?? []))];
-  const loaded = await trustOf(context, store, snapshot, namespaces);
+  const loaded = await trustOf(store, snapshot, {
+    pin: undefined,
+    now: moment,
+    verifier: context.verifier,
+    namespaces,
+  });
   if (loaded === undefined) return facts;
   const { trust, book } = loaded;
   for await (const { entry, bytes, signatureBytes } of readPairs(store, pairsOf(entries, snapshot.index))) {
@@ -44,12 +50,10 @@ function namespaceOf(path: string): string | undefined {
 }
 
 async function trustOf(
-  { clock, verifier }: SignatureContext,
   store: RegistryStore,
   { revision, index }: Snapshot,
-  namespaces: readonly string[],
+  options: TrustOptions,
 ): Promise<LoadedTrust | undefined> {
-  const options = { pin: undefined, now: new Moment(clock()), verifier, namespaces };
   try {
     return await loadTrust(store, revision, index, options);
   } catch (error) {
