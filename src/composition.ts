@@ -172,7 +172,5 @@ export async function createPullContext(
     cacheFolder: cacheFolderOf(facts.environment) ?? resolve(facts.folder, '.hyper', 'cache'),
     isOffline: facts.environment['HYPER_OFFLINE'] === '1',
     userId: facts.userId,
-    openRegistry: (registry, folder = facts.folder) =>
-      createRegistryContext(context, facts).openRegistry({ registry, folder }),
   });
 }

@@ -32,6 +32,7 @@ export const verify: Operation<VerifyInput, VerifyData, VerifyContext> = {
     const given = input.root === undefined ? undefined : parseRootDigest(input.root);
     const registry = await context.openRegistry({
       registry: input.registry,
+      isWorkingTree: input.at === undefined,
       ...(input.folder === undefined ? {} : { folder: input.folder }),
     });
     const { store } = registry;

@@ -57,7 +57,7 @@ export function packageWorld(more: Partial<PackageWorld['site']> = {}): PackageW
   const folder = temporaryFolder();
   return {
     folder,
-    openRegistry: (registry, from = folder) => testContext(folder).openRegistry({ registry, folder: from }),
+    openRegistry: (place) => testContext(folder).openRegistry({ folder, ...place }),
     site: {
       files: createFilesContext(process),
       cacheFolder: join(folder, 'cache'),

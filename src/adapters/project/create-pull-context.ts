@@ -5,7 +5,6 @@ import { createContentCache, createContentFolder } from './content-folder.ts';
 import { fetchContent } from './fetch-content.ts';
 import { createProjectFiles } from './node-project-files.ts';
 import { openPackages } from './open-packages.ts';
-import type { PackageWorld } from './open-packages.ts';
 
 export interface ProjectFacts {
   readonly files: FilesContext;
@@ -17,15 +16,16 @@ export interface ProjectFacts {
   readonly isOffline: boolean;
   /** Of the user; undefined on systems without such numbers. */
   readonly userId: number | undefined;
-  readonly openRegistry: PackageWorld['openRegistry'];
 }
 
 /** The world of everything about dependencies, and of fetching content. */
 export function createPullContext(context: RegistryContext, facts: ProjectFacts): PullContext {
-  const { files, folder, cacheFolder, isOffline, openRegistry, userId } = facts;
+  const { files, folder, cacheFolder, isOffline, userId } = facts;
   const { signal } = context;
+  const openRegistry = openOnce(context);
   return {
     ...context,
+    openRegistry,
     files: createProjectFiles(files, folder),
     openPackages: (address, options) =>
       openPackages(address, options, {
@@ -38,5 +38,17 @@ export function createPullContext(context: RegistryContext, facts: ProjectFacts)
         ? createContentCache(files, resolve(cacheFolder, 'content'), userId)
         : createContentFolder(files, resolve(folder, to)),
     fetchContent: (address, want) => fetchContent(address, { ...want, signal }),
+  };
+}
+
+/** What a command asks of one registry several times is asked of one state of it. */
+function openOnce(context: RegistryContext): RegistryContext['openRegistry'] {
+  const opened = new Map<string, ReturnType<RegistryContext['openRegistry']>>();
+  return (place) => {
+    const { registry = null, folder = null, isWorkingTree = false } = place;
+    const key = JSON.stringify([registry, folder, isWorkingTree]);
+    const known = opened.get(key) ?? context.openRegistry(place);
+    opened.set(key, known);
+    return known;
   };
 }

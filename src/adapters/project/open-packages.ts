@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { HyperError } from '../../core/index.ts';
-import type { OpenPackagesOptions, OpenedRegistry } from '../../operations/index.ts';
+import type { OpenPackagesOptions, RegistryContext } from '../../operations/index.ts';
 import { StorePackages } from '../../registry/index.ts';
 import type { PackageRegistry } from '../../registry/index.ts';
 import { openCachedSite } from './cached-site.ts';
@@ -12,7 +12,7 @@ import { SitePackages } from './site-packages.ts';
 /** How addresses are opened. */
 export interface PackageWorld {
   /** A folder, relative to the one given, or the address of a git repository. */
-  readonly openRegistry: (address: string | undefined, folder: string | undefined) => Promise<OpenedRegistry>;
+  readonly openRegistry: RegistryContext['openRegistry'];
   /** The current folder. */
   readonly folder: string;
   readonly site: CachedSiteOptions;
@@ -37,7 +37,11 @@ export async function openPackages(
       hint: 'leave --at out, or name the git repository of the registry',
     });
   }
-  const { store, artifacts: kept } = await world.openRegistry(address, folder);
+  const { store, artifacts: kept } = await world.openRegistry({
+    registry: address,
+    isWorkingTree: at === undefined,
+    ...(folder === undefined ? {} : { folder }),
+  });
   const revision = await (at === undefined ? store.currentRevision('none') : store.resolveRevision(at));
   return new StorePackages(store, revision, { countsDownloads, kept });
 }

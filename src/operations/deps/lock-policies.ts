@@ -33,8 +33,11 @@ export async function withPolicies(
     const keys = keysIn(lockfile, set, name);
     const standing = chain.standings.get(name);
     if (standing === undefined || chain.sites.has(name)) continue;
-    const place = { registry: url, ...(folder === undefined ? {} : { folder }) };
-    const registry = await context.openRegistry(place);
+    const registry = await context.openRegistry({
+      registry: url,
+      isWorkingTree: at === undefined,
+      ...(folder === undefined ? {} : { folder }),
+    });
     const { store } = registry;
     const revision = await (at === undefined ? store.currentRevision('none') : store.resolveRevision(at));
     const locked = lockfile.registries.find((one) => one.name === name);
