@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { cacheFolderOf, isCacheShared, loadCode } from '../adapters/system/index.ts';
+import { isCacheShared, keptFolderOf, loadCode } from '../adapters/system/index.ts';
 import type { LoadedCode } from '../adapters/system/index.ts';
 import { isAllWritten, writeTalk } from './result-output.ts';
 import type { ResultOutput } from './result-output.ts';
@@ -71,7 +71,7 @@ function load(file: URL, name: string, build: Build): LoadedCode {
   const { env, version, platform, arch } = process;
   const mayKeep = !isCacheShared(env) && env['NODE_DISABLE_COMPILE_CACHE'] !== '1';
   return loadCode(fileURLToPath(file), {
-    folder: mayKeep ? cacheFolderOf(env) : undefined,
+    folder: mayKeep ? keptFolderOf(env) : undefined,
     key: [build.id, version, platform, arch, name].join('-'),
     userId: process.getuid?.(),
     processId: process.pid,

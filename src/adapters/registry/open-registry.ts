@@ -21,7 +21,7 @@ import {
   locateRepository,
 } from '../git/index.ts';
 import type { Environment, GitLocation } from '../git/index.ts';
-import { cacheFolderOf, isCacheShared } from '../system/index.ts';
+import { isCacheShared, keptFolderOf } from '../system/index.ts';
 import { ThreadedChecker, ThreadedVerifier } from '../workers/index.ts';
 import { FolderStore } from '../worktree/index.ts';
 import { isRemoteAddress, showAddress, splitRegistryAddress } from '../git/remote-address.ts';
@@ -154,7 +154,7 @@ function openKept(
   { gitFolder }: GitLocation,
   { environment, buildId, userId }: OpenOptions,
 ): ResultCache {
-  const folder = cacheFolderOf(environment);
+  const folder = keptFolderOf(environment);
   const isForeign = area === 'answers' && isCacheShared(environment);
   if (folder === undefined || isForeign) return NO_CACHE;
   const place = (): string => join(folder, area, repositoryName(gitFolder), buildId);
@@ -165,7 +165,7 @@ function openArtifacts(
   { gitFolder }: GitLocation,
   { environment, buildId, userId }: OpenOptions,
 ): KeptArtifacts {
-  const folder = cacheFolderOf(environment);
+  const folder = keptFolderOf(environment);
   if (folder === undefined) return NOTHING_KEPT;
   return new ArtifactFiles({
     folder: () => join(folder, 'artifacts', repositoryName(gitFolder)),

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Revision } from '../../registry/index.ts';
 import { KeptStatus, locatePlain } from '../git/index.ts';
 import type { Environment, GitLocation } from '../git/index.ts';
-import { cacheFolderOf, isCacheShared, systemClock } from '../system/index.ts';
+import { isCacheShared, keptFolderOf, systemClock } from '../system/index.ts';
 import { FileCache } from './file-cache.ts';
 
 export interface StatusOptions {
@@ -18,7 +18,7 @@ export function openStatus(
   location: GitLocation,
   { environment, buildId, userId }: StatusOptions,
 ): KeptStatus | undefined {
-  const folder = cacheFolderOf(environment);
+  const folder = keptFolderOf(environment);
   if (folder === undefined || isCacheShared(environment)) return undefined;
   const cache = new FileCache(join(folder, 'trees'), userId);
   return new KeptStatus(location, { environment, cache, buildId, now: systemClock });

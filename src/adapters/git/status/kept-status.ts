@@ -71,7 +71,8 @@ export class KeptStatus {
   constructor(location: GitLocation, facts: StatusFacts) {
     this.#location = location;
     this.#facts = facts;
-    this.#key = encodeURIComponent(location.folder);
+    // Builds that are used in turn remember a folder each, and do not push each other out.
+    this.#key = encodeURIComponent(`${location.folder}@${facts.buildId}`);
   }
 
   /** What git would say now; undefined where only git knows. Reads stamps of the disk. */

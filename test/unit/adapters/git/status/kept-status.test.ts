@@ -202,6 +202,14 @@ const EDITS: Readonly<Record<string, Edit>> = {
 };
 
 describe('what git said of a working tree', () => {
+  it('is known to each of two builds that are used in turn', async () => {
+    const world = openWorld();
+    const answer = await keep(world, world.status({ buildId: 'one' }));
+    expect(world.status({ buildId: 'two' }).read()).toBeUndefined();
+    await keep(world, world.status({ buildId: 'two' }));
+    for (const buildId of ['one', 'two']) expect(answerOf(world.status({ buildId }).read())).toEqual(answer);
+  });
+
   it('is known again while nothing changes, without git', async () => {
     const world = openWorld();
     writeFiles(world.folder, { 'b/new': 'new\n' });

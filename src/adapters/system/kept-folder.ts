@@ -1,0 +1,43 @@
+import { realpathSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { cacheFolderOf } from './cache-folder.ts';
+
+/**
+ * The user's folder for what hyper may lose; undefined where the environment names none, and where it lies in the files
+ * of a registry, which would no longer be those of their commit. Reads the disk.
+ */
+export function keptFolderOf(environment: Readonly<Record<string, string | undefined>>): string | undefined {
+  const folder = cacheFolderOf(environment);
+  if (folder === undefined) return undefined;
+  let isInside = KNOWN.get(folder);
+  if (isInside === undefined) KNOWN.set(folder, (isInside = isInRegistry(folder)));
+  return isInside ? undefined : folder;
+}
+
+/** Asked many times in a run, of one folder. */
+const KNOWN = new Map<string, boolean>();
+
+function isInRegistry(folder: string): boolean {
+  for (let place = realPlace(folder); ; place = dirname(place)) {
+    if (isThere(join(place, 'registry.yaml'))) return true;
+    if (place === dirname(place)) return false;
+  }
+}
+
+/** False also of a folder that this user may not look into. */
+function isThere(file: string): boolean {
+  try {
+    return statSync(file, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** The folder, or the first above it that is there, links followed. */
+function realPlace(folder: string): string {
+  try {
+    return realpathSync(folder);
+  } catch {
+    return folder === dirname(folder) ? folder : realPlace(dirname(folder));
+  }
+}
