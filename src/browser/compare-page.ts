@@ -87,15 +87,17 @@ class Comparison {
 }
 
 function tableOf(changes: readonly NotableChange[]): HTMLElement {
-  const heads = ['Field', 'Before and after'].map((title) => element('th', { scope: 'col' }, title));
+  const heads = ['Field', 'Before and after'].map((title) =>
+    element('th', { scope: 'col', role: 'columnheader' }, title),
+  );
   const rows = changes.map(({ field, gone, come }) =>
     element(
       'tr',
-      {},
-      element('td', { class: 'mono' }, field),
+      { role: 'row' },
+      element('td', { class: 'mono', role: 'cell' }, field),
       element(
         'td',
-        {},
+        { role: 'cell' },
         ...gone.map((item) => element('del', {}, shownValue(item, SHOWN_UNITS))),
         ...come.map((item) => element('ins', {}, shownValue(item, SHOWN_UNITS))),
       ),
@@ -103,9 +105,9 @@ function tableOf(changes: readonly NotableChange[]): HTMLElement {
   );
   return element(
     'table',
-    { class: 'diff' },
-    element('thead', {}, element('tr', {}, ...heads)),
-    element('tbody', {}, ...rows),
+    { class: 'stack diff', role: 'table', 'aria-label': 'What differs' },
+    element('thead', { role: 'rowgroup' }, element('tr', { role: 'row' }, ...heads)),
+    element('tbody', { role: 'rowgroup' }, ...rows),
   );
 }
 

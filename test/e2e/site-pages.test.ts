@@ -140,6 +140,12 @@ describe.skipIf(WHY_NOT !== '')(`the built site in a browser${WHY_NOT}`, () => {
           'document.documentElement.scrollWidth - document.documentElement.clientWidth',
         );
         expect([width, excess]).toEqual([width, 0]);
+        const sideways = await opened.page.evaluate(
+          `[...document.querySelectorAll('.wide, pre, table')].filter((one) => one.scrollWidth > one.clientWidth + 1 &&
+            !one.matches('.graph, .prose *')).map((one) => one.outerHTML.slice(0, 80))`,
+        );
+        // A drawing keeps its two dimensions (WCAG 1.4.10), and what is wide in somebody's text scrolls.
+        expect(width > 320 ? [] : sideways).toEqual([]);
         expect(opened.complaints).toEqual([]);
         expect(opened.requests.every(({ url }) => url.startsWith(address))).toBe(true);
         expect(opened.requests.length).toBeLessThanOrEqual(MAX_REQUESTS);

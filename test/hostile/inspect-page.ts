@@ -13,7 +13,7 @@ const ELEMENTS = new Set(
 );
 
 const ATTRIBUTES = new Set(
-  `lang charset http-equiv content name rel href type title class id aria-label aria-current role tabindex scope
+  `lang charset http-equiv content name rel href type title class id aria-label aria-current role data-column tabindex scope
   datetime start aria-hidden width height viewBox d refX refY markerWidth markerHeight orient x y rx marker-end`.split(
     /\s+/u,
   ),

@@ -18,7 +18,7 @@ export function comparePage(catalog: Catalog): OutputFile | undefined {
 <div><label for="b">To</label><select id="b" name="b"></select></div>
 </form>
 <p id="status" class="status" role="status"></p>
-<div id="difference" class="wide" role="region" aria-label="What differs" tabindex="0"></div>`;
+<div id="difference"></div>`;
   return pageFile(catalog, {
     path,
     title: 'Compare releases',

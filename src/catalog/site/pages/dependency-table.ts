@@ -7,6 +7,8 @@ import { markup } from '../html.ts';
 import type { Html, HtmlPart } from '../html.ts';
 import { link } from '../link.ts';
 import { counted } from '../pieces.ts';
+import { stackedTable } from '../stacked-table.ts';
+import type { Cell } from '../stacked-table.ts';
 
 const SHOWN_DEPENDENTS = 200;
 
@@ -18,15 +20,15 @@ export function dependencySection(
   dependencies: readonly Dependency[],
 ): Html | undefined {
   if (dependencies.length === 0) return undefined;
-  const rows = dependencies.map(
-    (dependency) => markup`<tr><td class="mono">${targetLink(catalog, from, artifact, dependency)}</td>
-<td class="mono">${dependency.range}</td><td>${dependency.type}${dependency.optional && ', optional'}</td>
-<td>${remarks(dependency)}</td></tr>`,
-  );
+  const rows = dependencies.map((dependency): Cell[] => [
+    { shown: targetLink(catalog, from, artifact, dependency), className: 'mono' },
+    { shown: dependency.range, className: 'mono' },
+    { shown: usedFor(dependency) },
+    { shown: remarks(dependency) },
+  ]);
+  const columns = ['Artifact', 'Range', 'For', 'When and why'];
   return markup`<section><h2>Dependencies</h2>
-<div class="wide" role="region" aria-label="Dependencies" tabindex="0"><table>
-<thead><tr><th scope="col">Artifact</th><th scope="col">Range</th><th scope="col">For</th><th scope="col">When and why</th></tr></thead>
-<tbody>${rows}</tbody></table></div></section>`;
+${stackedTable({ label: 'Dependencies', columns, rows })}</section>`;
 }
 
 /** Who needs the artifact. */
@@ -38,11 +40,12 @@ export function dependentSection(
   const dependents = catalog.dependents.get(artifact.reference) ?? [];
   if (dependents.length === 0) return undefined;
   const rest = dependents.length - SHOWN_DEPENDENTS;
+  const rows = dependents
+    .slice(0, SHOWN_DEPENDENTS)
+    .map((dependent) => dependentRow(catalog, from, dependent));
   const all = link(from, paths.artifactApi(artifact, 'dependents.json'), counted(rest, 'more', 'more'));
   return markup`<section><h2>Needed by ${counted(dependents.length, 'artifact')}</h2>
-<div class="wide" role="region" aria-label="Needed by" tabindex="0"><table>
-<thead><tr><th scope="col">Artifact</th><th scope="col">Range</th><th scope="col">For</th></tr></thead>
-<tbody>${dependents.slice(0, SHOWN_DEPENDENTS).map((dependent) => dependentRow(catalog, from, dependent))}</tbody></table></div>
+${stackedTable({ label: 'Needed by', columns: ['Artifact', 'Range', 'For'], rows })}
 ${rest > 0 && markup`<p class="note">And ${all}.</p>`}</section>`;
 }
 
@@ -72,12 +75,17 @@ function remarks({ condition, registry, scope, reason }: Dependency): Html {
   return markup`${parts}`;
 }
 
-function dependentRow(
-  catalog: Catalog,
-  from: string,
-  { artifact, version, range, type, optional }: Dependent,
-): Html {
+function dependentRow(catalog: Catalog, from: string, dependent: Dependent): Cell[] {
+  const { artifact, version, range } = dependent;
   const known = catalog.artifacts.get(artifact);
   const label = known === undefined ? artifact : link(from, paths.artifactPage(known), artifact);
-  return markup`<tr><td class="mono">${label} ${version}</td><td class="mono">${range}</td><td>${type}${optional && ', optional'}</td></tr>`;
+  return [
+    { shown: markup`${label} ${version}`, className: 'mono' },
+    { shown: range, className: 'mono' },
+    { shown: usedFor(dependent) },
+  ];
+}
+
+function usedFor({ type, optional }: Pick<Dependency, 'type' | 'optional'>): string {
+  return optional ? `${type}, optional` : type;
 }

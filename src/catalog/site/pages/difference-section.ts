@@ -9,6 +9,7 @@ import type { Html } from '../html.ts';
 import { hrefBetween } from '../href.ts';
 import { link } from '../link.ts';
 import { formatCount } from '../pieces.ts';
+import { stackedTable } from '../stacked-table.ts';
 
 const SHOWN_FIELDS = 40;
 const SHOWN_ITEMS = 20;
@@ -47,10 +48,15 @@ function compareLink(
 }
 
 function differenceTable(changes: readonly NotableChange[]): Html {
-  const rows = changes.map(
-    ({ field, gone, come }) => markup`<tr><td class="mono">${field}</td>
-<td>${gone.slice(0, SHOWN_ITEMS).map((item) => markup`<del>${shownValue(item, SHOWN_UNITS)}</del>`)}${come.slice(0, SHOWN_ITEMS).map((item) => markup`<ins>${shownValue(item, SHOWN_UNITS)}</ins>`)}</td></tr>`,
-  );
-  return markup`<div class="wide" role="region" aria-label="What changed" tabindex="0"><table class="diff">
-<thead><tr><th scope="col">Field</th><th scope="col">Before and after</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  const rows = changes.map(({ field, gone, come }) => {
+    const before = gone
+      .slice(0, SHOWN_ITEMS)
+      .map((item) => markup`<del>${shownValue(item, SHOWN_UNITS)}</del>`);
+    const after = come
+      .slice(0, SHOWN_ITEMS)
+      .map((item) => markup`<ins>${shownValue(item, SHOWN_UNITS)}</ins>`);
+    return [{ shown: field, className: 'mono' }, { shown: markup`${before}${after}` }];
+  });
+  const columns = ['Field', 'Before and after'];
+  return stackedTable({ label: 'What changed', columns, rows, className: 'diff' });
 }

@@ -10,6 +10,7 @@ import { pageFile } from '../layout.ts';
 import { link, outsideLink } from '../link.ts';
 import { historyChip } from './history-page.ts';
 import { artifactCard, counted, day, factList, formatBytes, formatCount, trail } from '../pieces.ts';
+import { stackedTable } from '../stacked-table.ts';
 
 const QUOTAS = [
   ['storage', 'Storage', formatBytes],
@@ -69,12 +70,15 @@ function policySection(catalog: Catalog, path: string, namespace: PublishedNames
     const isPublished = source !== undefined && ownPolicies(source).some((one) => one.id === policy.id);
     const name = policy.name ?? policy.id;
     const label = isPublished ? link(path, paths.policyPage(source, policy.id), name) : name;
-    return markup`<tr><td>${label}<div class="note">${policy.description}</div></td>
-<td><span class="state ${enforcement}">${enforcement}</span></td>
-<td class="mono">${from === namespace.path ? 'here' : from}${overriddenBy !== undefined && markup`<div class="note">changed in ${overriddenBy}</div>`}</td></tr>`;
+    const changed = overriddenBy !== undefined && markup`<div class="note">changed in ${overriddenBy}</div>`;
+    return [
+      { shown: markup`${label}<div class="note">${policy.description}</div>` },
+      { shown: markup`<span class="state ${enforcement}">${enforcement}</span>` },
+      { shown: markup`${from === namespace.path ? 'here' : from}${changed}`, className: 'mono' },
+    ];
   });
-  return markup`<section><h2>Policies in force</h2><div class="wide" role="region" aria-label="Policies" tabindex="0"><table>
-<thead><tr><th scope="col">Policy</th><th scope="col">Enforcement</th><th scope="col">From</th></tr></thead><tbody>${rows}</tbody></table></div></section>`;
+  return markup`<section><h2>Policies in force</h2>
+${stackedTable({ label: 'Policies', columns: ['Policy', 'Enforcement', 'From'], rows })}</section>`;
 }
 
 function aboutSection(manifest: Namespace | undefined): Html | undefined {

@@ -8,6 +8,7 @@ import { markup } from '../html.ts';
 import type { Html, HtmlPart } from '../html.ts';
 import { pageFile } from '../layout.ts';
 import { counted, day, factList, trail } from '../pieces.ts';
+import { stackedTable } from '../stacked-table.ts';
 
 type Rule = Policy['rules'][number];
 type Condition = Rule['condition'];
@@ -61,10 +62,11 @@ function conditionWords(condition: Condition): HtmlPart {
 }
 
 function exceptionTable(exceptions: NonNullable<Policy['exceptions']>): Html {
-  const rows = exceptions.map(
-    ({ target, reason, expiresAt }) =>
-      markup`<tr><td class="mono">${target}</td><td>${reason}</td><td>${day(expiresAt)}</td></tr>`,
-  );
-  return markup`<section><h2>Let through</h2><div class="wide" role="region" aria-label="Exceptions" tabindex="0"><table>
-<thead><tr><th scope="col">What</th><th scope="col">Why</th><th scope="col">Until</th></tr></thead><tbody>${rows}</tbody></table></div></section>`;
+  const rows = exceptions.map(({ target, reason, expiresAt }) => [
+    { shown: target, className: 'mono' },
+    { shown: reason },
+    { shown: day(expiresAt) },
+  ]);
+  return markup`<section><h2>Let through</h2>
+${stackedTable({ label: 'Exceptions', columns: ['What', 'Why', 'Until'], rows })}</section>`;
 }

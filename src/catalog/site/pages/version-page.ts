@@ -95,6 +95,6 @@ function manifestSection(
   const whole = link(from, paths.artifactApi(artifact, `${facts.version}.json`), 'as JSON');
   return markup`<section><h2>Manifest</h2>
 <p class="note"><code>${path}</code>, ${formatBytes(facts.size)}, ${whole}${isCut && '; only its beginning is shown here'}</p>
-<pre tabindex="0" aria-label="The manifest"><code>${highlightText(isCut ? text.slice(0, MAX_SHOWN_UNITS) : text).map(pieceOf)}</code></pre>
+<pre class="manifest" tabindex="0" aria-label="The manifest"><code>${highlightText(isCut ? text.slice(0, MAX_SHOWN_UNITS) : text).map(pieceOf)}</code></pre>
 </section>`;
 }

@@ -15,7 +15,8 @@ export const FIGURES = `
 .signers { list-style: none; margin: 0 0 0.75rem; padding: 0; font-size: 0.9375rem; }
 .signers code { font-size: 0.75rem; }
 .diff td { vertical-align: top; font-size: 0.875rem; }
-.diff del, .diff ins { text-decoration: none; display: block; font: 0.8125rem/1.5 var(--mono); padding: 0 0.4rem; border-radius: 2px; white-space: pre-wrap; unicode-bidi: isolate; }
+.diff del, .diff ins { text-decoration: none; display: block; font: 0.8125rem/1.5 var(--mono); padding: 0 0.4rem; border-radius: 2px; white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: isolate; }
+.diff td:first-child { overflow-wrap: normal; }
 .diff del { background: var(--bad-soft); }
 .diff del::before { content: "− "; }
 .diff ins { background: var(--good-soft); }
@@ -36,6 +37,18 @@ export const FIGURES = `
 .compare label { display: block; font-size: var(--small); color: var(--muted); }
 .acts td:nth-child(-n + 2) { white-space: nowrap; }
 @media (max-width: 40rem) {
+  .stack, .stack tbody { display: block; }
+  .stack thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .stack tr { display: block; padding: 0.6rem 0; border-bottom: 1px solid var(--rule); }
+  .stack td { display: block; border: 0; padding: 0; overflow-wrap: anywhere; }
+  .stack td:first-child { font-weight: 600; }
+  .stack td[data-column] { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); }
+  .stack td[data-column]::before { content: attr(data-column); font: var(--small)/1.9 var(--sans); color: var(--muted); grid-row: 1 / span 40; }
+  .stack td[data-column] > * { grid-column: 2; justify-self: start; }
+  .stack td:empty { display: none; }
+  .stack.diff td[data-column] { display: block; }
+  .stack.diff td[data-column]::before { content: none; }
+  .manifest { white-space: pre-wrap; overflow-wrap: anywhere; }
   .acts, .acts tbody { display: block; }
   .acts thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .acts tr { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.15rem 0.75rem; padding: 0.6rem 0; border-bottom: 1px solid var(--rule); }
