@@ -21,6 +21,7 @@ import { releasePath, releaseText, smallRegistry } from '../build/manifests.ts';
 import { temporaryFolder } from '../build/temporary-folder.ts';
 import { writeFiles } from '../build/write-files.ts';
 import { hyperJson, hyperText } from './expect-hyper.ts';
+import { HANG_MS } from '../build/hang.ts';
 
 const READS = [
   ['validate'],
@@ -180,7 +181,7 @@ describe('a file of 200 MB', () => {
     truncateSync(join(folder, path), 200 * 1024 * 1024);
     const start = performance.now();
     expect(hyperJson(['validate'], folder)).toMatchObject({ status: 1, codes: [code] });
-    expect(performance.now() - start).toBeLessThan(20_000);
+    expect(performance.now() - start).toBeLessThan(HANG_MS);
   });
 });
 
@@ -204,7 +205,7 @@ describe('10,000 faults', () => {
     const text = hyperText(['validate'], folder);
     expect(text.status).toBe(1);
     expect(text.stdout).toMatch(/10[, ]?000/u);
-    expect(performance.now() - start).toBeLessThan(20_000);
+    expect(performance.now() - start).toBeLessThan(HANG_MS);
   });
 
   it.each([
@@ -220,7 +221,7 @@ describe('10,000 faults', () => {
     expect(status).toBe(1);
     expect(report.diagnostics).toHaveLength(told);
     expect(report.diagnostics.filter(({ severity }) => severity === last)).not.toEqual([]);
-    expect(performance.now() - start).toBeLessThan(20_000);
+    expect(performance.now() - start).toBeLessThan(HANG_MS);
   });
 });
 

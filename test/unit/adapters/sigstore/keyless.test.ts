@@ -24,6 +24,7 @@ import {
   startSigstore,
 } from '../../../build/sigstore/index.ts';
 import type { SigstoreServices } from '../../../build/sigstore/index.ts';
+import { HANG_MS } from '../../../build/hang.ts';
 
 const TYPE = 'application/vnd.in-toto+json';
 const PAYLOAD = Buffer.from('{"_type":"https://in-toto.io/Statement/v1"}');
@@ -324,7 +325,7 @@ describe('a keyless signature is refused', () => {
     expect(await verifierOf(services).verify(altered(bundle, path, note))).toMatchObject({
       code: 'HYPER_KEYLESS_LOG_PROOF',
     });
-    expect(performance.now() - startedAt).toBeLessThan(1000);
+    expect(performance.now() - startedAt).toBeLessThan(HANG_MS);
   });
 
   it('that is signed with a key', async () => {
