@@ -13,6 +13,7 @@ export const TOLD_AGAIN: ReadonlySet<string> = new Set([
   'registry get',
   'registry list',
   'search',
+  'test',
   'trust show',
   'trust status',
   'version list',

@@ -26,6 +26,7 @@ const REQUESTS: readonly (readonly string[])[] = [
   ['registry', 'get', `${REF}@^2`],
   LIST,
   ['search', 'nexus', 'auth'],
+  ['test', `${REF}@2.1.0`],
   ['trust', 'show'],
   ['trust', 'status', '--json'],
   ['version', 'list', REF],

@@ -2,12 +2,14 @@ import { Buffer } from 'node:buffer';
 import { toOneLine } from '../../core/index.ts';
 import type { Diagnostic } from '../../core/index.ts';
 import type { ArtifactManifest } from '../../manifest/index.ts';
-import type { Release, Snapshot } from '../../registry/index.ts';
+import type { Release, Revision, Snapshot } from '../../registry/index.ts';
 import { nothingAt } from '../examination.ts';
+import { keptOutcome } from '../kept-outcome.ts';
 import { requireNamespace } from '../namespace-filter.ts';
 import { loadArtifact, openLookup, openSnapshot } from '../open-snapshot.ts';
 import type { ReadInput } from '../open-snapshot.ts';
 import type { Operation } from '../operation.ts';
+import type { Outcome } from '../outcome.ts';
 import { readRelease } from '../registry-get.ts';
 import type { OpenedRegistry } from '../world.ts';
 import { contentFiles } from './test-content.ts';
@@ -67,33 +69,13 @@ export const test: Operation<TestInput, TestData, TestContext> = {
   group: 'validation',
   summary: 'Run the tests that a release declares',
   async run(context, input) {
-    const { registry, snapshot, release } = await findRelease(context, input);
-    const wanted = new Set(input.names);
-    const declared = (release.manifest.tests ?? []).filter(
-      ({ name }) => wanted.size === 0 || wanted.has(name),
-    );
-    const rows: TestRow[] = [];
-    if (input.isRun && declared.length > 0) {
-      const place = { store: registry.store, revision: snapshot.revision, given: input.content };
-      const content = await contentFiles(context, release, place);
-      for (const one of declared) {
-        context.signal?.throwIfAborted();
-        rows.push(toRow(one, await runOne(context, one, content, input.timeoutSeconds)));
-        context.progress?.(rows.length, declared.length, 'tests');
-      }
-    } else rows.push(...declared.map((one) => toRow(one, undefined)));
-    const diagnostics = rows.flatMap((row) => toFinding(row, release));
-    return {
-      verdict: diagnostics.length > 0 ? 'findings' : 'pass',
-      diagnostics,
-      data: {
-        ...{ reference: release.artifact.reference, version: release.version, path: release.entry.path },
-        isRun: rows.some(({ result }) => result !== 'not-run'),
-        passed: rows.filter(({ result }) => result === 'passed').length,
-        failed: diagnostics.length,
-        tests: rows,
-      },
-    };
+    const { target, namespace, names, isRun } = input;
+    const asked = await openTarget(context, input);
+    const tell = async (): Promise<Outcome<TestData>> => tellTests(context, input, await asked.find());
+    // What a file of this machine is called rests on the folder that it is called from.
+    if (isRun || isFile(target)) return tell();
+    const { registry, revision } = asked;
+    return keptOutcome(registry, { operation: 'test', revision, asked: { target, namespace, names } }, tell);
   },
 };
 
@@ -103,32 +85,74 @@ interface FoundRelease {
   readonly release: Release;
 }
 
-async function findRelease(context: TestContext, input: TestInput): Promise<FoundRelease> {
+interface Target {
+  readonly registry: OpenedRegistry;
+  readonly revision: Revision;
+  readonly find: () => Promise<FoundRelease>;
+}
+
+function isFile(target: string): boolean {
+  return target.endsWith('.yaml');
+}
+
+async function openTarget(context: TestContext, input: TestInput): Promise<Target> {
   const { target, namespace } = input;
-  if (target.endsWith('.yaml')) {
+  if (isFile(target)) {
     const { registry, snapshot } = await openSnapshot(context, input);
-    const path = registry.toRegistryPath(target);
-    for (const artifact of snapshot.index.artifacts.values()) {
-      for (const [version, entry] of artifact.releases) {
-        if (entry.path !== path) continue;
-        const reference = `${artifact.reference}@${version}`;
-        const selector = { kind: 'version', version } as const;
-        const release = await readRelease(
-          registry,
-          snapshot,
-          { kind: 'artifact', artifact, selector },
-          reference,
-        );
-        return { registry, snapshot, release };
-      }
-    }
-    throw nothingAt(target);
+    return { registry, revision: snapshot.revision, find: () => findFile(registry, snapshot, target) };
   }
   const place = namespace === undefined ? {} : { namespace: requireNamespace(namespace) };
   const lookup = { reference: target, place };
   const { registry, revision } = await openLookup(context, input, lookup);
-  const { snapshot, found } = await loadArtifact(registry, revision, lookup);
-  return { registry, snapshot, release: await readRelease(registry, snapshot, found, target) };
+  const find = async (): Promise<FoundRelease> => {
+    const { snapshot, found } = await loadArtifact(registry, revision, lookup);
+    return { registry, snapshot, release: await readRelease(registry, snapshot, found, target) };
+  };
+  return { registry, revision, find };
+}
+
+async function findFile(registry: OpenedRegistry, snapshot: Snapshot, target: string): Promise<FoundRelease> {
+  const path = registry.toRegistryPath(target);
+  for (const artifact of snapshot.index.artifacts.values()) {
+    for (const [version, entry] of artifact.releases) {
+      if (entry.path !== path) continue;
+      const reference = `${artifact.reference}@${version}`;
+      const found = { kind: 'artifact', artifact, selector: { kind: 'version', version } } as const;
+      return { registry, snapshot, release: await readRelease(registry, snapshot, found, reference) };
+    }
+  }
+  throw nothingAt(target);
+}
+
+async function tellTests(
+  context: TestContext,
+  input: TestInput,
+  { registry, snapshot, release }: FoundRelease,
+): Promise<Outcome<TestData>> {
+  const wanted = new Set(input.names);
+  const declared = (release.manifest.tests ?? []).filter(({ name }) => wanted.size === 0 || wanted.has(name));
+  const rows: TestRow[] = [];
+  if (input.isRun && declared.length > 0) {
+    const place = { store: registry.store, revision: snapshot.revision, given: input.content };
+    const content = await contentFiles(context, release, place);
+    for (const one of declared) {
+      context.signal?.throwIfAborted();
+      rows.push(toRow(one, await runOne(context, one, content, input.timeoutSeconds)));
+      context.progress?.(rows.length, declared.length, 'tests');
+    }
+  } else rows.push(...declared.map((one) => toRow(one, undefined)));
+  const diagnostics = rows.flatMap((row) => toFinding(row, release));
+  return {
+    verdict: diagnostics.length > 0 ? 'findings' : 'pass',
+    diagnostics,
+    data: {
+      ...{ reference: release.artifact.reference, version: release.version, path: release.entry.path },
+      isRun: rows.some(({ result }) => result !== 'not-run'),
+      passed: rows.filter(({ result }) => result === 'passed').length,
+      failed: diagnostics.length,
+      tests: rows,
+    },
+  };
 }
 
 async function runOne(
