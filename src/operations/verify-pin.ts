@@ -1,9 +1,11 @@
+import type { RememberedCheckpoint } from '../catalog/index.ts';
 import { HyperError, digestOf, toOneLine } from '../core/index.ts';
 import type { Digest } from '../core/index.ts';
 import { keptRootPath } from '../signing/index.ts';
 import type { RootPin, SeenRevisions } from '../signing/index.ts';
 import type { LoadedTrust } from '../registry/index.ts';
 import type { ClientState } from './client-state.ts';
+import { laterCheckpoint } from './site-checkpoint.ts';
 import type { VerifyContext } from './verify-context.ts';
 import { mergeRevisions } from './verify-revisions.ts';
 
@@ -79,6 +81,8 @@ export interface Believed {
   readonly revisions: SeenRevisions;
   /** What was known of these is dropped. */
   readonly forgotten: ReadonlySet<string> | 'all' | undefined;
+  /** That of a site. */
+  readonly checkpoint?: RememberedCheckpoint | undefined;
 }
 
 /**
@@ -89,12 +93,13 @@ export async function remember(
   { states }: VerifyContext,
   { trust, registry }: LoadedTrust,
   { known }: Belief,
-  { revisions: found, forgotten }: Believed,
+  { revisions: found, forgotten, checkpoint }: Believed,
 ): Promise<number> {
   const { version: rootVersion, digest: rootDigest } = trust.root;
   const { id } = registry.manifest;
   const planned = mergeRevisions(known?.revisions ?? NOTHING, found);
-  const isKnown = known?.rootDigest === rootDigest && !planned.isChanged && forgotten === undefined;
+  const isSeen = checkpoint === undefined || checkpoint.digest === known?.checkpoint?.digest;
+  const isKnown = known?.rootDigest === rootDigest && !planned.isChanged && forgotten === undefined && isSeen;
   if (id === undefined || isKnown) return planned.left;
   let left = 0;
   await states.update(id, (state) => {
@@ -102,9 +107,10 @@ export async function remember(
     const merged = mergeRevisions(kept, found);
     left = merged.left;
     const { revisions } = merged;
+    const seen = checkpoint && { checkpoint: laterCheckpoint(state?.checkpoint, checkpoint) };
     return state !== undefined && state.rootVersion >= rootVersion
-      ? { ...state, revisions }
-      : { ...state, rootVersion, rootDigest, revisions };
+      ? { ...state, ...seen, revisions }
+      : { ...state, ...seen, rootVersion, rootDigest, revisions };
   });
   return left;
 }

@@ -1,23 +1,15 @@
-import {
-  CHECKPOINT_BUNDLE_PATH,
-  CHECKPOINT_PATH,
-  HISTORY_PATH,
-  compareCheckpoint,
-  parseCheckpoint,
-  parseHistory,
-  trailOf,
-} from '../catalog/index.ts';
+import { CHECKPOINT_PATH } from '../catalog/index.ts';
 import type { Checkpoint, RememberedCheckpoint } from '../catalog/index.ts';
-import { HyperError, Moment, compareDiagnostics, digestHex, digestOf } from '../core/index.ts';
+import { Moment, compareDiagnostics } from '../core/index.ts';
 import type { Code, Diagnostic, Digest } from '../core/index.ts';
 import { loadTrust } from '../registry/index.ts';
 import type { LoadedTrust } from '../registry/index.ts';
 import { checkSiteFiles } from './check-site-files.ts';
 import type { ClientState } from './client-state.ts';
-import { judgeCheckpoint } from './judge-checkpoint.ts';
 import type { Operation } from './operation.ts';
 import type { Outcome } from './outcome.ts';
 import type { Site } from './site.ts';
+import { laterCheckpoint, readCheckpoint } from './site-checkpoint.ts';
 import { openSiteRegistry } from './site-registry.ts';
 import type { VerifyContext } from './verify-context.ts';
 import { confirmFirstUse, parseRootDigest, recallRoot, requireGivenRoot } from './verify-pin.ts';
@@ -62,9 +54,6 @@ export interface VerifySiteContext extends VerifyContext {
   openSite(place: string): Site;
 }
 
-const MAX_CHECKPOINT_BYTES = 268_435_456;
-const MAX_BUNDLE_FILE_BYTES = 1_048_576;
-
 /**
  * Checks a built site from the root to its last file (SPEC section 7): root, registry.yaml, the online key, the
  * checkpoint and its freshness, every file. What was believed is remembered. Errors: `HYPER_ROOT_UNPINNED`,
@@ -79,24 +68,22 @@ export const verifySite: Operation<VerifySiteInput, VerifySiteData, VerifySiteCo
     const given = input.root === undefined ? undefined : parseRootDigest(input.root);
     const { loaded, belief } = await believe(context, site, given, input.isForgetting);
     const registry = loaded.registry.manifest.id ?? '';
-    const now = context.clock();
     const report = new SiteReport(site.label, loaded);
     if (!report.addChain()) return report.conclude();
-    const bytes = await requireFile(site, CHECKPOINT_PATH, MAX_CHECKPOINT_BYTES);
-    const bundle = await requireFile(site, CHECKPOINT_BUNDLE_PATH, MAX_BUNDLE_FILE_BYTES);
-    const signed = await judgeCheckpoint({ registry, bytes, bundle, now: now.getTime() }, loaded);
-    if (!report.add('checkpoint', 'checkpoint.json is signed by the online key', signed))
+    const memory = { remembered: belief.known?.checkpoint, now: context.clock() };
+    const read = await readCheckpoint(site, loaded, memory);
+    const unsigned = read.kind === 'unsigned' ? read.faults : [];
+    if (!report.add('checkpoint', 'checkpoint.json is signed by the online key', unsigned))
       return report.conclude();
-    const parsed = parseCheckpoint(bytes);
-    const shape = parsed.ok ? [] : [invalid(parsed.reason)];
-    if (!parsed.ok || !report.add('checkpoint', 'checkpoint.json can be read in one way', shape))
+    const unreadable = read.kind === 'unreadable' ? read.faults : [];
+    if (
+      !report.add('checkpoint', 'checkpoint.json can be read in one way', unreadable) ||
+      read.kind !== 'read'
+    )
       return report.conclude();
-    const { checkpoint } = parsed;
+    const { checkpoint, shown } = read;
     report.checkpoint = checkpoint;
-    const history = await readHistory(site, checkpoint);
-    const remembered = belief.known?.checkpoint;
-    const facts = { registry, remembered, history, digest: digestOf(bytes), now };
-    const faults = compareCheckpoint(checkpoint, facts).map((one): Diagnostic => ({
+    const faults = read.faults.map((one): Diagnostic => ({
       ...one,
       severity: isTaken(one.code, input) ? 'warning' : 'error',
       path: CHECKPOINT_PATH,
@@ -107,7 +94,6 @@ export const verifySite: Operation<VerifySiteInput, VerifySiteData, VerifySiteCo
     const wrong = await checkSiteFiles(context, site, checkpoint);
     if (!report.add('files', `${String(checkpoint.files.length)} files are as they were built`, wrong))
       return report.conclude();
-    const shown = { ...checkpoint, digest: facts.digest, trail: trailOf(history) };
     await context.states.update(registry, (state) => remember(state, loaded, shown, input.isForgetting));
     return report.conclude();
   },
@@ -136,22 +122,6 @@ async function believe(
   return { belief, loaded: first };
 }
 
-async function requireFile(site: Site, path: string, maxBytes: number): Promise<Uint8Array> {
-  const bytes = await site.read(path, maxBytes);
-  if (bytes !== undefined) return bytes;
-  throw new HyperError('HYPER_CHECKPOINT_MISSING', `there is no "${path}" in ${site.label}`, {
-    hint: 'the operator signs a build with: hyper build --key ONLINE_KEY',
-  });
-}
-
-/** The commits that led to the checkpoint, as the file says that the checkpoint itself lists; else none. */
-async function readHistory(site: Site, { files }: Checkpoint): Promise<readonly string[]> {
-  const listed = files.find(({ path }) => path === HISTORY_PATH);
-  const bytes = listed && (await site.read(HISTORY_PATH, listed.size));
-  if (bytes === undefined || digestHex(bytes) !== listed?.sha256) return [];
-  return parseHistory(Buffer.from(bytes).toString('utf8')) ?? [];
-}
-
 /** Faults that the user takes on purpose. */
 function isTaken(code: Code, { isStaleFine, isForgetting }: VerifySiteInput): boolean {
   if (code === 'HYPER_CHECKPOINT_EXPIRED') return isStaleFine;
@@ -162,16 +132,11 @@ function isTaken(code: Code, { isStaleFine, isForgetting }: VerifySiteInput): bo
 function remember(
   state: ClientState | undefined,
   loaded: LoadedTrust,
-  { sequence, commit, time, digest, trail }: RememberedCheckpoint,
+  shown: RememberedCheckpoint,
   isForgetting: boolean,
 ): ClientState {
   const { version, digest: rootDigest } = loaded.trust.root;
-  const kept = isForgetting ? undefined : state?.checkpoint;
-  const isNewer =
-    kept === undefined ||
-    sequence > kept.sequence ||
-    (sequence === kept.sequence && Date.parse(time) >= Date.parse(kept.time));
-  const checkpoint = isNewer ? { sequence, commit, time, digest, trail } : kept;
+  const checkpoint = laterCheckpoint(isForgetting ? undefined : state?.checkpoint, shown);
   const found = chainRevisions(loaded);
   const known = new Map(state?.revisions);
   if (isForgetting) for (const path of found.keys()) known.delete(path);
@@ -179,16 +144,6 @@ function remember(
   const isLaterRoot = state !== undefined && state.rootVersion > version;
   const root = isLaterRoot ? state : { rootVersion: version, rootDigest };
   return { rootVersion: root.rootVersion, rootDigest: root.rootDigest, checkpoint, revisions };
-}
-
-function invalid(reason: string): Diagnostic {
-  return {
-    code: 'HYPER_CHECKPOINT_INVALID',
-    severity: 'error',
-    path: CHECKPOINT_PATH,
-    message: `the checkpoint cannot be used: ${reason}`,
-    hint: 'build the site again: hyper build --clean --key ONLINE_KEY',
-  };
 }
 
 /** Collects steps and findings on the way. */

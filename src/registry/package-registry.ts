@@ -81,6 +81,8 @@ export interface PackageManifest {
 export interface PackageFiles {
   /** The address, as people would write it. */
   readonly label: string;
+  /** The sha256 in hex of every file that was read so far, by path, those of artifacts too; undefined where there was none. */
+  readonly digests: ReadonlyMap<string, string | undefined>;
   /** Undefined where there is no such file. */
   read(path: string, maxBytes: number): Promise<Uint8Array | undefined>;
 }

@@ -26,6 +26,8 @@ function buildSite(files: Files, later?: Files): string {
   const made = createTestRepository({
     ...signedRegistry(),
     ...signed('trust/root.yaml', ROOT, ROOTS),
+    // Without an online key: what these tests serve has no checkpoint.
+    ...signed('registry.yaml', registryText(), ROOTS),
     ...files,
   });
   const { folder } = made;
@@ -162,4 +164,15 @@ test('refuses another registry at the address of a built site (S05, R02)', () =>
     edit(path('api/v1/index.json'), (text) => text.replaceAll(idOf('other'), idOf('registry')));
   });
   expect(verified()[1]).toContain('HYPER_SITE_MISMATCH');
+});
+
+test('refuses a built site without the checkpoint that its registry.yaml promises (G03)', () => {
+  const { 'registry.yaml': text, 'registry.sigstore.json': signatures } = signedRegistry();
+  serve(buildSite({ 'registry.yaml': text ?? '', 'registry.sigstore.json': signatures ?? '' }));
+  const trusting = { ...env, XDG_CONFIG_HOME: temporaryFolder() };
+  const root = ['--root', digestOf(ROOT)];
+  hyper(['verify', '--all', '--registry', repository, ...root], { cwd: project, env: trusting });
+  const { status, stdout } = hyper(['deps', 'verify', '--json'], { cwd: project, env: trusting });
+  expect(status).toBe(4);
+  expect(stdout).toContain('HYPER_CHECKPOINT_MISSING');
 });

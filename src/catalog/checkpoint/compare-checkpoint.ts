@@ -77,7 +77,7 @@ function ofTime({ time, expiresAt }: Checkpoint, now: Date): CheckpointFault[] {
     {
       code: 'HYPER_CHECKPOINT_EXPIRED',
       message: `the checkpoint ended at ${expiresAt}`,
-      hint: 'the site is old, or somebody keeps showing an old one: build it again (hyper build --key KEY), or accept it with --stale',
+      hint: 'the site is old, or somebody keeps showing an old one: build it again (hyper build --key KEY), or look at it all the same: hyper verify --site SITE --stale',
     },
   ];
 }

@@ -13,6 +13,7 @@ import type {
 } from '../../registry/index.ts';
 import { faultOfStatus, judgeFile } from '../../signing/index.ts';
 import type { StepFault } from '../../signing/index.ts';
+import { NOT_ASKED, checkFreshness } from './site-freshness.ts';
 import { openSiteRegistry } from '../site-registry.ts';
 import type { VerifyContext } from '../verify-context.ts';
 import { untrusted } from '../verify-one.ts';
@@ -29,6 +30,7 @@ export interface SiteFaults {
  * Verifies releases from the root that this client believes to their signatures, by the few files that a built site serves
  * for it: the roots, registry.yaml, the namespaces above the releases, and each release with its signatures. What is
  * believed is remembered, so that no older state of these files is believed again (SPEC section 4; ATTACKS S03, S05, S23).
+ * A signed checkpoint tells that they are of the present (ATTACKS G02, G03).
  * Errors: `HYPER_ROOT_UNPINNED`, `HYPER_TRUST_ROOT_MISSING`, those of the site.
  */
 export async function verifySiteReleases(
@@ -53,11 +55,16 @@ export async function verifySiteReleases(
   const releases = await judgeReleases(loaded, packages, keys);
   const steps = [...trust.steps, ...namespaces.flatMap((path) => trust.namespace(path).steps)];
   const chain = new Map(steps.flatMap(({ path, fault }) => (fault === undefined ? [] : [[path, fault]])));
+  const fresh = trust.isSound ? await checkFreshness(files, loaded, known?.checkpoint, context) : NOT_ASKED;
   if (trust.root.isSound) {
     const revisions = trust.isSound ? chainRevisions(loaded) : new Map();
-    await remember(context, loaded, belief, { revisions, forgotten: undefined });
+    await remember(context, loaded, belief, {
+      revisions,
+      forgotten: undefined,
+      checkpoint: fresh.checkpoint,
+    });
   }
-  return { chain: [...chain.values()], releases };
+  return { chain: [...chain.values(), ...fresh.faults], releases };
 }
 
 async function judgeReleases(
