@@ -22,7 +22,7 @@ export function dependencySection(
   if (dependencies.length === 0) return undefined;
   const rows = dependencies.map((dependency): Cell[] => [
     { shown: targetLink(catalog, from, artifact, dependency), className: 'mono' },
-    { shown: dependency.range, className: 'mono' },
+    { shown: dependency.range, className: 'mono range' },
     { shown: usedFor(dependency) },
     { shown: remarks(dependency) },
   ]);
@@ -81,7 +81,7 @@ function dependentRow(catalog: Catalog, from: string, dependent: Dependent): Cel
   const label = known === undefined ? artifact : link(from, paths.artifactPage(known), artifact);
   return [
     { shown: markup`${label} ${version}`, className: 'mono' },
-    { shown: range, className: 'mono' },
+    { shown: range, className: 'mono range' },
     { shown: usedFor(dependent) },
   ];
 }

@@ -14,6 +14,8 @@ export const FIGURES = `
 .needs { font: 0.875rem/1.8 var(--mono); }
 .signers { list-style: none; margin: 0 0 0.75rem; padding: 0; font-size: 0.9375rem; }
 .signers code { font-size: 0.75rem; }
+.stack { margin: 0 0 1rem; }
+.stack .range { min-width: 12ch; }
 .diff td { vertical-align: top; font-size: 0.875rem; }
 .diff del, .diff ins { text-decoration: none; display: block; font: 0.8125rem/1.5 var(--mono); padding: 0 0.4rem; border-radius: 2px; white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: isolate; }
 .diff td:first-child { overflow-wrap: normal; }
@@ -44,6 +46,7 @@ export const FIGURES = `
   .stack td:first-child { font-weight: 600; }
   .stack td[data-column] { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); }
   .stack td[data-column]::before { content: attr(data-column); font: var(--small)/1.9 var(--sans); color: var(--muted); grid-row: 1 / span 40; }
+  .stack .range { min-width: 0; }
   .stack td[data-column] > * { grid-column: 2; justify-self: start; }
   .stack td:empty { display: none; }
   .stack.diff td[data-column] { display: block; }
