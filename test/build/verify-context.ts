@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { digestOf } from '../../src/core/index.ts';
 import { verify } from '../../src/operations/index.ts';
 import type {
@@ -11,6 +10,7 @@ import type {
 import { testGitEnvironment } from './git-repository.ts';
 import { testContext } from './registry-context.ts';
 import { NOW, rootText } from './signed-files.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** The digest of the root that `signedRegistry` has. */
 export const ROOT_DIGEST = digestOf(rootText());
@@ -33,10 +33,19 @@ export class MemoryStates {
   }
 }
 
+const caches = new Map<string, string>();
+
+/** The cache folder for the registry of a folder, the same each time and outside of it: nothing is kept inside of what is read. */
+export function cacheOf(folder: string): string {
+  const cache = caches.get(folder) ?? temporaryFolder();
+  caches.set(folder, cache);
+  return cache;
+}
+
 /** The world of `verify` at a fixed time, with nobody at the terminal and no services. */
 export function verifyContext(folder: string, more: Partial<VerifyContext> = {}): VerifyContext {
   return {
-    ...testContext(folder, testGitEnvironment({ XDG_CACHE_HOME: join(folder, '.git/test-cache') })),
+    ...testContext(folder, testGitEnvironment({ XDG_CACHE_HOME: cacheOf(folder) })),
     clock: () => new Date(NOW),
     verifier: () => Promise.reject(new Error('no verifier was expected to be asked for')),
     states: new MemoryStates(),

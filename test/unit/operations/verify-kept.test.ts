@@ -9,7 +9,7 @@ import { releaseText } from '../../build/manifests.ts';
 import { testContext } from '../../build/registry-context.ts';
 import { REGISTRY_ID } from '../../build/signed-files.ts';
 import { RELEASE_PATH, signedRegistry } from '../../build/signed-registry.ts';
-import { MemoryStates, verifyFolder } from '../../build/verify-context.ts';
+import { MemoryStates, cacheOf, verifyFolder } from '../../build/verify-context.ts';
 
 describe('a target that was verified before', () => {
   const target = 'org.acme/parser@1.0.0';
@@ -58,7 +58,7 @@ describe('a target that was verified before', () => {
   test('is verified anew where the working tree differs, and in CI, where others may have written the cache', async () => {
     const { folder, run } = room();
     for (let turn = 0; turn < 3; turn += 1) await run();
-    const environment = testGitEnvironment({ XDG_CACHE_HOME: join(folder, '.git/test-cache'), CI: 'true' });
+    const environment = testGitEnvironment({ XDG_CACHE_HOME: cacheOf(folder), CI: 'true' });
     expect((await run({}, testContext(folder, environment))).calls).toBeGreaterThan(0);
     writeFileSync(join(folder, RELEASE_PATH), `${releaseText('org.acme/parser', '1.0.0')}\n`);
     expect((await run()).result.verdict).toBe('untrusted');
