@@ -22,6 +22,6 @@ export type { ConflictSides } from './merge-conflict.ts';
 export { MAX_LOCK_BYTES, parseConflictSides, parseLockfile } from './parse-lockfile.ts';
 export type { LockfileOutcome, ReadLockfile } from './parse-lockfile.ts';
 export { renderLockfile } from './render-lockfile.ts';
-export type { GroupCache } from './render-lockfile.ts';
+export { GroupCache } from './render-lockfile.ts';
 export { verifyLockfile } from './verify-lockfile.ts';
 export type { LockTruth, ReleaseTruth } from './verify-lockfile.ts';

@@ -7,6 +7,9 @@ import type { LockedPackage, LockedRegistry, LockedRequirement, Lockfile } from 
 const COMMENT =
   'Written by hyper deps resolve, which also mends it after a merge. Keep it in git; do not edit it.';
 
+/** About 16 MB. */
+const MAX_GROUP_UNITS = 16_000_000;
+
 /** The last line: without it the file was cut. A comment, so that two branches never differ in it. */
 export const LAST_LINE = '# end of lock';
 
@@ -14,7 +17,7 @@ export const LAST_LINE = '# end of lock';
  * The exact text of a lock: fixed order of keys, one group of lines a package in order of name, so that unlike changes
  * merge (SPEC section 5). `parseLockfile` gives the same lock back. Pure.
  */
-export function renderLockfile(lockfile: Lockfile, groups: GroupCache = new Map()): string {
+export function renderLockfile(lockfile: Lockfile, groups = new GroupCache()): string {
   const head = renderDocument(
     {
       apiVersion: 'hyper/v1',
@@ -31,10 +34,38 @@ export function renderLockfile(lockfile: Lockfile, groups: GroupCache = new Map(
   return `${head}packages:\n${texts.join('')}${LAST_LINE}\n`;
 }
 
-/** Groups of lines by what they say: many locks of one build share theirs. */
-export type GroupCache = Map<string, string>;
+/** Groups of lines by what they say: many locks of one build share theirs. It is emptied where more would pass its bound. */
+export class GroupCache {
+  readonly #texts = new Map<string, string>();
+  readonly #maxUnits: number;
+  #units = 0;
 
-const MAX_GROUPS = 50_000;
+  /** Holds at most so many code units of keys and texts. */
+  constructor(maxUnits = MAX_GROUP_UNITS) {
+    this.#maxUnits = maxUnits;
+  }
+
+  /** How many code units it holds. */
+  get units(): number {
+    return this.#units;
+  }
+
+  get(key: string): string | undefined {
+    return this.#texts.get(key);
+  }
+
+  /** Keeps a new one; one that is larger than the bound is not kept. */
+  add(key: string, text: string): void {
+    const units = key.length + text.length;
+    if (units > this.#maxUnits) return;
+    if (this.#units + units > this.#maxUnits) {
+      this.#texts.clear();
+      this.#units = 0;
+    }
+    this.#texts.set(key, text);
+    this.#units += units;
+  }
+}
 
 function renderGroup(reference: string, one: LockedPackage, groups: GroupCache): string {
   const { version, manifest, dependencies, conditions, types, optional, registry, signer } = one;
@@ -45,7 +76,7 @@ function renderGroup(reference: string, one: LockedPackage, groups: GroupCache):
   const known = groups.get(key);
   if (known !== undefined) return known;
   const text = renderDocument({ [reference]: packageJson(one) }).replace(/^(?=.)/gmu, '  ');
-  if (groups.size < MAX_GROUPS) groups.set(key, text);
+  groups.add(key, text);
   return text;
 }
 

@@ -60,6 +60,11 @@ export class PreparedUniverse {
   constructor(universe: Pick<Universe, 'get'>) {
     this.table = new CandidateTable(universe);
   }
+
+  /** How many releases have been taken apart: it only grows. An artifact that is not there counts as one. */
+  get releases(): number {
+    return this.table.releases;
+  }
 }
 
 /** Resolves over a source, of which it reads no artifact twice and none that no search came to. */

@@ -1,5 +1,5 @@
-import { makeLockfile, renderLockfile } from '../../lockfile/index.ts';
-import type { ChosenRelease, GroupCache, LockedRegistry, Need } from '../../lockfile/index.ts';
+import { GroupCache, makeLockfile, renderLockfile } from '../../lockfile/index.ts';
+import type { ChosenRelease, LockedRegistry, Need } from '../../lockfile/index.ts';
 import {
   PreparedUniverse,
   explainConflict,
@@ -18,28 +18,51 @@ import { deprecationOf, redirectOf } from '../model/version-state.ts';
 /** Steps that the lock of one release may take: one that needs more is left without a lock, and says so. */
 const MAX_WORK_EACH = 5_000_000;
 
+/** Releases whose candidates are held at once; one lock may need more, which then go when it is made. */
+const MAX_HELD_RELEASES = 10_000;
+
+/** How much a universe may hold between two locks. What it answers does not depend on it. */
+export interface LockBounds {
+  readonly releases?: number;
+  /** Code units of groups of lines. */
+  readonly groupUnits?: number;
+}
+
 /** What became of the lock of a release. */
 export type BuiltLock =
   | { readonly kind: 'lock'; readonly text: string }
   /** A proof that it has none, in numbered sentences. */
   | { readonly kind: 'conflict'; readonly text: string };
 
-/** The shown releases as a resolver takes them; one prepared universe serves every lock of a build. */
+/**
+ * The shown releases as a resolver takes them, for every lock of a build. What it remembers from one lock to the next is
+ * bounded: the prepared universe is begun anew where it holds too much.
+ */
 export class LockUniverse {
   readonly #catalog: Catalog;
   readonly #registry: LockedRegistry;
-  readonly #groups: GroupCache = new Map();
-  #prepared: PreparedUniverse | undefined;
+  readonly #groups: GroupCache;
+  readonly #maxReleases: number;
+  readonly #universe: Pick<Universe, 'get'>;
+  #prepared: PreparedUniverse;
 
-  constructor(catalog: Catalog) {
+  constructor(catalog: Catalog, bounds: LockBounds = {}) {
     this.#catalog = catalog;
+    this.#groups = new GroupCache(bounds.groupUnits);
+    this.#maxReleases = bounds.releases ?? MAX_HELD_RELEASES;
+    this.#universe = { get: (reference) => toCandidates(catalog, reference) };
+    this.#prepared = new PreparedUniverse(this.#universe);
     const { name, id, url } = catalog.snapshot.registry;
     this.#registry = { name, ...(id === undefined ? {} : { id }), ...(url === undefined ? {} : { url }) };
   }
 
+  /** What it holds now, in the terms of its bounds. */
+  get held(): Required<LockBounds> {
+    return { releases: this.#prepared.releases, groupUnits: this.#groups.units };
+  }
+
   /** The lock of one shown release; its commit is left out, so that it is the same while nothing it needs changes. */
   lockOf(artifact: PublishedArtifact, version: string): BuiltLock {
-    this.#prepared ??= new PreparedUniverse(toUniverse(this.#catalog));
     const request = { ...requestFor(artifact.reference, version), maxWork: MAX_WORK_EACH };
     try {
       const outcome = resolve(request, this.#prepared);
@@ -51,6 +74,8 @@ export class LockUniverse {
     } catch (error) {
       if (!(error instanceof HyperError) || error.code !== 'HYPER_RESOLVE_BUDGET') throw error;
       return { kind: 'conflict', text: `${error.message}\n` };
+    } finally {
+      if (this.#prepared.releases > this.#maxReleases) this.#prepared = new PreparedUniverse(this.#universe);
     }
   }
 
@@ -94,20 +119,13 @@ function identityOf({ version, id, sha256, content }: ReleaseFacts): ChosenRelea
   };
 }
 
-/** Every shown release. Linear; candidates are made when they are first asked for. */
-function toUniverse(catalog: Catalog): Universe {
-  const universe = new Map<string, ArtifactCandidates>();
-  for (const [reference, artifact] of catalog.artifacts) {
-    const redirect = redirectOf(catalog, artifact)?.artifact;
-    universe.set(reference, {
-      artifact: reference,
-      get releases() {
-        return artifact.versions.flatMap((one) => toCandidate(catalog, artifact, one) ?? []);
-      },
-      ...(redirect === undefined ? {} : { redirect }),
-    });
-  }
-  return universe;
+/** The candidates of a shown artifact. */
+function toCandidates(catalog: Catalog, reference: string): ArtifactCandidates | undefined {
+  const artifact = catalog.artifacts.get(reference);
+  if (artifact === undefined) return undefined;
+  const redirect = redirectOf(catalog, artifact)?.artifact;
+  const releases = artifact.versions.flatMap((one) => toCandidate(catalog, artifact, one) ?? []);
+  return { artifact: reference, releases, ...(redirect === undefined ? {} : { redirect }) };
 }
 
 function toCandidate(

@@ -12,10 +12,16 @@ export class CandidateTable {
   readonly #readings = new RangeReadings();
   /** Whether any artifact of it was moved. */
   hasRedirects = false;
+  #releases = 0;
 
   /** How many artifacts are in it: each has a place below. */
   get size(): number {
     return this.#entries.size;
+  }
+
+  /** How many releases are in it; an artifact without any counts as one. */
+  get releases(): number {
+    return this.#releases;
   }
 
   /** With a universe, what that does not have does not exist; without, it is still to be read. */
@@ -38,6 +44,7 @@ export class CandidateTable {
   #add(name: string, candidates: ArtifactCandidates | undefined): ArtifactEntry {
     const entry = new ArtifactEntry(name, this.#entries.size, candidates, this.#readings);
     if (candidates?.redirect !== undefined) this.hasRedirects = true;
+    this.#releases += Math.max(entry.versions.size, 1);
     this.#entries.set(name, entry);
     return entry;
   }
