@@ -101,18 +101,7 @@ export function parseOrder(field: OrderField, text: string): number | undefined 
   return /^\d{1,12}(?:\.\d{1,3})?$/u.test(text) ? toThousandths(Number(text)) : undefined;
 }
 
-/** What was asked for last: documents that say one day are asked for it twice. */
-let lastDay: { readonly text: string; readonly seconds: number | undefined } = {
-  text: '',
-  seconds: undefined,
-};
-
 function toSeconds(text: string): number | undefined {
-  if (text !== lastDay.text) lastDay = { text, seconds: parseSeconds(text) };
-  return lastDay.seconds;
-}
-
-function parseSeconds(text: string): number | undefined {
   const time = Date.parse(text);
   return Number.isNaN(time) ? undefined : Math.max(0, Math.floor(time / 1000));
 }

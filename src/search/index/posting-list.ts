@@ -25,9 +25,13 @@ const BLOCK_POSTINGS = [
 /** More blocks than these are listed in a part of their own. */
 const MAX_INLINE_BLOCKS = 12;
 const DIGEST_BYTES = 8;
-/** Where the postings of a tier of a short list stand, and their ids: made once for all lists. */
-const PLACES = new Uint32Array(Math.max(...HEAD_POSTINGS) * SLACK);
-const IDS = new Uint32Array(PLACES.length);
+/** Where the postings of a tier of a short list stand, and their ids: made once for all lists. Not for browsers. */
+const SCRATCH = /* @__PURE__ */ makeScratch();
+
+function makeScratch(): { readonly places: Uint32Array; readonly kept: Uint32Array } {
+  const length = Math.max(...HEAD_POSTINGS) * SLACK;
+  return { places: new Uint32Array(length), kept: new Uint32Array(length) };
+}
 
 /** Where a block of a list is. */
 export interface BlockPlace {
@@ -94,14 +98,15 @@ export function renderShortList(
       writeIds(writer, ids.subarray(start, end));
       return;
     }
+    const { places, kept } = SCRATCH;
     let wanted = 0;
     for (let at = start; at < end; at += 1)
-      if (((details[at] ?? 0) & NAME_BIT) !== tier) PLACES[wanted++] = at;
-    for (let at = 0; at < wanted; at += 1) IDS[at] = ids[PLACES[at] ?? 0] ?? 0;
-    const ofTier = IDS.subarray(0, wanted);
+      if (((details[at] ?? 0) & NAME_BIT) !== tier) places[wanted++] = at;
+    for (let at = 0; at < wanted; at += 1) kept[at] = ids[places[at] ?? 0] ?? 0;
+    const ofTier = kept.subarray(0, wanted);
     writeIds(writer, ofTier);
-    for (let at = 0; at < wanted; at += 1) writer.byte(details[PLACES[at] ?? 0] ?? 0);
-    for (let at = 0; at < wanted; at += 1) writer.byte(weights[PLACES[at] ?? 0] ?? 0);
+    for (let at = 0; at < wanted; at += 1) writer.byte(details[places[at] ?? 0] ?? 0);
+    for (let at = 0; at < wanted; at += 1) writer.byte(weights[places[at] ?? 0] ?? 0);
     if (tier === 0) writeMarks(writer, ofTier.map(markOf));
   });
   return writer.finish();
