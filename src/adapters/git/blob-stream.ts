@@ -1,7 +1,6 @@
-import type { ChildProcess } from 'node:child_process';
 import type { Blob, BlobRequest } from '../../registry/index.ts';
 import { HyperError, toOneLine } from '../../core/index.ts';
-import { gitFailure, spawnGit, stoppedBy, toGitError } from './git-process.ts';
+import { endOf, gitFailure, spawnGit } from './git-process.ts';
 import type { GitOptions } from './git-process.ts';
 import type { ObjectReader } from './object-reader.ts';
 
@@ -49,7 +48,6 @@ async function* streamFrom(
 ): AsyncGenerator<readonly Blob[], number> {
   const child = spawnGit(['cat-file', '--batch', '--buffer'], options);
   const ended = endOf(child, options.folder);
-  ended.catch(() => undefined);
   let stopped: Error | undefined;
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString('utf8')));
@@ -62,24 +60,12 @@ async function* streamFrom(
       if (blobs.length > 0) yield blobs;
       if (reader.isTooLargeToDrain) return reader.skip();
     }
-    stopped = stoppedBy(await ended);
+    ({ stopped } = await ended);
   } finally {
     child.kill();
   }
   if (reader.next === requests.length) return reader.next;
   throw stopped ?? gitFailure(['cat-file'], stderr || 'unable to read an object');
-}
-
-/** What stopped git, or null where it ended by itself; rejects where it did not start. */
-function endOf(child: ChildProcess, folder: string): Promise<NodeJS.Signals | null> {
-  return new Promise((resolve, reject) => {
-    child.on('error', (error: NodeJS.ErrnoException) => {
-      reject(toGitError(error, folder));
-    });
-    child.on('close', (_, signal) => {
-      resolve(signal);
-    });
-  });
 }
 
 function oidLines(requests: readonly BlobRequest[], first: number): string {

@@ -2,11 +2,10 @@ import { once } from 'node:events';
 import { dirname } from 'node:path';
 import type { CommitPlan } from '../../importers/index.ts';
 import { throwIfInterrupted } from '../../core/index.ts';
-import type { HyperError } from '../../core/index.ts';
 import { assertReplaceableFolder, createStaging, replaceFolder } from '../files/index.ts';
 import type { FilesContext } from '../files/index.ts';
 import { commitCommands, endOfCommits } from './fast-import-stream.ts';
-import { gitFailure, requireGit, spawnGit, stoppedBy } from './git-process.ts';
+import { endOf, gitFailure, requireGit, spawnGit } from './git-process.ts';
 import type { Environment, GitOptions } from './git-process.ts';
 
 export interface WriteCommitsOptions {
@@ -90,14 +89,7 @@ async function streamCommits(
   child.stdout.resume();
   // A write after git has gone fails with EPIPE; git's own words, read below, say why it went.
   child.stdin.on('error', () => undefined);
-  const ended = new Promise<{ status: number; stopped?: HyperError | undefined }>((resolve) => {
-    child.on('error', () => {
-      resolve({ status: 127 });
-    });
-    child.on('close', (status, signal) => {
-      resolve({ status: status ?? 128, stopped: stoppedBy(signal) });
-    });
-  });
+  const ended = endOf(child, git.folder).catch(() => ({ status: 127, stopped: undefined }));
   const counts = { commits: 0, files: 0 };
   try {
     for await (const plan of commits) {

@@ -1,7 +1,7 @@
 import { HyperError, comparePaths, compareText } from '../../core/index.ts';
 import type { CommitPerson, LoggedCommit, CommitLog, TreeChange } from '../../registry/index.ts';
 import type { GitLocation } from './git-location.ts';
-import { gitFailure, requireGit, spawnGit, stoppedBy, toGitError } from './git-process.ts';
+import { endOf, gitFailure, requireGit, spawnGit } from './git-process.ts';
 import type { Environment, GitOptions } from './git-process.ts';
 import { shallowHistory } from './resolve-revision.ts';
 
@@ -105,17 +105,7 @@ export class GitCommitLog implements CommitLog {
     const child = spawnGit(args, this.#options);
     const failed: Buffer[] = [];
     child.stderr.on('data', (chunk: Buffer) => failed.push(chunk));
-    const ended = new Promise<number>((resolve, reject) => {
-      child.on('error', (error: NodeJS.ErrnoException) => {
-        reject(toGitError(error, this.#options.folder));
-      });
-      child.on('close', (status, signal) => {
-        const stopped = stoppedBy(signal);
-        if (stopped === undefined) resolve(status ?? 128);
-        else reject(stopped);
-      });
-    });
-    ended.catch(() => undefined);
+    const ended = endOf(child, this.#options.folder);
     child.stdin.on('error', () => undefined).end();
     let rest = '';
     child.stdout.setEncoding('utf8');
@@ -124,7 +114,8 @@ export class GitCommitLog implements CommitLog {
       rest = parts.pop() ?? '';
       yield* parts;
     }
-    if ((await ended) !== 0) throw gitFailure(args, Buffer.concat(failed).toString('utf8').trim());
+    const { status, stopped } = await ended;
+    if (status !== 0) throw stopped ?? gitFailure(args, Buffer.concat(failed).toString('utf8').trim());
     return undefined;
   }
 }

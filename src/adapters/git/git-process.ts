@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import type { ChildProcess, ChildProcessWithoutNullStreams } from 'node:child_process';
 import { HyperError, toOneLine } from '../../core/index.ts';
 
 /** Options that keep repository content from running anything (ATTACKS C05, G13, G15): no hooks, no file-system
@@ -117,28 +117,22 @@ export interface GitResult {
 }
 
 /** Runs git to its end and returns what it wrote, whatever its status. Errors: `HYPER_GIT_MISSING`, `HYPER_INTERRUPTED`. */
-export function runGit(args: readonly string[], options: GitOptions, input?: string): Promise<GitResult> {
-  return new Promise((resolve, reject) => {
-    const child = spawnGit(args, options);
-    const out: Buffer[] = [];
-    const err: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
-    child.stdin.on('error', () => undefined);
-    child.on('error', (error: NodeJS.ErrnoException) => {
-      reject(toGitError(error, options.folder));
-    });
-    child.on('close', (status, signal) => {
-      const stopped = stoppedBy(signal);
-      if (stopped !== undefined) {
-        reject(stopped);
-        return;
-      }
-      const stderr = Buffer.concat(err).toString('utf8').trim();
-      resolve({ status: status ?? 128, stdout: Buffer.concat(out), stderr });
-    });
-    child.stdin.end(input ?? '');
-  });
+export async function runGit(
+  args: readonly string[],
+  options: GitOptions,
+  input?: string,
+): Promise<GitResult> {
+  const child = spawnGit(args, options);
+  const ended = endOf(child, options.folder);
+  const out: Buffer[] = [];
+  const err: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(input ?? '');
+  const { status, stopped } = await ended;
+  if (stopped !== undefined) throw stopped;
+  return { status, stdout: Buffer.concat(out), stderr: Buffer.concat(err).toString('utf8').trim() };
 }
 
 /** As `runGit`, and throws `HYPER_GIT_FAILED` with git's own words unless the status is 0. */
@@ -150,6 +144,26 @@ export async function requireGit(
   const result = await runGit(args, options, input);
   if (result.status !== 0) throw gitFailure(args, result.stderr);
   return result.stdout;
+}
+
+/** How git ended: its status, 128 where it has none, and what stopped it from outside. */
+export interface GitEnd {
+  readonly status: number;
+  readonly stopped: HyperError | undefined;
+}
+
+/** To be asked as soon as git is started. Rejects where it did not start, which only those hear who wait for it. */
+export function endOf(child: ChildProcess, folder: string): Promise<GitEnd> {
+  const ended = new Promise<GitEnd>((resolve, reject) => {
+    child.on('error', (error: NodeJS.ErrnoException) => {
+      reject(toGitError(error, folder));
+    });
+    child.on('close', (status, signal) => {
+      resolve({ status: status ?? 128, stopped: stoppedBy(signal) });
+    });
+  });
+  ended.catch(() => undefined);
+  return ended;
 }
 
 /**

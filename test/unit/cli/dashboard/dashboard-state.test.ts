@@ -7,20 +7,9 @@ import type {
   DashboardExtent,
   DashboardState,
 } from '../../../../src/cli/dashboard/dashboard-state.ts';
+import { NO_KEY } from './no-key.ts';
 
 const EXTENT: DashboardExtent = { panels: 5, rows: 30, lines: 50, page: 10, columns: 100, width: 80 };
-const NO_KEY: PressedKey = {
-  ...{
-    upArrow: false,
-    downArrow: false,
-    leftArrow: false,
-    rightArrow: false,
-    pageUp: false,
-    pageDown: false,
-  },
-  ...{ home: false, end: false, return: false, escape: false, ctrl: false, shift: false, tab: false },
-  ...{ backspace: false, delete: false, meta: false },
-};
 
 function after(state: Partial<DashboardState>, ...actions: readonly DashboardAction[]): DashboardState {
   return actions.reduce((now, action) => reduce(now, action, EXTENT), { ...FIRST_STATE, ...state });

@@ -3,26 +3,14 @@ import { createElement } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Dashboard } from '../../../../src/cli/dashboard/dashboard.tsx';
 import { DashboardModel } from '../../../../src/cli/dashboard/dashboard-model.ts';
-import type { PressedKey } from '../../../../src/cli/dashboard/dashboard-keys.ts';
 import type { Panel } from '../../../../src/cli/dashboard/panel.ts';
 import { HyperError } from '../../../../src/core/index.ts';
 import { displayWidth, toErrorReport } from '../../../../src/report/index.ts';
 import type { Report, TableBlock } from '../../../../src/report/index.ts';
+import { NO_KEY } from './no-key.ts';
 
 const ESCAPES = 'red \u001b[31m, clipboard \u001b]52;c;aGk=\u0007, \u009b2J, \r over, \u202e turned';
 const HEIGHT = 12;
-const NO_KEY: PressedKey = {
-  ...{
-    upArrow: false,
-    downArrow: false,
-    leftArrow: false,
-    rightArrow: false,
-    pageUp: false,
-    pageDown: false,
-  },
-  ...{ home: false, end: false, return: false, escape: false, ctrl: false, shift: false, tab: false },
-  ...{ backspace: false, delete: false, meta: false },
-};
 
 function tableOf(rows: readonly (readonly string[])[]): TableBlock {
   return {
