@@ -14,20 +14,13 @@ import { testFacts } from '../../build/registry-context.ts';
 import { testSigning } from '../../build/site-signing.ts';
 import { temporaryFolder } from '../../build/temporary-folder.ts';
 import { writeFiles } from '../../build/write-files.ts';
+import { BUILD_FLAGS } from '../../build/build-flags.ts';
 
 const SCHEMAS = fileURLToPath(new URL('../../../schemas', import.meta.url));
 
-const FLAGS = {
-  registry: undefined,
-  at: undefined,
-  visibility: 'public',
-  isTolerant: false,
-  isClean: false,
-} as const;
-
 async function run(folder: string, out: string, more: Partial<BuildInput> = {}): Promise<Outcome<BuildData>> {
   const context = await createBuildContext({}, testFacts(folder), SCHEMAS, testSigning());
-  return build.run(context, { ...FLAGS, ...more, out });
+  return build.run(context, { ...BUILD_FLAGS, ...more, out });
 }
 
 describe('build', () => {
@@ -65,7 +58,7 @@ describe('build', () => {
     const out = join(room, 'out');
     await run(repository.folder, out, { at: 'HEAD' });
     const before = folderState(out);
-    const input = { ...FLAGS, isClean: true, out };
+    const input = { ...BUILD_FLAGS, isClean: true, out };
     const files = before?.size ?? 0;
     for (const at of [0, 1, 2, Math.floor(files / 2), files - 1, files]) {
       const controller = new AbortController();
@@ -164,14 +157,7 @@ describe('build', () => {
       SCHEMAS,
       testSigning(),
     );
-    const flags = {
-      registry: undefined,
-      at: undefined,
-      visibility: 'public',
-      isTolerant: false,
-      isClean: false,
-    } as const;
-    await expect(build.run(context, { ...flags, out: join(room, 'out') })).rejects.toThrow();
+    await expect(build.run(context, { ...BUILD_FLAGS, out: join(room, 'out') })).rejects.toThrow();
     expect(folderState(room)?.size).toBe(0);
   });
 });

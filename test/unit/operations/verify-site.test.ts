@@ -15,6 +15,7 @@ import { ROOTS, signed, signedRegistry } from '../../build/signed-registry.ts';
 import { testSigning } from '../../build/site-signing.ts';
 import { temporaryFolder } from '../../build/temporary-folder.ts';
 import { MemoryStates, ROOT_DIGEST, verifyContext, verifyFolder } from '../../build/verify-context.ts';
+import { BUILD_FLAGS } from '../../build/build-flags.ts';
 
 const SCHEMAS = fileURLToPath(new URL('../../../schemas', import.meta.url));
 const DAY = 86_400_000;
@@ -32,8 +33,7 @@ async function make(
   const { key = 'online', now = NOW, at } = more;
   const out = more.out ?? join(temporaryFolder(), 'site');
   const context = await createBuildContext({}, testFacts(folder), SCHEMAS, testSigning(now));
-  const flags = { registry: undefined, at, visibility: 'public', isTolerant: false, isClean: false } as const;
-  await build.run(context, { ...flags, out, signing: { key, time: undefined, expiresInDays: 30 } });
+  await build.run(context, { ...BUILD_FLAGS, at, out, signing: { key, time: undefined, expiresInDays: 30 } });
   return { out, folder };
 }
 

@@ -16,6 +16,7 @@ import { ROOTS, signed, signedRegistry } from '../../../build/signed-registry.ts
 import { testSigning } from '../../../build/site-signing.ts';
 import { temporaryFolder } from '../../../build/temporary-folder.ts';
 import { MemoryStates, ROOT_DIGEST, verifyContext } from '../../../build/verify-context.ts';
+import { BUILD_FLAGS } from '../../../build/build-flags.ts';
 
 const SCHEMAS = fileURLToPath(new URL('../../../../schemas', import.meta.url));
 const DAY = 86_400_000;
@@ -37,15 +38,8 @@ async function make(
 ): Promise<string> {
   const out = join(temporaryFolder(), 'site');
   const context = await createBuildContext({}, testFacts(folder), SCHEMAS, testSigning(now));
-  const flags = {
-    registry: undefined,
-    at: undefined,
-    visibility: 'public',
-    isTolerant: false,
-    isClean: false,
-  } as const;
   const signing = { key, time: undefined, expiresInDays: 30 };
-  await build.run(context, { ...flags, out, signing: key === '' ? undefined : signing });
+  await build.run(context, { ...BUILD_FLAGS, out, signing: key === '' ? undefined : signing });
   return out;
 }
 
