@@ -1,7 +1,11 @@
 import { HyperError } from '../core/index.ts';
 
 const GRACE_MS = 3000;
-const STATUS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+const STATUS = [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const;
 
 /** What stops the process from outside, as an `AbortSignal` and the status to exit with. */
 export interface Interruption {
@@ -20,13 +24,15 @@ export function listenForSignals(): Interruption {
   const controller = new AbortController();
   let status: number | undefined;
   let isYielded = false;
-  for (const [name, code] of Object.entries(STATUS)) {
+  for (const [name, code] of STATUS) {
     process.on(name, () => {
       if (isYielded && name === 'SIGINT') return;
-      if (status !== undefined) process.exit(status);
+      if (status !== undefined) endBy(name);
       status = code;
       process.exitCode = code;
-      setTimeout(() => process.exit(code), GRACE_MS).unref();
+      setTimeout(() => {
+        endBy(name);
+      }, GRACE_MS).unref();
       controller.abort(new HyperError('HYPER_INTERRUPTED', `stopped by ${name}`));
     });
   }
@@ -37,4 +43,13 @@ export function listenForSignals(): Interruption {
       isYielded = true;
     },
   };
+}
+
+/**
+ * Ends the process by the signal itself, which a shell tells with the same status. `process.exit` would wait for a read that
+ * never ends, of a pipe to which nobody writes.
+ */
+function endBy(name: NodeJS.Signals): void {
+  process.removeAllListeners(name);
+  process.kill(process.pid, name);
 }

@@ -24,6 +24,14 @@ export interface Diagnostic {
   readonly docs?: string;
 }
 
+/** The file that a reader opens for it: where it lies, else its path. Pure. */
+export function fileOfDiagnostic({
+  path,
+  file = path,
+}: Pick<Diagnostic, 'path' | 'file'>): string | undefined {
+  return file;
+}
+
 /** Orders by path, then position, then code, then message: the one order every report uses. */
 export function compareDiagnostics(left: Diagnostic, right: Diagnostic): number {
   return (

@@ -2,7 +2,7 @@ export { canonicalJson, isCanonicalJson } from './canonical-json.ts';
 export type { Clock } from './clock.ts';
 export { CODES } from './codes/index.ts';
 export type { Code, CodeEntry, ExitStatus } from './codes/index.ts';
-export { compareDiagnostics } from './diagnostic.ts';
+export { compareDiagnostics, fileOfDiagnostic } from './diagnostic.ts';
 export type { Diagnostic, Severity } from './diagnostic.ts';
 export { digestHex, digestOf } from './digest.ts';
 export type { Digest, DigestAlgorithm } from './digest.ts';

@@ -4,6 +4,7 @@ import { parseDocument } from '../document/index.ts';
 import { parseManifest } from '../manifest/index.ts';
 import type { Manifest, PublicKey } from '../manifest/index.ts';
 import type { PlannedEdit } from '../lifecycle/index.ts';
+import { keptRootVersion } from '../signing/index.ts';
 
 /** A key as somebody lists it. */
 export interface ShownKey {
@@ -77,7 +78,7 @@ export function namedByEdits(edits: readonly PlannedEdit[]): readonly NamedSigne
     const document = after === undefined ? undefined : parseDocument(after).document;
     const manifest = document === undefined ? undefined : parseManifest(document).manifest;
     const parties = manifest && partiesOf(manifest);
-    if (after === undefined || parties === undefined || /^trust\/root\.[0-9]+\.yaml$/u.test(path)) return [];
+    if (after === undefined || parties === undefined || keptRootVersion(path) !== undefined) return [];
     return [{ path, digest: digestOf(after), ...parties }];
   });
 }

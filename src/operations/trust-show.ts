@@ -2,6 +2,7 @@ import { Moment, digestOf } from '../core/index.ts';
 import type { Digest } from '../core/index.ts';
 import { loadSnapshot, loadTrust } from '../registry/index.ts';
 import type { Revision } from '../registry/index.ts';
+import { keptRootVersion } from '../signing/index.ts';
 import { partiesOf } from './named-signers.ts';
 import type { ShownIdentity, ShownKey } from './named-signers.ts';
 import type { Operation } from './operation.ts';
@@ -56,10 +57,7 @@ async function show(
   const { root, registry: file, trust } = await loadTrust(store, revision, index, options);
   const manifests = [root.manifest, file.manifest, ...[...namespaces.values()].map((one) => one.manifest)];
   const parties = manifests.flatMap((manifest) => partiesOf(manifest) ?? []);
-  const kept = index.trustRoots.flatMap(({ path }) => {
-    const version = /^trust\/root\.([0-9]+)\.yaml$/u.exec(path)?.[1];
-    return version === undefined ? [] : [Number(version)];
-  });
+  const kept = index.trustRoots.flatMap(({ path }) => keptRootVersion(path) ?? []);
   const data = {
     commit: revision.commit,
     registry: file.manifest.id ?? null,

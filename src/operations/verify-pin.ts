@@ -70,8 +70,10 @@ export function requireGivenRoot(loaded: LoadedTrust, given: Digest): void {
   const roots = [loaded.root, ...loaded.kept.values()];
   if (roots.some(({ bytes }) => digestOf(bytes) === given)) return;
   const { version, digest } = loaded.trust.root;
+  const before =
+    version > 1 ? `, and no ${keptRootPath(version - 1)} or earlier has that digest either` : ', the first';
   throw new HyperError('HYPER_ROOT_MISMATCH', `expected the trust root ${given}, got ${digest}`, {
-    hint: `it is version ${version}, and no ${keptRootPath(version - 1)} or earlier has that digest either: ask the keepers of the registry`,
+    hint: `it is version ${version}${before}: ask the keepers of the registry`,
   });
 }
 

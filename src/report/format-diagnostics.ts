@@ -1,4 +1,4 @@
-import { toOneLine, toVisible } from '../core/index.ts';
+import { fileOfDiagnostic, toOneLine, toVisible } from '../core/index.ts';
 import type { Severity } from '../core/index.ts';
 import { displayWidth } from './display-width.ts';
 import type { Paint, Painter } from './paint.ts';
@@ -83,7 +83,9 @@ function brokenAtWords(words: readonly Word[], indent: string, width: number): s
   return [...lines, line];
 }
 
-function placeOf({ path, file = path, span }: ReportDiagnostic): string {
+function placeOf(diagnostic: ReportDiagnostic): string {
+  const { span } = diagnostic;
+  const file = fileOfDiagnostic(diagnostic);
   if (file === undefined) return '';
   const at = span === undefined ? '' : `:${String(span.start.line)}:${String(span.start.column)}`;
   return `${toOneLine(file)}${at}`;

@@ -1,3 +1,4 @@
+import { fileOfDiagnostic } from '../core/index.ts';
 import type { Severity } from '../core/index.ts';
 import type { Rendered, Report, ReportDiagnostic } from './report.ts';
 
@@ -19,7 +20,7 @@ export function formatGithub(report: Report): Rendered {
 function toCommand(diagnostic: ReportDiagnostic, prefix: string): string {
   const { span } = diagnostic;
   const properties: [name: string, value: string][] = [];
-  const file = diagnostic.file ?? diagnostic.path;
+  const file = fileOfDiagnostic(diagnostic);
   if (file !== undefined) properties.push(['file', prefix + file]);
   if (span !== undefined) {
     properties.push(['line', String(span.start.line)], ['col', String(span.start.column)]);

@@ -1,3 +1,4 @@
+import { fileOfDiagnostic } from '../core/index.ts';
 import { toMarkdown, toCodeSpan } from './markdown-text.ts';
 import { formatSummary } from './format-diagnostics.ts';
 import type { Rendered, Report, ReportDiagnostic } from './report.ts';
@@ -38,7 +39,9 @@ export function formatMarkdown(report: Report): Rendered {
 function findingParts(diagnostics: readonly ReportDiagnostic[], prefix: string): string[] {
   const summary = formatSummary(diagnostics);
   if (summary === undefined) return [];
-  const rows = diagnostics.map(({ severity, code, path, file = path, span, message, hint, rule }) => {
+  const rows = diagnostics.map((diagnostic) => {
+    const { severity, code, span, message, hint, rule } = diagnostic;
+    const file = fileOfDiagnostic(diagnostic);
     const place =
       file === undefined
         ? ''

@@ -1,5 +1,5 @@
 import type { Log, ReportingDescriptor, Result, Run } from 'sarif';
-import { CODES, compareText, toOneLine, toVisible } from '../core/index.ts';
+import { CODES, compareText, fileOfDiagnostic, toOneLine, toVisible } from '../core/index.ts';
 import type { Code, Severity, Span } from '../core/index.ts';
 import { pageOfRule, ruleOfCode } from '../gate/index.ts';
 import type { Rendered, Report, ReportDiagnostic } from './report.ts';
@@ -61,7 +61,7 @@ function toRule(code: Code): ReportingDescriptor {
 
 function toResult(diagnostic: ReportDiagnostic, ruleIndex: number, prefix: string): Result {
   const { code, severity, message, hint, span } = diagnostic;
-  const path = diagnostic.file ?? diagnostic.path;
+  const path = fileOfDiagnostic(diagnostic);
   const text = hint === undefined ? message : `${message}\n${hint}`;
   return {
     ruleId: code,

@@ -89,7 +89,7 @@ export { changesAt, formatTime, judgeTime, parseTime } from './chain/key-window.
 export type { KeyWindow, SigningTime } from './chain/key-window.ts';
 export { needsProof } from './chain/read-signature.ts';
 
-export { ROOT_PATH, keptRootPath, rootAuthority } from './chain/root-source.ts';
+export { ROOT_PATH, keptRootPath, keptRootVersion, rootAuthority } from './chain/root-source.ts';
 export type { RootFile, RootPin, RootSource } from './chain/root-source.ts';
 export { walkRoots } from './chain/root-walk.ts';
 export type { RootWalk } from './chain/root-walk.ts';

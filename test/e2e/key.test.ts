@@ -1,11 +1,12 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { createPrivateKey } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createTestRepository } from '../build/git-repository.ts';
 import { temporaryFolder } from '../build/temporary-folder.ts';
-import { HYPER, cleanEnvironment, hyper } from './run-hyper.ts';
+import { EXAMPLE, HYPER, cleanEnvironment, hyper, startHyper } from './run-hyper.ts';
 import type { HyperResult } from './run-hyper.ts';
 
 const PASSPHRASE = 'correct-horse-battery-staple-4711';
@@ -48,6 +49,18 @@ describe('hyper key', () => {
     const text = readFileSync(path, 'utf8').replace(/^signing:\n(?: .*\n)*/mu, '');
     writeFileSync(path, `${text}signing:\n  threshold: 1\n  keys:\n${entry}\n`);
     expect(hyper(['validate', folder], { cwd: room, env: base })).toMatchObject({ status: 0 });
+  });
+
+  it('ends by a signal while it waits for a pipe to which nobody writes (K09)', async () => {
+    const pipe = join(room, 'silent.key');
+    execFileSync('mkfifo', [pipe]);
+    const running = startHyper(['sign', '--all', 'lib', '--key', pipe], { cwd: EXAMPLE });
+    // Opened only once hyper opens it to read.
+    const writer = await open(pipe, 'w');
+    running.kill('SIGTERM');
+    running.kill('SIGTERM');
+    expect(await running.ended).toMatchObject({ status: null, signal: 'SIGTERM', stdout: '' });
+    await writer.close();
   });
 
   it('takes the passphrase from a descriptor', () => {

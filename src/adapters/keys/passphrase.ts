@@ -1,5 +1,6 @@
-import { createReadStream } from 'node:fs';
 import { timingSafeEqual } from 'node:crypto';
+import { read } from 'node:fs';
+import { promisify } from 'node:util';
 import { HyperError } from '../../core/index.ts';
 import type { Environment } from '../git/index.ts';
 import { promptForSecret } from './prompt.ts';
@@ -7,6 +8,9 @@ import type { PromptOptions } from './prompt.ts';
 
 const MAX_PASSPHRASE_BYTES = 4096;
 const MIN_PASSPHRASE_BYTES = 8;
+const LINE_FEED = 0x0a;
+const RETURN = 0x0d;
+const readPart = promisify(read);
 const VARIABLE = 'HYPER_PASSPHRASE';
 
 export interface PassphraseOptions extends PromptOptions {
@@ -63,26 +67,36 @@ async function askTwice(prompt: (question: string) => Promise<Buffer>, what: str
   });
 }
 
-/** The first line of what can be read there. The descriptor stays open: leaving the loop early would close it. */
+/** The first line of what can be read there; what follows is not waited for. The descriptor stays open. */
 async function readDescriptor(descriptor: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  const options = { fd: descriptor, autoClose: false, end: MAX_PASSPHRASE_BYTES };
+  const bytes = Buffer.alloc(MAX_PASSPHRASE_BYTES + 1);
   try {
-    for await (const chunk of createReadStream('', options)) chunks.push(chunk as Buffer);
+    const line = Buffer.from(bytes.subarray(0, await readLine(descriptor, bytes)));
+    if (line.length === 0) throw missing('an empty line');
+    return line;
+  } finally {
+    bytes.fill(0);
+  }
+}
+
+/** Fills the bytes up to the end of a line or of what there is, and gives the length of the line. */
+async function readLine(descriptor: number, bytes: Buffer): Promise<number> {
+  for (let length = 0; length < bytes.length;) {
+    const count = await readSome(descriptor, bytes, length);
+    const end = bytes.subarray(0, length + count).findIndex((byte) => byte === LINE_FEED || byte === RETURN);
+    if (end !== -1) return end;
+    if (count === 0) return length;
+    length += count;
+  }
+  throw missing(`more than ${MAX_PASSPHRASE_BYTES} bytes`);
+}
+
+async function readSome(descriptor: number, bytes: Buffer, at: number): Promise<number> {
+  try {
+    return (await readPart(descriptor, bytes, at, bytes.length - at, null)).bytesRead;
   } catch (error) {
     throw missing('nothing that can be read', error);
   }
-  const all = Buffer.concat(chunks);
-  for (const chunk of chunks) chunk.fill(0);
-  if (all.length > MAX_PASSPHRASE_BYTES) {
-    all.fill(0);
-    throw missing(`more than ${MAX_PASSPHRASE_BYTES} bytes`);
-  }
-  const end = all.findIndex((byte) => byte === 0x0a || byte === 0x0d);
-  const line = Buffer.from(end === -1 ? all : all.subarray(0, end));
-  all.fill(0);
-  if (line.length === 0) throw missing('an empty line');
-  return line;
 }
 
 function missing(what: string, cause?: unknown): HyperError {

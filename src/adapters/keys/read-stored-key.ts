@@ -56,5 +56,7 @@ function needsPassphrase(path: string): HyperError {
 }
 
 function toError({ code, reason, hint }: Refusal, path: string): HyperError {
-  return new HyperError(code, `${reason} ("${toOneLine(path)}")`, hint === undefined ? {} : { hint });
+  return new HyperError(code, `${reason} ("${toOneLine(path)}")`, {
+    hint: hint ?? 'make a key that can be used with: hyper key generate NAME',
+  });
 }

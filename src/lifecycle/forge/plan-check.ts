@@ -1,4 +1,4 @@
-import { digestHex } from '../../core/index.ts';
+import { digestHex, fileOfDiagnostic } from '../../core/index.ts';
 import type { Diagnostic } from '../../core/index.ts';
 import type { Annotation, CheckConclusion, NewCheck } from './forge.ts';
 import type { Standing } from './plan-labels.ts';
@@ -58,10 +58,9 @@ export function planCheck({ commit, standing, diagnostics, markdown, prefix }: C
   };
 }
 
-function toAnnotation(
-  { code, severity, message, path, file = path, span, hint }: Diagnostic,
-  prefix: string,
-): Annotation[] {
+function toAnnotation(diagnostic: Diagnostic, prefix: string): Annotation[] {
+  const { code, severity, message, span, hint } = diagnostic;
+  const file = fileOfDiagnostic(diagnostic);
   if (file === undefined) return [];
   const text = hint === undefined ? message : `${message}\n${hint}`;
   return [

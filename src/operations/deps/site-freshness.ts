@@ -31,17 +31,13 @@ export async function checkFreshness(
   if (onlineKey === undefined && onlineIdentity === undefined && remembered === undefined) return NOT_ASKED;
   try {
     const read = await readCheckpoint(files, loaded, { remembered, now: clock() });
-    const faults: LockFault[] = read.faults.map(({ code, message, hint }) => ({
-      ...{ code, message },
-      ...(hint === undefined ? {} : { hint }),
-    }));
+    const faults = read.faults.map(toFault);
     if (read.kind === 'read' && faults.length === 0) faults.push(...othersThan(read.checkpoint, files));
     const isHeld = read.kind === 'read' && faults.length === 0;
     return { faults, checkpoint: isHeld ? read.shown : undefined };
   } catch (error) {
     if (!(error instanceof HyperError) || error.code !== 'HYPER_CHECKPOINT_MISSING') throw error;
-    const { code, message, hint } = error;
-    return { faults: [{ code, message, ...(hint === undefined ? {} : { hint }) }], checkpoint: undefined };
+    return { faults: [toFault(error)], checkpoint: undefined };
   }
 }
 
@@ -60,6 +56,14 @@ function othersThan(checkpoint: Checkpoint, { digests }: PackageFiles): LockFaul
     else faults.push(fault('HYPER_SITE_FILE_CHANGED', `"${name}" is not the file that the checkpoint lists`));
   }
   return faults.sort((one, other) => (one.message < other.message ? -1 : 1));
+}
+
+function toFault({
+  code,
+  message,
+  hint,
+}: Pick<LockFault, 'code' | 'message'> & { readonly hint?: string | undefined }): LockFault {
+  return { code, message, ...(hint === undefined ? {} : { hint }) };
 }
 
 function fault(code: LockFault['code'], message: string): LockFault {

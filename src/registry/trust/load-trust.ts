@@ -5,6 +5,7 @@ import type { RegistryManifest, TrustRootManifest } from '../../manifest/index.t
 import {
   NO_HISTORY,
   ROOT_PATH,
+  keptRootVersion,
   establishTrust,
   onlineAuthorities,
   ownAuthority,
@@ -155,8 +156,9 @@ class FrameFiles {
   }
 
   #addRoot(file: SignedFile<TrustRootManifest>, path: string): void {
-    if (path === ROOT_PATH) this.#root = file;
-    else this.kept.set(Number(/\.([0-9]+)\.yaml$/u.exec(path)?.[1]), file);
+    const version = keptRootVersion(path);
+    if (version !== undefined) this.kept.set(version, file);
+    else if (path === ROOT_PATH) this.#root = file;
   }
 
   requireRoot(): RootFile {

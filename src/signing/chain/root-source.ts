@@ -37,6 +37,12 @@ export function keptRootPath(version: number): string {
   return `trust/root.${version}.yaml`;
 }
 
+/** The version that the name of a kept root says; undefined for the path of anything else. Pure. */
+export function keptRootVersion(path: string): number | undefined {
+  const version = /^trust\/root\.([0-9]+)\.yaml$/u.exec(path)?.[1];
+  return version === undefined ? undefined : Number(version);
+}
+
 /** The signers of a root, as an authority. Pure. */
 export function rootAuthority({ path, manifest }: Pick<RootFile, 'path' | 'manifest'>): Authority {
   return readAuthority({ kind: 'root', name: `trust root ${manifest.version}`, path }, manifest);

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { closeSync, fstatSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -49,6 +50,16 @@ describe('a passphrase', () => {
     await new Promise(setImmediate);
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(fstatSync(descriptor).size).toBe(200_000);
+    closeSync(descriptor);
+  });
+
+  it('is there with the end of its line, whoever holds the other end open (K09)', async () => {
+    const path = join(temporaryFolder(), 'pipe');
+    execFileSync('mkfifo', [path]);
+    const descriptor = openSync(path, 'r+');
+    writeFileSync(descriptor, 'correct horse\n');
+    const source = createPassphraseSource({ descriptor, interrupt, environment: {} });
+    expect(Buffer.from(await source.ask('"a"')).toString()).toBe('correct horse');
     closeSync(descriptor);
   });
 

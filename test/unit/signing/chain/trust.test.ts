@@ -220,17 +220,19 @@ describe('the previous version of a namespace', () => {
       const bundles = [bundleFor(path, text, signer, options), bundleFor(path, text, 'stranger', options)];
       return signedFile<NamespaceManifest>(path, text, renderBundles(bundles));
     };
-    const found = (now: NamespaceFile, middle: NamespaceFile): readonly string[] => {
+    const found = (now: NamespaceFile, middle: NamespaceFile): NamespaceTrust => {
       const versions = [middle, namespaceFile('org.acme', first)];
       const more = {
         namespaces: new Map([['org.acme', now]]),
         history: () => ({ versions, cut: undefined }),
       };
-      return codesOf(trust({}, {}, more).namespace('org.acme'));
+      return trust({}, {}, more).namespace('org.acme');
     };
     const [plain, plainMiddle] = [namespaceFile('org.acme', third), namespaceFile('org.acme', second)];
-    expect(found(plain, withStranger(second, 'old'))).toEqual([]);
-    expect(found(withStranger(third, 'mid'), plainMiddle)).toEqual(['HYPER_SIGNATURE_FOREIGN']);
+    const past = found(plain, withStranger(second, 'old'));
+    expect([codesOf(past), past.authority.name]).toEqual([[], 'namespace org.acme']);
+    const present = found(withStranger(third, 'mid'), plainMiddle);
+    expect([codesOf(present), present.authority.name]).toEqual([['HYPER_SIGNATURE_FOREIGN'], 'trust root 1']);
   });
 
   test('signs for nobody where fewer than its threshold name it as the one before (S16)', () => {
