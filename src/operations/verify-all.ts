@@ -151,6 +151,7 @@ async function judgeProven(
   targets: readonly VerifyTarget[],
 ): Promise<[PlannedPair, KnownFile | StepFault][]> {
   const found: [PlannedPair, KnownFile | StepFault][] = [];
+  if (pairs.length === 0) return found;
   const namespaces = new Map(targets.map(({ entry, namespace }) => [entry.path, namespace]));
   let number = 0;
   for await (const { entry, bytes, signatureBytes } of readPairs(store, pairs)) {
