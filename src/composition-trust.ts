@@ -118,7 +118,7 @@ export async function createVerifyContext(
   return {
     ...createRegistryContext(context, facts),
     clock: systemClock,
-    states: openClientStates(files, configFolderOf(environment)),
+    states: openClientStates(files, configFolderOf(environment), context.notes),
     confirm: createAskYes(
       {
         input: process.stdin,

@@ -9,8 +9,6 @@ import type { Basis, ResultCache, SettingFile } from '../operations/index.ts';
 /** What a command printed, and what that rests on besides what names it. */
 export interface KeptReport {
   readonly basis: Basis;
-  /** Absolute: where the registry was looked for. */
-  readonly asked: string;
   /** The registry around the current folder; null where there is none. */
   readonly around: string | null;
   /** The file that `--config` names. */
@@ -92,14 +90,13 @@ export function parseKeptReport(text: string | undefined): KeptReport | undefine
   if (text === undefined) return undefined;
   try {
     const report = JSON.parse(text) as Partial<KeptReport> | null;
-    const { basis, asked, around, named, settings, status, stdout, stderr } = report ?? {};
+    const { basis, around, named, settings, status, stdout, stderr } = report ?? {};
     const isWhole =
-      typeof basis?.folder === 'string' &&
+      basis !== undefined &&
       isBound(basis.from) &&
       isBound(basis.until) &&
-      typeof basis.revision.tree === 'string' &&
-      typeof basis.revision.commit === 'string' &&
-      [asked, settings, stdout, stderr].every((one) => typeof one === 'string') &&
+      [basis.registries, basis.files, basis.searches, basis.places].every((one) => Array.isArray(one)) &&
+      [settings, stdout, stderr].every((one) => typeof one === 'string') &&
       [around, named].every((one) => one === null || typeof one === 'string') &&
       typeof status === 'number';
     return isWhole ? (report as KeptReport) : undefined;

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { findRegistryRoot } from '../adapters/registry/index.ts';
 import type { Outcome } from '../operations/index.ts';
 import type { Rendered } from '../report/index.ts';
@@ -53,14 +52,13 @@ export class ReportKeeper {
     const { outcome, input, rendered, status } = only;
     const { basis } = outcome;
     const isAll = this.#said.stdout === rendered.stdout && this.#said.stderr === rendered.stderr;
-    const { registry, at } = input as { readonly registry?: string; readonly at?: string };
+    const { at } = input as { readonly at?: string };
     // What another revision than HEAD is called may be another commit next time.
     if (basis === undefined || !isAll || (at !== undefined && at !== 'HEAD')) return;
     const known = facts();
     const { environment, folder, settings, userId } = known;
     const report: KeptReport = {
       basis,
-      asked: resolve(folder, registry ?? '.'),
       around: findRegistryRoot(folder) ?? null,
       named: settings.places.named ?? null,
       settings: digestOfSettings(settings.sources.files),

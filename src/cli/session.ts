@@ -1,5 +1,6 @@
 import { throwIfInterrupted } from '../core/index.ts';
 import type { ExitStatus } from '../core/index.ts';
+import { ReadNotes } from '../operations/index.ts';
 import type { OperationContext } from '../operations/index.ts';
 import { createLog } from './log.ts';
 import type { Log } from './log.ts';
@@ -93,6 +94,7 @@ export function openSession(
     },
     context: {
       signal: interruption.signal,
+      notes: new ReadNotes(),
       progress: (done, total, what) => {
         if (isShown) progress.update(done, total, what);
       },

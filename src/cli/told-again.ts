@@ -2,6 +2,16 @@
 export const TOLD_AGAIN: ReadonlySet<string> = new Set([
   'access explain',
   'audit',
+  'deps conflicts',
+  'deps graph',
+  'deps impact',
+  'deps list',
+  'deps outdated',
+  'deps resolve',
+  'deps tree',
+  'deps verify',
+  'deps why',
+  'deps why-not',
   'diff',
   'discover',
   'lint',
@@ -16,5 +26,6 @@ export const TOLD_AGAIN: ReadonlySet<string> = new Set([
   'test',
   'trust show',
   'trust status',
+  'verify',
   'version list',
 ]);

@@ -25,6 +25,17 @@ export class Moment {
     return this.#now;
   }
 
+  /** The time itself, for what holds from then on, and for as long as `holdUntil` says. */
+  get start(): number {
+    this.#from = Math.max(this.#from, this.#now);
+    return this.#now;
+  }
+
+  /** Notes when something may have another answer. */
+  holdUntil(time: number): void {
+    this.#until = Math.min(this.#until, time);
+  }
+
   /** Notes that something besides the clock was asked, which may answer otherwise at any other time. */
   holdOnly(): void {
     this.#from = this.#until = this.#now;

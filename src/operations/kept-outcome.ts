@@ -1,6 +1,7 @@
 import { canonicalJson, digestHex } from '../core/index.ts';
 import type { Diagnostic, JsonValue, Moment } from '../core/index.ts';
 import type { Revision } from '../registry/index.ts';
+import { basisOf, basisWindow } from './basis.ts';
 import type { Outcome } from './outcome.ts';
 import type { OpenedRegistry } from './world.ts';
 
@@ -21,10 +22,11 @@ export interface KeptQuestion {
  * of it; nor is an error. What is kept lies outside of the repository: those who write that could write it too.
  */
 export async function keptOutcome<Data extends object>(
-  { answers, folder }: Pick<OpenedRegistry, 'answers' | 'folder'>,
+  registry: Pick<OpenedRegistry, 'answers' | 'folder' | 'askedFolder'>,
   question: KeptQuestion,
   workOut: () => Promise<Outcome<Data>>,
 ): Promise<Outcome<Data>> {
+  const { answers } = registry;
   const { operation, revision, asked = {}, moment } = question;
   if (revision.tree === null) return workOut();
   const stated = Object.entries(asked).flatMap(([name, value]) =>
@@ -36,7 +38,8 @@ export async function keptOutcome<Data extends object>(
   const { from, until, outcome } = kept ?? (await workOutWindow(moment, workOut));
   if (from === undefined) return outcome;
   if (kept === undefined) answers.write(key, JSON.stringify({ from, until, outcome }));
-  return folder === undefined ? outcome : { ...outcome, basis: { folder, revision, from, until } };
+  const basis = basisOf(registry, revision, { from, until });
+  return basis === undefined ? outcome : { ...outcome, basis };
 }
 
 /** Without a window where the answer is not to be remembered. */
@@ -48,17 +51,11 @@ async function workOutWindow<Data>(
 > {
   const outcome = await workOut();
   if (moment === undefined) return { from: null, until: null, outcome };
-  const { from, until } = moment.window;
-  const isKept = outcome.verdict === 'pass' && from < until;
-  return isKept ? { from: toBound(from), until: toBound(until), outcome } : { outcome };
+  const window = outcome.verdict === 'pass' ? basisWindow(moment.window) : undefined;
+  return window === undefined ? { outcome } : { ...window, outcome };
 }
 
 const DIGEST_UNITS = 32;
-
-/** Null where there is no end. */
-function toBound(time: number): number | null {
-  return Number.isFinite(time) ? time : null;
-}
 
 interface Kept<Data> {
   readonly from: number | null;

@@ -2,6 +2,7 @@ import { Moment, canonicalJson, digestHex, sortedBy } from '../core/index.ts';
 import type { Revision } from '../registry/index.ts';
 import type { SeenRevisions } from '../signing/index.ts';
 import type { ClientState, ClientStates } from './client-state.ts';
+import type { Basis } from './basis.ts';
 import { keptOutcome } from './kept-outcome.ts';
 import type { Outcome } from './outcome.ts';
 import type { VerifyContext } from './verify-context.ts';
@@ -44,12 +45,24 @@ export async function keptVerdict(
     if (scope !== 'file') moment.holdOnly();
     return { ...fresh, data: { data: fresh.data, belief: digestOfState(await states.read(id)) } };
   });
-  if (fresh !== undefined) return fresh;
+  if (fresh !== undefined) return restOnBelief(context, fresh, kept.basis);
   const { verdict, diagnostics } = kept;
   const { data, belief } = kept.data;
   const isSame = belief === digestOfState(await states.read(data.registry));
-  // No basis: what this client believes is not of the registry.
-  return isSame ? { verdict, diagnostics, data } : verify(context, new Moment(clock()));
+  return isSame
+    ? restOnBelief(context, { verdict, diagnostics, data }, kept.basis)
+    : verify(context, new Moment(clock()));
+}
+
+/** What this client believes was noted where it was read. */
+function restOnBelief(
+  { notes }: VerifyContext,
+  outcome: Outcome<VerifyData>,
+  basis: Basis | undefined,
+): Outcome<VerifyData> {
+  const noted = basis === undefined ? undefined : notes?.basis();
+  if (basis === undefined || noted === undefined) return outcome;
+  return { ...outcome, basis: { ...noted, ...basis, files: noted.files, places: noted.places } };
 }
 
 /** A run that teaches the client something says something else the next time. */

@@ -1,5 +1,8 @@
 import { HyperError, toOneLine } from '../core/index.ts';
 import type { RegistryStore, Revision } from '../registry/index.ts';
+import { basisOf } from './basis.ts';
+import type { RegistryLocation } from './basis.ts';
+import type { Outcome } from './outcome.ts';
 
 /** `BASE..HEAD` as its two sides, `''` where one is left out; undefined where the text is no range. Pure. */
 export function splitRange(text: string): readonly [base: string, head: string] | undefined {
@@ -24,4 +27,16 @@ export async function openRange(
     await store.resolveRevision(base),
     head === '' ? await store.currentRevision('none') : await store.resolveRevision(head),
   ];
+}
+
+const OF_HEAD: ReadonlySet<string> = new Set(['HEAD', '']);
+
+/** An outcome that is of two revisions alone: it rests on HEAD where no other name was resolved, which may be another commit next time. Pure. */
+export function restOnHead<Data>(
+  registry: RegistryLocation,
+  { names, head }: { readonly names: readonly string[]; readonly head: Revision },
+  outcome: Outcome<Data>,
+): Outcome<Data> {
+  const basis = names.every((name) => OF_HEAD.has(name)) ? basisOf(registry, head) : undefined;
+  return basis === undefined ? outcome : { ...outcome, basis };
 }

@@ -1,4 +1,5 @@
 import type { Outcome } from './outcome.ts';
+import type { ReadNotes } from './read-notes.ts';
 
 /** What an operation may use of the world; `composition.ts` puts the adapters in. */
 export interface OperationContext {
@@ -6,6 +7,8 @@ export interface OperationContext {
   readonly progress?: (done: number, total: number, what: string) => void;
   /** Aborted by Ctrl-C: an operation that writes stops at the next safe point. */
   readonly signal?: AbortSignal;
+  /** Of one run: takes what adapters read, so that the outcome can say what it rests on. */
+  readonly notes?: ReadNotes;
 }
 
 /** One user-visible act (SPEC section 3). It never prints, exits or reads `process`. */

@@ -1,4 +1,5 @@
 import { digestOf } from '../core/index.ts';
+import type { Moment } from '../core/index.ts';
 import { contentFault, factsOf, parseSigned, readPairs, verifyBlobs } from '../registry/index.ts';
 import type {
   LoadedTrust,
@@ -40,8 +41,7 @@ export interface ManyInput {
   readonly isWhole: boolean;
   /** The newest revisions that this client has believed. */
   readonly seen: SeenRevisions;
-  /** Milliseconds since 1970. */
-  readonly now: number;
+  readonly moment: Moment;
 }
 
 /**
@@ -49,7 +49,8 @@ export interface ManyInput {
  * What was verified before, with the same bytes, signers and build of hyper, is not verified again.
  */
 export async function verifyMany(input: ManyInput): Promise<ManyVerified> {
-  const { loaded, targets, now } = input;
+  const { loaded, targets, moment } = input;
+  const now = moment.start;
   const tally = new Tally(input);
   const { plan, planned } = planTargets(input, tally.faults);
   const memo = VerifyMemo.load(input.cache, digestOf(JSON.stringify([plan.registry, plan.online])));
@@ -59,7 +60,10 @@ export async function verifyMany(input: ManyInput): Promise<ManyVerified> {
     const key = memo.keyOf(pair, plan.authorities[pair.authority]?.digest ?? '');
     const known = memo.recall(key, now);
     if (known === undefined) keys[open.push(pair) - 1] = key;
-    else tally.accept(pair, known);
+    else {
+      if (known.until !== undefined) moment.holdUntil(known.until);
+      tally.accept(pair, known);
+    }
   }
   const remembered = tally.signed;
   const found = await input.verifier.verify(open, plan);
@@ -67,6 +71,7 @@ export async function verifyMany(input: ManyInput): Promise<ManyVerified> {
     const pair = open[one.number];
     if (pair === undefined) continue;
     tally.accept(pair, one);
+    if (one.changesAt !== undefined) moment.holdUntil(one.changesAt);
     memo.keep(keys[one.number], one.changesAt, one, now);
   }
   for (const { number, fault } of found.refused) tally.faults.set(open[number]?.entry.path ?? '', fault);
@@ -115,7 +120,7 @@ type Plan = VerifyPlan & { readonly authorities: readonly (PlainAuthority & { re
 
 /** Gives each target the number of its authority; those whose namespace is not believed are refused here. */
 function planTargets(
-  { loaded, targets, now }: ManyInput,
+  { loaded, targets, moment }: ManyInput,
   faults: Map<string, StepFault>,
 ): { plan: Plan; planned: readonly Planned[] } {
   const { trust } = loaded;
@@ -136,7 +141,7 @@ function planTargets(
     planned.push({ entry, signatures, isStripped, namespace, authority: number });
   }
   const { registry } = trust.circumstances;
-  return { plan: { registry, now, authorities, online: trust.online.map(toPlain) }, planned };
+  return { plan: { registry, now: moment.start, authorities, online: trust.online.map(toPlain) }, planned };
 }
 
 function toPlain({ kind, name, path, listed }: Authority): PlainAuthority {

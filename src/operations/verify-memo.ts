@@ -15,7 +15,8 @@ export interface KnownFile {
   readonly seen: SeenRevision | undefined;
 }
 
-interface Known extends KnownFile {
+/** The same, with its end. */
+export interface Known extends KnownFile {
   /** Milliseconds since 1970; undefined: for ever. */
   readonly until: number | undefined;
 }
@@ -56,7 +57,7 @@ export class VerifyMemo {
   }
 
   /** What a pair is that was verified before; undefined where it must be verified. */
-  recall(key: string | undefined, now: number): KnownFile | undefined {
+  recall(key: string | undefined, now: number): Known | undefined {
     const known = key === undefined ? undefined : this.#known.get(key);
     if (key === undefined || known === undefined || (known.until !== undefined && now >= known.until))
       return undefined;

@@ -1,5 +1,5 @@
 import { compareDiagnostics, compareText } from '../core/index.ts';
-import type { Diagnostic, Digest } from '../core/index.ts';
+import type { Diagnostic, Digest, Moment } from '../core/index.ts';
 import { folderOf } from '../registry/index.ts';
 import type { LoadedTrust, RegistryIndex, Revision } from '../registry/index.ts';
 import type { SeenRevisions, Step, StepFault } from '../signing/index.ts';
@@ -69,7 +69,7 @@ export interface Place {
   readonly loaded: LoadedTrust;
   /** The newest revisions that this client has believed; none where they do not count. */
   readonly seen: SeenRevisions;
-  readonly now: number;
+  readonly moment: Moment;
 }
 
 /** What was found out of the files that were asked for. */

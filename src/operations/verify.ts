@@ -30,20 +30,39 @@ export const verify: Operation<VerifyInput, VerifyData, VerifyContext> = {
   summary: 'Check the chain from the trust root to the signatures, and explain it',
   async run(context, input) {
     const given = input.root === undefined ? undefined : parseRootDigest(input.root);
-    const registry = await context.openRegistry({
-      registry: input.registry,
-      isWorkingTree: input.at === undefined,
-      ...(input.folder === undefined ? {} : { folder: input.folder }),
-    });
-    const { store } = registry;
-    const revision = await (input.at === undefined
-      ? store.currentRevision('list')
-      : store.resolveRevision(input.at));
+    const { registry, revision } = await openAsked(context, input);
     return keptVerdict(context, { registry, revision, input }, (watched, moment) =>
       verifyAt(watched, { registry, revision, moment, given, input }),
     );
   },
 };
+
+/** Verifies files of a registry as `verify` does; the moment notes for how long a verdict that is `pass` holds. */
+export async function verifyFiles(
+  context: VerifyContext,
+  place: Pick<VerifyInput, 'registry' | 'at' | 'folder'>,
+  files: readonly string[],
+  moment: Moment,
+): Promise<Outcome<VerifyData>> {
+  const asked = { target: undefined, namespace: undefined, root: undefined, isForgetting: false };
+  const input = { ...place, ...asked, files };
+  const { registry, revision } = await openAsked(context, input);
+  return verifyAt(context, { registry, revision, moment, given: undefined, input });
+}
+
+async function openAsked(
+  context: VerifyContext,
+  { registry: asked, at, folder }: VerifyInput,
+): Promise<{ registry: OpenedRegistry; revision: Revision }> {
+  const registry = await context.openRegistry({
+    registry: asked,
+    isWorkingTree: at === undefined,
+    ...(folder === undefined ? {} : { folder }),
+  });
+  const { store } = registry;
+  const revision = await (at === undefined ? store.currentRevision('list') : store.resolveRevision(at));
+  return { registry, revision };
+}
 
 interface Run {
   readonly registry: OpenedRegistry;
@@ -72,7 +91,7 @@ async function verifyAt(
     given,
     input,
   });
-  const place = { registry, revision, index, loaded, seen, now: context.clock().getTime() };
+  const place = { registry, revision, index, loaded, seen, moment };
   const isChecking = input.isChecking === true && asked.scope === 'registry';
   const checking = isChecking ? createCheckingVerifier(registry, revision, { entries, index }) : undefined;
   const verifier = checking ?? registry.pairVerifier;
@@ -163,7 +182,7 @@ async function explain(place: Place, targets: readonly VerifyTarget[]): Promise<
 }
 
 async function summarise(place: Place, { scope, targets }: Asked, verifier: PairVerifier): Promise<Found> {
-  const { registry, index, loaded, seen, now } = place;
+  const { registry, index, loaded, seen, moment } = place;
   const { trust } = loaded;
   const steps = new Set(trust.steps);
   const namespaces = scope === 'registry' ? [...index.namespaces.keys()] : [];
@@ -172,7 +191,7 @@ async function summarise(place: Place, { scope, targets }: Asked, verifier: Pair
   }
   const { store, verified: cache } = registry;
   const many = await verifyMany({
-    ...{ store, index, verifier, cache, loaded, targets, seen, now },
+    ...{ store, index, verifier, cache, loaded, targets, seen, moment },
     isWhole: scope === 'registry',
   });
   if (scope === 'registry') for (const { step, isDenied } of trust.root.behind) if (isDenied) steps.add(step);

@@ -46,6 +46,8 @@ export interface OpenedRegistry {
   readonly artifacts: KeptArtifacts;
   /** The absolute folder of its root; undefined where another machine holds it, or no repository. */
   readonly folder?: string;
+  /** Absolute: where it was looked for; undefined as for `folder`. */
+  readonly askedFolder?: string;
   /** The registry's root as people would write it from where they are. */
   readonly label: string;
   /** A path of this machine as a path from the registry's root; undefined where it lies outside. */

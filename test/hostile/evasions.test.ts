@@ -6,6 +6,7 @@ import { createBuildContext } from '../../src/composition.ts';
 import { build } from '../../src/operations/index.ts';
 import type { BuildData, Outcome } from '../../src/operations/index.ts';
 import { createTestRepository } from '../build/git-repository.ts';
+import { sealed } from '../build/kept-files.ts';
 import { namespaceText, namespace, release, smallRegistry, stateText } from '../build/manifests.ts';
 import { findingsOf, testFacts, validateFolder } from '../build/registry-context.ts';
 import { testSigning } from '../build/site-signing.ts';
@@ -68,7 +69,7 @@ describe('what a change may try to hide from its check', () => {
     const caches = join(folder, '.git/hyper/cache');
     const cache = join(caches, readdirSync(caches)[0] ?? '');
     for (const text of ['{"x', '{}', 'null']) {
-      for (const name of readdirSync(cache)) writeFileSync(join(cache, name), text);
+      for (const name of readdirSync(cache)) writeFileSync(join(cache, name), sealed(text));
       expect(await validateFolder(folder)).toEqual(first);
     }
   });

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { dirname, join } from 'node:path';
 import { HyperError, isJsonObject, sortedBy, toOneLine } from '../../core/index.ts';
 import type { Digest, JsonValue } from '../../core/index.ts';
-import type { ClientState, ClientStates } from '../../operations/index.ts';
+import type { ClientState, ClientStates, ReadNotes } from '../../operations/index.ts';
 import type { SeenRevision, SeenRevisions } from '../../signing/index.ts';
 import { toWriteError, withLock, writeFileAtomic } from '../files/index.ts';
 import type { FilesContext } from '../files/index.ts';
@@ -18,14 +18,20 @@ const FIRST_FORMAT_VERSION = 1;
  * What the client remembers, in `trust/<registry id>.json` below the user's configuration folder. A file that cannot be
  * read stops whoever asks: to begin anew in silence would be to forget what keeps old states out. So does an environment
  * that names no such folder: another one, such as the current, could be that of a registry, which would vouch for itself.
+ * `notes` takes what was read.
  */
-export function openClientStates(context: FilesContext, configFolder: string | undefined): ClientStates {
+export function openClientStates(
+  context: FilesContext,
+  configFolder: string | undefined,
+  notes?: ReadNotes,
+): ClientStates {
   if (configFolder === undefined) return homeless();
   const folder = join(configFolder, 'trust');
   const fileOf = (registry: string): string => join(folder, `${toFileName(registry)}.json`);
   const read = async (registry: string): Promise<ClientState | undefined> => {
     const file = fileOf(registry);
     const bytes = await readBytes(context, file);
+    notes?.file(file, bytes);
     if (bytes === undefined) return undefined;
     const state = parseClientState(Buffer.from(bytes).toString('utf8'));
     if (state !== undefined) return state;
@@ -36,6 +42,7 @@ export function openClientStates(context: FilesContext, configFolder: string | u
   return {
     read,
     update: async (registry, change) => {
+      notes?.spoil();
       const file = fileOf(registry);
       await makeFolders(context, folder).catch((error: unknown) => {
         throw toWriteError(folder, error);

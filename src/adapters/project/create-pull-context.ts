@@ -21,16 +21,17 @@ export interface ProjectFacts {
 /** The world of everything about dependencies, and of fetching content. */
 export function createPullContext(context: RegistryContext, facts: ProjectFacts): PullContext {
   const { files, folder, cacheFolder, isOffline, userId } = facts;
-  const { signal } = context;
+  const { signal, notes } = context;
   const openRegistry = openOnce(context);
   return {
     ...context,
     openRegistry,
-    files: createProjectFiles(files, folder),
+    files: createProjectFiles(files, folder, notes),
     openPackages: (address, options) =>
       openPackages(address, options, {
         openRegistry,
         folder,
+        notes,
         site: { files, cacheFolder, isOffline, signal, userId },
       }),
     openContent: (to) =>

@@ -1,1 +1,2 @@
+export { findProjectFile } from './find-project-file.ts';
 export { createPullContext } from './create-pull-context.ts';

@@ -1,21 +1,25 @@
 import { Buffer } from 'node:buffer';
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { HyperError, toOneLine } from '../../core/index.ts';
-import type { ProjectFiles } from '../../operations/index.ts';
+import type { ProjectFiles, ReadNotes } from '../../operations/index.ts';
 import { withLock, writeFileAtomic } from '../files/index.ts';
 import type { FilesContext } from '../files/index.ts';
 import { errnoOf } from '../files/file-errors.ts';
+import { findProjectFile } from './find-project-file.ts';
 
-const PROJECT_FILE = 'hyper.yaml';
 const LOCK_FILE = 'hyper.lock';
 /** Twice what the largest lock has. */
 const MAX_FILE_BYTES = 128 * 1024 * 1024;
 
-/** The files of the project in or above a folder, on the real disk. */
-export function createProjectFiles(files: FilesContext, folder: string): ProjectFiles {
+/** The files of the project in or above a folder, on the real disk; `notes` takes what was found and read. */
+export function createProjectFiles(files: FilesContext, folder: string, notes?: ReadNotes): ProjectFiles {
   return {
-    find: (named) => (named === undefined ? findUpwards(folder) : fileAt(resolve(folder, named))),
+    find: (named) => {
+      const path = findProjectFile(folder, named);
+      notes?.search({ named: named ?? null, path: path ?? null });
+      return path;
+    },
     lockOf: (project, named) =>
       named === undefined
         ? join(project === undefined ? folder : dirname(project), LOCK_FILE)
@@ -25,8 +29,13 @@ export function createProjectFiles(files: FilesContext, folder: string): Project
       const shown = relative(folder, path);
       return shown.startsWith(`..${sep}..${sep}..`) ? path : shown;
     },
-    read: (path) => readOrNothing(files, path),
+    read: async (path) => {
+      const bytes = await readOrNothing(files, path);
+      notes?.file(path, bytes);
+      return bytes;
+    },
     write: async (path, text, former) => {
+      notes?.spoil();
       const place = realFolder(dirname(path));
       const bytes = Buffer.from(text);
       await withLock(files, place, async () => {
@@ -37,21 +46,6 @@ export function createProjectFiles(files: FilesContext, folder: string): Project
       });
     },
   };
-}
-
-function findUpwards(folder: string): string | undefined {
-  for (let here = folder; ; here = dirname(here)) {
-    const path = join(here, PROJECT_FILE);
-    if (statSync(path, { throwIfNoEntry: false })?.isFile() === true) return path;
-    if (dirname(here) === here) return undefined;
-  }
-}
-
-/** The file, or the project's file in the folder, that a user named. */
-function fileAt(path: string): string | undefined {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat?.isDirectory() === true) return fileAt(join(path, PROJECT_FILE));
-  return stat?.isFile() === true ? path : undefined;
 }
 
 function realFolder(folder: string): string {

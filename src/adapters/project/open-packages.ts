@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { HyperError } from '../../core/index.ts';
-import type { OpenPackagesOptions, RegistryContext } from '../../operations/index.ts';
+import type { OpenPackagesOptions, ReadNotes, RegistryContext } from '../../operations/index.ts';
 import { StorePackages } from '../../registry/index.ts';
 import type { PackageRegistry } from '../../registry/index.ts';
 import { openCachedSite } from './cached-site.ts';
@@ -15,6 +15,8 @@ export interface PackageWorld {
   readonly openRegistry: RegistryContext['openRegistry'];
   /** The current folder. */
   readonly folder: string;
+  /** Takes which state of a registry is read. */
+  readonly notes?: ReadNotes | undefined;
   readonly site: CachedSiteOptions;
 }
 
@@ -32,17 +34,20 @@ export async function openPackages(
 ): Promise<PackageRegistry> {
   const site = address === undefined ? undefined : await findSite(address, folder, world);
   if (site !== undefined) {
+    world.notes?.spoil();
     if (at === undefined) return site;
     throw new HyperError('HYPER_SITE_REVISION', 'a built site has only the commit that it was built from', {
       hint: 'leave --at out, or name the git repository of the registry',
     });
   }
-  const { store, artifacts: kept } = await world.openRegistry({
+  const registry = await world.openRegistry({
     registry: address,
     isWorkingTree: at === undefined,
     ...(folder === undefined ? {} : { folder }),
   });
+  const { store, artifacts: kept } = registry;
   const revision = await (at === undefined ? store.currentRevision('none') : store.resolveRevision(at));
+  world.notes?.registry(registry, revision);
   return new StorePackages(store, revision, { countsDownloads, kept });
 }
 

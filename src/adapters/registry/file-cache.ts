@@ -1,7 +1,17 @@
 import { Buffer } from 'node:buffer';
-import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { compareText } from '../../core/index.ts';
+import { compareText, digestHex } from '../../core/index.ts';
 import type { ResultCache } from '../../operations/index.ts';
 import { isOwnFolder, randomToken } from '../system/index.ts';
 
@@ -13,8 +23,8 @@ const MAX_ENTRY_UNITS = 16 * 1024 * 1024;
 const MAX_ENTRY_BYTES = 256 * 1024 * 1024;
 
 /**
- * Keeps results as files of one folder of the user. A folder of somebody else, or one that others may write to, is not
- * used. Every failure is silent: a cache that cannot be written is just empty.
+ * Keeps results as files of one folder of the user, each behind its digest. A folder of somebody else, or one that others
+ * may write to, is not used; nor is a file that was damaged. Every failure is silent: a cache that cannot be written is just empty.
  */
 export class FileCache implements ResultCache {
   readonly #folderOf: () => string;
@@ -47,7 +57,7 @@ export class FileCache implements ResultCache {
   readBytes(key: string): Uint8Array | undefined {
     try {
       this.#isOwn ??= isOwnFolder(this.#folder, this.#userId);
-      return this.#isOwn ? readFileSync(join(this.#folder, key)) : undefined;
+      return this.#isOwn ? unseal(readFileSync(join(this.#folder, key))) : undefined;
     } catch {
       return undefined;
     }
@@ -60,7 +70,7 @@ export class FileCache implements ResultCache {
       this.#isOwn = isOwnFolder(this.#folder, this.#userId);
       if (!this.#isOwn) return;
       const temporary = join(this.#folder, `.${key}.${randomToken()}.hyper-tmp`);
-      writeFileSync(temporary, bytes, { mode: 0o600 });
+      writeSealed(temporary, bytes);
       renameSync(temporary, join(this.#folder, key));
       this.#prune();
     } catch {
@@ -81,6 +91,25 @@ export class FileCache implements ResultCache {
       if (!isKept) rmSync(join(this.#folder, name), { force: true });
     });
   }
+}
+
+/** A digest in hex and the end of its line stand before what it is of. */
+const SEAL_BYTES = 65;
+
+function writeSealed(path: string, bytes: Uint8Array): void {
+  const file = openSync(path, 'wx', 0o600);
+  try {
+    writeFileSync(file, `${digestHex(bytes)}\n`);
+    writeFileSync(file, bytes);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Undefined where it is not what was written. */
+function unseal(sealed: Buffer): Buffer | undefined {
+  const bytes = sealed.subarray(SEAL_BYTES);
+  return sealed.toString('latin1', 0, SEAL_BYTES) === `${digestHex(bytes)}\n` ? bytes : undefined;
 }
 
 /** Remembers nothing. */

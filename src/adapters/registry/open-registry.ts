@@ -69,7 +69,7 @@ export async function openRegistry(place: string | undefined, options: OpenOptio
   if (root === undefined && !opened.isBare) throw missing(place ?? '.');
   return {
     ...opened,
-    ...(opened.isBare ? {} : { folder: root ?? asked }),
+    ...(opened.isBare ? {} : { askedFolder: asked, folder: root ?? asked }),
     label: place ?? labelOf(options.folder, root ?? asked),
     toRegistryPath: pathMapper(root ?? asked, options.folder),
   };

@@ -8,6 +8,7 @@ export { systemClock } from './clock.ts';
 export { loadCode } from './compiled-code.ts';
 export type { CodePlace, LoadedCode } from './compiled-code.ts';
 export { isOwnFolder } from './own-folder.ts';
+export { digestOfFile, realPathOf } from './look-at-file.ts';
 export { PlainOutput, isPlainOutput } from './plain-output.ts';
 export { createProcessTable } from './process-table.ts';
 export type { ProcessIdentity, ProcessTable, RunningProcess } from './process-table.ts';

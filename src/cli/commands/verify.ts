@@ -1,6 +1,8 @@
+import { resolve } from 'node:path';
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { findRegistryRoot } from '../../adapters/registry/index.ts';
+import { realPathOf } from '../../adapters/system/index.ts';
 import { createSiteContext, createVerifyContext } from '../../composition-trust.ts';
 import { HyperError } from '../../core/index.ts';
 import { verify, verifySite } from '../../operations/index.ts';
@@ -106,7 +108,7 @@ export class Verify extends RegistryCommand {
         hint: 'hyper verify NAMESPACE/NAME@VERSION, or hyper verify --all',
       });
     }
-    const around = target === undefined ? undefined : findRegistryRoot(target);
+    const around = target === undefined ? undefined : this.findAround(target);
     const { registry, namespace } = this.place({ ...flags, registry: flags.registry ?? around });
     const facts = toProcessFacts(this.session);
     const context = await createVerifyContext(
@@ -118,6 +120,14 @@ export class Verify extends RegistryCommand {
     const asked = { isForgetting: flags.forget, isChecking: flags.check };
     const input = { registry, target, at: flags.at, namespace, root, ...asked };
     await this.conclude(verify, input, flags, context);
+  }
+
+  /** The root of the registry around a target that is a path. */
+  private findAround(target: string): string | undefined {
+    const path = resolve(target);
+    const root = findRegistryRoot(path);
+    this.session.context.notes?.place({ path, real: realPathOf(path) ?? null, root: root ?? null });
+    return root;
   }
 
   private async verifySite(site: string, target: string | undefined, flags: SiteFlags): Promise<void> {

@@ -98,7 +98,8 @@ async function contentFaults(
   const entries = listed.filter(({ path }) => paths.has(path));
   const pairs = pairsOf(entries, index).filter(({ signatures }) => signatures !== undefined);
   const { faults } = await verifyMany({
-    ...{ store: registry.store, index, verifier: registry.pairVerifier, cache: FORGETFUL, loaded, now },
+    ...{ store: registry.store, index, verifier: registry.pairVerifier, cache: FORGETFUL, loaded },
+    moment: new Moment(now),
     targets: pairs.flatMap((pair) => toTarget(index, pair) ?? []),
     isWhole: false,
     seen: new Map(),

@@ -1,4 +1,5 @@
 import type { Operation } from '../operation.ts';
+import { restingOnReads } from '../rest-on-reads.ts';
 import type { DepsContext, DepsInput } from './deps-context.ts';
 import { loadLocked } from './load-locked.ts';
 
@@ -25,7 +26,7 @@ export interface DepsGraphData {
 }
 
 /** What is locked as nodes and edges. */
-export const depsGraph: Operation<DepsGraphInput, DepsGraphData | null, DepsContext> = {
+export const depsGraph: Operation<DepsGraphInput, DepsGraphData | null, DepsContext> = restingOnReads({
   id: 'deps.graph',
   group: 'discovery',
   summary: 'Show what is locked as a graph',
@@ -52,4 +53,4 @@ export const depsGraph: Operation<DepsGraphInput, DepsGraphData | null, DepsCont
       data: { subject, form: input.form, nodes, edges: [...own, ...edges] },
     };
   },
-};
+});

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../core/index.ts';
 import type { Revision } from '../../registry/index.ts';
 import { findImpact } from '../../resolve/index.ts';
 import type { ImpactEntry } from '../../resolve/index.ts';
-import { openRange } from '../open-range.ts';
+import { openRange, restOnHead, splitRange } from '../open-range.ts';
 import type { Operation } from '../operation.ts';
 import type { RegistryContext } from '../world.ts';
 import { loadImpactBase, readImpactChanges } from './load-impact-base.ts';
@@ -47,7 +47,8 @@ export const depsImpact: Operation<DepsImpactInput, DepsImpactData, RegistryCont
   group: 'relationship',
   summary: 'Show whose resolutions a change alters or breaks',
   async run(context, input) {
-    const { store, verified } = await context.openRegistry({ registry: input.registry });
+    const registry = await context.openRegistry({ registry: input.registry });
+    const { store, verified } = registry;
     const [base, head] = await openRange(store, input.range, 'hyper deps impact origin/main..HEAD');
     const loaded = await loadImpactBase({ store, cache: verified }, base, (done) =>
       context.progress?.(done, 0, 'releases read'),
@@ -56,7 +57,8 @@ export const depsImpact: Operation<DepsImpactInput, DepsImpactData, RegistryCont
     const { entries, examined } = findImpact(loaded.base, changes, {
       releases: input.isAll ? 'all' : 'latest',
     });
-    return conclude({ base, head, changed, examined }, entries);
+    const outcome = conclude({ base, head, changed, examined }, entries);
+    return restOnHead(registry, { names: splitRange(input.range) ?? [input.range], head }, outcome);
   },
 };
 

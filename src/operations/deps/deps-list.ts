@@ -1,4 +1,5 @@
 import type { Operation } from '../operation.ts';
+import { restingOnReads } from '../rest-on-reads.ts';
 import type { DepsContext, DepsInput } from './deps-context.ts';
 import { findPackage } from './load-locked.ts';
 import { loadLock, loadProject } from './load-project.ts';
@@ -25,7 +26,7 @@ export interface DepsListData {
 }
 
 /** What a project asks for, with the versions that are locked. */
-export const depsList: Operation<DepsInput, DepsListData | null, DepsContext> = {
+export const depsList: Operation<DepsInput, DepsListData | null, DepsContext> = restingOnReads({
   id: 'deps.list',
   group: 'CRUD',
   summary: 'List what the project asks for',
@@ -55,4 +56,4 @@ export const depsList: Operation<DepsInput, DepsListData | null, DepsContext> = 
       data: { subject: name, project: shown, dependencies, overrides, pins },
     };
   },
-};
+});

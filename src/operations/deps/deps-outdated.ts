@@ -1,6 +1,7 @@
 import type { PackageArtifact } from '../../registry/index.ts';
 import { parseRange, satisfies } from '../../version/index.ts';
 import type { Operation } from '../operation.ts';
+import { restingOnReads } from '../rest-on-reads.ts';
 import type { DepsContext, DepsInput } from './deps-context.ts';
 import { choosableVersions, latestRelease } from './latest-release.ts';
 import { loadLock, loadProject, requireLock } from './load-project.ts';
@@ -30,30 +31,31 @@ export interface DepsOutdatedData {
 }
 
 /** What is locked although there is something newer. It is no finding: the verdict is always `pass`. */
-export const depsOutdated: Operation<DepsOutdatedInput, DepsOutdatedData | null, DepsContext> = {
-  id: 'deps.outdated',
-  group: 'relationship',
-  summary: 'List what is locked although there is something newer',
-  async run(context, input) {
-    const project = await loadProject(context, input);
-    if (!project.ok) return { verdict: 'findings', diagnostics: project.diagnostics, data: null };
-    const lock = requireLock(await loadLock(context, input, project.value.path));
-    if (!lock.ok) return { verdict: 'findings', diagnostics: lock.diagnostics, data: null };
-    const set = openSet(context, input, project.value);
-    const asked = await askProject(project.value, set, input, undefined);
-    const ranges = new Map(asked.requirements.map(({ artifact, range }) => [artifact, range]));
-    const { packages } = lock.value.lockfile;
-    const names = [...packages.keys()].filter((artifact) => input.isAll || ranges.has(artifact));
-    await set.read(names);
-    const rows = names.flatMap((artifact): OutdatedRow[] => {
-      const known = set.artifact(artifact);
-      const locked = packages.get(artifact)?.version ?? '';
-      const row = known === undefined ? undefined : toRow(known, locked, ranges.get(artifact));
-      return row === undefined ? [] : [row];
-    });
-    return { verdict: 'pass', diagnostics: [], data: { subject: project.value.manifest.name, rows } };
-  },
-};
+export const depsOutdated: Operation<DepsOutdatedInput, DepsOutdatedData | null, DepsContext> =
+  restingOnReads({
+    id: 'deps.outdated',
+    group: 'relationship',
+    summary: 'List what is locked although there is something newer',
+    async run(context, input) {
+      const project = await loadProject(context, input);
+      if (!project.ok) return { verdict: 'findings', diagnostics: project.diagnostics, data: null };
+      const lock = requireLock(await loadLock(context, input, project.value.path));
+      if (!lock.ok) return { verdict: 'findings', diagnostics: lock.diagnostics, data: null };
+      const set = openSet(context, input, project.value);
+      const asked = await askProject(project.value, set, input, undefined);
+      const ranges = new Map(asked.requirements.map(({ artifact, range }) => [artifact, range]));
+      const { packages } = lock.value.lockfile;
+      const names = [...packages.keys()].filter((artifact) => input.isAll || ranges.has(artifact));
+      await set.read(names);
+      const rows = names.flatMap((artifact): OutdatedRow[] => {
+        const known = set.artifact(artifact);
+        const locked = packages.get(artifact)?.version ?? '';
+        const row = known === undefined ? undefined : toRow(known, locked, ranges.get(artifact));
+        return row === undefined ? [] : [row];
+      });
+      return { verdict: 'pass', diagnostics: [], data: { subject: project.value.manifest.name, rows } };
+    },
+  });
 
 function toRow(
   artifact: PackageArtifact,

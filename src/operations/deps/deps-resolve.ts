@@ -8,6 +8,7 @@ import type { Resolution } from '../../resolve/index.ts';
 import { requireNamespace } from '../namespace-filter.ts';
 import type { Operation } from '../operation.ts';
 import type { Outcome } from '../outcome.ts';
+import { restOnReads } from '../rest-on-reads.ts';
 import type { DepsContext, DepsInput } from './deps-context.ts';
 import { keepFrozen } from './keep-frozen.ts';
 import { loadLock, loadProject } from './load-project.ts';
@@ -54,7 +55,7 @@ export const depsResolve: Operation<DepsResolveInput, DepsResolveData | null, De
     const asked = await ask(input, project?.value, set);
     const subject = project?.value.manifest.name ?? input.reference ?? '';
     const lock = await placeOfLock(context, input, project?.value);
-    if (input.isFrozen) return keepFrozen(subject, asked, lock, set);
+    if (input.isFrozen) return restOnReads(context, await keepFrozen(subject, asked, lock, set));
     const work: Work = { context, input, project: project?.value, set, asked, subject, lock };
     return resolveAndLock(work);
   },

@@ -2,6 +2,7 @@ import type { LockedPackage, Lockfile } from '../../lockfile/index.ts';
 import { isNeededOn } from '../../manifest/index.ts';
 import type { Platform } from '../../manifest/index.ts';
 import type { Operation } from '../operation.ts';
+import { restingOnReads } from '../rest-on-reads.ts';
 import type { DepsContext, DepsInput } from './deps-context.ts';
 import { loadLocked } from './load-locked.ts';
 
@@ -36,7 +37,7 @@ export interface DepsTreeData {
 }
 
 /** What is locked as a tree, each package's needs once; which of it a platform takes. */
-export const depsTree: Operation<DepsTreeInput, DepsTreeData | null, DepsContext> = {
+export const depsTree: Operation<DepsTreeInput, DepsTreeData | null, DepsContext> = restingOnReads({
   id: 'deps.tree',
   group: 'discovery',
   summary: 'Show what is locked as a tree',
@@ -52,7 +53,7 @@ export const depsTree: Operation<DepsTreeInput, DepsTreeData | null, DepsContext
     const data = { subject, platform, packages: lockfile.packages.size, taken: taken.length, roots };
     return { verdict: 'pass', diagnostics, data };
   },
-};
+});
 
 interface Open {
   readonly node: TreeNode & { readonly children: TreeNode[] };

@@ -1,4 +1,4 @@
-import { CODES } from '../../core/index.ts';
+import { CODES, Moment } from '../../core/index.ts';
 import type { Diagnostic } from '../../core/index.ts';
 import { verifyLockfile, whyStale } from '../../lockfile/index.ts';
 import type { Lockfile } from '../../lockfile/index.ts';
@@ -6,6 +6,8 @@ import type { ProjectManifest } from '../../manifest/index.ts';
 import type { PackageKey } from '../../registry/index.ts';
 import type { Operation } from '../operation.ts';
 import type { Verdict } from '../outcome.ts';
+import { basisWindow } from '../basis.ts';
+import { restOnReads } from '../rest-on-reads.ts';
 import type { VerifyContext } from '../verify-context.ts';
 import type { DepsContext, DepsInput } from './deps-context.ts';
 import { loadLock, loadProject, requireLock } from './load-project.ts';
@@ -51,7 +53,8 @@ export const depsVerify: Operation<DepsInput, DepsVerifyData | null, DepsContext
       project === undefined ? askLock(lockfile) : await askProject(project.value, set, input, undefined);
     const stale = whyStale(lockfile, asked.locked, asked.strategy);
     const truth = await lockTruth(lockfile, stale === undefined ? asked : askLock(lockfile), set);
-    const place = { at: input.at, folder: folderOf(context, project?.value) };
+    const moment = new Moment(context.clock());
+    const place = { at: input.at, folder: folderOf(context, project?.value), moment };
     const chains = await lockChains(context, set, keysOf(lockfile), place);
     const chain = await withPolicies(context, set, lockfile, place, chains);
     const found = verifyLockfile(read.value, { ...truth, chain }).map((one): Diagnostic => ({
@@ -65,7 +68,11 @@ export const depsVerify: Operation<DepsInput, DepsVerifyData | null, DepsContext
       trust: chain.standings.get(name) ?? null,
     }));
     const data = { lock: lock.shown, packages: lockfile.packages.size, registries };
-    return { verdict: verdictOf(diagnostics), diagnostics, data };
+    const verdict = verdictOf(diagnostics);
+    const outcome = { verdict, diagnostics, data };
+    // What is refused is looked at again each time.
+    const window = verdict === 'pass' ? basisWindow(moment.window) : undefined;
+    return window === undefined ? outcome : restOnReads(context, outcome, window);
   },
 };
 

@@ -2,7 +2,7 @@ import { HyperError, toOneLine } from '../../core/index.ts';
 import type { Diagnostic } from '../../core/index.ts';
 import { parseReference } from '../../names/index.ts';
 import { Resolver } from '../../resolve/index.ts';
-import type { Operation } from '../operation.ts';
+import { restingOnReads } from '../rest-on-reads.ts';
 import type { DepsContext, DepsInput } from './deps-context.ts';
 import { loadLock, loadProject } from './load-project.ts';
 import { formerVersions } from './lock-trust.ts';
@@ -32,7 +32,7 @@ export interface DepsWhyNotData {
 }
 
 /** Why a release is not chosen: a proof that it cannot be, or what would change if it were. */
-export const depsWhyNot: Operation<DepsWhyNotInput, DepsWhyNotData | null, DepsContext> = {
+export const depsWhyNot = restingOnReads<DepsWhyNotInput, DepsWhyNotData | null, DepsContext>({
   id: 'deps.why-not',
   group: 'discovery',
   summary: 'Show why a release is not chosen',
@@ -76,7 +76,7 @@ export const depsWhyNot: Operation<DepsWhyNotInput, DepsWhyNotData | null, DepsC
     });
     return { verdict: 'pass', diagnostics: [], data: { ...base, answer: 'possible', changes } };
   },
-};
+});
 
 /** A proof is an answer here, not a fault; what would make the project resolve is not the question. */
 function toNote({ code, message, frame }: Diagnostic): Diagnostic {

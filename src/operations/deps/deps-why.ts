@@ -1,6 +1,7 @@
 import { HyperError, toOneLine } from '../../core/index.ts';
 import type { Lockfile } from '../../lockfile/index.ts';
 import type { Operation } from '../operation.ts';
+import { restingOnReads } from '../rest-on-reads.ts';
 import type { DepsContext, DepsInput } from './deps-context.ts';
 import { findPackage, loadLocked } from './load-locked.ts';
 
@@ -22,7 +23,7 @@ export interface DepsWhyData {
 }
 
 /** Why a package is locked. */
-export const depsWhy: Operation<DepsWhyInput, DepsWhyData | null, DepsContext> = {
+export const depsWhy: Operation<DepsWhyInput, DepsWhyData | null, DepsContext> = restingOnReads({
   id: 'deps.why',
   group: 'discovery',
   summary: 'Show why something is locked',
@@ -54,7 +55,7 @@ export const depsWhy: Operation<DepsWhyInput, DepsWhyData | null, DepsContext> =
       data: { subject, artifact, version, ways, neededBy, conditions },
     };
   },
-};
+});
 
 /** For each root from which the package is reached, a shortest way. */
 function waysTo({ requirements, packages }: Lockfile, target: string): readonly (readonly string[])[] {

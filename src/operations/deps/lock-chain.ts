@@ -1,7 +1,8 @@
 import { CODES, HyperError } from '../../core/index.ts';
+import type { Moment } from '../../core/index.ts';
 import type { LockChain, LockFault } from '../../lockfile/index.ts';
 import type { PackageFiles, PackageKey, PackageRegistry } from '../../registry/index.ts';
-import { verify } from '../verify.ts';
+import { verifyFiles } from '../verify.ts';
 import type { VerifyContext } from '../verify-context.ts';
 import type { BoundRegistry } from './bind-registries.ts';
 import type { PackageSet } from './package-set.ts';
@@ -22,6 +23,8 @@ export interface ChainPlace {
   readonly at: string | undefined;
   /** What relative addresses are relative to; undefined: the current folder. */
   readonly folder: string | undefined;
+  /** Notes for how long what is believed holds. */
+  readonly moment: Moment;
 }
 
 /**
@@ -52,7 +55,13 @@ export async function lockChains(
       standings.set(registry.name, standingOf(found));
     } else if (!hasRoot) standings.set(registry.name, 'unsigned');
     else {
-      const paths = new Map(own.map((key) => [set.release(key)?.path ?? '', key.reference] as const));
+      // What is not there any more, or cannot be read, is told where the lock is compared.
+      const paths = new Map(
+        own.flatMap((key) => {
+          const path = set.release(key)?.path;
+          return path === undefined ? [] : [[path, key.reference] as const];
+        }),
+      );
       const faults = await chainFaults(context, registry, [...paths.keys()], place);
       standings.set(registry.name, faults.length === 0 ? 'verified' : 'refused');
       registries.set(
@@ -99,13 +108,10 @@ async function chainFaults(
   context: VerifyContext,
   { url }: BoundRegistry,
   files: readonly string[],
-  { at, folder }: ChainPlace,
+  { at, folder, moment }: ChainPlace,
 ): Promise<readonly (LockFault & { readonly path?: string | undefined })[]> {
   try {
-    const { diagnostics } = await verify.run(context, {
-      ...{ registry: url, target: undefined, at, namespace: undefined, root: undefined },
-      ...{ isForgetting: false, files, folder },
-    });
+    const { diagnostics } = await verifyFiles(context, { registry: url, at, folder }, files, moment);
     return diagnostics.filter(({ severity }) => severity === 'error');
   } catch (error) {
     return [asFault(error)];

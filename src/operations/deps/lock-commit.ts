@@ -15,7 +15,8 @@ export async function lockedCommit(
   now: Revision,
 ): Promise<readonly LockFault[]> {
   try {
-    const revision = commit === undefined ? now : await store.resolveRevision(commit);
+    const revision =
+      commit === undefined || commit === now.commit ? now : await store.resolveRevision(commit);
     const { rootVersion: had = 0 } = await new StorePackages(store, revision).identity();
     return had <= rootVersion ? [] : [lowered(name, had, rootVersion)];
   } catch (error) {

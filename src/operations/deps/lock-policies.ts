@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { sortedBy } from '../../core/index.ts';
+import type { Moment } from '../../core/index.ts';
 import { parseDocument } from '../../document/index.ts';
 import type { LockFault, Lockfile } from '../../lockfile/index.ts';
 import { ancestorsOf, toFolder } from '../../names/index.ts';
@@ -24,9 +25,10 @@ export async function withPolicies(
   context: VerifyContext,
   set: PackageSet,
   lockfile: Lockfile,
-  { at, folder }: ChainPlace,
+  place: ChainPlace,
   chain: LockChains,
 ): Promise<LockChains> {
+  const { at, folder, moment } = place;
   const releases = new Map(chain.releases);
   const registries = new Map(chain.registries);
   for (const { name, url } of set.bindings.registries) {
@@ -42,8 +44,9 @@ export async function withPolicies(
     const revision = await (at === undefined ? store.currentRevision('none') : store.resolveRevision(at));
     const locked = lockfile.registries.find((one) => one.name === name);
     const lost = locked === undefined ? [] : await lockedCommit(store, locked, revision);
+    if (locked?.commit !== undefined && locked.commit !== revision.commit) context.notes?.spoil();
     registries.set(name, [...(registries.get(name) ?? []), ...lost]);
-    const found = await judge(context, registry, set, keys, revision);
+    const found = await judge(context, registry, set, { keys, revision, moment });
     for (const [reference, faults] of found) {
       releases.set(reference, [...(releases.get(reference) ?? []), ...faults]);
     }
@@ -60,9 +63,9 @@ async function judge(
   context: VerifyContext,
   { store }: OpenedRegistry,
   set: PackageSet,
-  keys: readonly PackageKey[],
-  revision: Revision,
+  asked: { readonly keys: readonly PackageKey[]; readonly revision: Revision; readonly moment: Moment },
 ): Promise<ReadonlyMap<string, readonly LockFault[]>> {
+  const { keys, revision, moment } = asked;
   const found = new Map<string, readonly LockFault[]>();
   const namespaces = [...new Set(keys.flatMap(({ reference }) => namespaceOf(reference) ?? []))];
   const snapshot = await loadFolders(store, revision, [
@@ -74,7 +77,7 @@ async function judge(
   const judged = keys.filter(({ reference }) => isGoverned(policies.get(namespaceOf(reference) ?? NOWHERE)));
   const manifests = await set.manifests(judged);
   const entries = judged.flatMap((key) => entryOf(snapshot, key) ?? []);
-  const facts = await readSignatureFacts(context, store, snapshot, entries);
+  const facts = await readSignatureFacts(context, store, snapshot, entries, moment);
   judged.forEach((key, place) => {
     const { manifest, text } = manifests[place] ?? {};
     const { document } = text === undefined ? {} : parseDocument(Buffer.from(text));
@@ -87,7 +90,7 @@ async function judge(
       { path, document },
       { signature, operation: PUBLISH },
     );
-    const said = evaluatePolicies(policies.get(manifest.namespace) ?? [], subject, { at: context.clock() });
+    const said = evaluatePolicies(policies.get(manifest.namespace) ?? [], subject, { at: moment });
     const told = said.filter(({ outcome }) => outcome !== 'recorded' && outcome !== 'excepted');
     found.set(
       key.reference,

@@ -5,6 +5,8 @@ import { parseReference, toFolder } from '../../names/index.ts';
 import { actsOf, readChanges, readUnchangedStates, roleOf, tellChanges } from '../../registry/index.ts';
 import type { ManifestChange, RegistryStore, Revision, TreeChange, TreeEntry } from '../../registry/index.ts';
 import { requireNamespace } from '../namespace-filter.ts';
+import { restOnHead } from '../open-range.ts';
+import type { Outcome } from '../outcome.ts';
 import type { RegistryContext } from '../world.ts';
 import type { DiffData, DiffInput, FileDifference } from './diff-data.ts';
 import { placeFields } from './place-fields.ts';
@@ -14,14 +16,15 @@ export async function diffRevisions(
   context: RegistryContext,
   { registry, of }: DiffInput,
   [from, to]: readonly [before: string, after: string],
-): Promise<DiffData> {
-  const { store } = await context.openRegistry({ registry, isWorkingTree: to === '' });
+): Promise<Outcome<DiffData>> {
+  const opened = await context.openRegistry({ registry, isWorkingTree: to === '' });
+  const { store } = opened;
   const base = await store.resolveRevision(from);
   const head = to === '' ? await store.currentRevision('none') : await store.resolveRevision(to);
   const folder = of === undefined ? '' : await requireFolder(store, of, [base, head]);
   const differing = (await store.diffTrees(base, head)).filter(({ path }) => path.startsWith(folder));
   const changes = await readChanges(store, differing, hasWords);
-  return {
+  const data: DiffData = {
     kind: 'revisions',
     before: { name: from, commit: base.commit },
     after: { name: to === '' ? 'the working tree' : to, commit: head.commit },
@@ -29,6 +32,7 @@ export async function diffRevisions(
     acts: actsOf(changes, await readUnchangedStates(store, () => Promise.resolve(head), changes)),
     files: await readFiles(store, changes, differing),
   };
+  return restOnHead(opened, { names: [from, to], head }, { verdict: 'pass', diagnostics: [], data });
 }
 
 /** That a release came or went says all that its act needs. */

@@ -30,7 +30,7 @@ export const diff: Operation<DiffInput, DiffData, RegistryContext> = {
     const range = after === undefined ? splitRange(before) : [before, after];
     const [from = before, to = ''] = range ?? [];
     if (isRelease(to)) throw sides(`"${toOneLine(to)}" is a release, "${toOneLine(from)}" is none`);
-    return { verdict: 'pass', diagnostics: [], data: await diffRevisions(context, input, [from, to]) };
+    return diffRevisions(context, input, [from, to]);
   },
 };
 

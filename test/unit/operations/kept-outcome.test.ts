@@ -7,6 +7,7 @@ import { keptOutcome } from '../../../src/operations/kept-outcome.ts';
 import type { Outcome, RegistryContext, ResultCache } from '../../../src/operations/index.ts';
 import type { TestRepository } from '../../build/git-repository.ts';
 import { createTestRepository, testGitEnvironment } from '../../build/git-repository.ts';
+import { sealed } from '../../build/kept-files.ts';
 import { release, smallRegistry } from '../../build/manifests.ts';
 import { testContext } from '../../build/registry-context.ts';
 import { temporaryFolder } from '../../build/temporary-folder.ts';
@@ -36,7 +37,7 @@ describe('lists that are remembered by their tree', () => {
     const file = kept('registry.list');
     expect(await registryList.run(context, WHOLE)).toEqual(first);
     for (const damage of ['', '{', 'null', '{"outcome":{"verdict":"pass"}}', '{"from":null,"until":null}']) {
-      writeFileSync(file, damage);
+      writeFileSync(file, sealed(damage));
       expect(await registryList.run(context, WHOLE)).toEqual(first);
     }
   });
@@ -45,7 +46,7 @@ describe('lists that are remembered by their tree', () => {
     const { context, kept } = room();
     await namespaceList.run(context, WHOLE);
     const outcome = { verdict: 'pass', diagnostics: [], data: [] };
-    writeFileSync(kept('namespace.list'), JSON.stringify({ from: null, until: null, outcome }));
+    writeFileSync(kept('namespace.list'), sealed(JSON.stringify({ from: null, until: null, outcome })));
     expect((await namespaceList.run(context, WHOLE)).data).toEqual([]);
   });
 

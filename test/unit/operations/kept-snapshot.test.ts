@@ -6,6 +6,7 @@ import { depsConflicts, discover, lint, policyList } from '../../../src/operatio
 import { loadKeptSnapshot } from '../../../src/operations/kept-snapshot.ts';
 import { loadSnapshot } from '../../../src/registry/index.ts';
 import { createTestRepository, testGitEnvironment } from '../../build/git-repository.ts';
+import { sealed } from '../../build/kept-files.ts';
 import { release, smallRegistry } from '../../build/manifests.ts';
 import { AT } from '../../build/snapshots.ts';
 import { testContext } from '../../build/registry-context.ts';
@@ -35,7 +36,7 @@ describe('a frame that is remembered by its tree', () => {
     expect(await loadKeptSnapshot(registry, revision)).toStrictEqual(read);
     expect(await loadKeptSnapshot(registry, revision)).toStrictEqual(read);
     for (const damage of ['', '{', 'null', '{"registry":{},"namespaces":[3],"states":[]}']) {
-      writeFileSync(keptFile(folder, 'frame'), damage);
+      writeFileSync(keptFile(folder, 'frame'), sealed(damage));
       expect(await loadKeptSnapshot(registry, revision)).toStrictEqual(read);
     }
   });
