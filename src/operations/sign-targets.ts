@@ -5,6 +5,9 @@ import type { ArtifactEntry, LookupPlace, Snapshot } from '../registry/index.ts'
 import { isNamespaceWithin } from './namespace-filter.ts';
 import type { OpenedRegistry } from './world.ts';
 
+/** What is meant as a path, and as no reference. */
+const FILE_NAME = /^\.{0,2}\/|\.(?:json|md|ya?ml)$/u;
+
 export interface TargetInput {
   /** References, ids, namespaces, or paths of manifests on this machine. */
   readonly targets: readonly string[];
@@ -52,6 +55,11 @@ async function findOne(
   }
   if (path !== undefined && isManifestRole(roleOf(path))) {
     throw new HyperError('HYPER_SIGN_TARGET', `there is no "${toOneLine(path)}"`, {
+      hint: 'hyper trust status lists what is to be signed',
+    });
+  }
+  if (FILE_NAME.test(target)) {
+    throw new HyperError('HYPER_SIGN_TARGET', `"${toOneLine(target)}" is no manifest of this registry`, {
       hint: 'hyper trust status lists what is to be signed',
     });
   }

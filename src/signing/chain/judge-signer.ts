@@ -1,7 +1,8 @@
 import type { Moment } from '../../core/index.ts';
 import type { KeyId } from '../keys/public-key.ts';
-import type { Authority } from './authority.ts';
+import type { Authority, RegisteredKey } from './authority.ts';
 import { judgeRootTime, judgeTime } from './key-window.ts';
+import type { TimeRefusal } from './key-window.ts';
 import { formatSigner, identityKey } from './signer.ts';
 import type { SignerName } from './signer.ts';
 
@@ -38,23 +39,28 @@ export function judgeParty(
       return { counts: true, authority, label: undefined };
     const key = keyId === undefined ? undefined : authority.keys.get(keyId);
     if (key === undefined) continue;
-    const judge = authority.kind === 'root' ? judgeRootTime : judgeTime;
-    const fault = judge(key.window, { claimed: now.exact, proven: undefined }, now);
+    const fault = judgeNow(authority, key, now);
     if (fault === undefined) return { counts: true, authority, label: key.label };
     late ??= `${authority.name} lists it, but ${fault.reason}`;
   }
   const [first] = authorities;
   const reason = late ?? `it is none of the signers of ${first.name}`;
-  return { counts: false, reason, wanted: signersOf(first) };
+  return { counts: false, reason, wanted: signersOf(first, now) };
 }
 
-function signersOf({ keys, identities }: Authority): SignerName[] {
-  const listed = [...keys].map(([keyId, { label }]): SignerName => ({
-    kind: 'key',
-    keyId,
-    ...(label === undefined ? {} : { label }),
-  }));
-  return [...listed, ...identities.values()];
+/** Why what the key signs now would not count. */
+function judgeNow({ kind }: Authority, { window }: RegisteredKey, now: Moment): TimeRefusal | undefined {
+  const judge = kind === 'root' ? judgeRootTime : judgeTime;
+  return judge(window, { claimed: now.exact, proven: undefined }, now);
+}
+
+/** Those whose signatures count now: no key that was stolen, or has ended. */
+function signersOf(authority: Authority, now: Moment): SignerName[] {
+  const keys = [...authority.keys].flatMap(([keyId, key]): SignerName[] => {
+    if (judgeNow(authority, key, now) !== undefined) return [];
+    return [{ kind: 'key', keyId, ...(key.label === undefined ? {} : { label: key.label }) }];
+  });
+  return [...keys, ...authority.identities.values()];
 }
 
 /** A few signers in words. Pure. */

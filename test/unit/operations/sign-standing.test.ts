@@ -108,7 +108,10 @@ describe('a signer who does not count', () => {
       'namespaces/org/acme/namespace.yaml': namespaceText('org.acme', `revision: 2\n${block}`),
       [NAMESPACE]: namespaceText('org.acme.tools', `revision: 2\n${signingBlock(1, ['tools', 'tools-2'])}`),
     });
-    expect(found(await run(folder, name, [path]))).toMatchObject({ codes: ['error HYPER_SIGN_FOREIGN'] });
+    const outcome = await run(folder, name, [path]);
+    expect(found(outcome)).toMatchObject({ codes: ['error HYPER_SIGN_FOREIGN'] });
+    // Nobody is told to sign with a key that does not count either.
+    expect(outcome.diagnostics[0]?.hint).not.toContain('(acme-2)');
   });
 });
 

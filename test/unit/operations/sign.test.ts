@@ -300,6 +300,8 @@ describe('sign refuses', () => {
     ['an artifact that is not there', ['org.acme/nothing'], false, 'HYPER_ARTIFACT_MISSING'],
     ['a release that is not there', ['org.acme/parser@9.9.9'], false, 'HYPER_RELEASE_MISSING'],
     ['no manifest', ['namespaces/org/acme/parser/README.md'], false, 'HYPER_SIGN_TARGET'],
+    ['a file that nobody signs', ['./README.md'], false, 'HYPER_SIGN_TARGET'],
+    ['a file elsewhere', ['../../notes.yaml'], false, 'HYPER_SIGN_TARGET'],
     ['a file that is not there', ['namespaces/org/namespace.yaml'], false, 'HYPER_SIGN_TARGET'],
   ];
 

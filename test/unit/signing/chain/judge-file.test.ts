@@ -206,7 +206,7 @@ function withoutSignatures(signatures: unknown): Uint8Array {
 describe('what a signature covers', () => {
   const by = authority(1, ['a']);
 
-  test.each([
+  test.each<readonly [string, SignatureBundle, string]>([
     [
       'another registry (S05)',
       bundleFor(PATH, TEXT, 'a', { registry: idOf('elsewhere') }),
@@ -222,6 +222,16 @@ describe('what a signature covers', () => {
       changed((predicate) => ({ ...predicate, kind: 'ArtifactState' })),
       'HYPER_SIGNATURE_REPLAYED',
     ],
+    [
+      'the same bytes at another path (S04)',
+      subjectNamed('namespaces/org/acme/other/1.0.0.yaml'),
+      'HYPER_SIGNATURE_REPLAYED',
+    ],
+    ...(['namespace', 'name', 'version'] as const).map((field): [string, SignatureBundle, string] => [
+      `another ${field} (S04)`,
+      changed(({ identity, ...rest }) => ({ ...rest, identity: { ...identity, [field]: 'x' } })),
+      'HYPER_SIGNATURE_REPLAYED',
+    ]),
     [
       'another id',
       changed((predicate) => ({ ...predicate, identity: { ...predicate.identity, id: idOf('x') } })),
@@ -259,6 +269,15 @@ describe('what a signature covers', () => {
     const meaning = judge(renderBundles([bundleFor(PATH, TEXT.replace('for tests.', 'for all.'), 'a')]), by);
     expect(faultOfStatus(meaning)?.message).not.toContain('only the layout');
   });
+
+  function subjectNamed(name: string): SignatureBundle {
+    return bundleFor(PATH, TEXT, 'a', {
+      change: (statement) => {
+        const [first, ...more] = statement.subjects;
+        return { ...statement, subjects: first === undefined ? [] : [{ ...first, name }, ...more] };
+      },
+    });
+  }
 
   function changed(change: (predicate: Statement['predicate']) => object): SignatureBundle {
     return bundleFor(PATH, TEXT, 'a', {
