@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Plugin } from 'esbuild';
 
-/** Parts of lunr that make words: its tokens, its stemmer, its list of words that say nothing, its trimmer. */
+/** Parts of lunr that make words: its tokens, its stemmer, its list of words that say nothing. */
 const USED: readonly (readonly [from: string, to: string])[] = [
   ['lunr.Token = function', '/*!\n * lunr.tokenizer\n'],
-  ['/*!\n * lunr.stemmer\n', '/*!\n * lunr.TokenSet\n'],
+  ['/*!\n * lunr.stemmer\n', '/*!\n * lunr.trimmer\n'],
 ];
 const NOTES = /^lunr\.Pipeline\.registerFunction\(.*\)$/gmu;
 

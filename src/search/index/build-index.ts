@@ -1,4 +1,3 @@
-import { ByteWriter } from '../store/bytes.ts';
 import { pack } from '../store/pack.ts';
 import type { IndexFile } from '../store/store-format.ts';
 import { StoreWriter } from '../store/write-store.ts';
@@ -8,23 +7,27 @@ import { beginningsOf, byTier } from './beginnings.ts';
 import { ColumnsGatherer } from './gather-columns.ts';
 import { PostingsGatherer } from './gather-postings.ts';
 import { keptTexts } from './document-text.ts';
+import { ordersOf } from './fields.ts';
 import { GrowingNumbers } from './growing-numbers.ts';
 import { IdPlaces } from './id-places.ts';
 import { indexKeys } from './keys.ts';
 import { PackedTexts } from './packed-texts.ts';
-import { renderList, renderShortList } from './posting-list.ts';
+import { renderList, writeShortList } from './posting-list.ts';
 import type { ListFrame } from './posting-list.ts';
 import { NO_POSTINGS, writePostings } from './postings.ts';
 import type { Postings } from './postings.ts';
 import { ROW_DOCUMENTS, renderRows, rowText, rowsPath } from './rows.ts';
 import type { SearchDocument } from './search-document.ts';
-import { commonnessOf, typoEntries } from './typo-entries.ts';
+import { typoEntries } from './typo-entries.ts';
 import type { SortedPostings } from './sorted-postings.ts';
-import type { StoreEntry } from './typo-entries.ts';
+import type { StoreEntry, TypedWords } from './typo-entries.ts';
 import { ValueNumbers } from './value-numbers.ts';
 
 /** Documents of a chunk of a column, about. */
 const CHUNK_DOCUMENTS = 1024;
+/** The first character of keys of words, stems and names, and the last of those of names. */
+const OF_TERMS = 't'.charCodeAt(0);
+const OF_NAMES = '='.charCodeAt(0);
 
 /**
  * The files of a search index, in no order that matters but the manifest last (SPEC section 7). The same documents in
@@ -42,8 +45,9 @@ export function* buildIndex(documents: Iterable<SearchDocument>): Generator<Inde
     const ofDocument = values.take(document);
     const kept = keptTexts(document);
     gatherer.add(kept, ofDocument);
-    columns.add(document, ofDocument);
-    rows.push(rowText(document, kept), wishes.lastStretch());
+    const orders = ordersOf(document);
+    columns.add(ofDocument, orders);
+    rows.push(rowText(document, kept, orders), wishes.lastStretch());
   }
   const numbering = assignIds(wishes);
   const { hashBits } = numbering;
@@ -53,9 +57,11 @@ export function* buildIndex(documents: Iterable<SearchDocument>): Generator<Inde
   yield* rowFiles(rows, numbering, rowSpan);
   rows.clear();
   const writer = new StoreWriter();
-  for (const [key, value] of entriesOf({ gatherer, columns, numbering, chunkSpan }, writer.keep)) {
-    writer.add(key, value);
-    yield* writer.take();
+  for (const entries of entriesOf({ gatherer, columns, numbering, chunkSpan }, writer)) {
+    for (let next = entries.next(); next.done !== true; next = entries.next()) {
+      writer.add();
+      if (writer.hasFiles) yield* writer.take();
+    }
   }
   yield* writer.finish({ documents: count, hashBits, rowSpan, chunkSpan });
 }
@@ -67,46 +73,51 @@ interface Gathered {
   readonly chunkSpan: number;
 }
 
-/** All values of the store in order of key: one kind after the other, by the first character of their keys. */
+/** All values of the store in order of key: one kind after the other, by the first character of their keys. Each entry
+ *  stands in the writer when it is yielded. */
 function* entriesOf(
   { gatherer, columns, numbering, chunkSpan }: Gathered,
-  keep: (bytes: Uint8Array) => string,
-): Generator<StoreEntry> {
+  writer: StoreWriter,
+): Generator<Generator<undefined>> {
   const { ids, order, hashBits } = numbering;
   const idSpace = idSpaceOf(hashBits);
-  const typed = gatherer.takeTyped();
+  const { words, terms: lists } = gatherer.takeTyped();
   const sorted = gatherer.sorted(ids, order);
-  const common = commonnessOf(
-    typed,
-    (word) => sorted.countOf(indexKeys.word(word)) || sorted.countOf(indexKeys.stem(word)),
-  );
-  yield* typoEntries(typed, common, 'end');
-  yield* beginningEntries(sorted);
+  const typed: TypedWords = { words, countOf: (place) => sorted.countOf(lists.at(place)) };
+  yield typoEntries(writer, typed, 'end');
+  yield beginningEntries(writer, sorted);
   const rising = Uint32Array.from(order, (place) => ids[place] ?? 0);
   const places = new IdPlaces(rising);
   const markOf = (id: number): number => gatherer.markAt(order[places.of(id)] ?? 0);
-  const frame: ListFrame = { idSpace, markOf, keep };
-  yield [indexKeys.all, renderList([{ ...NO_POSTINGS, ids: rising }], frame)];
-  yield* columns.facetEntries(numbering, chunkSpan);
+  const frame: ListFrame = { idSpace, markOf, keep: writer.keep };
+  yield listOfAll(writer, rising, frame);
+  yield columns.facetEntries(writer, numbering, chunkSpan);
   // Keys of values come before those of columns of numbers, keys of words and names after them.
   const terms = sorted.placeOf('o');
-  yield* listEntries(sorted, [0, terms], frame);
-  yield* columns.orderEntries(numbering, chunkSpan);
-  yield* listEntries(sorted, [terms, sorted.count], frame);
-  yield* typoEntries(typed, common, 'start');
+  yield listEntries(writer, sorted, [0, terms], frame);
+  yield columns.orderEntries(writer, numbering, chunkSpan);
+  yield listEntries(writer, sorted, [terms, sorted.count], frame);
+  yield typoEntries(writer, typed, 'start');
+}
+
+function* listOfAll({ key, value }: StoreEntry, ids: Uint32Array, frame: ListFrame): Generator<undefined> {
+  key.plain(indexKeys.all);
+  value.raw(renderList([{ ...NO_POSTINGS, ids }], frame));
+  yield;
 }
 
 function* listEntries(
+  { key, value }: StoreEntry,
   sorted: SortedPostings,
   [start, end]: readonly [start: number, end: number],
   frame: ListFrame,
-): Generator<StoreEntry> {
-  const writer = new ByteWriter();
+): Generator<undefined> {
   for (let place = start; place < end; place += 1) {
-    const key = sorted.keyAt(place);
-    const ofWords = isOfWords(key);
-    const short = renderShortList(writer, sorted.rangeAt(place), ofWords ? frame.markOf : undefined);
-    yield [key, short ?? renderLong(sorted.at(place), ofWords)];
+    sorted.writeKeyTo(key, place);
+    const ofWords = isOfWords(sorted, place);
+    const isShort = writeShortList(value, sorted.rangeAt(place), ofWords ? frame.markOf : undefined);
+    if (!isShort) value.raw(renderLong(sorted.at(place), ofWords));
+    yield;
   }
 
   function renderLong(postings: Omit<Postings, 'marks'>, ofWords: boolean): Uint8Array {
@@ -115,24 +126,24 @@ function* listEntries(
   }
 }
 
-function* beginningEntries(sorted: SortedPostings): Generator<StoreEntry> {
+function* beginningEntries({ key, value }: StoreEntry, sorted: SortedPostings): Generator<undefined> {
   const places = new GrowingNumbers();
-  for (let place = 0; place < sorted.count; place += 1)
-    if (isOfWords(sorted.keyAt(place))) places.push(place);
+  for (let place = 0; place < sorted.count; place += 1) if (isOfWords(sorted, place)) places.push(place);
   const words = {
     count: places.length,
-    keyAt: (at: number) => sorted.keyAt(places.at(at)),
+    keyLengthAt: (at: number) => sorted.keyLengthAt(places.at(at)),
+    keyByteAt: (at: number, byte: number) => sorted.keyByteAt(places.at(at), byte),
     rangeAt: (at: number) => sorted.rangeAt(places.at(at)),
   };
   for (const [prefix, postings] of beginningsOf(words)) {
-    const writer = new ByteWriter();
-    writePostings(writer, postings);
-    yield [`^${prefix}`, writer.finish()];
+    key.plain(`^${prefix}`);
+    writePostings(value, postings);
+    yield;
   }
 }
 
-function isOfWords(key: string): boolean {
-  return key.startsWith('t') && !key.endsWith('=');
+function isOfWords(sorted: SortedPostings, place: number): boolean {
+  return sorted.keyByteAt(place, 0) === OF_TERMS && sorted.keyByteAt(place, -1) !== OF_NAMES;
 }
 
 function* rowFiles(

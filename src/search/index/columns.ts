@@ -1,4 +1,4 @@
-import { ByteReader, ByteWriter } from '../store/bytes.ts';
+import { ByteReader } from '../store/bytes.ts';
 
 /** The values of one document in a column. */
 export interface ColumnRow<T> {
@@ -6,18 +6,7 @@ export interface ColumnRow<T> {
   readonly value: T;
 }
 
-/** A chunk of a column of numbers; documents without one are left out. Rows in order of id. */
-export function renderNumbers(rows: readonly ColumnRow<number>[]): Uint8Array {
-  const writer = new ByteWriter();
-  let last = 0;
-  for (const { id, value } of rows) {
-    writer.number(id - last).number(value);
-    last = id;
-  }
-  return writer.finish();
-}
-
-/** Reads what `renderNumbers` wrote. */
+/** Reads a chunk of a column of numbers, as `ColumnsGatherer` writes it. */
 export function readNumbers(bytes: Uint8Array): ColumnRow<number>[] {
   const reader = new ByteReader(bytes);
   const rows: ColumnRow<number>[] = [];
@@ -29,26 +18,7 @@ export function readNumbers(bytes: Uint8Array): ColumnRow<number>[] {
   return rows;
 }
 
-/** A chunk of a column of texts: the different texts once, then which of them each document has. */
-export function renderTexts(rows: readonly ColumnRow<readonly string[]>[]): Uint8Array {
-  const numbers = new Map<string, number>();
-  const body = new ByteWriter();
-  let last = 0;
-  for (const { id, value } of rows) {
-    body.number(id - last).number(value.length);
-    last = id;
-    for (const text of value) {
-      const number = numbers.get(text) ?? numbers.size;
-      numbers.set(text, number);
-      body.number(number);
-    }
-  }
-  const writer = new ByteWriter().number(numbers.size);
-  for (const text of numbers.keys()) writer.text(text);
-  return writer.raw(body.finish()).finish();
-}
-
-/** Reads what `renderTexts` wrote. */
+/** Reads a chunk of a column of texts, as `ColumnsGatherer` writes it: the different texts once, then which of them each document has. */
 export function readTexts(bytes: Uint8Array): ColumnRow<readonly string[]>[] {
   const reader = new ByteReader(bytes);
   const texts: string[] = [];

@@ -79,18 +79,17 @@ export function rawValues(document: SearchDocument, field: ValueField): readonly
   }
 }
 
-/** The number that stands for the value of an ordered field: seconds since 1970, or thousandths; undefined where there
- *  is none. Pure. */
-export function orderOf(document: SearchDocument, field: OrderField): number | undefined {
-  switch (field) {
-    case 'created':
-      return toSeconds(document.created);
-    case 'updated':
-      return toSeconds(document.published ?? document.created);
-    case 'rating':
-    case 'downloadCount':
-      return toThousandths(document[field]);
-  }
+/** The numbers that stand for the values of a document, in the order of `ORDER_FIELDS`: seconds since 1970, or thousandths;
+ *  undefined where there is none. Pure. */
+export function ordersOf({
+  created,
+  published,
+  rating,
+  downloadCount,
+}: SearchDocument): (number | undefined)[] {
+  const first = toSeconds(created);
+  const last = published === undefined ? first : toSeconds(published);
+  return [first, last, toThousandths(rating), toThousandths(downloadCount)];
 }
 
 /** The number of a text that a query compares with, in the unit of the field; undefined where it is none. Pure. */

@@ -6,10 +6,10 @@ import { TEXT_FIELDS } from './fields.ts';
 import { GrowingNumbers } from './growing-numbers.ts';
 import { indexKeys } from './keys.ts';
 import { Lexicon } from './lexicon.ts';
+import type { LexiconWords } from './lexicon.ts';
 import { LEADS_NAME, codeOfWeight } from './postings.ts';
 import { SortedPostings } from './sorted-postings.ts';
 import { Tally } from './tally.ts';
-import type { TextList } from './text-list.ts';
 import { TextNumbers } from './text-numbers.ts';
 import { LISTED_FIELDS } from './value-numbers.ts';
 import type { DocumentValues, ListedField, ValueNumbers } from './value-numbers.ts';
@@ -44,15 +44,16 @@ export class PostingsGatherer {
       this.#addField(kept, field, number);
     });
     const tally = this.#tally;
-    tally.terms.forEach((term, place) => {
-      this.#push(term, (tally.details(place) << 8) | codeOfWeight(tally.weight(place)));
-    });
+    for (let place = 0; place < tally.terms.length; place += 1) {
+      const what = (tally.details(place) << 8) | codeOfWeight(tally.weight(place));
+      this.#push(tally.terms[place] ?? 0, what);
+    }
     this.#push(this.#terms.of(indexKeys.exact(toNameKey(kept.name))), 0);
     this.#addValues(values);
   }
 
-  /** Words of names, tags and keywords, those that people type from memory; one can be there twice. Forgets all words: nothing is added after. */
-  takeTyped(): TextList {
+  /** Words of names, tags and keywords, those that people type from memory. Forgets all words: nothing is added after. */
+  takeTyped(): LexiconWords {
     const typed = this.#lexicon.typed();
     this.#lexicon = new Lexicon(this.#terms);
     this.#tally = new Tally();
@@ -95,12 +96,13 @@ export class PostingsGatherer {
   }
 
   #addValues(values: DocumentValues): void {
-    this.#valueTerms.forEach(({ field, terms }, place) => {
-      for (const value of values[place] ?? []) {
+    let place = 0;
+    for (const { field, terms } of this.#valueTerms) {
+      for (const value of values[place++] ?? []) {
         const term = (terms[value] ??= this.#termOfValue(field, value));
         if (term >= 0) this.#push(term, 0);
       }
-    });
+    }
   }
 
   #termOfValue(field: ListedField, number: number): number {

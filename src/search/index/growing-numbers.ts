@@ -39,6 +39,22 @@ export class GrowingNumbers {
     return this.#pieces[place >>> PIECE_BITS]?.[place & (PIECE - 1)] ?? 0;
   }
 
+  /** The numbers from one place to another; a view where they stand together. */
+  slice(start: number, end: number): Uint32Array | Uint16Array | Float64Array {
+    const piece = this.#pieces[start >>> PIECE_BITS] ?? this.#last;
+    const from = start & (PIECE - 1);
+    if (from + end - start <= PIECE) return piece.subarray(from, from + end - start);
+    const found = new KINDS[this.#bits](end - start);
+    for (let at = start; at < end; at += 1) found[at - start] = this.at(at);
+    return found;
+  }
+
+  /** All numbers, stretch by stretch. */
+  *pieces(): Generator<Uint32Array | Uint16Array | Float64Array> {
+    for (let start = 0; start < this.#length; start += PIECE)
+      yield this.slice(start, Math.min(this.#length, start + PIECE));
+  }
+
   /** Puts another number at a place that has one. */
   set(place: number, value: number): void {
     const piece = this.#pieces[place >>> PIECE_BITS];

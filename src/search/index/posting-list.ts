@@ -77,19 +77,18 @@ export function renderList(tiers: readonly Postings[], { idSpace, markOf, keep }
   return writer.finish();
 }
 
-/** The same value for a list that stands with its term as a whole; undefined for a longer one. Lists without marks are
- *  without details. */
-export function renderShortList(
+/** Writes the same value for a list that stands with its term as a whole; false for a longer one. Lists without
+ *  marks are without details. */
+export function writeShortList(
   writer: ByteWriter,
   { ids, details, weights, start, end }: PostingRange,
   markOf: ((id: number) => number) | undefined,
-): Uint8Array | undefined {
+): boolean {
   const hasDetails = markOf !== undefined;
   let inNames = 0;
   if (hasDetails) for (let at = start; at < end; at += 1) inNames += (details[at] ?? 0) & NAME_BIT;
   const counts = hasDetails ? [inNames, end - start - inNames] : [end - start];
-  if (counts.some((count, tier) => count > (HEAD_POSTINGS[tier] ?? 0) * SLACK)) return undefined;
-  writer.clear();
+  if (counts.some((count, tier) => count > (HEAD_POSTINGS[tier] ?? 0) * SLACK)) return false;
   counts.forEach((count, tier) => {
     writer.number(count);
     if (count === 0) return;
@@ -109,7 +108,7 @@ export function renderShortList(
     for (let at = 0; at < wanted; at += 1) writer.byte(weights[places[at] ?? 0] ?? 0);
     if (tier === 0) writeMarks(writer, ofTier.map(markOf));
   });
-  return writer.finish();
+  return true;
 }
 
 /** Reads what `renderList` wrote of the tiers, as many as there are. */

@@ -1,7 +1,7 @@
 import { ByteWriter, toBytes, toText } from '../store/bytes.ts';
 import { keptTexts } from './document-text.ts';
 import type { DocumentTexts } from './document-text.ts';
-import { ORDER_FIELDS, orderOf, valuesOf } from './fields.ts';
+import { ORDER_FIELDS, ordersOf, valuesOf } from './fields.ts';
 import type { OrderField, ValueField } from './fields.ts';
 import type { SearchDocument, StoredDocument } from './search-document.ts';
 
@@ -32,7 +32,11 @@ type RowJson = readonly [
 ];
 
 /** The row of a document as text; rows of a block are joined by `renderRows`. Pure. */
-export function rowText(document: SearchDocument, kept = keptTexts(document)): string {
+export function rowText(
+  document: SearchDocument,
+  kept = keptTexts(document),
+  orders: readonly (number | undefined)[] = ordersOf(document),
+): string {
   const { reference, type, version, state, license, author, published } = document;
   const { description, tags, keywords } = kept;
   const row = [
@@ -42,7 +46,8 @@ export function rowText(document: SearchDocument, kept = keptTexts(document)): s
     tags,
     keywords,
     [license ?? null, author ?? null, published ?? null],
-    ORDER_FIELDS.map((field) => orderOf(document, field) ?? null),
+    // Undefined becomes null.
+    orders,
   ];
   return JSON.stringify(row).slice(1);
 }

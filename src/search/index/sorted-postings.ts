@@ -1,3 +1,4 @@
+import type { ByteWriter } from '../store/bytes.ts';
 import type { GrowingNumbers } from './growing-numbers.ts';
 import type { PostingRange, Postings } from './postings.ts';
 import { sortTexts } from './sort-texts.ts';
@@ -48,6 +49,21 @@ export class SortedPostings {
     return this.#terms.texts.at(this.#termAt[place] ?? 0);
   }
 
+  /** A byte of the key of the list at this place, which is ASCII; counted from its end where it is negative. */
+  keyByteAt(place: number, at: number): number {
+    const { texts } = this.#terms;
+    const term = this.#termAt[place] ?? 0;
+    return texts.byteAt(term, at < 0 ? texts.lengthAt(term) + at : at);
+  }
+
+  keyLengthAt(place: number): number {
+    return this.#terms.texts.lengthAt(this.#termAt[place] ?? 0);
+  }
+
+  writeKeyTo(writer: ByteWriter, place: number): void {
+    this.#terms.texts.writeRestTo(writer, this.#termAt[place] ?? 0, 0);
+  }
+
   /** The place of the first key that is not before this one. */
   placeOf(key: string): number {
     let low = 0;
@@ -82,24 +98,27 @@ export class SortedPostings {
     };
   }
 
-  countOf(key: string): number {
-    const term = this.#terms.find(key);
-    return term < 0 ? 0 : (this.#ends[term] ?? 0) - (term === 0 ? 0 : (this.#ends[term - 1] ?? 0));
+  /** How many documents the list of a term has. */
+  countOf(term: number): number {
+    return (this.#ends[term] ?? 0) - (term === 0 ? 0 : (this.#ends[term - 1] ?? 0));
   }
 
   /** Puts each posting behind those of its list; starts become ends. */
   #fill({ ids, order, starts, termOf, what }: GatheredPostings): void {
+    const [ends, allIds, allDetails, allWeights] = [this.#ends, this.#ids, this.#details, this.#weights];
     for (const place of order) {
       const id = ids[place] ?? 0;
+      const start = starts.at(place);
       const end = place + 1 < starts.length ? starts.at(place + 1) : termOf.length;
-      for (let at = starts.at(place); at < end; at += 1) {
-        const term = termOf.at(at);
-        const to = this.#ends[term] ?? 0;
-        this.#ends[term] = to + 1;
-        this.#ids[to] = id;
-        const details = what.at(at);
-        this.#details[to] = details >>> 8;
-        this.#weights[to] = details & 255;
+      const [ofTerms, ofWhat] = [termOf.slice(start, end), what.slice(start, end)];
+      for (let at = 0; at < ofTerms.length; at += 1) {
+        const term = ofTerms[at] ?? 0;
+        const to = ends[term] ?? 0;
+        ends[term] = to + 1;
+        allIds[to] = id;
+        const details = ofWhat[at] ?? 0;
+        allDetails[to] = details >>> 8;
+        allWeights[to] = details & 255;
       }
     }
   }
@@ -107,10 +126,11 @@ export class SortedPostings {
 
 function startsOf(termOf: GrowingNumbers, count: number): Uint32Array {
   const starts = new Uint32Array(count);
-  for (let at = 0; at < termOf.length; at += 1) {
-    const term = termOf.at(at);
-    starts[term] = (starts[term] ?? 0) + 1;
-  }
+  for (const piece of termOf.pieces())
+    for (let at = 0; at < piece.length; at += 1) {
+      const term = piece[at] ?? 0;
+      starts[term] = (starts[term] ?? 0) + 1;
+    }
   let sum = 0;
   for (let term = 0; term < count; term += 1) {
     const size = starts[term] ?? 0;

@@ -1,11 +1,11 @@
-import { GrowingNumbers } from './growing-numbers.ts';
+import { withRoomFor } from './room.ts';
 
 /** Counts the terms of one document after the other, field by field; nothing is made anew for a document. */
 export class Tally {
   /** The terms of the document at hand. */
   terms: number[] = [];
   /** By term, its place among those of the document where it stands there, else any. */
-  readonly #places = new GrowingNumbers();
+  #places = new Uint32Array(1 << 8);
   /** By that place: the field in which the term was seen last, and what it came to. */
   readonly #fields: number[] = [];
   readonly #counts: number[] = [];
@@ -60,11 +60,11 @@ export class Tally {
   }
 
   #placeOf(term: number): number {
-    while (this.#places.length <= term) this.#places.push(0);
-    const known = this.#places.at(term);
+    this.#places = withRoomFor(this.#places, term);
+    const known = this.#places[term] ?? 0;
     if (this.terms[known] === term) return known;
     const place = this.terms.push(term) - 1;
-    this.#places.set(term, place);
+    this.#places[term] = place;
     this.#fields[place] = -1;
     this.#details[place] = 0;
     this.#weights[place] = 0;

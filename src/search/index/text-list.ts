@@ -1,4 +1,6 @@
-import { GrowingNumbers } from './growing-numbers.ts';
+import { toBytes } from '../store/bytes.ts';
+import type { ByteWriter } from '../store/bytes.ts';
+import { withRoomFor } from './room.ts';
 
 /** Texts stand in pieces of this size, each in one of them. */
 const PIECE_BITS = 16;
@@ -7,6 +9,8 @@ const PIECE_BYTES = 1 << PIECE_BITS;
 const MAX_UNIT_BYTES = 3;
 /** Where the lengths of longer ones are kept apart. */
 const MAX_LENGTH = 0xffff;
+/** Texts that there is room for at first. */
+const FIRST_ROOM = 256;
 /** Halves of characters begin so; without them the bytes are UTF-8. */
 const SURROGATE_BYTE = 0xed;
 /** Texts so short, of ASCII, are read without the decoder, which costs more than they do. */
@@ -19,15 +23,17 @@ const DECODER = new TextDecoder('utf-8', { ignoreBOM: true });
  */
 export class TextList implements Iterable<string> {
   readonly #pieces: Uint8Array[] = [];
-  readonly #starts = new GrowingNumbers();
-  readonly #lengths = new GrowingNumbers(16);
+  /** In one stretch each: they are read far more often than they grow. */
+  #starts = new Uint32Array(FIRST_ROOM);
+  #lengths = new Uint16Array(FIRST_ROOM);
   /** Lengths in bytes that are too large for that, by place. */
   readonly #long = new Map<number, number>();
   #last = new Uint8Array();
   #free = 0;
+  #count = 0;
 
   get count(): number {
-    return this.#starts.length;
+    return this.#count;
   }
 
   push(text: string, start = 0, end = text.length): void {
@@ -35,17 +41,24 @@ export class TextList implements Iterable<string> {
     if (this.#free >= PIECE_BYTES || this.#last.length - this.#free < most) this.#addPiece(most);
     const from = this.#free;
     for (let at = start; at < end; at += 1) this.#write(text.charCodeAt(at));
-    const length = this.#free - from;
-    if (length > MAX_LENGTH) this.#long.set(this.count, length);
-    this.#starts.push((this.#pieces.length - 1) * PIECE_BYTES + from);
-    this.#lengths.push(Math.min(length, MAX_LENGTH));
+    this.#close(from);
+  }
+
+  /** Appends the text of bytes as this list has them. */
+  pushBytes(bytes: Uint8Array): void {
+    const { length } = bytes;
+    if (this.#free >= PIECE_BYTES || this.#last.length - this.#free < length) this.#addPiece(length);
+    const from = this.#free;
+    this.#last.set(bytes, from);
+    this.#free += length;
+    this.#close(from);
   }
 
   /** The text at this place. */
   at(place: number): string {
     const length = this.lengthAt(place);
     if (length <= MAX_SHORT) {
-      const start = this.#starts.at(place);
+      const start = this.#starts[place] ?? 0;
       const short = shortText(
         this.#pieces[start >>> PIECE_BITS] ?? this.#last,
         start & (PIECE_BYTES - 1),
@@ -59,8 +72,8 @@ export class TextList implements Iterable<string> {
 
   /** Whether the text at this place is a stretch of another. */
   isAt(place: number, text: string, start: number, end: number): boolean {
-    const piece = this.#pieces[this.#starts.at(place) >>> PIECE_BITS] ?? this.#last;
-    let from = this.#starts.at(place) & (PIECE_BYTES - 1);
+    const piece = this.#pieces[(this.#starts[place] ?? 0) >>> PIECE_BITS] ?? this.#last;
+    let from = (this.#starts[place] ?? 0) & (PIECE_BYTES - 1);
     if (this.lengthAt(place) < end - start) return false;
     for (let at = start; at < end; at += 1, from += 1) {
       const unit = text.charCodeAt(at);
@@ -70,21 +83,67 @@ export class TextList implements Iterable<string> {
     return this.lengthAt(place) === end - start;
   }
 
+  /** Whether the text at this place is a stretch of another, of ASCII, as a table makes it. */
+  isFoldedAt(place: number, table: Uint8Array, text: string, start: number, end: number): boolean {
+    if (this.lengthAt(place) !== end - start) return false;
+    const piece = this.#pieces[(this.#starts[place] ?? 0) >>> PIECE_BITS] ?? this.#last;
+    let from = (this.#starts[place] ?? 0) & (PIECE_BYTES - 1);
+    for (let at = start; at < end; at += 1, from += 1)
+      if (piece[from] !== table[text.charCodeAt(at)]) return false;
+    return true;
+  }
+
   /** In bytes. */
   lengthAt(place: number): number {
-    const length = this.#lengths.at(place);
+    const length = this.#lengths[place] ?? 0;
     return length < MAX_LENGTH ? length : (this.#long.get(place) ?? length);
   }
 
-  /** A byte of the text at this place, which compare as texts do; negative behind its end. */
+  /** A byte of the text at this place, where it has one. */
   byteAt(place: number, at: number): number {
-    if (at >= this.lengthAt(place)) return -1;
-    const start = this.#starts.at(place);
-    return this.#pieces[start >>> PIECE_BITS]?.[(start & (PIECE_BYTES - 1)) + at] ?? -1;
+    const start = this.#starts[place] ?? 0;
+    return (this.#pieces[start >>> PIECE_BITS] ?? this.#last)[(start & (PIECE_BYTES - 1)) + at] ?? 0;
+  }
+
+  /** Three bytes of the text at this place and how many of them it has, as one number; these compare as texts do. */
+  threeBytesAt(place: number, at: number): number {
+    const left = this.lengthAt(place) - at;
+    if (left <= 0) return 0;
+    const start = this.#starts[place] ?? 0;
+    const piece = this.#pieces[start >>> PIECE_BITS] ?? this.#last;
+    const from = (start & (PIECE_BYTES - 1)) + at;
+    if (left >= 3)
+      return ((piece[from] ?? 0) << 18) | ((piece[from + 1] ?? 0) << 10) | ((piece[from + 2] ?? 0) << 2) | 3;
+    return ((piece[from] ?? 0) << 18) | (left === 2 ? (piece[from + 1] ?? 0) << 10 : 0) | left;
+  }
+
+  /** Whether a text ends in what `threeBytesAt` gave. */
+  isEnd(three: number): boolean {
+    return (three & 3) < 3;
+  }
+
+  /** Writes the text at this place in UTF-8, after its length. */
+  writeTo(writer: ByteWriter, place: number): void {
+    const bytes = this.bytesAt(place);
+    if (bytes.includes(SURROGATE_BYTE)) writer.text(toUnits(bytes));
+    else writer.block(bytes);
+  }
+
+  /** Writes the text at this place from a byte on, where a character begins, in UTF-8. */
+  writeRestTo(writer: ByteWriter, place: number, from: number): void {
+    const end = this.lengthAt(place);
+    for (let at = from; at < end; at += 1) {
+      const byte = this.byteAt(place, at);
+      if (byte === SURROGATE_BYTE) {
+        writer.raw(toBytes(toUnits(this.bytesAt(place).subarray(at))));
+        return;
+      }
+      writer.byte(byte);
+    }
   }
 
   bytesAt(place: number): Uint8Array {
-    const start = this.#starts.at(place);
+    const start = this.#starts[place] ?? 0;
     const from = start & (PIECE_BYTES - 1);
     const piece = this.#pieces[start >>> PIECE_BITS] ?? this.#last;
     return piece.subarray(from, from + this.lengthAt(place));
@@ -92,6 +151,16 @@ export class TextList implements Iterable<string> {
 
   *[Symbol.iterator](): Generator<string> {
     for (let place = 0; place < this.count; place += 1) yield this.at(place);
+  }
+
+  #close(from: number): void {
+    const length = this.#free - from;
+    const place = this.#count++;
+    this.#starts = withRoomFor(this.#starts, place);
+    this.#lengths = withRoomFor(this.#lengths, place);
+    this.#starts[place] = (this.#pieces.length - 1) * PIECE_BYTES + from;
+    this.#lengths[place] = Math.min(length, MAX_LENGTH);
+    if (length > MAX_LENGTH) this.#long.set(place, length);
   }
 
   #addPiece(most: number): void {

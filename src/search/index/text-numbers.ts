@@ -1,15 +1,18 @@
-import { GrowingNumbers } from './growing-numbers.ts';
+import { withRoomFor } from './room.ts';
 import { TextList } from './text-list.ts';
+
+export const NO_HASH = 0x811c9dc5 | 0;
 
 /** Different texts, each with a number from 0 on; they are looked up as stretches of longer ones without being cut out. */
 export class TextNumbers {
   readonly texts = new TextList();
-  readonly #hashes = new GrowingNumbers();
+  #hashes = new Uint32Array(1 << 8);
+  #count = 0;
   /** Numbers and one, by the hash; the next free slot where that is taken. */
   #slots = new Uint32Array(1 << 12);
 
   get count(): number {
-    return this.#hashes.length;
+    return this.#count;
   }
 
   /** The number of a text, a new one where it is seen first. */
@@ -19,15 +22,29 @@ export class TextNumbers {
     const number = (this.#slots[slot] ?? 0) - 1;
     if (number >= 0) return number;
     this.texts.push(text);
-    this.#hashes.push(hash);
-    this.#slots[slot] = this.count;
-    if (this.count * 2 >= this.#slots.length) this.#grow();
-    return this.count - 1;
+    const next = this.#count++;
+    this.#hashes = withRoomFor(this.#hashes, next);
+    this.#hashes[next] = hash;
+    this.#slots[slot] = next + 1;
+    if (this.#count * 2 >= this.#slots.length) this.#grow();
+    return next;
   }
 
   /** The number of a stretch of a text; negative where it has none. */
   find(text: string, start = 0, end = text.length): number {
     return (this.#slots[this.#slotOf(hashOf(text, start, end), text, start, end)] ?? 0) - 1;
+  }
+
+  /** The same for a stretch of ASCII as a table makes it, whose units made the hash by `hashWith`. */
+  findFolded(table: Uint8Array, hash: number, text: string, start: number, end: number): number {
+    const mask = this.#slots.length - 1;
+    const whole = finishedHash(hash);
+    for (let slot = whole & mask; ; slot = (slot + 1) & mask) {
+      const number = (this.#slots[slot] ?? 0) - 1;
+      if (number < 0) return number;
+      const isIt = this.#hashes[number] === whole && this.texts.isFoldedAt(number, table, text, start, end);
+      if (isIt) return number;
+    }
   }
 
   /** Where the text is, or would be. */
@@ -36,7 +53,7 @@ export class TextNumbers {
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const number = (this.#slots[slot] ?? 0) - 1;
       if (number < 0) return slot;
-      if (this.#hashes.at(number) === hash && this.texts.isAt(number, text, start, end)) return slot;
+      if (this.#hashes[number] === hash && this.texts.isAt(number, text, start, end)) return slot;
     }
   }
 
@@ -44,7 +61,7 @@ export class TextNumbers {
     this.#slots = new Uint32Array(this.#slots.length * 2);
     const mask = this.#slots.length - 1;
     for (let number = 0; number < this.count; number += 1) {
-      let slot = this.#hashes.at(number) & mask;
+      let slot = (this.#hashes[number] ?? 0) & mask;
       while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
       this.#slots[slot] = number + 1;
     }
@@ -52,8 +69,17 @@ export class TextNumbers {
 }
 
 function hashOf(text: string, start: number, end: number): number {
-  let hash = 0x811c9dc5;
-  for (let at = start; at < end; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  let hash = NO_HASH;
+  for (let at = start; at < end; at += 1) hash = hashWith(hash, text.charCodeAt(at));
+  return finishedHash(hash);
+}
+
+/** Adds a unit to a hash that began with `NO_HASH`. Pure. */
+export function hashWith(hash: number, unit: number): number {
+  return Math.imul(hash ^ unit, 0x01000193);
+}
+
+function finishedHash(sum: number): number {
+  const hash = Math.imul(sum ^ (sum >>> 15), 0x2c1b3c6d);
   return (hash ^ (hash >>> 13)) >>> 0;
 }

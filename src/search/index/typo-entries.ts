@@ -1,56 +1,64 @@
-import { toBytes } from '../store/bytes.ts';
+import type { ByteWriter } from '../store/bytes.ts';
 import { indexKeys } from './keys.ts';
 import { sortTexts } from './sort-texts.ts';
 import { TextList } from './text-list.ts';
 import { halvesOf } from './typo-halves.ts';
 
 /** Comes before every character of keys and words, so that pairs of them sort as whole texts. */
-const PART = '\u0000';
+const PART = 0;
+const SPACE = 0x20;
 
-/** A value of the store. */
-export type StoreEntry = readonly [key: string, value: Uint8Array];
+/** Where the key, which is ASCII, and the value of an entry of the store are written before it is yielded; both are then empty. */
+export interface StoreEntry {
+  readonly key: ByteWriter;
+  readonly value: ByteWriter;
+}
 
-/** A digit for each word that says how many documents have it. Pure. */
-export function commonnessOf(words: Iterable<string>, countOf: (word: string) => number): Uint8Array {
-  return Uint8Array.from(words, (word) => Math.min(9, Math.floor(Math.log2(1 + countOf(word)))));
+/** Words that people type from memory, each once, with how many documents have it. */
+export interface TypedWords {
+  readonly words: TextList;
+  readonly countOf: (place: number) => number;
 }
 
 /** For each first or last half of words the other halves that make words with it, each after a digit that says how common
- *  the word is; in order of key. A word that is there twice counts once. Pure. */
-export function typoEntries(
-  words: Iterable<string>,
-  commonness: Uint8Array,
+ *  the word is; in order of key. Pure. */
+export function* typoEntries(
+  { key, value }: StoreEntry,
+  typed: TypedWords,
   side: 'start' | 'end',
-): Iterable<StoreEntry> {
+): Generator<undefined> {
+  const pairs = pairsOf(typed, side);
+  for (const place of sortTexts(pairs)) {
+    if (!beginsWith(pairs, place, key)) {
+      if (value.length > 0) yield;
+      for (let at = 0, byte = pairs.byteAt(place, 0); byte !== PART; byte = pairs.byteAt(place, ++at))
+        key.byte(byte);
+    }
+    if (value.length > 0) value.byte(SPACE);
+    pairs.writeRestTo(value, place, key.length + 1);
+  }
+  if (value.length > 0) yield;
+}
+
+/** Whether the text is that of a pair with the key. */
+function beginsWith(pairs: TextList, place: number, key: ByteWriter): boolean {
+  if (key.length >= pairs.lengthAt(place) || pairs.byteAt(place, key.length) !== PART) return false;
+  for (let at = key.length - 1; at >= 0; at -= 1) if (pairs.byteAt(place, at) !== key.at(at)) return false;
+  return true;
+}
+
+/** Key, how common, and the other half of each word. */
+function pairsOf({ words, countOf }: TypedWords, side: 'start' | 'end'): TextList {
   const pairs = new TextList();
   let place = 0;
   for (const word of words) {
-    const common = String(commonness[place++]);
+    const common = String(Math.min(9, Math.floor(Math.log2(1 + countOf(place++)))));
     for (const { half, isStart, length } of halvesOf(word)) {
       if (isStart !== (side === 'start')) continue;
       const rest = isStart ? word.slice(half.length) : word.slice(0, length - half.length);
       const key = isStart ? indexKeys.typoStart(half, length) : indexKeys.typoEnd(half, length);
-      pairs.push(key + PART + common + rest);
+      pairs.push(key + String.fromCharCode(PART) + common + rest);
     }
   }
-  return grouped(pairs);
-}
-
-function* grouped(pairs: TextList): Generator<StoreEntry> {
-  let former = '';
-  let key = '';
-  let rests: string[] = [];
-  for (const place of sortTexts(pairs)) {
-    const pair = pairs.at(place);
-    if (pair === former) continue;
-    former = pair;
-    const end = pair.indexOf(PART);
-    if (!(end === key.length && pair.startsWith(key))) {
-      if (rests.length > 0) yield [key, toBytes(rests.join(' '))];
-      key = pair.slice(0, end);
-      rests = [];
-    }
-    rests.push(pair.slice(end + 1));
-  }
-  if (rests.length > 0) yield [key, toBytes(rests.join(' '))];
+  return pairs;
 }

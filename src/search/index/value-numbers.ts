@@ -1,5 +1,6 @@
 import { MAX_VALUES, VALUE_FIELDS, rawValues, toValue } from './fields.ts';
 import type { SearchDocument } from './search-document.ts';
+import { TextList } from './text-list.ts';
 import { TextNumbers } from './text-numbers.ts';
 
 /** Names are listed as they are written. */
@@ -15,11 +16,21 @@ export class ValueNumbers {
 
   /** The values of the next document, as `valuesOf` gives them. */
   take(document: SearchDocument): DocumentValues {
-    return LISTED_FIELDS.map((field, place) => numbersOf(rawValues(document, field), this.#fields[place]));
+    const found: number[][] = [];
+    for (let place = 0; place < LISTED_FIELDS.length; place += 1) {
+      const field = LISTED_FIELDS[place];
+      if (field !== undefined) found.push(numbersOf(rawValues(document, field), this.#fields[place]));
+    }
+    return found;
   }
 
   textOf(field: ListedField, number: number): string {
     return this.#fields[LISTED_FIELDS.indexOf(field)]?.texts.at(number) ?? '';
+  }
+
+  /** The values of a field by their numbers. */
+  textsOf(field: ListedField): TextList {
+    return this.#fields[LISTED_FIELDS.indexOf(field)]?.texts ?? new TextList();
   }
 }
 

@@ -3,6 +3,9 @@ const SHORT_ASCII = /^[\u0000-\u007f]{0,100}$/u;
 const ENCODER = new TextEncoder();
 const DECODER = new TextDecoder('utf-8', { fatal: true });
 
+/** So few bytes are copied faster one by one. */
+const MAX_LOOPED = 64;
+
 /** The bytes of a text in UTF-8. */
 export function toBytes(text: string): Uint8Array {
   return ENCODER.encode(text);
@@ -48,7 +51,8 @@ export class ByteWriter {
   /** Appends bytes with nothing before them. */
   raw(bytes: Uint8Array): this {
     this.#reserve(bytes.length);
-    this.#bytes.set(bytes, this.#length);
+    if (bytes.length > MAX_LOOPED) this.#bytes.set(bytes, this.#length);
+    else for (let at = 0; at < bytes.length; at += 1) this.#bytes[this.#length + at] = bytes[at] ?? 0;
     this.#length += bytes.length;
     return this;
   }
@@ -60,8 +64,40 @@ export class ByteWriter {
 
   text(text: string): this {
     if (!SHORT_ASCII.test(text)) return this.block(toBytes(text));
-    this.#reserve(text.length + 1);
-    this.#bytes[this.#length++] = text.length;
+    return this.number(text.length).plain(text);
+  }
+
+  /** Appends what another wrote, from a byte on. */
+  rest(other: ByteWriter, from = 0): this {
+    const count = other.#length - from;
+    this.#reserve(count);
+    if (count > MAX_LOOPED) this.#bytes.set(other.#bytes.subarray(from, other.#length), this.#length);
+    else for (let at = 0; at < count; at += 1) this.#bytes[this.#length + at] = other.#bytes[from + at] ?? 0;
+    this.#length += count;
+    return this;
+  }
+
+  /** Appends the length of what another wrote, then that. */
+  blockOf(other: ByteWriter): this {
+    return this.number(other.#length).rest(other);
+  }
+
+  /** A byte that was written. */
+  at(place: number): number {
+    return this.#bytes[place] ?? 0;
+  }
+
+  /** How many bytes it shares with the beginning of what another wrote. */
+  sharedWith(other: ByteWriter): number {
+    const most = Math.min(this.#length, other.#length);
+    let shared = 0;
+    while (shared < most && this.#bytes[shared] === other.#bytes[shared]) shared += 1;
+    return shared;
+  }
+
+  /** Appends a text of ASCII with nothing before it. */
+  plain(text: string): this {
+    this.#reserve(text.length);
     for (let at = 0; at < text.length; at += 1) this.#bytes[this.#length++] = text.charCodeAt(at);
     return this;
   }

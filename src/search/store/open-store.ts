@@ -22,7 +22,7 @@ export interface Store {
   file(path: string): Promise<Uint8Array | undefined>;
 }
 
-/** Opens a store that `writeStore` wrote. Errors: `HYPER_SEARCH_INDEX_INVALID` where it is missing, of another format or damaged. */
+/** Opens a store that a `StoreWriter` wrote. Errors: `HYPER_SEARCH_INDEX_INVALID` where it is missing, of another format or damaged. */
 export async function openStore(reader: ShardReader): Promise<Store> {
   const manifest = parseManifestText(await reader.read(MANIFEST_PATH));
   return new ShardedStore(reader, manifest);

@@ -1,6 +1,6 @@
 import { digestHex } from '../../core/index.ts';
-import { textHash } from '../text/text-hash.ts';
-import { ByteWriter, toBytes } from './bytes.ts';
+import { bytesHash, textHash } from '../text/text-hash.ts';
+import { ByteWriter, toBytes, toText } from './bytes.ts';
 import { pack } from './pack.ts';
 import { MANIFEST_PATH, STORE_FORMAT, partPath } from './store-format.ts';
 import type { IndexFile, StoreManifest } from './store-format.ts';
@@ -28,12 +28,15 @@ type Entry = readonly [bound: string, digest: string];
  * it and hardly another file. Keys come in order, each once; one shard is in memory at a time.
  */
 export class StoreWriter {
+  /** Where the key and the value that `add` stores are written. */
+  readonly key = new ByteWriter();
+  readonly value = new ByteWriter();
   readonly #written = new Set<string>();
   #files: IndexFile[] = [];
   readonly #entries: Entry[] = [];
-  #shard = new ByteWriter();
+  readonly #shard = new ByteWriter();
   #bound = '';
-  #former = '';
+  readonly #former = new ByteWriter();
   #isFirst = true;
 
   /** Stores a part on its own; gives the digest by which it is read. */
@@ -44,14 +47,26 @@ export class StoreWriter {
     return digest;
   };
 
-  /** Stores a value by its key, which comes after those before. */
-  add(key: string, value: Uint8Array): void {
-    if (isCut(SHARD_CUT, this.#shard.length, key)) this.#closeShard(key);
-    writeKey(this.#shard, this.#isFirst ? '' : this.#former, key);
-    this.#former = key;
+  /** Stores the value by the key, both written before; the key is ASCII and comes after those before. Begins with the next. */
+  add(): void {
+    const { key, value } = this;
+    if (isCut(SHARD_CUT, this.#shard.length, () => bytesHash(key))) this.#closeShard(key);
+    const shared = this.#isFirst ? 0 : key.sharedWith(this.#former);
+    this.#shard
+      .number(shared)
+      .number(key.length - shared)
+      .rest(key, shared);
+    this.#former.clear().rest(key);
     this.#isFirst = false;
-    if (value.length <= MAX_INLINE_BYTES) this.#shard.number(0).block(value);
-    else this.#shard.number(1).text(this.keep(value));
+    if (value.length <= MAX_INLINE_BYTES) this.#shard.number(0).blockOf(value);
+    else this.#shard.number(1).text(this.keep(value.finish()));
+    key.clear();
+    value.clear();
+  }
+
+  /** Whether there are files that were not taken. */
+  get hasFiles(): boolean {
+    return this.#files.length > 0;
   }
 
   /** The files since the last call. */
@@ -63,7 +78,7 @@ export class StoreWriter {
 
   /** The last files; the manifest is the very last. */
   finish(facts: Readonly<Record<string, number>>): IndexFile[] {
-    if (!this.#isFirst) this.#closeShard('');
+    if (!this.#isFirst) this.#closeShard(new ByteWriter());
     let entries: readonly Entry[] = this.#entries;
     let levels = 0;
     for (; entries.length > MAX_ROOT_ENTRIES; levels += 1) entries = this.#pagesOf(entries);
@@ -71,10 +86,11 @@ export class StoreWriter {
     return [...this.take(), { path: MANIFEST_PATH, bytes: toBytes(`${JSON.stringify(manifest)}\n`) }];
   }
 
-  #closeShard(next: string): void {
+  #closeShard(next: ByteWriter): void {
     this.#entries.push([this.#bound, this.keep(this.#shard.finish())]);
-    this.#shard = new ByteWriter();
-    this.#bound = shortestAfter(this.#former, next);
+    this.#shard.clear();
+    // The shortest text that is after the former key and not after the next.
+    this.#bound = toText(next.finish()).slice(0, next.sharedWith(this.#former) + 1);
     this.#isFirst = true;
   }
 
@@ -87,7 +103,7 @@ export class StoreWriter {
       page = [];
     };
     for (const entry of entries) {
-      if (isCut(PAGE_CUT, page.length, entry[0])) close();
+      if (isCut(PAGE_CUT, page.length, () => textHash(entry[0]))) close();
       page.push(entry);
     }
     close();
@@ -95,15 +111,8 @@ export class StoreWriter {
   }
 }
 
-function isCut({ least, one, most }: Cut, size: number, key: string): boolean {
-  return size >= most || (size >= least && textHash(key) % one === 0);
-}
-
-/** The shortest text that is after the one and not after the other. */
-function shortestAfter(former: string, next: string): string {
-  let shared = 0;
-  while (shared < former.length && former[shared] === next[shared]) shared += 1;
-  return next.slice(0, shared + 1);
+function isCut({ least, one, most }: Cut, size: number, hashOf: () => number): boolean {
+  return size >= most || (size >= least && hashOf() % one === 0);
 }
 
 function renderPage(entries: readonly Entry[]): Uint8Array {

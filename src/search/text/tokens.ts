@@ -10,18 +10,21 @@ export interface SearchToken {
 const MAX_WORD_UNITS = 40;
 const NOT_OF_WORDS = /[^\p{L}\p{N}+#]+/gu;
 const PLAIN = /^[\u0020-\u007e]*$/u;
-/** By the number of a plain character: whether `NOT_OF_WORDS` leaves it. */
-const IS_OF_WORDS = Uint8Array.from({ length: 128 }, (_, code) =>
-  /[\p{L}\p{N}+#]/u.test(String.fromCharCode(code)) ? 1 : 0,
-);
+/** By the number of a plain character: that in lower case where `NOT_OF_WORDS` leaves it, else 0. */
+export const OF_WORDS = Uint8Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code).toLowerCase();
+  return /[\p{L}\p{N}+#]/u.test(character) ? character.charCodeAt(0) : 0;
+});
 const PLAIN_NAME = /^[a-z0-9.-]{0,80}$/u;
 /** What is remembered of words that were seen. */
 const MAX_REMEMBERED = 200_000;
 
+/** What lunr's steps are given, one word after the other. */
+const TOKEN = new lunr.Token('', {});
 const remembered = new Map<string, SearchToken | undefined>();
 
 /**
- * The words of a text, at most `limit`, by lunr's trimmer, stop words and stemmer. Accents fall away, and what is neither
+ * The words of a text, at most `limit`, by lunr's stop words and stemmer. Accents fall away, and what is neither
  * letter nor number parts words (invisible characters join them). Pure.
  */
 export function tokensOf(text: string, limit: number): SearchToken[] {
@@ -46,7 +49,7 @@ export function eachPart(text: string, take: (folded: string, start: number, end
   const lower = text.toLowerCase();
   let start = 0;
   for (let at = 0; at <= lower.length; at += 1) {
-    if (IS_OF_WORDS[lower.charCodeAt(at)] === 1) continue;
+    if ((OF_WORDS[lower.charCodeAt(at)] ?? 0) > 0) continue;
     if (at > start && !take(lower, start, at)) return;
     start = at + 1;
   }
@@ -70,9 +73,8 @@ function remember(part: string): SearchToken | undefined {
 /** The word that a part of a text is; undefined for one that says nothing, as "the". Pure. */
 export function tokenOfPart(part: string): SearchToken | undefined {
   const isPlain = PLAIN.test(part);
-  // The trimmer knows ASCII alone, and would take other scripts and the signs of "c++" and "c#" away.
-  const trimmed = isPlain && !/[+#]/u.test(part) ? run(lunr.trimmer, part) : part;
-  const kept = trimmed === undefined ? undefined : run(lunr.stopWordFilter, trimmed);
+  // No trimmer: nothing is left to trim, and lunr's would take other scripts and the signs of "c++" and "c#" away.
+  const kept = run(lunr.stopWordFilter, part);
   const word = kept?.slice(0, MAX_WORD_UNITS) ?? '';
   if (word === '') return undefined;
   const stem = isPlain ? (run(lunr.stemmer, word) ?? word) : word;
@@ -80,8 +82,8 @@ export function tokenOfPart(part: string): SearchToken | undefined {
 }
 
 function run(step: lunr.PipelineFunction, text: string): string | undefined {
-  const token = new lunr.Token(text, {});
-  const result = step(token, 0, [token]) as lunr.Token | null | undefined;
+  const token = TOKEN.update(() => text);
+  const result = step(token, 0, []) as lunr.Token | null | undefined;
   return result?.toString();
 }
 

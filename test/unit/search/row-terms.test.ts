@@ -7,7 +7,23 @@ import { wholeWindow as window } from '../../../src/search/engine/term-list.ts';
 import { tokensOf } from '../../../src/search/text/tokens.ts';
 import { document, filesOf, openFiles } from './builders.ts';
 
-const WORDS = ['tide', 'tides', 'tidal', 'rule', 'rules', 'web', 'café', 'the', 'c++', '\ud800x', 'r2d2'];
+const WORDS = [
+  'tide',
+  'tides',
+  'tidal',
+  'rule',
+  'rules',
+  'web',
+  'café',
+  'the',
+  'c++',
+  '\ud800x',
+  'r2d2',
+  'RULE',
+  'C#',
+  'a\u0001WEB',
+  'İd',
+];
 const words = fc.array(fc.constantFrom(...WORDS), { maxLength: 6 });
 const documents: fc.Arbitrary<SearchDocument[]> = fc.uniqueArray(
   fc

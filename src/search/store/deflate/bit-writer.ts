@@ -1,3 +1,7 @@
+/** Bits of a code that stands in one number with its length, which is above. */
+export const CODE_BITS = 16;
+export const CODE_MASK = (1 << CODE_BITS) - 1;
+
 /** Appends bits, the lowest first, as DEFLATE orders them (RFC 1951, section 3.1.1). */
 export class BitWriter {
   #bytes = new Uint8Array(1 << 16);
@@ -10,12 +14,35 @@ export class BitWriter {
     this.#bits |= value << this.#count;
     this.#count += count;
     if (this.#count < 16) return;
-    if (this.#length + 2 > this.#bytes.length) this.#grow();
+    this.reserve(2);
     this.#bytes[this.#length] = this.#bits;
     this.#bytes[this.#length + 1] = this.#bits >>> 8;
     this.#length += 2;
     this.#bits >>>= 16;
     this.#count -= 16;
+  }
+
+  /** Makes room for so many bytes. */
+  reserve(count: number): void {
+    while (this.#length + count > this.#bytes.length) this.#grow();
+  }
+
+  /** The same as `write` where there is room. */
+  writeReserved(value: number, count: number): void {
+    this.#bits |= value << this.#count;
+    this.#count += count;
+    if (this.#count < 16) return;
+    const bytes = this.#bytes;
+    bytes[this.#length] = this.#bits;
+    bytes[this.#length + 1] = this.#bits >>> 8;
+    this.#length += 2;
+    this.#bits >>>= 16;
+    this.#count -= 16;
+  }
+
+  /** A code with its length, where there is room. */
+  writeCode(code: number): void {
+    this.writeReserved(code & CODE_MASK, code >>> CODE_BITS);
   }
 
   /** Fills the byte at hand with zeros. */
@@ -26,7 +53,7 @@ export class BitWriter {
   /** All bytes since the last call, after so many that are left free. */
   take(before: number): Uint8Array {
     while (this.#count > 0) {
-      if (this.#length + 1 > this.#bytes.length) this.#grow();
+      this.reserve(1);
       this.#bytes[this.#length] = this.#bits;
       this.#length += 1;
       this.#bits >>>= 8;

@@ -1,7 +1,13 @@
+import { CODE_BITS } from './bit-writer.ts';
+
 /** No alphabet of DEFLATE has more symbols. */
 const MAX_SYMBOLS = 288;
-/** Room for a symbol beside its count in one number. */
-const SYMBOLS = 512;
+/** Of a symbol beside its count in one number. */
+const SYMBOL_BITS = 9;
+const SYMBOL_MASK = (1 << SYMBOL_BITS) - 1;
+
+/** So few are put in order one by one. */
+const MAX_INSERTED = 48;
 
 const sorted = new Uint32Array(MAX_SYMBOLS);
 const tree = new Uint32Array(MAX_SYMBOLS);
@@ -17,25 +23,39 @@ export function fillCodeLengths(counts: Uint32Array, most: number, lengths: Uint
   let used = 0;
   for (let symbol = 0; symbol < counts.length; symbol += 1) {
     const count = counts[symbol] ?? 0;
-    if (count > 0) sorted[used++] = count * SYMBOLS + symbol;
+    if (count > 0) sorted[used++] = (count << SYMBOL_BITS) | symbol;
   }
   if (used < 2) {
-    const only = used === 0 ? 0 : (sorted[0] ?? 0) % SYMBOLS;
+    const only = used === 0 ? 0 : (sorted[0] ?? 0) & SYMBOL_MASK;
     lengths[only] = 1;
     lengths[only === 0 ? 1 : 0] = 1;
     return;
   }
-  sorted.subarray(0, used).sort();
-  for (let at = 0; at < used; at += 1) tree[at] = Math.floor((sorted[at] ?? 0) / SYMBOLS);
+  sort(used);
+  for (let at = 0; at < used; at += 1) tree[at] = (sorted[at] ?? 0) >>> SYMBOL_BITS;
   toDepths(used);
   const longest = limitDepths(used, most);
   // The rarest come first and have the longest codes.
   let at = 0;
   for (let length = longest; length > 0; length -= 1) {
     for (let left = perLength[length] ?? 0; left > 0; left -= 1) {
-      lengths[(sorted[at] ?? 0) % SYMBOLS] = length;
+      lengths[(sorted[at] ?? 0) & SYMBOL_MASK] = length;
       at += 1;
     }
+  }
+}
+
+/** Puts the counts in order, the smallest first. */
+function sort(used: number): void {
+  if (used > MAX_INSERTED) {
+    sorted.subarray(0, used).sort();
+    return;
+  }
+  for (let at = 1; at < used; at += 1) {
+    const own = sorted[at] ?? 0;
+    let to = at;
+    for (; to > 0 && (sorted[to - 1] ?? 0) > own; to -= 1) sorted[to] = sorted[to - 1] ?? 0;
+    sorted[to] = own;
   }
 }
 
@@ -87,7 +107,7 @@ function limitDepths(used: number, most: number): number {
     deepest = Math.max(deepest, depth);
   }
   let filled = 0;
-  for (let depth = 1; depth <= deepest; depth += 1) filled += (perLength[depth] ?? 0) * 2 ** (most - depth);
+  for (let depth = 1; depth <= deepest; depth += 1) filled += (perLength[depth] ?? 0) << (most - depth);
   for (; filled > 2 ** most; filled -= 1) {
     let depth = most - 1;
     while ((perLength[depth] ?? 0) === 0) depth -= 1;
@@ -106,10 +126,11 @@ const TURNED = Uint8Array.from({ length: 256 }, (_, byte) => {
 });
 
 const nextCode = new Uint16Array(16);
+const ofLength = new Uint16Array(16);
 
-/** Puts the codes of these lengths into `codes`, their bits turned round as they are written (RFC 1951, section 3.2.2). */
-export function fillCodes(lengths: Uint8Array, codes: Uint16Array): void {
-  const counts = perLength.subarray(0, nextCode.length).fill(0);
+/** Puts the codes of these lengths, each with its length above, into `codes`; their bits turned round as they are written (RFC 1951, section 3.2.2). */
+export function fillCodes(lengths: Uint8Array, codes: Uint32Array): void {
+  const counts = ofLength.fill(0);
   for (let symbol = 0; symbol < lengths.length; symbol += 1) {
     const length = lengths[symbol] ?? 0;
     counts[length] = (counts[length] ?? 0) + 1;
@@ -122,10 +143,11 @@ export function fillCodes(lengths: Uint8Array, codes: Uint16Array): void {
   }
   for (let symbol = 0; symbol < lengths.length; symbol += 1) {
     const length = lengths[symbol] ?? 0;
+    codes[symbol] = 0;
     if (length === 0) continue;
     const next = nextCode[length] ?? 0;
     nextCode[length] = next + 1;
-    codes[symbol] = turned(next, length);
+    codes[symbol] = turned(next, length) | (length << CODE_BITS);
   }
 }
 

@@ -1,6 +1,6 @@
-import { BitWriter } from './bit-writer.ts';
+import { BitWriter, CODE_BITS, CODE_MASK } from './bit-writer.ts';
 import { fillCodeLengths, fillCodes } from './code-lengths.ts';
-import { Repeats } from './find-repeats.ts';
+import { REPEAT, Repeats, VALUE_BITS } from './find-repeats.ts';
 
 /** What a block holds at most. */
 const MAX_ITEMS = 1 << 14;
@@ -9,6 +9,8 @@ const LITERALS = 286;
 const DISTANCES = 30;
 const MAX_CODE_BITS = 15;
 const MAX_LENGTH_CODE_BITS = 7;
+/** Of an item: two codes and the bits that follow them. */
+const MAX_ITEM_BYTES = 6;
 /** The order in which the lengths of the code of lengths are written (RFC 1951, section 3.2.7). */
 const LENGTH_CODE_ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 /** Bits that follow the codes of 16 to 18, and what they count from. */
@@ -61,7 +63,9 @@ export class Deflater {
   readonly #literals = new Alphabet(LITERALS, MAX_CODE_BITS);
   readonly #distances = new Alphabet(DISTANCES, MAX_CODE_BITS);
   readonly #lengths = new Alphabet(LENGTH_CODE_ORDER.length, MAX_LENGTH_CODE_BITS);
-  readonly #runs: number[] = [];
+  /** Codes of lengths, each with what follows it. */
+  readonly #runs = new Uint8Array(2 * (LITERALS + DISTANCES));
+  #runsEnd = 0;
 
   /** The bytes made smaller, after so many that are left free. */
   deflate(bytes: Uint8Array, before: number): Uint8Array {
@@ -83,19 +87,18 @@ export class Deflater {
   }
 
   #count(): void {
-    const { values, distances, count } = this.#repeats;
+    const { items, count } = this.#repeats;
     const [literals, ofDistances] = [this.#literals.clear(), this.#distances.clear()];
     literals[END_OF_BLOCK] = 1;
     for (let at = 0; at < count; at += 1) {
-      const distance = distances[at] ?? 0;
-      const value = values[at] ?? 0;
-      if (distance === 0) {
-        literals[value] = (literals[value] ?? 0) + 1;
+      const item = items[at] ?? 0;
+      if (item < REPEAT) {
+        literals[item] = (literals[item] ?? 0) + 1;
         continue;
       }
-      const code = END_OF_BLOCK + 1 + (LENGTH_CODES[value] ?? 0);
+      const code = END_OF_BLOCK + 1 + (LENGTH_CODES[item & (REPEAT - 1)] ?? 0);
       literals[code] = (literals[code] ?? 0) + 1;
-      const ofDistance = distanceCode(distance);
+      const ofDistance = distanceCode(item >>> VALUE_BITS);
       ofDistances[ofDistance] = (ofDistances[ofDistance] ?? 0) + 1;
     }
     this.#literals.finish();
@@ -108,10 +111,10 @@ export class Deflater {
     const literals = this.#literals.used(END_OF_BLOCK + 1);
     const distances = this.#distances.used(1);
     const counts = this.#lengths.clear();
-    this.#runs.length = 0;
+    this.#runsEnd = 0;
     this.#addRuns(this.#literals.lengths, literals);
     this.#addRuns(this.#distances.lengths, distances);
-    for (let at = 0; at < this.#runs.length; at += 2) {
+    for (let at = 0; at < this.#runsEnd; at += 2) {
       const code = this.#runs[at] ?? 0;
       counts[code] = (counts[code] ?? 0) + 1;
     }
@@ -121,8 +124,9 @@ export class Deflater {
     bits.write(literals - (END_OF_BLOCK + 1), 5);
     bits.write(distances - 1, 5);
     bits.write(listed - 4, 4);
-    for (const code of LENGTH_CODE_ORDER.slice(0, listed)) bits.write(this.#lengths.lengths[code] ?? 0, 3);
-    for (let at = 0; at < this.#runs.length; at += 2) {
+    for (let at = 0; at < listed; at += 1)
+      bits.write(this.#lengths.lengths[LENGTH_CODE_ORDER[at] ?? 0] ?? 0, 3);
+    for (let at = 0; at < this.#runsEnd; at += 2) {
       const code = this.#runs[at] ?? 0;
       this.#lengths.write(bits, code);
       if (code >= 16) bits.write(this.#runs[at + 1] ?? 0, RUN_BITS[code - 16] ?? 0);
@@ -137,37 +141,46 @@ export class Deflater {
       let left = end - at;
       at = end;
       if (length !== 0) {
-        this.#runs.push(length, 0);
+        this.#addRun(length, 0);
         left -= 1;
       }
       while (left >= 3) {
         const most = length !== 0 ? 6 : left < 11 ? 10 : 138;
         const run = Math.min(left, most);
-        this.#runs.push(length !== 0 ? 16 : left < 11 ? 17 : 18, run - (most === 138 ? 11 : 3));
+        this.#addRun(length !== 0 ? 16 : left < 11 ? 17 : 18, run - (most === 138 ? 11 : 3));
         left -= run;
       }
-      for (; left > 0; left -= 1) this.#runs.push(length, 0);
+      for (; left > 0; left -= 1) this.#addRun(length, 0);
     }
   }
 
+  #addRun(code: number, rest: number): void {
+    this.#runs[this.#runsEnd++] = code;
+    this.#runs[this.#runsEnd++] = rest;
+  }
+
   #writeItems(): void {
-    const { values, distances, count } = this.#repeats;
+    const { items, count } = this.#repeats;
     const bits = this.#bits;
+    const literals = this.#literals.codes;
+    const distances = this.#distances.codes;
+    bits.reserve((count + 1) * MAX_ITEM_BYTES);
     for (let at = 0; at < count; at += 1) {
-      const distance = distances[at] ?? 0;
-      const value = values[at] ?? 0;
-      if (distance === 0) {
-        this.#literals.write(bits, value);
+      const item = items[at] ?? 0;
+      if (item < REPEAT) {
+        bits.writeCode(literals[item] ?? 0);
         continue;
       }
-      const code = LENGTH_CODES[value] ?? 0;
-      this.#literals.write(bits, END_OF_BLOCK + 1 + code);
-      bits.write(value - (LENGTH_BASES[code] ?? 0), LENGTH_BITS[code] ?? 0);
+      const length = item & (REPEAT - 1);
+      const code = LENGTH_CODES[length] ?? 0;
+      bits.writeCode(literals[END_OF_BLOCK + 1 + code] ?? 0);
+      bits.writeReserved(length - (LENGTH_BASES[code] ?? 0), LENGTH_BITS[code] ?? 0);
+      const distance = item >>> VALUE_BITS;
       const ofDistance = distanceCode(distance);
-      this.#distances.write(bits, ofDistance);
-      bits.write(distance - (DISTANCE_BASES[ofDistance] ?? 0), DISTANCE_BITS[ofDistance] ?? 0);
+      bits.writeCode(distances[ofDistance] ?? 0);
+      bits.writeReserved(distance - (DISTANCE_BASES[ofDistance] ?? 0), DISTANCE_BITS[ofDistance] ?? 0);
     }
-    this.#literals.write(bits, END_OF_BLOCK);
+    bits.writeCode(literals[END_OF_BLOCK] ?? 0);
   }
 }
 
@@ -175,13 +188,14 @@ export class Deflater {
 class Alphabet {
   readonly lengths: Uint8Array;
   readonly #counts: Uint32Array;
-  readonly #codes: Uint16Array;
+  /** The code of each symbol, with its length above `CODE_BITS`. */
+  readonly codes: Uint32Array;
   readonly #mostBits: number;
 
   constructor(size: number, mostBits: number) {
     this.lengths = new Uint8Array(size);
     this.#counts = new Uint32Array(size);
-    this.#codes = new Uint16Array(size);
+    this.codes = new Uint32Array(size);
     this.#mostBits = mostBits;
   }
 
@@ -192,7 +206,7 @@ class Alphabet {
 
   finish(): void {
     fillCodeLengths(this.#counts, this.#mostBits, this.lengths);
-    fillCodes(this.lengths, this.#codes);
+    fillCodes(this.lengths, this.codes);
   }
 
   /** Symbols up to the last that has a code. */
@@ -203,6 +217,7 @@ class Alphabet {
   }
 
   write(bits: BitWriter, symbol: number): void {
-    bits.write(this.#codes[symbol] ?? 0, this.lengths[symbol] ?? 0);
+    const code = this.codes[symbol] ?? 0;
+    bits.write(code & CODE_MASK, code >>> CODE_BITS);
   }
 }

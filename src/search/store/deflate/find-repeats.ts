@@ -8,24 +8,23 @@ const GOOD_LENGTH = 32;
 /** A repeat so short and so far away costs more than its bytes. */
 const FAR = 4096;
 
+/** Bits of the length of a repeat, or of a byte, in an item; those above say how far back it begins, 0 for a byte. */
+export const VALUE_BITS = 9;
+/** Items below are bytes. */
+export const REPEAT = 1 << VALUE_BITS;
+
 /** What bytes consist of: bytes, and repeats of what came before. */
 export class Repeats {
-  /** Of each: 0 for a byte, else how far back begins what is repeated. */
-  readonly distances: Uint16Array;
-  /** The byte, or the length. */
-  readonly values: Uint16Array;
+  readonly items: Uint32Array;
   count = 0;
   readonly #heads = new Int32Array(1 << HASH_BITS);
   readonly #former = new Int32Array(WINDOW);
   #bytes: Uint8Array = new Uint8Array();
   /** Places are counted from here, so that those of earlier bytes are below and nothing has to be cleared. */
   #base = 1;
-  /** The length of what `#longest` found last. */
-  #length = 0;
 
   constructor(most: number) {
-    this.distances = new Uint16Array(most);
-    this.values = new Uint16Array(most);
+    this.items = new Uint32Array(most);
   }
 
   /** Begins with other bytes. */
@@ -41,39 +40,31 @@ export class Repeats {
   /** Finds what the bytes from a place on consist of, as much as there is room for; gives the place that it came to. */
   find(from: number): number {
     const bytes = this.#bytes;
-    const room = this.values.length - 1;
+    const items = this.items;
+    const room = items.length - 1;
     let at = from;
-    this.count = 0;
-    while (at < bytes.length && this.count < room) {
-      let distance = this.#longest(at, MIN_LENGTH - 1);
-      if (distance === 0) {
-        this.#push(bytes[at] ?? 0, 0);
-        at += 1;
+    let count = 0;
+    while (at < bytes.length && count < room) {
+      let repeat = this.#longest(at, MIN_LENGTH - 1);
+      if (repeat === 0) {
+        items[count++] = bytes[at++] ?? 0;
         continue;
       }
-      let length = this.#length;
       let unseen = at + 1;
       // A byte and then a longer repeat is better than a repeat from here.
-      while (length < GOOD_LENGTH && this.count < room && unseen < bytes.length) {
-        const next = this.#longest(unseen, length);
+      while ((repeat & (REPEAT - 1)) < GOOD_LENGTH && count < room && unseen < bytes.length) {
+        const next = this.#longest(unseen, repeat & (REPEAT - 1));
         unseen += 1;
         if (next === 0) break;
-        this.#push(bytes[at] ?? 0, 0);
-        at += 1;
-        distance = next;
-        length = this.#length;
+        items[count++] = bytes[at++] ?? 0;
+        repeat = next;
       }
-      this.#push(length, distance);
-      at += length;
+      items[count++] = repeat;
+      at += repeat & (REPEAT - 1);
       for (; unseen < at; unseen += 1) this.#note(unseen);
     }
+    this.count = count;
     return at;
-  }
-
-  #push(value: number, distance: number): void {
-    this.values[this.count] = value;
-    this.distances[this.count] = distance;
-    this.count += 1;
   }
 
   /** Notes the place under the hash of its three bytes; gives the place that stood there, below 0 where none did. */
@@ -88,25 +79,27 @@ export class Repeats {
     return former - this.#base;
   }
 
-  /** How far back a repeat longer than this begins, 0 where there is none; `#length` is how long it is. Notes the place. */
+  /** The longest repeat that is longer than this, as an item; 0 where there is none. Notes the place. */
   #longest(at: number, longerThan: number): number {
     const bytes = this.#bytes;
+    const former = this.#former;
+    const base = this.#base;
     const most = Math.min(MAX_LENGTH, bytes.length - at);
+    const oldest = Math.max(0, at - WINDOW + 1);
     let place = this.#note(at);
+    let longest = longerThan;
     let distance = 0;
-    this.#length = longerThan;
-    for (let left = MAX_CHAIN; left > 0 && place >= 0 && at - place < WINDOW; left -= 1) {
-      if (this.#length >= most) break;
-      if (bytes[place + this.#length] === bytes[at + this.#length]) {
+    for (let left = MAX_CHAIN; left > 0 && place >= oldest && longest < most; left -= 1) {
+      if (bytes[place + longest] === bytes[at + longest]) {
         let length = 0;
         while (length < most && bytes[place + length] === bytes[at + length]) length += 1;
-        if (length > this.#length && (length > MIN_LENGTH || at - place < FAR)) {
-          this.#length = length;
+        if (length > longest && (length > MIN_LENGTH || at - place < FAR)) {
+          longest = length;
           distance = at - place;
         }
       }
-      place = (this.#former[place & (WINDOW - 1)] ?? 0) - this.#base;
+      place = (former[place & (WINDOW - 1)] ?? 0) - base;
     }
-    return distance;
+    return distance === 0 ? 0 : (distance << VALUE_BITS) | longest;
   }
 }
