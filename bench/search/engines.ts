@@ -9,6 +9,8 @@ import { PAGEFIND } from './pagefind.ts';
 export interface Searcher {
   /** References, the best first, at most ten. */
   find(query: JudgedQuery): Promise<readonly string[]>;
+  /** What has to be served for a search, where `build` made none of it yet; gives its bytes. */
+  render?(): number;
   /** Ends what it started. */
   close?(): Promise<void>;
 }
@@ -73,6 +75,7 @@ const lunrEngine: Engine = {
         const kept = found.filter(({ ref }) => author === undefined || authors.get(ref) === author);
         return Promise.resolve(kept.slice(0, SHOWN).map(({ ref }) => ref));
       },
+      render: () => Buffer.byteLength(JSON.stringify(index)),
     });
   },
 };
@@ -96,6 +99,7 @@ const minisearch: Engine = {
         const found = strict.length > 0 ? strict : index.search(words, { filter });
         return Promise.resolve(found.slice(0, SHOWN).map(({ id }) => String(id)));
       },
+      render: () => Buffer.byteLength(JSON.stringify(index)),
     });
   },
 };

@@ -3,8 +3,10 @@ import { parseArgs } from 'node:util';
 import { buildIndex, openIndex, parseQuery, runSearch } from '../../src/search/index.ts';
 import type { SearchDocument } from '../../src/search/index.ts';
 import { buildCost } from './build-cost.ts';
+import type { BuildCost } from './build-cost.ts';
 import { debianDocuments } from './debian-documents.ts';
 import { ENGINES } from './engines.ts';
+import type { Engine } from './engines.ts';
 import { judgedQueries } from './judged-queries.ts';
 import { loadQueries } from './load-queries.ts';
 import type { LoadQuery } from './load-queries.ts';
@@ -93,19 +95,29 @@ async function load(size: number, perKind: number): Promise<void> {
     console.log([kind, ...cells.map((cell) => cell.toFixed(1))].join(' | '));
   }
   if (!flags.peers) return;
-  for (const { name, ...engine } of ENGINES) {
-    const [startedAt, childrenAt, clockAt] = [process.cpuUsage(), childSeconds(), performance.now()];
-    const searcher = await engine.build(documents);
-    const { user, system } = process.cpuUsage(startedAt);
-    const clock = (performance.now() - clockAt) / 1000;
-    await searcher.close?.();
-    // Pagefind runs a program of its own, which has ended by now.
-    const seconds = (user + system) / 1e6 + childSeconds() - childrenAt;
-    const times = [seconds / cost.seconds, clock / cost.wall].map((one) => one.toFixed(1));
-    console.log(
-      `${name} takes them in: ${seconds.toFixed(1)} s of processor, ${clock.toFixed(1)} s by the clock; ${times.join(' and ')} times what building alone took`,
-    );
-  }
+  for (const engine of ENGINES) await takeIn(engine, documents, cost);
+}
+
+/** What an engine takes until there is something to search, and until there is something to serve. */
+async function takeIn(engine: Engine, documents: Recombined, cost: BuildCost): Promise<void> {
+  const [startedAt, childrenAt, clockAt] = [process.cpuUsage(), childSeconds(), performance.now()];
+  const searcher = await engine.build(documents);
+  const built = process.cpuUsage(startedAt);
+  const clock = (performance.now() - clockAt) / 1000;
+  const bytes = searcher.render?.();
+  const rendered = process.cpuUsage(startedAt);
+  const whole = (performance.now() - clockAt) / 1000;
+  await searcher.close?.();
+  // Pagefind runs a program of its own, which has ended by now.
+  const ofChildren = childSeconds() - childrenAt;
+  const told = (cpu: NodeJS.CpuUsage, wall: number): string => {
+    const seconds = (cpu.user + cpu.system) / 1e6 + ofChildren;
+    const times = [seconds / cost.seconds, wall / cost.wall].map((one) => one.toFixed(1)).join(' and ');
+    return `${seconds.toFixed(1)} s of processor, ${wall.toFixed(1)} s by the clock, ${times} times what building alone took`;
+  };
+  console.log(`${engine.name} takes them in: ${told(built, clock)}`);
+  if (bytes === undefined) return;
+  console.log(`  and with writing its ${(bytes / 1e6).toFixed(0)} MB to be served: ${told(rendered, whole)}`);
 }
 
 async function costsOf(
