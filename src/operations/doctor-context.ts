@@ -9,8 +9,8 @@ export interface RepositoryFacts {
   readonly isShallow: boolean;
   /** Seconds since 1970 of HEAD's commit; null in a repository without commits. */
   readonly headTime: number | null;
-  /** `core.autocrlf` as git reads it. */
-  readonly autocrlf: 'true' | 'input' | 'false';
+  /** `core.autocrlf` as git reads it; null where the attributes keep every byte, so that it is not asked. */
+  readonly autocrlf: 'true' | 'input' | 'false' | null;
   /** The attributes of `registry.yaml` that change line endings, as `git check-attr` names their values. */
   readonly attributes: { readonly text: string; readonly eol: string };
 }

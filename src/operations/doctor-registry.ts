@@ -1,7 +1,9 @@
 import { Buffer } from 'node:buffer';
 import { toOneLine } from '../core/index.ts';
+import type { Diagnostic } from '../core/index.ts';
 import { parseDocument } from '../document/index.ts';
 import { parseManifest, schemaLineFor } from '../manifest/index.ts';
+import type { Manifest } from '../manifest/index.ts';
 import type { DoctorCheck } from './doctor-check.ts';
 
 const FORMAT_CODES: ReadonlySet<string> = new Set([
@@ -9,6 +11,26 @@ const FORMAT_CODES: ReadonlySet<string> = new Set([
   'HYPER_API_VERSION_UNKNOWN',
   'HYPER_KIND_UNKNOWN',
 ]);
+
+interface Parsed {
+  readonly isDocument: boolean;
+  readonly manifest: Manifest | undefined;
+  readonly faults: readonly Diagnostic[];
+}
+
+/** Two checks are of the same file: it is parsed once. */
+const known = new WeakMap<Uint8Array, Parsed>();
+
+function parsed(file: Uint8Array): Parsed {
+  const before = known.get(file);
+  if (before !== undefined) return before;
+  const { document, diagnostics } = parseDocument(file);
+  const outcome = document === undefined ? undefined : parseManifest(document);
+  const isDocument = document !== undefined;
+  const found = { isDocument, manifest: outcome?.manifest, faults: outcome?.diagnostics ?? diagnostics };
+  known.set(file, found);
+  return found;
+}
 
 /** Whether `registry.yaml` is there and without faults. Pure. */
 export function checkRegistryFile(file: Uint8Array | string | undefined): DoctorCheck {
@@ -21,11 +43,8 @@ export function checkRegistryFile(file: Uint8Array | string | undefined): Doctor
     const message = `registry.yaml cannot be read: ${file}`;
     return { id, status: 'problem', message, hint: 'check the permissions of the file and its folders' };
   }
-  const { document, diagnostics } = parseDocument(file);
-  const outcome = document === undefined ? undefined : parseManifest(document);
-  const faults = outcome?.diagnostics ?? diagnostics;
+  const { manifest, faults } = parsed(file);
   const [fault] = faults.filter((one) => one.severity === 'error' && !FORMAT_CODES.has(one.code));
-  const manifest = outcome?.manifest;
   if (fault !== undefined) {
     const message = `registry.yaml has a fault: ${fault.message}`;
     return { id, status: 'problem', message, hint: 'hyper validate' };
@@ -41,9 +60,9 @@ export function checkRegistryFile(file: Uint8Array | string | undefined): Doctor
 /** Whether this hyper knows the format of the registry; undefined where there is nothing to judge. Pure. */
 export function checkFormat(file: Uint8Array | string | undefined): DoctorCheck | undefined {
   if (file === undefined || typeof file === 'string') return undefined;
-  const { document } = parseDocument(file);
-  if (document === undefined) return undefined;
-  const [fault] = parseManifest(document).diagnostics.filter((one) => FORMAT_CODES.has(one.code));
+  const { isDocument, faults } = parsed(file);
+  if (!isDocument) return undefined;
+  const [fault] = faults.filter((one) => FORMAT_CODES.has(one.code));
   if (fault === undefined) {
     return { id: 'format', status: 'ok', message: 'the format is one that this hyper knows', hint: null };
   }

@@ -1,4 +1,5 @@
-import { dirname, join, resolve } from 'node:path';
+import { closeSync, constants, mkdirSync, openSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { HyperError, MAX_MANIFEST_BYTES } from '../../core/index.ts';
 import type { Clock } from '../../core/index.ts';
 import type {
@@ -10,7 +11,7 @@ import type {
 } from '../../operations/index.ts';
 import { errnoOf } from '../files/file-errors.ts';
 import type { FilesContext } from '../files/index.ts';
-import { locateRepository, runGit } from '../git/index.ts';
+import { locatePlain, locateRepository, runGit } from '../git/index.ts';
 import type { Environment } from '../git/index.ts';
 import { isRemoteAddress, showAddress, splitRegistryAddress } from '../git/remote-address.ts';
 import { ObjectReader } from '../git/object-reader.ts';
@@ -53,7 +54,7 @@ export function createDoctorContext(context: OperationContext, facts: DoctorFact
     readRegistryFile: (registry) => readRegistryFile(registry, facts),
     findKeys: () => findKeys(facts),
     askForge: async (registry) => facts.askToken?.(await originOf(registry, environment)),
-    probeWritable: (folder) => probeWritable(facts.files, folder),
+    probeWritable: (folder) => Promise.resolve(probeWritable(folder)),
   };
 }
 
@@ -102,7 +103,7 @@ async function prefixIn(
   environment: Environment,
 ): Promise<string> {
   try {
-    const location = await locateRepository(folder, environment);
+    const location = locatePlain(folder, environment) ?? (await locateRepository(folder, environment));
     if (location?.isBare === true) {
       const reader = new ObjectReader({ folder: location.folder, environment });
       return (await locateInBare(location, asked, reader, environment)).prefix;
@@ -152,25 +153,19 @@ async function readRegistryFile(
   }
 }
 
-async function probeWritable(
-  { fileSystem, token }: FilesContext,
-  folder: string,
-): Promise<string | undefined> {
+/** Neither follows a link, nor changes what another run may have there: the probe stays empty. */
+const PROBING = constants.O_WRONLY | constants.O_CREAT | constants.O_NOFOLLOW;
+
+function probeWritable(folder: string): string | undefined {
   try {
-    await makeFolders({ fileSystem }, folder);
-    const probe = join(folder, `.probe-${token()}.hyper-tmp`);
-    await (await fileSystem.createFile(probe)).close();
-    await fileSystem.removeFile(probe);
+    mkdirSync(folder, { recursive: true });
+    const probe = join(folder, '.probe.hyper-tmp');
+    closeSync(openSync(probe, PROBING, 0o600));
+    rmSync(probe, { force: true });
     return undefined;
   } catch (error) {
     return wordsFor(error);
   }
-}
-
-async function makeFolders(files: Pick<FilesContext, 'fileSystem'>, folder: string): Promise<void> {
-  if ((await files.fileSystem.stat(folder)) !== undefined) return;
-  await makeFolders(files, dirname(folder));
-  await files.fileSystem.createFolder(folder);
 }
 
 /** What the system said; a fault of ours goes on. */

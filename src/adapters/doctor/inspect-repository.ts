@@ -1,29 +1,39 @@
 import { HyperError, toOneLine } from '../../core/index.ts';
 import type { RepositoryFacts, RepositoryTrouble } from '../../operations/index.ts';
-import { locateRepository, runGit } from '../git/index.ts';
-import type { GitOptions } from '../git/index.ts';
+import { locatePlain, locateRepository, runGit } from '../git/index.ts';
+import type { GitLocation, GitOptions } from '../git/index.ts';
 
 /** As `DoctorContext.inspectRepository`. */
 export async function inspectRepository(
   options: GitOptions,
 ): Promise<RepositoryFacts | RepositoryTrouble | undefined> {
   try {
-    const location = await locateRepository(options.folder, options.environment);
-    if (location === undefined) return undefined;
-    return {
-      gitFolder: location.gitFolder,
-      isBare: location.isBare,
-      isShallow: location.isShallow,
-      headTime: await headTime(options),
-      autocrlf: await autocrlf(options),
-      attributes: location.isBare ? { text: 'unspecified', eol: 'unspecified' } : await attributes(options),
-    };
+    const { folder, environment } = options;
+    const plain = locatePlain(folder, environment);
+    const known = plain === undefined ? null : await headTime(options);
+    // That git tells its last commit proves that it reads the repository; where it does not, it is asked why.
+    if (plain !== undefined && known !== null) return await describe(plain, known, options);
+    const location = await locateRepository(folder, environment);
+    return location === undefined ? undefined : await describe(location, await headTime(options), options);
   } catch (error) {
     if (!(error instanceof HyperError)) throw error;
     const reason = error.code === 'HYPER_REPOSITORY_OWNER' ? 'owner' : 'failed';
     return { reason, message: toOneLine(error.message) };
   }
 }
+
+async function describe(
+  { gitFolder, isBare, isShallow }: GitLocation,
+  time: number | null,
+  options: GitOptions,
+): Promise<RepositoryFacts> {
+  const found = isBare ? UNSPECIFIED : await attributes(options);
+  const isKept = found.text === 'unset';
+  const turned = isKept ? null : await autocrlf(options);
+  return { gitFolder, isBare, isShallow, headTime: time, autocrlf: turned, attributes: found };
+}
+
+const UNSPECIFIED = { text: 'unspecified', eol: 'unspecified' } as const;
 
 async function headTime(options: GitOptions): Promise<number | null> {
   const args = ['log', '-1', '--no-show-signature', '--format=%ct', 'HEAD', '--'];

@@ -1,16 +1,6 @@
-import { constants, readFile } from 'node:fs';
-import {
-  copyFile,
-  link,
-  lstat,
-  mkdir,
-  open,
-  readdir,
-  readlink,
-  realpath,
-  rename,
-  rm,
-} from 'node:fs/promises';
+import { constants, lstat, readFile, readdir } from 'node:fs';
+import type { Stats } from 'node:fs';
+import { copyFile, link, mkdir, open, readlink, realpath, rename, rm } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { compareText } from '../../core/index.ts';
 import { errnoOf } from './file-errors.ts';
@@ -21,17 +11,22 @@ const READING = (constants.O_RDONLY | constants.O_NOFOLLOW) as unknown as string
 
 /** The real file system. */
 export const nodeFileSystem: FileSystem = {
-  stat: async (path) => {
-    try {
-      const stat = await lstat(path);
-      return { kind: kindOf(stat), size: stat.size };
-    } catch (error) {
-      if (errnoOf(error) === 'ENOENT') return undefined;
-      throw error;
-    }
-  },
-  list: async (path) => (await readdir(path)).sort(compareText),
-  // Not the one of promises: settings are read by every command, and loading that module costs more than reading them.
+  // These three are not those of promises: most commands look at a few files, and loading that module costs more than that.
+  stat: (path) =>
+    new Promise((resolve, reject) => {
+      lstat(path, (error, stat) => {
+        if (error === null) resolve({ kind: kindOf(stat), size: stat.size });
+        else if (errnoOf(error) === 'ENOENT') resolve(undefined);
+        else reject(error);
+      });
+    }),
+  list: (path) =>
+    new Promise((resolve, reject) => {
+      readdir(path, (error, names) => {
+        if (error === null) resolve(names.sort(compareText));
+        else reject(error);
+      });
+    }),
   readFile: (path) =>
     new Promise((resolve, reject) => {
       readFile(path, { flag: READING }, (error, bytes) => {
@@ -59,7 +54,7 @@ export const nodeFileSystem: FileSystem = {
   removeTree: (path) => rm(path, { recursive: true, force: true, maxRetries: 6, retryDelay: 50 }),
 };
 
-function kindOf(stat: Awaited<ReturnType<typeof lstat>>): FileStat['kind'] {
+function kindOf(stat: Stats): FileStat['kind'] {
   if (stat.isSymbolicLink()) return 'symlink';
   if (stat.isDirectory()) return 'folder';
   return stat.isFile() ? 'file' : 'other';

@@ -26,11 +26,18 @@ export interface RunningProcess {
 
 /** A table of this machine's processes, seen from the given one. */
 export function createProcessTable(current: RunningProcess): ProcessTable {
-  const host = digestHex(hostname()).slice(0, 8);
+  let known: ProcessIdentity | undefined;
+  // Digests load what most commands do without: only who takes a lock asks.
+  const self = (): ProcessIdentity => {
+    const { pid } = current;
+    return (known ??= { pid, started: startToken(pid), host: digestHex(hostname()).slice(0, 8) });
+  };
   return {
-    self: { pid: current.pid, started: startToken(current.pid), host },
+    get self() {
+      return self();
+    },
     isRunning: (identity) => {
-      if (identity.host !== host) return true;
+      if (identity.host !== self().host) return true;
       if (!isAlive(current, identity.pid)) return false;
       const started = startToken(identity.pid);
       return started === '0' || identity.started === '0' || started === identity.started;

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -59,6 +59,7 @@ describe('createDoctorContext', () => {
     writeFileSync(join(folder, '.gitattributes'), '* -text eol=lf\n');
     expect(await context.inspectRepository(folder)).toMatchObject({
       attributes: { text: 'unset', eol: 'lf' },
+      autocrlf: null,
     });
   });
 
@@ -124,10 +125,12 @@ describe('createDoctorContext', () => {
   it('tells a repository that git cannot read from none', async () => {
     const environment = gitEnvironmentOf(ADA);
     const folder = newRepository(environment);
-    writeFileSync(join(folder, '.git', 'config'), '[core\n');
-    expect(await contextIn(folder, environment).inspectRepository(folder)).toMatchObject({
-      reason: 'failed',
-    });
+    for (const config of ['[core\n', '[core]\n\tbare = false\n[broken\n']) {
+      writeFileSync(join(folder, '.git', 'config'), config);
+      expect(await contextIn(folder, environment).inspectRepository(folder)).toMatchObject({
+        reason: 'failed',
+      });
+    }
   });
 
   it('is content without git', async () => {
@@ -154,8 +157,11 @@ describe('createDoctorContext', () => {
     const context = contextIn(root, gitEnvironmentOf(''));
     expect(await context.probeWritable(join(root, 'a', 'b'))).toBeUndefined();
     expect(readdirSync(join(root, 'a', 'b'))).toEqual([]);
-    writeFileSync(join(root, 'file'), '');
+    writeFileSync(join(root, 'file'), 'text');
     expect(await context.probeWritable(join(root, 'file', 'c'))).toMatch(/ENOTDIR/u);
+    symlinkSync(join(root, 'file'), join(root, 'a', 'b', '.probe.hyper-tmp'));
+    expect(await context.probeWritable(join(root, 'a', 'b'))).toMatch(/ELOOP/u);
+    expect(readFileSync(join(root, 'file'), 'utf8')).toBe('text');
   });
 
   it.skipIf(process.getuid?.() === 0)(
