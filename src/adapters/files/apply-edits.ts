@@ -72,7 +72,7 @@ export async function applyUnderLock(
 
 /**
  * Runs work that reads the registry and then changes it, while no other hyper writes to it; what a killed run left is
- * finished first. Errors: `HYPER_LOCKED`, and those of the work.
+ * finished first, or cleared away. Errors: `HYPER_LOCKED`, and those of the work.
  */
 export function withEditLock<T>(context: FilesContext, root: string, work: () => Promise<T>): Promise<T> {
   return withLock(
@@ -80,6 +80,8 @@ export function withEditLock<T>(context: FilesContext, root: string, work: () =>
     root,
     async () => {
       await redo(context, root);
+      // One that was killed before its journal stood left nothing else.
+      await cleanLeftovers(context, root);
       return work();
     },
     { waitMs: LOCK_WAIT_MS },
