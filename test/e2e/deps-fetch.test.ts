@@ -13,6 +13,7 @@ import { namespace, registryText, release, releasePath, stateText } from '../bui
 import { blobContent, blobPath } from '../build/signed-registry.ts';
 import { temporaryFolder } from '../build/temporary-folder.ts';
 import { HYPER, cleanEnvironment, hyper } from './run-hyper.ts';
+import { startOnFreePort } from './start-on-free-port.ts';
 
 interface Ran {
   readonly status: number | null;
@@ -396,22 +397,16 @@ describe('hyper pull', () => {
     'reads a real OCI registry (skipped where Debian docker-registry is not installed)',
     async () => {
       const storage = temporaryFolder();
-      const port = 20_000 + (process.pid % 20_000);
-      writeFileSync(
-        join(storage, 'config.yml'),
-        `version: 0.1\nstorage:\n  filesystem:\n    rootdirectory: ${storage}\nhttp:\n  addr: 127.0.0.1:${port}\n`,
-      );
-      const child = spawn(docker ?? '', ['serve', join(storage, 'config.yml')], { stdio: 'ignore' });
+      const { child, port } = await startOnFreePort((wished) => {
+        const config = join(storage, 'config.yml');
+        writeFileSync(
+          config,
+          `version: 0.1\nstorage:\n  filesystem:\n    rootdirectory: ${storage}\nhttp:\n  addr: 127.0.0.1:${wished}\n`,
+        );
+        return spawn(docker ?? '', ['serve', config], { stdio: 'ignore' });
+      });
       try {
         const base = `http://127.0.0.1:${port}/v2/acme/app`;
-        for (let attempt = 0; attempt < 100; attempt += 1) {
-          const isUp = await fetch(`http://127.0.0.1:${port}/v2/`).then(
-            () => true,
-            () => false,
-          );
-          if (isUp) break;
-          await new Promise((resolve) => setTimeout(resolve, 100));
-        }
         const put = async (bytes: string): Promise<void> => {
           const begun = await fetch(`${base}/blobs/uploads/`, { method: 'POST' });
           const place = new URL(begun.headers.get('location') ?? '', base);

@@ -210,14 +210,14 @@ describe('a hyper sign that is killed', () => {
     expect(await startHyper(words, { cwd: whole }).ended).toMatchObject({ status: 0 });
     const took = performance.now() - started;
     let killed = 0;
-    for (let round = 0; round < 12; round += 1) {
+    for (let round = 0; round < 12 || killed === 0; round += 1) {
       const { ended, kill } = startHyper(words, { cwd: folder });
-      await delay(took * (0.3 + round * 0.06));
+      // However quick the machine became since it was measured: one that is killed at once is killed.
+      await delay(took * (round < 12 ? 0.3 + round * 0.06 : 2 ** (10 - round)));
       kill('SIGKILL');
       if ((await ended).signal === 'SIGKILL') killed += 1;
       for (const path of signatureFiles(folder)) expect(bundlesAt(folder, path).length).toBeGreaterThan(0);
     }
-    expect(killed).toBeGreaterThan(0);
     expect(await startHyper(words, { cwd: folder }).ended).toMatchObject({ status: 0 });
     expect(signatureFiles(folder)).toEqual(signatureFiles(whole));
     expect(hyper(['validate'], { cwd: folder }).status).toBe(0);

@@ -1,27 +1,14 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../build/temporary-folder.ts';
 import { EXAMPLE, hyper } from './run-hyper.ts';
+import { startOnFreePort } from './start-on-free-port.ts';
 
 const NGINX = process.env['NGINX'] ?? '/usr/sbin/nginx';
 const WHY_NOT = existsSync(NGINX) ? '' : ` (skipped: no nginx at ${NGINX}; set NGINX)`;
-
-/** A port that was free a moment ago. */
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => {
-        resolve(port);
-      });
-    });
-  });
-}
 
 describe.skipIf(WHY_NOT !== '')(`the configuration of nginx in docs/site.md${WHY_NOT}`, () => {
   const folder = temporaryFolder();
@@ -33,32 +20,23 @@ describe.skipIf(WHY_NOT !== '')(`the configuration of nginx in docs/site.md${WHY
     expect(hyper(['build', EXAMPLE, '--out', site, '--quiet'], { cwd: EXAMPLE }).stderr).toBe('');
     const docs = readFileSync(new URL('../../docs/site.md', import.meta.url), 'utf8');
     const block = /^```nginx\n([\s\S]*?)^```$/mu.exec(docs)?.[1] ?? '';
-    const port = await freePort();
-    const server = block
-      .replace('listen 8080;', `listen 127.0.0.1:${String(port)};`)
-      .replace('root /srv/registry/site;', `root ${site};`);
+    const server = block.replace('root /srv/registry/site;', `root ${site};`);
     expect(server).toContain(site);
     mkdirSync(join(folder, 'temporary'));
     const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
       (name) => `${name}_temp_path ${join(folder, 'temporary', name)};`,
     );
     const user = process.getuid?.() === 0 ? 'user root;' : '';
-    const text = `${user} daemon off; pid ${join(folder, 'pid')}; error_log ${join(folder, 'error.log')};
-events {} http { include /etc/nginx/mime.types; access_log off; ${places.join(' ')} ${server} }`;
-    writeFileSync(join(folder, 'nginx.conf'), text);
-    nginx = spawn(NGINX, ['-p', folder, '-e', join(folder, 'error.log'), '-c', join(folder, 'nginx.conf')]);
-    address = `http://127.0.0.1:${String(port)}`;
-    for (let tries = 0; tries < 200; tries += 1) {
-      if (
-        await fetch(address).then(
-          () => true,
-          () => false,
-        )
-      )
-        return;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    throw new Error(readFileSync(join(folder, 'error.log'), 'utf8'));
+    const started = await startOnFreePort((port) => {
+      const here = server.replace('listen 8080;', `listen 127.0.0.1:${String(port)};`);
+      const text = `${user} daemon off; pid ${join(folder, 'pid')}; error_log ${join(folder, 'error.log')};
+events {} http { include /etc/nginx/mime.types; access_log off; ${places.join(' ')} ${here} }`;
+      writeFileSync(join(folder, 'nginx.conf'), text);
+      const words = ['-p', folder, '-e', join(folder, 'error.log'), '-c', join(folder, 'nginx.conf')];
+      return spawn(NGINX, words, { stdio: 'ignore' });
+    });
+    nginx = started.child;
+    address = `http://127.0.0.1:${String(started.port)}`;
   });
 
   afterAll(() => {
