@@ -10,7 +10,7 @@ export async function createPolicyContext(
   context: OperationContext,
   facts: ProcessFacts,
 ): Promise<PolicyExplainContext> {
-  const { cacheFolderOf, systemClock } = await import('./adapters/system/index.ts');
+  const { keptFolderOf, systemClock } = await import('./adapters/system/index.ts');
   const { environment, folder } = facts;
   return {
     ...createRegistryContext(context, facts),
@@ -18,7 +18,7 @@ export async function createPolicyContext(
     verifier: async () => {
       const sigstore = await import('./adapters/sigstore/index.ts');
       const trustedRoot = environment['HYPER_TRUSTED_ROOT'];
-      const cacheFolder = cacheFolderOf(environment);
+      const cacheFolder = keptFolderOf(environment);
       const trust = await sigstore.openTrust({ trustedRoot, refresh: undefined, folder, cacheFolder });
       return sigstore.createSigstoreVerifier(trust);
     },

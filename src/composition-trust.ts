@@ -111,14 +111,13 @@ export async function createVerifyContext(
 ): Promise<VerifyContext> {
   const { createFilesContext } = await import('./adapters/files/index.ts');
   const { openClientStates } = await import('./adapters/client-state/index.ts');
-  const { cacheFolderOf, configFolderOf, createAskYes, systemClock } =
-    await import('./adapters/system/index.ts');
+  const { keptFolderOf, ownFolderOf, createAskYes, systemClock } = await import('./adapters/system/index.ts');
   const { environment, folder } = facts;
   const files = createFilesContext(process);
   return {
     ...createRegistryContext(context, facts),
     clock: systemClock,
-    states: openClientStates(files, configFolderOf(environment), context.notes),
+    states: openClientStates(files, ownFolderOf(environment), context.notes),
     confirm: createAskYes(
       {
         input: process.stdin,
@@ -129,7 +128,7 @@ export async function createVerifyContext(
     ),
     verifier: async () => {
       const sigstore = await import('./adapters/sigstore/index.ts');
-      const cacheFolder = cacheFolderOf(environment);
+      const cacheFolder = keptFolderOf(environment);
       return sigstore.createSigstoreVerifier(await sigstore.openTrust({ ...asked, folder, cacheFolder }));
     },
   };

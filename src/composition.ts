@@ -46,14 +46,14 @@ export function createRegistryContext(context: OperationContext, facts: ProcessF
 async function fetchRemote(address: string, context: OperationContext, facts: ProcessFacts): Promise<string> {
   const { createFilesContext } = await import('./adapters/files/index.ts');
   const { openRemoteRegistry } = await import('./adapters/git/remote-registry.ts');
-  const { cacheFolderOf } = await import('./adapters/system/index.ts');
+  const { keptFolderOf } = await import('./adapters/system/index.ts');
   const { environment } = facts;
-  const cacheFolder = cacheFolderOf(environment);
+  const cacheFolder = keptFolderOf(environment);
   // Not the current folder: what a registry brings along there would be run by git as its own repository.
   if (cacheFolder === undefined)
     throw new HyperError(
       'HYPER_FILE_UNWRITABLE',
-      'the environment names no folder for registries of other machines',
+      'the environment names no folder outside of registries for what comes from other machines',
       {
         hint: 'set HOME, or XDG_CACHE_HOME to a folder of yours',
       },
@@ -165,11 +165,12 @@ export async function createPullContext(
 ): Promise<PullContext> {
   const { createFilesContext } = await import('./adapters/files/index.ts');
   const project = await import('./adapters/project/index.ts');
-  const { cacheFolderOf } = await import('./adapters/system/index.ts');
+  const { keptFolderOf, outsideOfRegistries } = await import('./adapters/system/index.ts');
+  const here = resolve(facts.folder, '.hyper', 'cache');
   return project.createPullContext(createRegistryContext(context, facts), {
     files: createFilesContext(process),
     folder: facts.folder,
-    cacheFolder: cacheFolderOf(facts.environment) ?? resolve(facts.folder, '.hyper', 'cache'),
+    cacheFolder: keptFolderOf(facts.environment) ?? outsideOfRegistries(here),
     isOffline: facts.environment['HYPER_OFFLINE'] === '1',
     userId: facts.userId,
   });

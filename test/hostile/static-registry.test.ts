@@ -169,7 +169,7 @@ describe('a copy in the cache', () => {
     const site = openCachedSite(new URL(address), options);
     await site.read('a', 100);
     await site.read('b', 100);
-    const sites = join(options.cacheFolder, 'sites');
+    const sites = join(options.cacheFolder ?? '', 'sites');
     return { address, options, folder: join(sites, readdirSync(sites)[0] ?? ''), tags };
   }
   const textOf = async (address: string, options: CachedSiteOptions): Promise<string> =>

@@ -72,9 +72,13 @@ async function readBytes({ fileSystem }: FilesContext, file: string): Promise<Ui
 function homeless(): ClientStates {
   const stop = (): Promise<never> =>
     Promise.reject(
-      new HyperError('HYPER_STATE_UNREADABLE', 'the environment names no folder for what hyper believes', {
-        hint: 'set HOME, or XDG_CONFIG_HOME to a folder of yours',
-      }),
+      new HyperError(
+        'HYPER_STATE_UNREADABLE',
+        'the environment names no folder outside of registries for what hyper believes',
+        {
+          hint: 'set HOME, or XDG_CONFIG_HOME to a folder of yours',
+        },
+      ),
     );
   return { read: stop, update: stop };
 }

@@ -17,7 +17,7 @@ import { isRemoteAddress, showAddress, splitRegistryAddress } from '../git/remot
 import { ObjectReader } from '../git/object-reader.ts';
 import { locateInBare } from '../git/registry-in-bare.ts';
 import { findRegistryRoot } from '../registry/find-root.ts';
-import { cacheFolderOf } from '../system/index.ts';
+import { keptFolderOf } from '../system/index.ts';
 import { findKeys } from './find-keys.ts';
 import { inspectRepository } from './inspect-repository.ts';
 
@@ -46,7 +46,7 @@ export function createDoctorContext(context: OperationContext, facts: DoctorFact
     nodeVersion: facts.nodeVersion,
     hasLocale: facts.platform !== 'win32',
     locale: [environment['LC_ALL'], environment['LC_CTYPE'], environment['LANG']].find(isSet),
-    cacheFolder: cacheFolderOf(environment),
+    cacheFolder: keptFolderOf(environment),
     gitVersion: () => gitVersion(facts),
     findRegistry: (registry) => findRegistry(registry, facts),
     inspectRepository: async (folder) =>

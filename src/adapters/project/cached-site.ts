@@ -18,8 +18,8 @@ export interface SiteFiles {
 
 export interface CachedSiteOptions {
   readonly files: FilesContext;
-  /** Absolute. */
-  readonly cacheFolder: string;
+  /** Absolute; undefined: nothing is kept. */
+  readonly cacheFolder: string | undefined;
   /** Takes what was fetched before, and asks nobody. */
   readonly isOffline: boolean;
   readonly signal: AbortSignal | undefined;
@@ -44,7 +44,9 @@ const ABSENT: ReadonlySet<number> = new Set([403, 404, 410]);
  */
 export function openCachedSite(base: URL, options: CachedSiteOptions): SiteFiles {
   const asked = new Map<string, Promise<Uint8Array | undefined>>();
-  const folder = join(options.cacheFolder, 'sites', digestHex(base.href).slice(0, 32));
+  const { cacheFolder } = options;
+  const name = digestHex(base.href).slice(0, 32);
+  const folder = cacheFolder === undefined ? undefined : join(cacheFolder, 'sites', name);
   return {
     address: base.href,
     read: async (path, maxBytes) => {
@@ -61,7 +63,7 @@ export function openCachedSite(base: URL, options: CachedSiteOptions): SiteFiles
   };
 }
 
-type Place = CachedSiteOptions & { readonly folder: string };
+type Place = CachedSiteOptions & { readonly folder: string | undefined };
 
 async function readThrough(
   base: URL,
@@ -135,6 +137,7 @@ function tooLarge(url: URL, maxBytes: number): HyperError {
 
 /** One line of JSON with the address and the digest of what follows, then the body. */
 async function readKept({ files, folder, userId }: Place, name: string, url: URL): Promise<Kept | undefined> {
+  if (folder === undefined) return undefined;
   try {
     if (!isOwnFolder(folder, userId)) return undefined;
     const bytes = Buffer.from(await files.fileSystem.readFile(join(folder, name)));
@@ -161,6 +164,7 @@ async function keep(
   url: URL,
   { etag, lastModified, body }: Kept,
 ): Promise<void> {
+  if (folder === undefined) return;
   const bytes = body ?? new Uint8Array();
   const isAbsent = body === undefined;
   const head = JSON.stringify({ url: url.href, sha256: digestHex(bytes), etag, lastModified, isAbsent });

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { HyperError } from '../../core/index.ts';
 import type { PullContext, RegistryContext } from '../../operations/index.ts';
 import type { FilesContext } from '../files/index.ts';
 import { createContentCache, createContentFolder } from './content-folder.ts';
@@ -10,8 +11,8 @@ export interface ProjectFacts {
   readonly files: FilesContext;
   /** The current folder. */
   readonly folder: string;
-  /** The user's folder for what may be lost, absolute. */
-  readonly cacheFolder: string;
+  /** The user's folder for what may be lost, absolute; undefined where there is none outside of registries. */
+  readonly cacheFolder: string | undefined;
   /** Takes what was fetched before, and asks nobody. */
   readonly isOffline: boolean;
   /** Of the user; undefined on systems without such numbers. */
@@ -36,10 +37,19 @@ export function createPullContext(context: RegistryContext, facts: ProjectFacts)
       }),
     openContent: (to) =>
       to === undefined
-        ? createContentCache(files, resolve(cacheFolder, 'content'), userId)
+        ? createContentCache(files, resolve(requireCache(cacheFolder), 'content'), userId)
         : createContentFolder(files, resolve(folder, to)),
     fetchContent: (address, want) => fetchContent(address, { ...want, signal }),
   };
+}
+
+function requireCache(folder: string | undefined): string {
+  if (folder !== undefined) return folder;
+  throw new HyperError(
+    'HYPER_FILE_UNWRITABLE',
+    'the environment names no folder outside of registries for content',
+    { hint: 'set XDG_CACHE_HOME to a folder of yours, or name a folder with --to' },
+  );
 }
 
 /** What a command asks of one registry several times is asked of one state of it. */

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { HyperError, toOneLine } from '../../core/index.ts';
 import type { SettingFile, SettingFileLayer } from '../../operations/index.ts';
-import { configFolderOf } from '../system/index.ts';
+import { ownFolderOf } from '../system/index.ts';
 
 /** What says where settings are. */
 export interface SettingPlaces {
@@ -19,7 +19,7 @@ const PROJECT_SETTINGS = 'hyper.config.yaml';
 
 /**
  * The files of settings, from the weakest: the machine's (`HYPER_SYSTEM_CONFIG`, else `/etc/hyper/config.yaml` or
- * `%PROGRAMDATA%`), the user's, and `hyper.config.yaml` beside the nearest `hyper.yaml` upwards. In a
+ * `%PROGRAMDATA%`), the user's (unless it lies in a registry), and `hyper.config.yaml` beside the nearest `hyper.yaml` upwards. In a
  * registry no project is looked for: what stands there is for others to propose (C05). A layer without a place is left out. Errors: `HYPER_SETTINGS_UNREADABLE`.
  */
 export function readSettingFiles(places: SettingPlaces): readonly SettingFile[] {
@@ -44,7 +44,7 @@ export function settingPathOf(
     return project === undefined ? undefined : join(project, PROJECT_SETTINGS);
   }
   if (named !== undefined) return resolve(folder, named);
-  const own = configFolderOf(environment);
+  const own = ownFolderOf(environment);
   return own === undefined ? undefined : join(own, 'config.yaml');
 }
 

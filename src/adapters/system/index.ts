@@ -2,7 +2,7 @@ export { createAskText } from './ask-text.ts';
 export { createAskYes } from './ask-yes.ts';
 export type { TerminalStreams } from './ask-line.ts';
 export { cacheFolderOf, isCacheShared } from './cache-folder.ts';
-export { keptFolderOf } from './kept-folder.ts';
+export { keptFolderOf, outsideOfRegistries, ownFolderOf } from './kept-folder.ts';
 export { configFolderOf } from './config-folder.ts';
 export { systemClock } from './clock.ts';
 export { loadCode } from './compiled-code.ts';

@@ -1,13 +1,26 @@
 import { realpathSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { cacheFolderOf } from './cache-folder.ts';
+import { configFolderOf } from './config-folder.ts';
 
 /**
  * The user's folder for what hyper may lose; undefined where the environment names none, and where it lies in the files
  * of a registry, which would no longer be those of their commit. Reads the disk.
  */
 export function keptFolderOf(environment: Readonly<Record<string, string | undefined>>): string | undefined {
-  const folder = cacheFolderOf(environment);
+  return outsideOfRegistries(cacheFolderOf(environment));
+}
+
+/**
+ * The user's folder for what hyper must keep; undefined where the environment names none, and where it lies in the files
+ * of a registry, which would vouch for itself. Reads the disk.
+ */
+export function ownFolderOf(environment: Readonly<Record<string, string | undefined>>): string | undefined {
+  return outsideOfRegistries(configFolderOf(environment));
+}
+
+/** The folder, there or not; undefined where it lies in the files of a registry. Reads the disk. */
+export function outsideOfRegistries(folder: string | undefined): string | undefined {
   if (folder === undefined) return undefined;
   let isInside = KNOWN.get(folder);
   if (isInside === undefined) KNOWN.set(folder, (isInside = isInRegistry(folder)));
