@@ -73,9 +73,9 @@ export const importRegistry: Operation<ImportInput, ImportData, ImportContext> =
   },
 };
 
-/** Whether there were releases and none was carried: most likely a file of another kind. */
-function isEmptyHanded({ carried, skipped }: ImportReport): boolean {
-  return carried === 0 && skipped.length > 0;
+/** Whether no release was carried: most likely a file of another kind, or one that was cut off. */
+function isEmptyHanded({ carried }: ImportReport): boolean {
+  return carried === 0;
 }
 
 function checkSourceUrl(url: string | undefined): string | undefined {

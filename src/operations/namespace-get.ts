@@ -1,10 +1,9 @@
-import { HyperError, sortedBy, toOneLine } from '../core/index.ts';
+import { sortedBy } from '../core/index.ts';
 import type { NamespaceManifest } from '../manifest/index.ts';
-import { suggest } from '../names/index.ts';
 import type { NamespacePath } from '../names/index.ts';
 import { inheritedBy, lineageOf, lineagePaths, loadSnapshot } from '../registry/index.ts';
 import type { Revision } from '../registry/index.ts';
-import { requireNamespace } from './namespace-filter.ts';
+import { namespaceMissing, requireNamespace } from './namespace-filter.ts';
 import type { Operation } from './operation.ts';
 import { keptOutcome } from './kept-outcome.ts';
 import { openRevision } from './open-snapshot.ts';
@@ -67,7 +66,7 @@ async function readNamespace(
     [...snapshot.index.namespaces.values()].flatMap((one) => (one.manifest === undefined ? [] : [one.path])),
   );
   const record = snapshot.namespaces.get(path);
-  if (record === undefined) throw missing(path, declared);
+  if (record === undefined) throw namespaceMissing(path, declared);
   const inherited = inheritedBy(snapshot, path);
   const lineage = lineageOf(snapshot, path).map((one) => one.path);
   const data: NamespaceGetData = {
@@ -121,11 +120,4 @@ function principalText({ githubUser, githubTeam, key, oidc }: Principal): string
     return `github team ${String(githubTeam.id)} ${githubTeam.login ?? ''}`.trim();
   if (oidc !== undefined) return `${oidc.issuer} ${oidc.subject}`;
   return `key ${key ?? ''}`;
-}
-
-function missing(path: string, known: Iterable<string>): HyperError {
-  const [near] = suggest(path, known, 1);
-  return new HyperError('HYPER_NAMESPACE_MISSING', `there is no namespace "${toOneLine(path)}"`, {
-    hint: near === undefined ? 'hyper namespace list shows what there is' : `did you mean "${near}"?`,
-  });
 }

@@ -3,7 +3,7 @@ import { parentOf, parseNamespacePath } from '../names/index.ts';
 import { inheritanceOf, loadSnapshot } from '../registry/index.ts';
 import type { Revision } from '../registry/index.ts';
 import { keptOutcome } from './kept-outcome.ts';
-import { isNamespaceWithin } from './namespace-filter.ts';
+import { isWithinKnown } from './namespace-filter.ts';
 import type { Operation } from './operation.ts';
 import { openRevision } from './open-snapshot.ts';
 import type { ReadInput } from './open-snapshot.ts';
@@ -29,7 +29,7 @@ export interface ListedNamespace {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** Lists namespaces, in order of path. */
+/** Lists namespaces, in order of path. Errors: `HYPER_NAMESPACE_MISSING`. */
 export const namespaceList: Operation<NamespaceListInput, readonly ListedNamespace[], RegistryContext> = {
   id: 'namespace.list',
   group: 'CRUD',
@@ -39,7 +39,8 @@ export const namespaceList: Operation<NamespaceListInput, readonly ListedNamespa
     const all = await keptOutcome(registry, { operation: 'namespace.list', revision }, () =>
       listNamespaces(registry, revision),
     );
-    const isWanted = isNamespaceWithin(input.namespace);
+    const paths = all.data.map(({ path }) => path);
+    const isWanted = isWithinKnown(input.namespace, paths);
     return { ...all, data: all.data.filter(({ path }) => isWanted(path)) };
   },
 };

@@ -10,7 +10,7 @@ import {
 import type { ArtifactEntry, Inherited, Release, Revision, Snapshot } from '../registry/index.ts';
 import { keptOutcome } from './kept-outcome.ts';
 import { mergeLabels } from './merge-labels.ts';
-import { isNamespaceWithin } from './namespace-filter.ts';
+import { isWithinKnown } from './namespace-filter.ts';
 import type { Operation } from './operation.ts';
 import { openRevision } from './open-snapshot.ts';
 import type { ReadInput } from './open-snapshot.ts';
@@ -41,7 +41,10 @@ export interface ListedArtifact {
   readonly publishedAt: string | null;
 }
 
-/** Lists the artifacts of a registry, one row each, in order of reference. Findings say which are missing. */
+/**
+ * Lists the artifacts of a registry, one row each, in order of reference. Findings say which are missing. Errors:
+ * `HYPER_NAMESPACE_MISSING`.
+ */
 export const registryList: Operation<RegistryListInput, readonly ListedArtifact[], RegistryContext> = {
   id: 'registry.list',
   group: 'CRUD',
@@ -50,7 +53,7 @@ export const registryList: Operation<RegistryListInput, readonly ListedArtifact[
     const isWhole = input.namespace === undefined;
     const { registry, revision } = await openRevision(context, input, isWhole ? 'none' : 'list');
     const list = (): Promise<Outcome<readonly ListedArtifact[]>> =>
-      listArtifacts(registry, revision, isNamespaceWithin(input.namespace));
+      listArtifacts(registry, revision, input.namespace);
     return isWhole ? keptOutcome(registry, { operation: 'registry.list', revision }, list) : list();
   },
 };
@@ -58,9 +61,10 @@ export const registryList: Operation<RegistryListInput, readonly ListedArtifact[
 async function listArtifacts(
   { store }: OpenedRegistry,
   revision: Revision,
-  isWanted: (namespace: string) => boolean,
+  namespace: string | undefined,
 ): Promise<Outcome<readonly ListedArtifact[]>> {
   const snapshot = await loadSnapshot(store, revision);
+  const isWanted = isWithinKnown(namespace, snapshot.index.namespaces.keys());
   const chosen: ArtifactEntry[] = [];
   for (const artifact of snapshot.index.artifacts.values()) {
     const only = isWanted(artifact.namespace) ? onlyLatest(artifact, snapshot) : undefined;

@@ -2,7 +2,7 @@ import { HyperError, sortedBy, toOneLine } from '../core/index.ts';
 import { parseNamespacePath } from '../names/index.ts';
 import { findArtifact, isManifestRole, roleOf, selectVersion, streamReleases } from '../registry/index.ts';
 import type { ArtifactEntry, LookupPlace, Snapshot } from '../registry/index.ts';
-import { isNamespaceWithin } from './namespace-filter.ts';
+import { isWithinKnown } from './namespace-filter.ts';
 import type { OpenedRegistry } from './world.ts';
 
 /** What is meant as a path, and as no reference. */
@@ -116,7 +116,8 @@ function isManifest({ index }: Snapshot, path: string): boolean {
 }
 
 function* everythingBelow(snapshot: Snapshot, targets: readonly string[]): Iterable<string> {
-  const tests = (targets.length === 0 ? [undefined] : targets).map(isNamespaceWithin);
+  const known = [...snapshot.index.namespaces.keys()];
+  const tests = (targets.length === 0 ? [undefined] : targets).map((one) => isWithinKnown(one, known));
   const isMeant = (namespace: string): boolean => tests.some((isWithin) => isWithin(namespace));
   const { artifacts, namespaces } = snapshot.index;
   for (const [path, namespace] of namespaces) {

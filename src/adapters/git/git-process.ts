@@ -206,10 +206,18 @@ function untrusted(stderr: string): HyperError {
   });
 }
 
+/** That there is no git to start. */
+export function gitMissing(cause: unknown): HyperError {
+  return new HyperError('HYPER_GIT_MISSING', 'the git program is not on the PATH', {
+    hint: 'install git (on Debian: apt-get install git); hyper doctor looks at the rest',
+    cause,
+  });
+}
+
 /** Why git did not start. */
 export function toGitError(error: NodeJS.ErrnoException, folder: string): HyperError {
   if (error.code === 'ENOENT') {
-    return new HyperError('HYPER_GIT_MISSING', 'the git program is not on the PATH', { cause: error });
+    return gitMissing(error);
   }
   return new HyperError(
     'HYPER_GIT_FAILED',

@@ -1,7 +1,7 @@
 import { simpleGit } from 'simple-git';
 import type { SimpleGit, SimpleGitProgressEvent } from 'simple-git';
 import { HyperError } from '../../core/index.ts';
-import { gitFailure, gitEnvironment } from './git-process.ts';
+import { gitFailure, gitEnvironment, gitMissing } from './git-process.ts';
 import type { Environment } from './git-process.ts';
 
 /** What git may fetch over (ATTACKS G15). */
@@ -75,7 +75,7 @@ export function toSimpleGitError(act: string, error: unknown): HyperError {
   if (error instanceof HyperError) return error;
   const words = error instanceof Error ? error.message : '';
   if (/spawn git ENOENT/u.test(words)) {
-    return new HyperError('HYPER_GIT_MISSING', 'the git program is not on the PATH', { cause: error });
+    return gitMissing(error);
   }
   return gitFailure([act], words);
 }

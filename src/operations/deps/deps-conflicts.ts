@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../core/index.ts';
 import { loadSnapshot } from '../../registry/index.ts';
 import type { RegistryStore, Revision } from '../../registry/index.ts';
 import { PreparedUniverse, requestFor, resolve } from '../../resolve/index.ts';
-import { isNamespaceWithin } from '../namespace-filter.ts';
+import { isNamespaceWithin, isWithinKnown } from '../namespace-filter.ts';
 import { keptOutcome } from '../kept-outcome.ts';
 import { openRevision } from '../open-snapshot.ts';
 import type { Operation } from '../operation.ts';
@@ -49,7 +49,7 @@ async function findConflicts(
   input: DepsConflictsInput,
 ): Promise<Outcome<DepsConflictsData>> {
   const snapshot = await loadSnapshot(store, revision);
-  const isWanted = isNamespaceWithin(input.namespace);
+  const isWanted = isWithinKnown(input.namespace, snapshot.index.namespaces.keys());
   const artifacts = await readWhole(store, snapshot);
   const exists = (reference: string): boolean => artifacts.has(reference);
   const universe = new PreparedUniverse(

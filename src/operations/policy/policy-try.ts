@@ -6,7 +6,7 @@ import { compilePolicies, evaluatePolicies, policiesInForce, subjectOfRelease } 
 import type { CompiledPolicy, PolicyFinding, SignatureFacts } from '../../policy/index.ts';
 import { indexEntries, streamReleases } from '../../registry/index.ts';
 import type { ArtifactEntry, Release, RegistryStore, Snapshot } from '../../registry/index.ts';
-import { isNamespaceWithin } from '../namespace-filter.ts';
+import { isWithinKnown } from '../namespace-filter.ts';
 import type { Operation } from '../operation.ts';
 import { openSnapshot } from '../open-snapshot.ts';
 import type { ReadInput } from '../open-snapshot.ts';
@@ -44,7 +44,7 @@ export type PolicyReadContext = RegistryContext & SignatureContext;
 
 /**
  * Shows what policies, taken as mandatory, would have refused of the releases that a registry holds: what making one mandatory
- * would have meant. Errors: `HYPER_POLICY_UNKNOWN`.
+ * would have meant. Errors: `HYPER_POLICY_UNKNOWN`, `HYPER_NAMESPACE_MISSING`.
  */
 export const policyTry: Operation<PolicyTryInput, PolicyTryData, PolicyReadContext> = {
   id: 'policy.try',
@@ -54,7 +54,7 @@ export const policyTry: Operation<PolicyTryInput, PolicyTryData, PolicyReadConte
     const { registry, snapshot } = await openSnapshot(context, input);
     const { store } = registry;
     selectPolicies(declaredPolicies(snapshot), input.policy);
-    const isAsked = isNamespaceWithin(input.namespace);
+    const isAsked = isWithinKnown(input.namespace, snapshot.index.namespaces.keys());
     const artifacts = [...snapshot.index.artifacts.values()].filter(({ namespace }) => isAsked(namespace));
     const wanted = await newReleases(store, artifacts, input.since);
     const diagnostics: Diagnostic[] = [];

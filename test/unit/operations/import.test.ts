@@ -55,6 +55,14 @@ describe('import', () => {
     });
   });
 
+  it('has findings where the file is empty, as one is whose fetching failed', async () => {
+    const room = temporaryFolder();
+    writeFiles(room, { 'releases.jsonl': '' });
+    expect((await run(`purescript:${join(room, 'releases.jsonl')}`, join(room, 'made'))).verdict).toBe(
+      'findings',
+    );
+  });
+
   it.each([
     ['helm', 'helm.yaml', 4],
     ['npm', 'npm.json', 3],

@@ -130,7 +130,11 @@ describe('policy try', () => {
       ['org.acme/tool@1.1.0 test-rule'],
     ]);
     expect(await tried(folder, { since })).toEqual(['pass', 0, []]);
+    repository.write(namespace('org.other'));
     expect(await tried(folder, { namespace: 'org.other' })).toEqual(['pass', 0, []]);
+    await expect(tried(folder, { namespace: 'org.othr' })).rejects.toMatchObject({
+      code: 'HYPER_NAMESPACE_MISSING',
+    });
   });
 
   it('knows whose signatures count, and that nobody signs a registry without a trust root', async () => {

@@ -98,6 +98,18 @@ async function getNamespace(path: string): Promise<NamespaceGetData> {
   return (await namespaceGet.run(testContext(rich.folder), { ...input, path })).data;
 }
 
+describe('a namespace that is not there', () => {
+  it.each([
+    ['org.acm', 'did you mean "org.acme"?'],
+    ['org.nobody', 'hyper namespace list shows what there is'],
+    ['lib.nothing.like.it', 'hyper namespace list shows what there is'],
+  ])('is told in lists, and not taken for an empty one: %s', async (text, hint) => {
+    const wanted = { code: 'HYPER_NAMESPACE_MISSING', hint };
+    await expect(list(text)).rejects.toMatchObject(wanted);
+    await expect(listNamespaces(text)).rejects.toMatchObject(wanted);
+  });
+});
+
 describe('registry get', () => {
   it('tells everything of the latest release that may be chosen (I13)', async () => {
     const data = await get('org.acme/parser');
@@ -210,7 +222,6 @@ describe('registry list', () => {
     ['orgs/acme', 2],
     ['org.acme.tools', 1],
     ['org.acme-labs', 1],
-    ['org.nobody', 0],
   ])('of %s has %i rows: by whole segments', async (text, count) => {
     expect(await list(text)).toHaveLength(count);
   });

@@ -296,7 +296,7 @@ describe('sign refuses', () => {
 
   const targets: (readonly [string, readonly string[], boolean, string])[] = [
     ['nothing', [], false, 'HYPER_SIGN_NOTHING'],
-    ['an empty namespace', ['org.nobody'], true, 'HYPER_SIGN_NOTHING'],
+    ['a namespace that is not there', ['org.nobody'], true, 'HYPER_NAMESPACE_MISSING'],
     ['an artifact that is not there', ['org.acme/nothing'], false, 'HYPER_ARTIFACT_MISSING'],
     ['a release that is not there', ['org.acme/parser@9.9.9'], false, 'HYPER_RELEASE_MISSING'],
     ['no manifest', ['namespaces/org/acme/parser/README.md'], false, 'HYPER_SIGN_TARGET'],

@@ -55,7 +55,10 @@ describe('a reader of single objects', () => {
     const nowhere = { folder: '/' };
     await expect(readerOf(nowhere).read('HEAD', MIB)).rejects.toMatchObject({ code: 'HYPER_GIT_FAILED' });
     const reader = new ObjectReader({ folder: '/', environment: { PATH: '/nowhere' } });
-    await expect(reader.read('HEAD', MIB)).rejects.toMatchObject({ code: 'HYPER_GIT_MISSING' });
+    await expect(reader.read('HEAD', MIB)).rejects.toMatchObject({
+      code: 'HYPER_GIT_MISSING',
+      hint: expect.stringContaining('install git') as string,
+    });
   });
 });
 
