@@ -98,10 +98,13 @@ export async function createBuildContext(
 ): Promise<BuildContext> {
   const { createFilesContext } = await import('./adapters/files/index.ts');
   const { openOutput, readSchemas, readScripts } = await import('./adapters/output/index.ts');
+  const { isCacheShared, keptFolderOf } = await import('./adapters/system/index.ts');
+  const cache = isCacheShared(facts.environment) ? undefined : keptFolderOf(facts.environment);
+  const keeping = cache === undefined ? undefined : { folder: join(cache, 'outputs'), userId: facts.userId };
   return {
     ...createRegistryContext(context, facts),
     generator: `hyper ${facts.buildId}`,
-    openOutput: (out) => openOutput(createFilesContext(process), resolve(facts.folder, out)),
+    openOutput: (out) => openOutput(createFilesContext(process), resolve(facts.folder, out), keeping),
     readSchemas: () => Promise.resolve(readSchemas(schemas)),
     readScripts: () => Promise.resolve(readScripts(join(schemas, '../browser'))),
     ...signing,

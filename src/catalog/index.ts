@@ -1,4 +1,4 @@
-export { DIGEST_LIST_PATH, fileDigest, renderDigestList } from './build/digest-list.ts';
+export { DIGEST_LIST_PATH, DigestedParts, fileDigest, renderDigestList } from './build/digest-list.ts';
 export type { DigestListInput, FileDigest } from './build/digest-list.ts';
 export { planCatalog } from './build/plan-catalog.ts';
 export type { CatalogPlan } from './build/plan-catalog.ts';
@@ -7,8 +7,8 @@ export type { RenderedFile } from './build/render-units.ts';
 export { UNIT_LIST_PATH, parseUnitList, planRendering, renderUnitList } from './build/unit-list.ts';
 export type { BuiltUnit, RenderPlan } from './build/unit-list.ts';
 export type { Unit } from './build/unit.ts';
-export { FACTS_PATH } from './build/facts-unit.ts';
-export { gatherFacts, renderFacts, restoreFacts } from './facts/registry-facts.ts';
+export { FACTS_PREFIX } from './build/facts-unit.ts';
+export { FactsRestorer, gatherFacts, renderFacts, restoreFacts } from './facts/registry-facts.ts';
 export type { RegistryFacts, RestoredFacts } from './facts/registry-facts.ts';
 export type { ReleaseFacts, Visibility } from './facts/release-facts.ts';
 export {
@@ -31,4 +31,4 @@ export { discoveryOf } from './model/discovery-of.ts';
 export { searchDocumentsOf } from './model/search-documents.ts';
 export type { CatalogOptions, FormerTexts } from './model/catalog.ts';
 export type { HistoryEvent } from './model/site-history.ts';
-export type { OutputFile } from './output-file.ts';
+export type { LongFile, OutputFile } from './output-file.ts';

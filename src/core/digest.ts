@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 
 export type DigestAlgorithm = 'sha256' | 'sha3-512';
 
@@ -13,4 +13,17 @@ export function digestOf(bytes: Uint8Array | string, algorithm: DigestAlgorithm 
 /** As `digestOf`, the hex alone. */
 export function digestHex(bytes: Uint8Array | string, algorithm: DigestAlgorithm = 'sha256'): string {
   return hash(algorithm, bytes, 'hex');
+}
+
+/** The sha256 of bytes that come in parts. */
+export interface GrowingDigest {
+  add(bytes: Uint8Array): void;
+  /** The hex; nothing can be added after it. */
+  end(): string;
+}
+
+/** Begins a sha256 of bytes that come in parts. */
+export function beginDigest(): GrowingDigest {
+  const growing = createHash('sha256');
+  return { add: (bytes) => void growing.update(bytes), end: () => growing.digest('hex') };
 }

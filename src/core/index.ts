@@ -4,7 +4,7 @@ export { CODES } from './codes/index.ts';
 export type { Code, CodeEntry, ExitStatus } from './codes/index.ts';
 export { compareDiagnostics, fileOfDiagnostic } from './diagnostic.ts';
 export type { Diagnostic, Severity } from './diagnostic.ts';
-export { digestHex, digestOf } from './digest.ts';
+export { beginDigest, digestHex, digestOf } from './digest.ts';
 export type { Digest, DigestAlgorithm } from './digest.ts';
 export { flatCopy } from './flat-copy.ts';
 export { HyperError, toHyperError } from './hyper-error.ts';

@@ -1,6 +1,6 @@
 import { compareDiagnostics, throwIfInterrupted } from '../core/index.ts';
 import type { Diagnostic } from '../core/index.ts';
-import { FACTS_PATH, gatherFacts, planCatalog, restoreFacts } from '../catalog/index.ts';
+import { FACTS_PREFIX, FactsRestorer, gatherFacts, planCatalog } from '../catalog/index.ts';
 import type { CatalogPlan, HistoryEvent, OutputFile, Visibility } from '../catalog/index.ts';
 import { streamReleases } from '../registry/index.ts';
 import type { Snapshot } from '../registry/index.ts';
@@ -9,7 +9,7 @@ import type { Operation } from './operation.ts';
 import { openSnapshot } from './open-snapshot.ts';
 import type { ReadInput } from './open-snapshot.ts';
 import type { Outcome } from './outcome.ts';
-import { readSound } from './output-folder.ts';
+import { readSoundFiles } from './output-folder.ts';
 import type { OutputFolder } from './output-folder.ts';
 import { openSiteSigner } from './sign-site.ts';
 import type { SignedSite, SigningWish, SiteSigningContext } from './sign-site.ts';
@@ -116,8 +116,11 @@ async function planSite(
   input: BuildInput,
   { snapshot, store, output, faults, history, former }: PlanWork,
 ): Promise<CatalogPlan> {
-  const earlier = input.isClean ? undefined : await readSound(output, FACTS_PATH);
-  const known = restoreFacts(snapshot.index, (earlier ?? '').split('\n'), context.generator);
+  const restorer = new FactsRestorer(snapshot.index, context.generator);
+  if (!input.isClean) {
+    for await (const text of readSoundFiles(output, FACTS_PREFIX)) restorer.take(text.split('\n'));
+  }
+  const known = restorer.end();
   const total = known.unread.reduce((sum, artifact) => sum + artifact.releases.size, 0);
   const keepErrors = (fault: Diagnostic): void => {
     if (isError(fault)) faults.push(fault);

@@ -79,7 +79,7 @@ export { checkSiteFiles } from './check-site-files.ts';
 export type { Site, SiteFile } from './site.ts';
 export { build } from './build.ts';
 export type { BuildContext, BuildData, BuildInput } from './build.ts';
-export type { OutputFolder } from './output-folder.ts';
+export type { OutputFolder, OutputWork } from './output-folder.ts';
 export type { SignedSite, SigningWish, SiteSigningContext } from './sign-site.ts';
 export { keyExport } from './key-export.ts';
 export type { KeyExportData, KeyExportInput } from './key-export.ts';

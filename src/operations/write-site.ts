@@ -1,4 +1,5 @@
 import {
+  DigestedParts,
   UNIT_LIST_PATH,
   fileDigest,
   parseUnitList,
@@ -7,7 +8,7 @@ import {
   renderUnitList,
   renderUnits,
 } from '../catalog/index.ts';
-import type { BuiltUnit, CatalogPlan, FileDigest, RenderPlan } from '../catalog/index.ts';
+import type { BuiltUnit, CatalogPlan, FileDigest, LongFile, RenderPlan } from '../catalog/index.ts';
 import { throwIfInterrupted } from '../core/index.ts';
 import type { RegistryStore, Snapshot } from '../registry/index.ts';
 import type { OperationContext } from './operation.ts';
@@ -55,12 +56,17 @@ export async function writeSite(
     await output.write(file.path, file.bytes);
     files.push(fileDigest(file));
   };
-  await add(renderUnitList(units));
+  const addLong = async (file: LongFile): Promise<void> => {
+    const parts = new DigestedParts(file);
+    await output.write(file.path, parts);
+    files.push(parts.end());
+  };
+  await addLong(renderUnitList(units));
   if (signer !== undefined) await add(signer.history);
-  await add(renderDigestList({ registry: snapshot.registry.name, revision: snapshot.revision, files }));
+  await addLong(renderDigestList({ registry: snapshot.registry.name, revision: snapshot.revision, files }));
   for (const file of (await signer?.sign([...files])) ?? []) await add(file);
   throwIfInterrupted(context.signal);
-  await output.finish();
+  await output.finish(files);
   return { files, rendered: stale.length, reused: built.length };
 }
 

@@ -1,12 +1,12 @@
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { errnoOf, toWriteError } from './file-errors.ts';
 import type { FileSystem } from './file-system.ts';
-import { makeParents, safeSegments } from './safe-path.ts';
+import { makeParents } from './safe-path.ts';
 
 /** Fills a staging folder that nobody else looks at yet; so files are written in place and not flushed one by one. */
 export interface FolderWriter {
-  /** Writes a new file. Errors: `HYPER_PATH_UNSAFE`, `HYPER_FILE_UNWRITABLE` (also where the path is taken). */
-  write(path: string, bytes: Uint8Array): Promise<void>;
+  /** Writes a new file; the bytes may come in parts. Errors: `HYPER_PATH_UNSAFE`, `HYPER_FILE_UNWRITABLE` (also where the path is taken). */
+  write(path: string, bytes: Uint8Array | Iterable<Uint8Array>): Promise<void>;
   /** Takes a file over from another folder: a hard link where the disk allows, else a copy. Errors: as `write`. */
   reuse(path: string, from: string): Promise<void>;
 }
@@ -14,19 +14,13 @@ export interface FolderWriter {
 /** A writer into an existing folder; paths are relative with forward slashes. */
 export function createFolderWriter(fileSystem: FileSystem, folder: string): FolderWriter {
   const made = new Set<string>();
-  const place = async (path: string): Promise<string> => {
-    const parent = dirname(path);
-    if (made.has(parent)) return join(folder, ...safeSegments(path));
-    const target = await makeParents(fileSystem, folder, path);
-    made.add(parent);
-    return target;
-  };
+  const place = (path: string): Promise<string> => makeParents(fileSystem, folder, path, made);
   return {
     write: async (path, bytes) => {
       try {
         const file = await fileSystem.createFile(await place(path));
         try {
-          await file.write(bytes);
+          for (const part of bytes instanceof Uint8Array ? [bytes] : bytes) await file.write(part);
         } finally {
           await file.close();
         }

@@ -13,7 +13,7 @@ export { readLines } from './read-lines.ts';
 export { readTextFile } from './read-text-file.ts';
 export { recoverFolder } from './recover-folder.ts';
 export { assertReplaceableFolder, createStaging, replaceFolder } from './replace-folder.ts';
-export type { IsOurs } from './replace-folder.ts';
+export type { IsOurs, ReplaceOptions } from './replace-folder.ts';
 export { withLock } from './with-lock.ts';
 export type { LockOptions } from './with-lock.ts';
 export { writeFileAtomic } from './write-file-atomic.ts';

@@ -12,6 +12,12 @@ import { writeFileAtomic } from './write-file-atomic.ts';
 /** Tells from the names in a folder whether hyper made it, so that it may be replaced. */
 export type IsOurs = (names: readonly string[]) => boolean;
 
+/** How a folder is replaced. */
+export interface ReplaceOptions extends LockOptions {
+  /** Is offered the folder that was replaced, and may move it away before it is removed. */
+  readonly takeFormer?: (folder: string) => Promise<void>;
+}
+
 /**
  * Makes an empty folder beside the target, to be filled and then given to `replaceFolder`, and returns its path. First
  * finishes or undoes what a killed run left. Errors: `HYPER_LOCKED`, `HYPER_FILE_UNWRITABLE`.
@@ -76,7 +82,7 @@ export async function replaceFolder(
   staging: string,
   target: string,
   isOurs: IsOurs,
-  options: LockOptions = {},
+  options: ReplaceOptions = {},
 ): Promise<void> {
   const paths = swapPathsOfStaging(staging, target);
   try {
@@ -95,7 +101,9 @@ export async function replaceFolder(
       },
       options,
     );
-    if (isSwapped) await removeFormer(context.fileSystem, paths);
+    if (!isSwapped) return;
+    await options.takeFormer?.(paths.staging);
+    await removeFormer(context.fileSystem, paths);
   } catch (error) {
     throw toWriteError(target, error);
   }

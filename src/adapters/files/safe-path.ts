@@ -19,19 +19,31 @@ export function safeSegments(path: string): readonly string[] {
 
 /**
  * Makes the folders that lead to a file, none of them a link, and returns the file's path on the disk. The root must
- * exist. Errors: `HYPER_PATH_UNSAFE` where a link or a file stands in the way (F02).
+ * exist. `made` holds folders that are known to be there, and takes those that this makes. Errors: `HYPER_PATH_UNSAFE`
+ * where a link or a file stands in the way (F02).
  */
-export async function makeParents(fileSystem: FileSystem, root: string, path: string): Promise<string> {
+export async function makeParents(
+  fileSystem: FileSystem,
+  root: string,
+  path: string,
+  made = new Set<string>(),
+): Promise<string> {
   const target = join(root, ...safeSegments(path));
-  await makeFolderInside(fileSystem, root, dirname(target));
+  await makeFolderInside(fileSystem, root, dirname(target), made);
   return target;
 }
 
-async function makeFolderInside(fileSystem: FileSystem, root: string, folder: string): Promise<void> {
-  if (folder === join(root) || folder.length <= root.length) return;
-  await makeFolderInside(fileSystem, root, dirname(folder));
-  if (await fileSystem.createFolder(folder)) return;
-  if ((await fileSystem.stat(folder))?.kind !== 'folder') {
+async function makeFolderInside(
+  fileSystem: FileSystem,
+  root: string,
+  folder: string,
+  made: Set<string>,
+): Promise<void> {
+  if (folder === join(root) || folder.length <= root.length || made.has(folder)) return;
+  await makeFolderInside(fileSystem, root, dirname(folder), made);
+  const isThere =
+    (await fileSystem.createFolder(folder)) || (await fileSystem.stat(folder))?.kind === 'folder';
+  if (!isThere) {
     throw new HyperError(
       'HYPER_PATH_UNSAFE',
       `expected a folder at "${toOneLine(folder)}", got something else`,
@@ -40,6 +52,7 @@ async function makeFolderInside(fileSystem: FileSystem, root: string, folder: st
       },
     );
   }
+  made.add(folder);
 }
 
 /** Throws `HYPER_PATH_UNSAFE` where a link, folder or device stands at the place of a file to write. */

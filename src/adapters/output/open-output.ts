@@ -1,71 +1,197 @@
 import { join } from 'node:path';
 import { HyperError, digestHex, toOneLine } from '../../core/index.ts';
-import type { OutputFolder } from '../../operations/index.ts';
+import type { OutputFolder, OutputWork } from '../../operations/index.ts';
 import { assertReplaceableFolder, createFolderWriter, createStaging, replaceFolder } from '../files/index.ts';
-import type { FileSystem, FilesContext } from '../files/index.ts';
+import type { FilesContext, FolderWriter } from '../files/index.ts';
+import { KeptOutput, foldersOf } from './kept-output.ts';
+import type { Keeping } from './kept-output.ts';
+import { OutputTree, recordTree } from './output-tree.ts';
+import { proveTree } from './prove-tree.ts';
+import { isGone, readIfThere } from './read-if-there.ts';
 
 /** What every build leaves, and nothing else does. */
 const MARKS = ['digests.json', '.hyper-build'] as const;
 
+/** Fewer files are linked and read again before a record of them would be. */
+const MIN_KEPT_FILES = 1000;
+
 /**
  * Opens an output folder: what is written goes to a staging folder beside it, which takes its place at the end. Two
- * builds into one folder do not mix; the later one to finish stays. Errors: `HYPER_OUTPUT_FOREIGN`, `HYPER_LOCKED`,
+ * builds into one folder do not mix; the later one to finish stays. With `keeping`, the tree that an earlier build kept
+ * becomes the staging folder, so that only what changed is written. Errors: `HYPER_OUTPUT_FOREIGN`, `HYPER_LOCKED`,
  * `HYPER_FILE_UNWRITABLE`.
  */
-export async function openOutput(context: FilesContext, out: string): Promise<OutputFolder> {
+export async function openOutput(
+  context: FilesContext,
+  out: string,
+  keeping?: Keeping,
+): Promise<OutputFolder> {
   await assertReplaceableFolder(context, out, isOurs);
-  const { fileSystem } = context;
   const staging = await createStaging(context, out);
-  const writer = createFolderWriter(fileSystem, staging);
+  return toFolder(new StagedOutput(context, out, staging, keeping));
+}
+
+function toFolder(staged: StagedOutput): OutputFolder {
   return {
-    readFormer: async (path) => {
-      const bytes = await readIfThere(fileSystem, join(out, path));
-      return bytes === undefined ? undefined : Buffer.from(bytes).toString('utf8');
-    },
-    write: (path, bytes) => writer.write(path, bytes),
-    reuse: async (path, sha256) => {
-      const [former, taken] = [join(out, path), join(staging, path)];
-      if ((await fileSystem.stat(former))?.kind !== 'file') return false;
-      try {
-        await writer.reuse(path, former);
-      } catch (error) {
-        if (isGone(error)) return false;
-        throw error;
-      }
-      const bytes = await readIfThere(fileSystem, taken);
-      if (bytes !== undefined && digestHex(bytes) === sha256) return true;
-      await fileSystem.removeFile(taken);
-      return false;
-    },
-    drop: (path) => fileSystem.removeFile(join(staging, path)),
-    finish: async () => {
-      try {
-        await replaceFolder(context, staging, out, isOurs);
-      } catch (error) {
-        if (!isGone(error) || (await fileSystem.stat(staging)) === undefined) throw error;
-        const message = `another process is replacing "${toOneLine(out)}"`;
-        throw new HyperError('HYPER_LOCKED', message, { hint: 'run the build again', cause: error });
-      }
-    },
-    // After a finished build this is the former output; what cannot be removed is a leftover for the next run.
-    discard: () => fileSystem.removeTree(staging).catch(() => undefined),
+    work: staged.work,
+    readFormer: (path) => staged.readFormer(path),
+    write: (path, bytes) => staged.write(path, bytes),
+    reuse: (path, sha256) => staged.reuse(path, sha256),
+    drop: (path) => staged.drop(path),
+    finish: (files) => staged.finish(files),
+    discard: () => staged.discard(),
   };
 }
 
-/** The bytes of a plain file; undefined where there is none, be it that another build has just taken it away. */
-async function readIfThere(fileSystem: FileSystem, file: string): Promise<Uint8Array | undefined> {
-  try {
-    return (await fileSystem.stat(file))?.kind === 'file' ? await fileSystem.readFile(file) : undefined;
-  } catch (error) {
-    if (isGone(error)) return undefined;
-    throw error;
-  }
-}
+class StagedOutput implements OutputFolder {
+  readonly #context: FilesContext;
+  readonly #out: string;
+  readonly #staging: string;
+  #writer: FolderWriter;
+  #isSettled = false;
+  readonly #kept: KeptOutput | undefined;
+  readonly #minFiles: number;
+  readonly #linked = new Set<string>();
+  readonly #work = { written: 0, linked: 0, digested: 0 };
+  #tree: Promise<OutputTree | undefined> | undefined;
 
-/** Whether a path was there no more: another build puts its output in the place of the former one. */
-function isGone(error: unknown): boolean {
-  const cause = error instanceof HyperError ? error.cause : error;
-  return cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+  constructor(context: FilesContext, out: string, staging: string, keeping: Keeping | undefined) {
+    this.#context = context;
+    this.#out = out;
+    this.#staging = staging;
+    this.#writer = createFolderWriter(context.fileSystem, staging);
+    this.#kept = keeping && new KeptOutput(context, keeping, out);
+    this.#minFiles = keeping?.minFiles ?? MIN_KEPT_FILES;
+  }
+
+  get work(): OutputWork {
+    return this.#work;
+  }
+
+  async readFormer(path: string): Promise<string | undefined> {
+    const bytes = await readIfThere(this.#context.fileSystem, join(this.#out, path));
+    return bytes === undefined ? undefined : Buffer.from(bytes).toString('utf8');
+  }
+
+  async write(path: string, bytes: Uint8Array | Iterable<Uint8Array>): Promise<void> {
+    const tree = await this.#settled();
+    tree?.touch(path);
+    await this.#writer.write(path, bytes);
+    this.#linked.delete(path);
+    this.#work.written += 1;
+  }
+
+  async reuse(path: string, sha256: string): Promise<boolean> {
+    const tree = await (this.#tree ??= this.#takeKept());
+    if (tree?.use(path, sha256) === true) return true;
+    await tree?.clear(path);
+    const { fileSystem } = this.#context;
+    const former = join(this.#out, path);
+    if ((await fileSystem.stat(former))?.kind !== 'file') return false;
+    try {
+      await this.#writer.reuse(path, former);
+    } catch (error) {
+      // What the kept tree still holds may be in the way: once it is settled, the file can be written.
+      if (isGone(error) || tree !== undefined) return false;
+      throw error;
+    }
+    tree?.touch(path);
+    this.#work.linked += 1;
+    const taken = join(this.#staging, path);
+    const bytes = await readIfThere(fileSystem, taken);
+    this.#work.digested += 1;
+    if (bytes !== undefined && digestHex(bytes) === sha256) {
+      this.#linked.add(path);
+      return true;
+    }
+    await fileSystem.removeFile(taken);
+    return false;
+  }
+
+  async drop(path: string): Promise<void> {
+    const tree = await this.#tree;
+    if (tree?.unuse(path) === true) return;
+    tree?.touch(path);
+    this.#linked.delete(path);
+    await this.#context.fileSystem.removeFile(join(this.#staging, path));
+  }
+
+  async finish(files: readonly { readonly path: string; readonly sha256: string }[]): Promise<void> {
+    const tree = await this.#settled();
+    const kept = files.length < this.#minFiles ? undefined : this.#kept;
+    const keep = kept && (await this.#prepare(kept, files, tree));
+    await this.#replace(tree !== undefined && keep !== undefined ? keep : undefined);
+    if (keep === undefined) return this.#kept?.forget();
+    if (tree === undefined) await keep(this.#staging);
+    await kept?.conclude();
+  }
+
+  // After a finished build this is the former output; what cannot be removed is a leftover for the next run.
+  discard(): Promise<void> {
+    return this.#context.fileSystem.removeTree(this.#staging).catch(() => undefined);
+  }
+
+  /** Writes the record of the new tree; gives what keeps a tree once that is in its place, undefined where none can be. */
+  async #prepare(
+    kept: KeptOutput,
+    files: readonly { readonly path: string; readonly sha256: string }[],
+    tree: OutputTree | undefined,
+  ): Promise<((former: string) => Promise<void>) | undefined> {
+    const parts = { files, tree, linked: this.#linked };
+    try {
+      if (tree !== undefined) {
+        kept.prepare(recordTree(this.#staging, { ...parts, moment: kept.moment() }));
+        return (former) => kept.keep(former);
+      }
+      const paths = files.map(({ path }) => path);
+      const twin = await kept.twin(this.#staging, foldersOf(paths), paths);
+      if (twin === undefined) return undefined;
+      const moment = kept.moment();
+      kept.prepare(recordTree(this.#staging, { ...parts, moment }));
+      return () => kept.keep(twin, recordTree(twin, { ...parts, moment }));
+    } catch {
+      // A folder for what may be lost that cannot be written to is no reason to fail.
+      return undefined;
+    }
+  }
+
+  async #replace(takeFormer: ((former: string) => Promise<void>) | undefined): Promise<void> {
+    const options = takeFormer === undefined ? {} : { takeFormer };
+    try {
+      await replaceFolder(this.#context, this.#staging, this.#out, isOurs, options);
+    } catch (error) {
+      if (!isGone(error) || (await this.#context.fileSystem.stat(this.#staging)) === undefined) throw error;
+      const message = `another process is replacing "${toOneLine(this.#out)}"`;
+      throw new HyperError('HYPER_LOCKED', message, { hint: 'run the build again', cause: error });
+    }
+  }
+
+  /** The kept tree without what the new output does not take over from it. */
+  async #settled(): Promise<OutputTree | undefined> {
+    const tree = await this.#tree;
+    if (tree === undefined || this.#isSettled) return tree;
+    this.#isSettled = true;
+    await tree.settle(this.#linked);
+    // Folders that the former writer knows of may be gone.
+    this.#writer = createFolderWriter(this.#context.fileSystem, this.#staging);
+    return tree;
+  }
+
+  async #takeKept(): Promise<OutputTree | undefined> {
+    const record = await this.#kept?.take(this.#staging);
+    if (record === undefined || this.#kept === undefined) return undefined;
+    const { fileSystem } = this.#context;
+    try {
+      const proven = await proveTree(fileSystem, this.#staging, record, this.#kept.moment());
+      this.#work.digested += proven.digested;
+      return new OutputTree(fileSystem, this.#staging, proven);
+    } catch {
+      // What cannot be read or taken away, as rights of it were changed, is no reason to fail: the plain way needs none of it.
+      await fileSystem.removeTree(this.#staging);
+      await fileSystem.createFolder(this.#staging);
+      return undefined;
+    }
+  }
 }
 
 function isOurs(names: readonly string[]): boolean {

@@ -1,7 +1,7 @@
-import { digestHex, sortedBy } from '../../core/index.ts';
+import { beginDigest, digestHex, sortedBy } from '../../core/index.ts';
 import type { Revision } from '../../registry/index.ts';
-import { textFile } from '../output-file.ts';
-import type { OutputFile } from '../output-file.ts';
+import { longList } from '../output-file.ts';
+import type { LongFile, OutputFile } from '../output-file.ts';
 
 /** A built file with its size in bytes and its sha256 in hex. */
 export interface FileDigest {
@@ -26,15 +26,45 @@ export function fileDigest({ path, bytes }: OutputFile): FileDigest {
   return { path, size: bytes.length, sha256: digestHex(bytes) };
 }
 
+/** The parts of a long file on their way to where it is written; the digest of the file once they went. */
+export class DigestedParts implements Iterable<Uint8Array> {
+  readonly #file: LongFile;
+  readonly #digest = beginDigest();
+  #size = 0;
+
+  constructor(file: LongFile) {
+    this.#file = file;
+  }
+
+  *[Symbol.iterator](): Generator<Uint8Array> {
+    for (const part of this.#file.parts) {
+      this.#digest.add(part);
+      this.#size += part.length;
+      yield part;
+    }
+  }
+
+  /** After all parts were taken, once. */
+  end(): FileDigest {
+    return { path: this.#file.path, size: this.#size, sha256: this.#digest.end() };
+  }
+}
+
 /**
  * The list of every built file (SPEC section 7, ATTACKS S17): one file a line, in order of path. No time of the build,
  * so that the same commit gives the same bytes. Pure.
  */
-export function renderDigestList({ registry, revision, files }: DigestListInput): OutputFile {
+export function renderDigestList({ registry, revision, files }: DigestListInput): LongFile {
   const { commit, tree } = revision;
   const head = JSON.stringify({ formatVersion: 1, registry, commit, tree }).slice(0, -1);
-  const lines = sortedBy(files, (file) => file.path).map(({ path, size, sha256 }) =>
-    JSON.stringify({ path, size, sha256 }),
-  );
-  return textFile(DIGEST_LIST_PATH, `${head},"files":[\n${lines.join(',\n')}\n]}\n`);
+  const entries = sortedBy(files, (file) => file.path);
+  return longList(DIGEST_LIST_PATH, `${head},"files":[`, listed(entries), ']}\n');
+}
+
+function listed(files: readonly FileDigest[]): Iterable<FileDigest> {
+  return {
+    *[Symbol.iterator]() {
+      for (const { path, size, sha256 } of files) yield { path, size, sha256 };
+    },
+  };
 }

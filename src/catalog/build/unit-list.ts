@@ -1,6 +1,6 @@
 import { sortedBy } from '../../core/index.ts';
-import { textFile } from '../output-file.ts';
-import type { OutputFile } from '../output-file.ts';
+import { longList } from '../output-file.ts';
+import type { LongFile } from '../output-file.ts';
 import type { FileDigest } from './digest-list.ts';
 import type { Unit } from './unit.ts';
 
@@ -34,11 +34,17 @@ export function planRendering(units: readonly Unit[], previous: ReadonlyMap<stri
 }
 
 /** The units of a build, one a line, in order of id; their files in order of path. Pure. */
-export function renderUnitList(units: Iterable<BuiltUnit>): OutputFile {
-  const lines = sortedBy(units, (unit) => unit.id).map(({ id, key, files }) =>
-    JSON.stringify({ id, key, files: sortedBy(files, (file) => file.path) }),
-  );
-  return textFile(UNIT_LIST_PATH, `{"formatVersion":1,"units":[\n${lines.join(',\n')}\n]}\n`);
+export function renderUnitList(units: Iterable<BuiltUnit>): LongFile {
+  const entries = sortedBy(units, (unit) => unit.id);
+  return longList(UNIT_LIST_PATH, '{"formatVersion":1,"units":[', listed(entries), ']}\n');
+}
+
+function listed(units: readonly BuiltUnit[]): Iterable<BuiltUnit> {
+  return {
+    *[Symbol.iterator]() {
+      for (const { id, key, files } of units) yield { id, key, files: sortedBy(files, (file) => file.path) };
+    },
+  };
 }
 
 /** The units of a previous build by id; none where the text is not ours: then everything is rendered again. Pure. */

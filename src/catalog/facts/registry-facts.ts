@@ -48,24 +48,46 @@ export function restoreFacts(
   lines: Iterable<string>,
   generator: string,
 ): RestoredFacts {
-  const found = new Map<string, Map<string, ReleaseFacts>>();
-  const pool = new TextPool();
-  let isOurs: boolean | undefined;
-  for (const line of lines) {
-    isOurs ??= line === headLine(generator);
-    if (!isOurs) break;
-    const facts = readLine(line);
-    if (facts === undefined || facts.oid === '') continue;
-    const entry = index.artifacts.get(facts.artifact)?.releases.get(facts.version);
-    if (entry?.oid === facts.oid) keep(found, pool.pooled(facts));
+  const restorer = new FactsRestorer(index, generator);
+  restorer.take(lines);
+  return restorer.end();
+}
+
+/** The same of facts in several files, one of which is in memory at a time. */
+export class FactsRestorer {
+  readonly #index: RegistryIndex;
+  readonly #head: string;
+  readonly #found = new Map<string, Map<string, ReleaseFacts>>();
+  readonly #pool = new TextPool();
+
+  constructor(index: RegistryIndex, generator: string) {
+    this.#index = index;
+    this.#head = headLine(generator);
   }
-  const unread: ArtifactEntry[] = [];
-  for (const artifact of index.artifacts.values()) {
-    const known = found.get(artifact.reference);
-    const releases = new Map([...artifact.releases].filter(([version]) => known?.has(version) !== true));
-    if (releases.size > 0) unread.push({ ...artifact, releases });
+
+  /** Takes the lines of one file. */
+  take(lines: Iterable<string>): void {
+    let isOurs: boolean | undefined;
+    for (const line of lines) {
+      isOurs ??= line === this.#head;
+      if (!isOurs) break;
+      const facts = readLine(line);
+      if (facts === undefined || facts.oid === '') continue;
+      const entry = this.#index.artifacts.get(facts.artifact)?.releases.get(facts.version);
+      if (entry?.oid === facts.oid) keep(this.#found, this.#pool.pooled(facts));
+    }
   }
-  return { facts: { releases: found, diagnostics: [] }, unread };
+
+  /** What was found, and what was not. */
+  end(): RestoredFacts {
+    const unread: ArtifactEntry[] = [];
+    for (const artifact of this.#index.artifacts.values()) {
+      const known = this.#found.get(artifact.reference);
+      const releases = new Map([...artifact.releases].filter(([version]) => known?.has(version) !== true));
+      if (releases.size > 0) unread.push({ ...artifact, releases });
+    }
+    return { facts: { releases: this.#found, diagnostics: [] }, unread };
+  }
 }
 
 /** The facts as JSON lines: who wrote them, then one release a line in the order given. Pure. */

@@ -18,6 +18,11 @@ export const CACHE_AREAS: readonly CacheArea[] = [
   { name: 'artifacts', what: 'artifacts of registries as a resolver reads them', stays: null },
   { name: 'code', what: 'compiled code of commands', stays: null },
   { name: 'content', what: 'content that hyper pull fetched', stays: null },
+  {
+    name: 'outputs',
+    what: 'the former outputs of hyper build, which share files with the present ones',
+    stays: null,
+  },
   { name: 'preview', what: 'sites of hyper site serve', stays: null },
   { name: 'remotes', what: 'copies of registries at git addresses', stays: null },
   { name: 'reports', what: 'what commands printed of a registry, while nothing changes', stays: null },

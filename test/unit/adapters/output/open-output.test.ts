@@ -22,7 +22,7 @@ async function overFormer(
 
 async function finish(output: OutputFolder, out: string): Promise<string[]> {
   for (const [path, text] of Object.entries(MARKS)) await output.write(path, Buffer.from(text));
-  await output.finish();
+  await output.finish([]);
   await output.discard();
   return [...(folderState(out)?.keys() ?? [])].filter((path) => !Object.hasOwn(MARKS, path));
 }

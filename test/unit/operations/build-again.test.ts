@@ -1,0 +1,64 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { createFilesContext } from '../../../src/adapters/files/index.ts';
+import { openOutput } from '../../../src/adapters/output/index.ts';
+import { createBuildContext } from '../../../src/composition.ts';
+import { build } from '../../../src/operations/index.ts';
+import type { BuildContext } from '../../../src/operations/index.ts';
+import { BUILD_FLAGS } from '../../build/build-flags.ts';
+import { folderState } from '../../build/folder-state.ts';
+import { createTestRepository } from '../../build/git-repository.ts';
+import { release, releasePath, smallRegistry } from '../../build/manifests.ts';
+import { testFacts } from '../../build/registry-context.ts';
+import { testSigning } from '../../build/site-signing.ts';
+import { temporaryFolder } from '../../build/temporary-folder.ts';
+
+const SCHEMAS = join(import.meta.dirname, '../../../schemas');
+const USER = process.getuid?.();
+const NAMES = ['org.acme/parser', 'org.acme/lexer', 'org.acme/new'];
+
+const edit = fc.record({
+  name: fc.constantFrom(...NAMES),
+  version: fc.constantFrom('1.0.0', '1.1.0', '2.0.0', '3.0.0-rc.1'),
+  kind: fc.constantFrom('write', 'remove'),
+  labels: fc.constantFrom('', 'labels:\n  a: b\n', 'dependencies:\n  org.acme/parser: "*"\n'),
+});
+
+async function keeping(folder: string, cache: string): Promise<BuildContext> {
+  const context = await createBuildContext({}, testFacts(folder), SCHEMAS, testSigning());
+  const files = createFilesContext(process);
+  return {
+    ...context,
+    openOutput: (out) => openOutput(files, out, { folder: cache, minFiles: 1, userId: USER }),
+  };
+}
+
+it('builds again, of what it kept, the very bytes of a build from nothing, after edits of any kind', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.array(edit, { minLength: 1, maxLength: 3 }), { minLength: 3, maxLength: 4 }),
+      async (steps) => {
+        const room = temporaryFolder();
+        const repository = createTestRepository(smallRegistry());
+        const context = await keeping(repository.folder, join(room, 'cache'));
+        const kept = join(room, 'kept');
+        for (const [number, edits] of [[], ...steps].entries()) {
+          for (const { name, version, kind, labels } of edits) {
+            if (kind === 'remove')
+              rmSync(join(repository.folder, releasePath(name, version)), { force: true });
+            else repository.write(release(name, version, labels));
+          }
+          repository.commit(`Step ${String(number)}`, number);
+          const fresh = join(room, `fresh-${String(number)}`);
+          const again = await build.run(context, { ...BUILD_FLAGS, isTolerant: true, at: 'HEAD', out: kept });
+          await build.run(context, { ...BUILD_FLAGS, isTolerant: true, at: 'HEAD', out: fresh });
+          expect(again.data.isWritten).toBe(true);
+          expect(folderState(kept)).toEqual(folderState(fresh));
+        }
+      },
+    ),
+    { numRuns: 3 },
+  );
+});
