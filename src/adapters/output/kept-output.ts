@@ -100,9 +100,10 @@ export class KeptOutput {
   async keep(tree: string, record?: NewRecord): Promise<void> {
     try {
       await this.#context.fileSystem.removeTree(this.#place('former'));
-      renameSync(tree, this.#place('former'));
+      // A record looks at its tree while it is written, so that comes before the tree is moved.
       if (record === undefined) renameSync(this.#place('out.jsonl'), this.#place('former.jsonl'));
       else writeRecord(this.#place('former.jsonl'), record);
+      renameSync(tree, this.#place('former'));
     } catch {
       // Without a record nothing is believed of the tree, and the next build takes it away.
     }

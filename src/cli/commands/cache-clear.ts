@@ -21,7 +21,7 @@ export class CacheClear extends RegistryCommand {
   static override args = {
     area: Args.string({
       description:
-        'What to remove: registry, artifacts, code, content, preview, remotes, sites, verified, sigstore; all but the last where none is named.',
+        'What to remove: registry, artifacts, code, content, outputs, preview, remotes, sites, verified, sigstore; all but the last where none is named.',
       ignoreStdin: true,
     }),
   };

@@ -228,6 +228,21 @@ describe('an output that is kept', () => {
     },
   );
 
+  it('is recorded with the stamps of the output, whose files it shares, from the first build on', async () => {
+    const place = new Place();
+    const files = Array.from(
+      { length: 400 },
+      (_, number) => [`b/${String(number)}`, String(number)] as const,
+    );
+    await place.build(Object.fromEntries(files));
+    const linesOf = (name: string): string[] =>
+      readFileSync(join(dirname(place.kept), name), 'utf8')
+        .split('\n')
+        .filter((line) => line.startsWith('["b/'));
+    expect(linesOf('former.jsonl')).toHaveLength(400);
+    expect(linesOf('former.jsonl')).toEqual(linesOf('out.jsonl'));
+  });
+
   it('is not believed where others may write to what is kept of it', async () => {
     const place = new Place();
     await warm(place, MANY);
