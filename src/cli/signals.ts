@@ -27,11 +27,11 @@ export function listenForSignals(): Interruption {
   for (const [name, code] of STATUS) {
     process.on(name, () => {
       if (isYielded && name === 'SIGINT') return;
-      if (status !== undefined) endBy(name);
+      if (status !== undefined) endBy(name, code);
       status = code;
       process.exitCode = code;
       setTimeout(() => {
-        endBy(name);
+        endBy(name, code);
       }, GRACE_MS).unref();
       controller.abort(new HyperError('HYPER_INTERRUPTED', `stopped by ${name}`));
     });
@@ -46,10 +46,12 @@ export function listenForSignals(): Interruption {
 }
 
 /**
- * Ends the process by the signal itself, which a shell tells with the same status. `process.exit` would wait for a read that
- * never ends, of a pipe to which nobody writes.
+ * Ends the process. `process.exit` would wait for a read that never ends, of a pipe to which nobody writes: then the signal
+ * itself ends it, which a shell tells with the same status.
  */
-function endBy(name: NodeJS.Signals): void {
+function endBy(name: NodeJS.Signals, code: number): void {
+  const isReading = process.getActiveResourcesInfo().some((resource) => resource.startsWith('FSReq'));
+  if (!isReading) process.exit(code);
   process.removeAllListeners(name);
   process.kill(process.pid, name);
 }

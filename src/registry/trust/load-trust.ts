@@ -80,6 +80,7 @@ export async function loadTrust(
   const source = {
     current: root,
     kept: files.kept,
+    unreadableKept: files.unreadableKept(),
     registry,
     pin: options.pin,
     now: options.now,
@@ -183,6 +184,15 @@ class FrameFiles {
       book.learn(publicKeys(rootAuthority(root)));
     for (const online of onlineAuthorities(this.requireRegistry().manifest)) book.learn(publicKeys(online));
     for (const file of this.namespaces.values()) book.learn(keysOf(file));
+  }
+
+  unreadableKept(): Map<number, StepFault> {
+    const found = new Map<number, StepFault>();
+    for (const [path, fault] of this.unreadable) {
+      const version = keptRootVersion(path);
+      if (version !== undefined) found.set(version, fault);
+    }
+    return found;
   }
 
   unreadableNamespaces({ namespaces }: RegistryIndex): Map<string, StepFault> {

@@ -4,6 +4,7 @@ import { readAuthority } from './authority.ts';
 import type { Authority } from './authority.ts';
 import type { SignedFile } from './signed-file.ts';
 import type { OutsideProofs } from './signing-status.ts';
+import type { StepFault } from './step.ts';
 
 export type RootFile = SignedFile<TrustRootManifest>;
 
@@ -23,6 +24,8 @@ export interface RootSource {
   readonly current: RootFile;
   /** trust/root.<n>.yaml by n. */
   readonly kept: ReadonlyMap<number, RootFile>;
+  /** Those of them that are there and cannot be read. */
+  readonly unreadableKept?: ReadonlyMap<number, StepFault>;
   /** The id of registry.yaml. */
   readonly registry: string | undefined;
   readonly pin: RootPin | undefined;

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, renameSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { renderClientState } from '../../../src/adapters/client-state/index.ts';
@@ -389,7 +389,11 @@ describe('the root that a client believes', () => {
     const named = signaturesOf('trust/root.yaml', second, ['root-a', 'root-b'], { previous: first });
     repository.write({
       'trust/root.1.yaml': kept,
-      'trust/root.1.sigstore.json': signaturesOf('trust/root.yaml', kept, ['acme', 'acme-2']),
+      'trust/root.1.sigstore.json': signaturesOf(
+        'trust/root.yaml',
+        kept,
+        path === undefined ? ['root-a', 'root-b'] : ['acme', 'acme-2'],
+      ),
       'trust/root.yaml': second,
       'trust/root.sigstore.json': named,
     });
@@ -401,6 +405,32 @@ describe('the root that a client believes', () => {
     expect(await faultsOf(repository, { root, target })).toEqual(codes);
     expect(await faultsOf(repository, { root, target: 'org.acme/parser@1.0.0' })).toEqual([]);
   });
+
+  test.each<[string, string | undefined, string]>([
+    ['trust/root.1.yaml', 'kind: [', 'HYPER_SIGNED_UNREADABLE trust/root.1.yaml'],
+    ['trust/root.1.sigstore.json', '{', 'HYPER_BUNDLE_INVALID trust/root.1.yaml'],
+    ['trust/root.1.sigstore.json', undefined, 'HYPER_SIGNATURE_MISSING trust/root.1.yaml'],
+  ])(
+    'names what changed of a kept root that the walk does not pass: %s to %s (S07)',
+    async (path, text, told) => {
+      const second = rootText({ version: 2, keys: ['root-b', 'root-d', 'root-a'] });
+      const repository = createTestRepository(signedRegistry());
+      repository.git('mv', 'trust/root.yaml', 'trust/root.1.yaml');
+      repository.git('mv', 'trust/root.sigstore.json', 'trust/root.1.sigstore.json');
+      const options = { previous: rootText() };
+      repository.write({
+        'trust/root.yaml': second,
+        'trust/root.sigstore.json': signaturesOf('trust/root.yaml', second, ['root-a', 'root-b'], options),
+      });
+      repository.commit('Rotate the root');
+      const root = digestOf(second);
+      expect(await faultsOf(repository, { root })).toEqual([]);
+      if (text === undefined) rmSync(join(repository.folder, path));
+      else repository.write({ [path]: text });
+      expect(await faultsOf(repository, { root })).toEqual([told]);
+      expect(await faultsOf(repository, { root, target: 'org.acme/parser@1.0.0' })).toEqual([]);
+    },
+  );
 
   test('calls no kept root trusted that nothing names', async () => {
     const second = rootText({ version: 2, keys: ['root-b', 'root-d', 'root-a'] });

@@ -21,6 +21,7 @@ import {
 } from '../../../src/signing/index.ts';
 import type { KeyAlgorithm, SignatureBundle } from '../../../src/signing/index.ts';
 import { decodeEnvelope } from '../../../src/signing/bundle/decode-envelope.ts';
+import { MAX_SIGNATURE_FILE_BYTES } from '../../../src/signing/bundle/parse-bundles.ts';
 import { findOwnLine, toOwnBundle } from '../../../src/signing/bundle/own-form.ts';
 import { fixedKey } from './fixed-keys.ts';
 import { HANG_MS } from '../../build/hang.ts';
@@ -237,6 +238,7 @@ describe('a signature file', () => {
     ],
     ['10 MB', Buffer.alloc(10_000_000, 0x7b)],
     ['a million signatures', '{}\n'.repeat(340_000)],
+    ['more than 1 MiB around one bundle', `${bundle.json}${'\n'.repeat(MAX_SIGNATURE_FILE_BYTES)}`],
   ])('is refused before anything is decoded where it holds %s (S24)', (_what, source) => {
     const startedAt = performance.now();
     expect(codeOf(source)).toBe('HYPER_BUNDLE_LIMIT');

@@ -224,6 +224,25 @@ describe('a root that is kept from before the walk', () => {
     expect(behind(newest)).toEqual([[code, isDenied]]);
   });
 
+  test.each<[string, RootFile, string]>([
+    ['are gone', signedFile('trust/root.1.yaml', first, undefined), 'HYPER_SIGNATURE_MISSING'],
+    ['are too few', root(1, ['root-a']), 'HYPER_SIGNATURE_THRESHOLD'],
+    ['are of others', root(1, ['root-a', 'root-b', 'root-x']), 'HYPER_SIGNATURE_FOREIGN'],
+    ['are no signatures', signedFile('trust/root.1.yaml', first, Buffer.from('{')), 'HYPER_BUNDLE_INVALID'],
+  ])('is told where it is the true one and its signatures %s (S07)', (_name, file, code) => {
+    const newest = named({ 'root-a': first, 'root-b': first });
+    const { behind: found, isSound } = walk(newest, [file], { pin: pinOf(newest) });
+    expect(found.map(({ step, isDenied }) => [step.fault?.code, isDenied])).toEqual([[code, true]]);
+    expect(isSound).toBe(true);
+  });
+
+  test('is told where it cannot be read, and so does not lead to those before it', () => {
+    const newest = named({ 'root-a': first, 'root-b': first });
+    const fault = { code: 'HYPER_SIGNED_UNREADABLE', message: 'it is no YAML', hint: 'restore it' } as const;
+    const walked = walk(newest, [], { pin: pinOf(newest), unreadableKept: new Map([[1, fault]]) });
+    expect(walked.behind).toMatchObject([{ isDenied: true, step: { ok: false, fault } }]);
+  });
+
   test('leaves it open where two of them are named by a threshold each (S16)', () => {
     const text = rootText({ version: 2, threshold: 1, keys: ['root-a', 'root-b'] });
     const bundles = [first, 'something else'].map((previous, at) =>
