@@ -41,7 +41,7 @@ function formatDiagnostic(diagnostic: ReportDiagnostic, paint: Paint, width: num
     ...wordsOf(toOneLine(diagnostic.message)),
   ];
   const lines = brokenAtWords(words, INDENT, width);
-  if (diagnostic.frame !== undefined) lines.push(...indented(diagnostic.frame));
+  if (diagnostic.frame !== undefined) lines.push(...indented(aligned(diagnostic.frame)));
   if (diagnostic.hint !== undefined) {
     const [first = '', ...rest] = toVisible(diagnostic.hint).split('\n');
     const label = { text: `${INDENT}hint:`, painter: (): string => `${INDENT}${paint.cyan('hint:')}` };
@@ -51,6 +51,7 @@ function formatDiagnostic(diagnostic: ReportDiagnostic, paint: Paint, width: num
   return lines;
 }
 
+const CARETS = /^( *)(\^+)$/u;
 const INDENT = '    ';
 const HINT_INDENT = '          ';
 
@@ -89,6 +90,19 @@ function placeOf(diagnostic: ReportDiagnostic): string {
   if (file === undefined) return '';
   const at = span === undefined ? '' : `:${String(span.start.line)}:${String(span.start.column)}`;
   return `${toOneLine(file)}${at}`;
+}
+
+/** A frame counts characters, as positions do; terminals give some of them two columns and some none. */
+function aligned(frame: string): string {
+  const lines = frame.split('\n');
+  const moved = lines.map((line, at) => {
+    const [, lead = '', carets] = CARETS.exec(line) ?? [];
+    const above = lines[at - 1];
+    if (carets === undefined || above === undefined) return line;
+    const marked = displayWidth(above.slice(lead.length, lead.length + carets.length));
+    return ' '.repeat(displayWidth(above.slice(0, lead.length))) + '^'.repeat(Math.max(1, marked));
+  });
+  return moved.join('\n');
 }
 
 function indented(text: string): string[] {

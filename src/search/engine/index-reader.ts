@@ -137,7 +137,7 @@ export class IndexReader {
     const path = rowsPath(this.hashBits, this.#rowSpan, id);
     let block = this.#rows.get(path);
     if (block === undefined) {
-      block = this.#readRows(path);
+      block = this.#store.file(path, readRows);
       this.#rows.set(path, block);
     }
     const row = (await block).get(id % this.#rowSpan);
@@ -159,12 +159,6 @@ export class IndexReader {
   /** About how many bytes the rows of these documents are. */
   bytesOfRows(ids: ArrayLike<number>): number {
     return new Set(Array.from(ids, (id) => Math.floor(id / this.#rowSpan))).size * ROW_BLOCK_BYTES;
-  }
-
-  async #readRows(path: string): Promise<ReadonlyMap<number, Row>> {
-    const bytes = await this.#store.file(path);
-    if (bytes === undefined) throw invalid(`the part "${path}" is missing`);
-    return readRows(bytes);
   }
 
   async #term(word: string, key: string, stem: string): Promise<FoundTerm> {

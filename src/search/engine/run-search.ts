@@ -1,7 +1,8 @@
 import { idSpaceOf } from '../index/assign-ids.ts';
 import type { FacetField } from '../index/fields.ts';
 import type { StoredDocument } from '../index/search-document.ts';
-import { formatQuery } from '../query/format-query.ts';
+import { invalid } from '../store/open-store.ts';
+import { textHash } from '../text/text-hash.ts';
 import { nameIn } from '../query/name-in.ts';
 import type { Query } from '../query/query.ts';
 import { countFacet, countShown } from './count-facets.ts';
@@ -73,8 +74,17 @@ export async function runSearch(
   query: Query,
   options: SearchOptions,
 ): Promise<SearchPage> {
+  try {
+    return await pageOf(index, query, options);
+  } catch (error) {
+    // What was read is not what the index wrote.
+    throw error instanceof RangeError ? invalid('the search index is damaged', error) : error;
+  }
+}
+
+async function pageOf(index: IndexReader, query: Query, options: SearchOptions): Promise<SearchPage> {
   const { sort, limit, cursor, facets, isExplained, isQuick = false } = options;
-  const order = `${formatQuery(query)} ${sort.map(({ field, isDescending }) => `${field}:${String(isDescending)}`).join()}`;
+  const order = textHash(JSON.stringify([query, sort])).toString(36);
   const after = cursor === undefined ? undefined : parseCursor(cursor, order);
   const isRelevance = sort.length === 1 && sort[0]?.field === 'relevance' && sort[0].isDescending;
   const areFacetsOfPage = isQuick && isRelevance && index.documentCount > MAX_COUNTED;

@@ -11,9 +11,13 @@ export function toBytes(text: string): Uint8Array {
   return ENCODER.encode(text);
 }
 
-/** The text of bytes in UTF-8; throws a `TypeError` where they are none. */
+/** The text of bytes in UTF-8; throws a `RangeError` where they are none. */
 export function toText(bytes: Uint8Array): string {
-  return DECODER.decode(bytes);
+  try {
+    return DECODER.decode(bytes);
+  } catch {
+    throw new RangeError('bytes are no text');
+  }
 }
 
 /** Grows as numbers, texts and bytes are appended. Numbers are unsigned varints of up to 53 bits. */

@@ -18,8 +18,8 @@ export interface Store {
   ): Promise<readonly (readonly [key: string, value: Uint8Array])[]>;
   /** A part that was kept on its own. */
   part(digest: string): Promise<Uint8Array>;
-  /** A file beside the parts; undefined where there is none. */
-  file(path: string): Promise<Uint8Array | undefined>;
+  /** What `parse` makes of a file beside the parts. */
+  file<T>(path: string, parse: (bytes: Uint8Array) => T): Promise<T>;
 }
 
 /** Opens a store that a `StoreWriter` wrote. Errors: `HYPER_SEARCH_INDEX_INVALID` where it is missing, of another format or damaged. */
@@ -91,9 +91,10 @@ class ShardedStore implements Store {
     return this.#once(this.#values, digest, (bytes) => bytes);
   }
 
-  async file(path: string): Promise<Uint8Array | undefined> {
+  async file<T>(path: string, parse: (bytes: Uint8Array) => T): Promise<T> {
     const bytes = await this.#reader.read(path);
-    return bytes === undefined ? undefined : unpacked(path, bytes, (found) => found);
+    if (bytes === undefined) throw invalid(`the part "${path}" is missing`);
+    return unpacked(path, bytes, parse);
   }
 
   #once<T>(known: Map<string, Promise<T>>, digest: string, parse: (bytes: Uint8Array) => T): Promise<T> {
@@ -106,10 +107,8 @@ class ShardedStore implements Store {
   }
 
   async #readPart<T>(digest: string, parse: (bytes: Uint8Array) => T): Promise<T> {
-    const path = partPath(digest);
-    const bytes = /^[0-9a-f]{16}$/u.test(digest) ? await this.#reader.read(path) : undefined;
-    if (bytes === undefined) throw invalid(`the part "${path}" is missing`);
-    return unpacked(path, bytes, parse);
+    if (!/^[0-9a-f]{16}$/u.test(digest)) throw invalid('a part has no digest');
+    return this.file(partPath(digest), parse);
   }
 }
 

@@ -121,6 +121,20 @@ describe('findings', () => {
     );
   });
 
+  test.each([
+    ['name:日本 )', '        ^', '          ^'],
+    ['e\u0301 )', '   ^', '  ^'],
+    ['⚡ 日本', '  ^^', '   ^^^^'],
+    ['😀 )', '   ^', '   ^'],
+  ])('have the caret of a frame where terminals show what it is under: %s', async (line, carets, shown) => {
+    const frame = `${line}\n${carets}`;
+    const { stderr } = await renderReport(
+      report([], { outcome: 'findings', diagnostics: [diagnostic({ frame })] }),
+      options(),
+    );
+    expect(stderr).toContain(`    ${line}\n    ${shown}\n`);
+  });
+
   test('go to stdout where they are the result', async () => {
     const view = { blocks: () => [], findings: 'result' as const };
     const rendered = await renderReport(report([], { diagnostics: findings, view }), options());

@@ -95,6 +95,29 @@ describe('the query language', () => {
     );
   });
 
+  it.each([
+    ['(a b) OR c', 'a b OR c'],
+    ['a b OR c', 'a b OR c'],
+    ['(a OR b) c', '(a OR b) c'],
+    ['tags:a,"b c",d* x', 'tags:a,"b c",d* x'],
+    ['-type:plugin,service', 'NOT type:plugin,service'],
+    ['type=plugin OR type=service', 'type:plugin,service'],
+    ['name=a OR name=b', 'name=a OR name=b'],
+    ['tags:a OR name:b', 'tags:a OR name:b'],
+  ])('writes %s without more parentheses than it needs', (text, written) => {
+    expect(formatQuery(parse(text))).toBe(written);
+    expect(parse(written)).toEqual(parse(text));
+  });
+
+  it('writes what is deep, or a long list, so that it can be read again', () => {
+    for (const text of [
+      `${'('.repeat(30)}a b OR c${') d OR e'.repeat(30)}`,
+      `tags:${'a,'.repeat(990)}a`,
+      `${'-'.repeat(31)}a`,
+    ])
+      expect(parse(formatQuery(parse(text)))).toEqual(parse(text));
+  });
+
   it('understands what it writes of any text that it understands', () => {
     const piece = fc.constantFrom(
       'a',
