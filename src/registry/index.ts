@@ -17,6 +17,7 @@ export type {
 export { actsOf } from './acts/acts-of.ts';
 export type { StateValues } from './acts/acts-of.ts';
 export { readUnchangedStates } from './acts/unchanged-states.ts';
+export { ACT_OPERATIONS } from './acts/act.ts';
 export type { Act, ActOperation } from './acts/act.ts';
 export { fanOutSegment, toPhysicalPath, withoutFanOut } from './layout/fan-out.ts';
 export type { Layout } from './layout/fan-out.ts';

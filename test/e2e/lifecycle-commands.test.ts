@@ -107,6 +107,8 @@ it('writes an archive once, makes a registry of it, and mirrors that', () => {
   });
   repository.commit('Rewritten', 2);
   expect(run(...words)).toMatchObject({ status: 1, codes: ['HYPER_SYNC_RELEASE'] });
+  const told = hyper(words, { cwd: repository.folder });
+  expect(told.stdout + told.stderr).toContain('Mirror org.acme (refused, nothing was written)');
   expect(run('sync', '.', into)).toMatchObject({ status: 2, codes: ['HYPER_USAGE_FLAG_CONFLICT'] });
 });
 

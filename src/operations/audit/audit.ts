@@ -1,7 +1,8 @@
 import { HyperError, compareDiagnostics, toOneLine } from '../../core/index.ts';
 import type { Diagnostic } from '../../core/index.ts';
-import { toFolder } from '../../names/index.ts';
+import { suggest, toFolder } from '../../names/index.ts';
 import type { NamespacePath } from '../../names/index.ts';
+import { ACT_OPERATIONS } from '../../registry/index.ts';
 import type { RegistryStore } from '../../registry/index.ts';
 import { requireNamespace } from '../namespace-filter.ts';
 import { keptOutcome } from '../kept-outcome.ts';
@@ -41,7 +42,8 @@ const VIOLATIONS: ReadonlySet<string> = new Set(['rewrite', 'remove']);
 /**
  * Tells everything that was ever done to a namespace: from the difference of each commit of the first-parent line against
  * its first parent, not from what commits say of themselves (SPEC section 3, Audit).
- * Errors: those of the store and of the history; `HYPER_REVISION_UNKNOWN`.
+ * Errors: those of the store and of the history; `HYPER_REVISION_UNKNOWN`; `HYPER_USAGE_FLAG_VALUE` where no operation has
+ * the name.
  */
 export const audit: Operation<AuditInput, AuditData, RegistryContext> = {
   id: 'audit',
@@ -49,6 +51,7 @@ export const audit: Operation<AuditInput, AuditData, RegistryContext> = {
   summary: 'Tell every act in the history of a namespace, from its content',
   async run(context, input) {
     const namespace = input.namespace === undefined ? undefined : requireNamespace(input.namespace);
+    for (const name of input.operations) assertOperation(name);
     const registry = await context.openRegistry({ registry: input.registry });
     const revision = await registry.store.resolveRevision(input.at);
     const { since, until, actor, operations, after } = input;
@@ -61,6 +64,14 @@ export const audit: Operation<AuditInput, AuditData, RegistryContext> = {
     );
   },
 };
+
+function assertOperation(name: string): void {
+  if (ACT_OPERATIONS.some((one) => one === name)) return;
+  const [near] = suggest(name, ACT_OPERATIONS, 1);
+  throw new HyperError('HYPER_USAGE_FLAG_VALUE', `no operation is called "${toOneLine(name)}"`, {
+    hint: near === undefined ? `one of ${ACT_OPERATIONS.join(', ')}` : `did you mean "${near}"?`,
+  });
+}
 
 async function tell(
   context: RegistryContext,

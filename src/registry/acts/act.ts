@@ -1,43 +1,46 @@
 import { isJsonObject } from '../../core/index.ts';
 import type { JsonValue } from '../../core/index.ts';
 
-/** What was done to a registry, told from what differs (SPEC section 3); `rewrite` and `remove` break the law that a
+/** What may be done to a registry, told from what differs (SPEC section 3); `rewrite` and `remove` break the law that a
  *  published release never changes. */
-export type ActOperation =
-  | 'create'
-  | 'publish'
-  | 'unpublish'
-  | 'deprecate'
-  | 'undeprecate'
-  | 'archive'
-  | 'restore'
-  | 'delete'
-  | 'yank'
-  | 'unyank'
-  | 'tag'
-  | 'promote'
-  | 'rename'
-  | 'update'
-  | 'sign'
-  | 'rewrite'
-  | 'remove'
-  | 'namespace.create'
-  | 'namespace.update'
-  | 'namespace.delete'
-  | 'namespace.grant'
-  | 'namespace.revoke'
-  | 'key.register'
-  | 'key.change'
-  | 'key.remove'
-  | 'policy.create'
-  | 'policy.update'
-  | 'policy.delete'
-  | 'migrate'
-  | 'upgrade'
-  | 'downgrade'
-  | 'registry.create'
-  | 'registry.update'
-  | 'trust.change';
+export const ACT_OPERATIONS = [
+  'create',
+  'publish',
+  'unpublish',
+  'deprecate',
+  'undeprecate',
+  'archive',
+  'restore',
+  'delete',
+  'yank',
+  'unyank',
+  'tag',
+  'promote',
+  'rename',
+  'update',
+  'sign',
+  'rewrite',
+  'remove',
+  'namespace.create',
+  'namespace.update',
+  'namespace.delete',
+  'namespace.grant',
+  'namespace.revoke',
+  'key.register',
+  'key.change',
+  'key.remove',
+  'policy.create',
+  'policy.update',
+  'policy.delete',
+  'migrate',
+  'upgrade',
+  'downgrade',
+  'registry.create',
+  'registry.update',
+  'trust.change',
+] as const;
+
+export type ActOperation = (typeof ACT_OPERATIONS)[number];
 
 /** One act of a change. Its texts hold repository content: whoever prints them makes them safe. */
 export interface Act {

@@ -8,7 +8,8 @@ export const writeView: View<WriteData> = {
   names: ({ target }) => [target],
   blocks(data, detail) {
     const { target, summary, facts, isChanged, isDryRun, commit, branch, stale, signed } = data;
-    const isRefused = !isChanged && data.files.length > 0;
+    // Where two registries went apart, there is no plan whose files could be listed.
+    const isRefused = !isChanged && (data.files.length > 0 || Number(facts['conflicts'] ?? 0) > 0);
     const done = isRefused
       ? 'refused, nothing was written'
       : !isChanged

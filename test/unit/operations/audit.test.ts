@@ -109,6 +109,16 @@ describe('audit', () => {
     expect(rows(await run(repository.folder, input))).toEqual(expected);
   });
 
+  it.each([
+    ['tga', 'did you mean "tag"?'],
+    ['something-else', expect.stringMatching(/^one of create, publish, /u) as string],
+  ])('refuses an operation that nobody can do: %s', async (name, hint) => {
+    await expect(run(repository.folder, { operations: ['yank', name] })).rejects.toMatchObject({
+      code: 'HYPER_USAGE_FLAG_VALUE',
+      hint,
+    });
+  });
+
   it('reads a bare repository, and a registry in a folder of a larger one, alike', async () => {
     expect(rows(await run(cloneBare(repository), { operations: ['yank'] }))).toEqual([
       'yank org.acme/parser@1.0.0',
