@@ -26,6 +26,7 @@ export const TOLD_AGAIN: ReadonlySet<string> = new Set([
   'test',
   'trust show',
   'trust status',
+  'validate',
   'verify',
   'version list',
 ]);

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../core/index.ts';
 import type { Revision } from '../registry/index.ts';
+import { basisOf } from './basis.ts';
 import type { CheckPlace } from './examination.ts';
 import type { Operation } from './operation.ts';
 import type { Outcome } from './outcome.ts';
@@ -41,9 +42,12 @@ export const validate: Operation<ValidateInput, ValidateData, RegistryContext> =
     const outcome = await (base === undefined
       ? checkAll(registry, revision, path)
       : checkChanges(registry, base, revision, path));
-    if (outcome.diagnostics.length === 0) return outcome;
+    const isWhole = input.path === undefined && input.at === undefined && base === undefined;
+    const basis = isWhole ? basisOf(registry, revision) : undefined;
+    const told = basis === undefined ? outcome : { ...outcome, basis };
+    if (told.diagnostics.length === 0) return told;
     const { placeFindings } = await import('./place-findings.ts');
-    return placeFindings(store, revision, outcome);
+    return placeFindings(store, revision, told);
   },
 };
 

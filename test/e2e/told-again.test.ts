@@ -53,6 +53,7 @@ const REQUESTS: readonly (readonly string[])[] = [
   ['test', `${REF}@2.1.0`],
   ['trust', 'show'],
   ['trust', 'status', '--json'],
+  ['validate'],
   ['verify', `${REF}@2.1.0`],
   ['version', 'list', REF],
 ];

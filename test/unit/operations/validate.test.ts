@@ -41,7 +41,9 @@ describe('a whole registry', () => {
     const first = await validateFolder(repository.folder);
     const commit = repository.commit('Same tree', 1);
     const second = await validateFolder(repository.folder);
-    expect(second).toEqual({ ...first, data: { ...first.data, commit } });
+    const { basis } = second;
+    expect(basis?.registries).toMatchObject([{ revision: { commit } }]);
+    expect(second).toEqual({ ...first, basis, data: { ...first.data, commit } });
   });
 
   it('reports in order of path and place, with frames', async () => {
