@@ -1,5 +1,11 @@
 import type { DoctorCheck } from './doctor-check.ts';
-import type { DoctorContext, FoundRegistry } from './doctor-context.ts';
+import type {
+  DoctorContext,
+  FoundRegistry,
+  RepositoryFacts,
+  RepositoryTrouble,
+  UnreachedRegistry,
+} from './doctor-context.ts';
 import { checkCache, checkGit, checkLocale, checkNode } from './doctor-machine.ts';
 import { checkClock, checkLineEndings, checkReached, checkRepository } from './doctor-repository.ts';
 import { checkFormat, checkRegistryFile, checkSchemaLine } from './doctor-registry.ts';
@@ -29,11 +35,14 @@ export const doctor: Operation<DoctorInput, DoctorData, DoctorContext> = {
   group: 'validation',
   summary: 'Check this machine, the repository and the registry for what would go wrong',
   async run(context, input) {
-    const place = await context.findRegistry(input.registry);
-    const gitVersion = await context.gitVersion();
+    // git is started for its version, and beside that for what it says of the repository.
+    const [gitVersion, [place, inspected]] = await Promise.all([
+      context.gitVersion(),
+      findAndInspect(context, input.registry),
+    ]);
     const isReached = !('reason' in place);
     const hasGit = gitVersion !== undefined;
-    const found = hasGit && isReached ? await context.inspectRepository(place.folder) : undefined;
+    const found = hasGit ? inspected : undefined;
     const repository = found === undefined || 'reason' in found ? undefined : found;
     const cacheFolder = repository === undefined ? context.cacheFolder : `${repository.gitFolder}/hyper`;
     const checks: readonly (DoctorCheck | undefined)[] = [
@@ -57,6 +66,14 @@ export const doctor: Operation<DoctorInput, DoctorData, DoctorContext> = {
     return { verdict: problems > 0 ? 'findings' : 'pass', diagnostics: [], data };
   },
 };
+
+async function findAndInspect(
+  context: DoctorContext,
+  registry: string | undefined,
+): Promise<readonly [FoundRegistry | UnreachedRegistry, RepositoryFacts | RepositoryTrouble | undefined]> {
+  const place = await context.findRegistry(registry);
+  return [place, 'reason' in place ? undefined : await context.inspectRepository(place.folder)];
+}
 
 async function checkManifest(
   context: DoctorContext,

@@ -10,11 +10,13 @@ export async function inspectRepository(
   try {
     const { folder, environment } = options;
     const plain = locatePlain(folder, environment);
-    const known = plain === undefined ? null : await headTime(options);
-    // That git tells its last commit proves that it reads the repository; where it does not, it is asked why.
-    if (plain !== undefined && known !== null) return await describe(plain, known, options);
+    if (plain !== undefined) {
+      const facts = await describe(plain, options);
+      // That git tells its last commit proves that it reads the repository; where it does not, it is asked why.
+      if (facts.headTime !== null) return facts;
+    }
     const location = await locateRepository(folder, environment);
-    return location === undefined ? undefined : await describe(location, await headTime(options), options);
+    return location === undefined ? undefined : await describe(location, options);
   } catch (error) {
     if (!(error instanceof HyperError)) throw error;
     const reason = error.code === 'HYPER_REPOSITORY_OWNER' ? 'owner' : 'failed';
@@ -24,10 +26,9 @@ export async function inspectRepository(
 
 async function describe(
   { gitFolder, isBare, isShallow }: GitLocation,
-  time: number | null,
   options: GitOptions,
 ): Promise<RepositoryFacts> {
-  const found = isBare ? UNSPECIFIED : await attributes(options);
+  const [time, found] = await Promise.all([headTime(options), isBare ? UNSPECIFIED : attributes(options)]);
   const isKept = found.text === 'unset';
   const turned = isKept ? null : await autocrlf(options);
   return { gitFolder, isBare, isShallow, headTime: time, autocrlf: turned, attributes: found };
