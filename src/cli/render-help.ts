@@ -1,6 +1,6 @@
 import type { Command } from '@oclif/core/command';
 import type { Config } from '@oclif/core/config';
-import { Help } from '@oclif/core/help';
+import { CommandHelp, Help } from '@oclif/core/help';
 import { sortedBy } from '../core/index.ts';
 import { wrapWords } from '../report/index.ts';
 import type { CommandClass } from './base-command.ts';
@@ -20,10 +20,18 @@ export interface HelpSource {
   readonly topics: ReadonlyMap<string, string>;
 }
 
-/** oclif's help, collected instead of printed. */
 type Topic = Config['topics'][number];
 
+/** oclif leaves the bar and the blank before a flag that excludes one which it has already told of. */
+class TidyCommandHelp extends CommandHelp {
+  protected override defaultUsage(): string {
+    return super.defaultUsage().replace(/(?: \|)* ?(?=\])/gu, '');
+  }
+}
+
+/** oclif's help, collected instead of printed. */
 class CollectedHelp extends Help {
+  protected override CommandHelpClass = TidyCommandHelp;
   readonly lines: string[] = [];
 
   /** oclif's own leaves out a topic that has commands and no topics below it. */

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { COMMANDS, TOPICS } from '../../../src/cli/command-table.ts';
 import { GLOBAL_VALUE_FLAGS } from '../../../src/cli/global-value-flags.ts';
 import { commonFlags, readFlags } from '../../../src/cli/flags.ts';
+import { renderHelp } from '../../../src/cli/render-help.ts';
 import { VIEWS } from '../../../src/report/views/index.ts';
 
 const GOLDEN = new URL('../../golden/cli/surface.json', import.meta.url);
@@ -40,7 +41,14 @@ describe('the command surface', () => {
   });
 });
 
-describe.each(commands)('hyper $id', ({ command }) => {
+describe.each(commands)('hyper $id', ({ id, command }) => {
+  test('has no bar and no blank in its usage that lead to nothing', async () => {
+    const help = await renderHelp(id, 80, { version: '0.1.0', commands: COMMANDS, topics: TOPICS });
+    const [, usage = ''] = /USAGE\n(.*?)\n\n/su.exec(help) ?? [];
+    expect(usage).toContain(`$ hyper ${id}`);
+    expect(usage.replaceAll(/\s+/gu, ' ')).not.toMatch(/\[[ |]|[ |]\]/u);
+  });
+
   test('has a summary, a description and three examples of itself', () => {
     expect(command.summary).toMatch(/^[A-Z].*\.$/u);
     expect(command.description).toMatch(/^[^\n]+\.$/u);
