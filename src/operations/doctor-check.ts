@@ -12,6 +12,7 @@ export interface DoctorCheck {
     | 'forge-token'
     | 'line-endings'
     | 'schema-line'
+    | 'change'
     | 'encoding';
   readonly status: 'ok' | 'warning' | 'problem';
   /** One clause, lower case. */

@@ -84,6 +84,8 @@ export interface DoctorContext extends OperationContext {
   inspectRepository(folder: string): Promise<RepositoryFacts | RepositoryTrouble | undefined>;
   /** The bytes of its `registry.yaml` (in a bare repository: at HEAD); undefined where there is none; a text says why not. */
   readRegistryFile(registry: FoundRegistry): Promise<Uint8Array | string | undefined>;
+  /** Whether the files of a registry hold the journal of a change that has not come to its end. */
+  isChanging(registry: FoundRegistry): Promise<boolean>;
   /** Undefined where no folder of keys can be told; a text says why it cannot be read. */
   findKeys(): Promise<FoundKeys | string | undefined>;
   /** Asks the forge about the token of the environment; undefined where there is none, and then nothing is asked. */

@@ -85,3 +85,14 @@ export function checkSchemaLine(file: Uint8Array | string | undefined): DoctorCh
     : 'registry.yaml does not tell editors its schema, so they complete and check nothing';
   return { id, status: 'warning', message, hint: `put this into its first line: ${expected}` };
 }
+
+/** Whether a change of the registry's files has come to its end; undefined where it has. Pure. */
+export function checkChange(isChanging: boolean): DoctorCheck | undefined {
+  if (!isChanging) return undefined;
+  return {
+    id: 'change',
+    status: 'warning',
+    message: 'a change of the registry is being written, or was cut off with some of its files written',
+    hint: 'where no hyper is at work on it, make any change: what was begun is finished first',
+  };
+}

@@ -8,7 +8,7 @@ import type {
 } from './doctor-context.ts';
 import { checkCache, checkGit, checkLocale, checkNode } from './doctor-machine.ts';
 import { checkClock, checkLineEndings, checkReached, checkRepository } from './doctor-repository.ts';
-import { checkFormat, checkRegistryFile, checkSchemaLine } from './doctor-registry.ts';
+import { checkChange, checkFormat, checkRegistryFile, checkSchemaLine } from './doctor-registry.ts';
 import { checkForgeToken, checkKeys } from './doctor-rights.ts';
 import type { Operation } from './operation.ts';
 
@@ -51,6 +51,7 @@ export const doctor: Operation<DoctorInput, DoctorData, DoctorContext> = {
       isReached ? undefined : checkReached(place),
       hasGit && isReached ? checkRepository(found) : undefined,
       ...(isReached ? await checkManifest(context, place) : []),
+      isReached ? checkChange(await context.isChanging(place)) : undefined,
       checkClock(context.now(), repository),
       await checkCache(cacheFolder, context),
       checkKeys(await context.findKeys()),

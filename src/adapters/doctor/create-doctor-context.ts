@@ -10,6 +10,7 @@ import type {
   UnreachedRegistry,
 } from '../../operations/index.ts';
 import { errnoOf } from '../files/file-errors.ts';
+import { EDIT_JOURNAL } from '../files/apply-edits.ts';
 import type { FilesContext } from '../files/index.ts';
 import { locatePlain, locateRepository, runGit } from '../git/index.ts';
 import type { Environment } from '../git/index.ts';
@@ -52,6 +53,8 @@ export function createDoctorContext(context: OperationContext, facts: DoctorFact
     inspectRepository: async (folder) =>
       (await isFolder(facts.files, folder)) ? inspectRepository({ folder, environment }) : undefined,
     readRegistryFile: (registry) => readRegistryFile(registry, facts),
+    isChanging: async ({ folder }) =>
+      (await facts.files.fileSystem.stat(join(folder, EDIT_JOURNAL))) !== undefined,
     findKeys: () => findKeys(facts),
     askForge: async (registry) => facts.askToken?.(await originOf(registry, environment)),
     probeWritable: (folder) => Promise.resolve(probeWritable(folder)),

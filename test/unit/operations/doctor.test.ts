@@ -47,6 +47,7 @@ function machine(change: Partial<DoctorContext> = {}): DoctorContext {
     findRegistry: () => Promise.resolve({ folder: '/r', prefix: '', label: '/r' }),
     inspectRepository: () => Promise.resolve(FACTS),
     readRegistryFile: () => Promise.resolve(ENCODER.encode(REGISTRY)),
+    isChanging: () => Promise.resolve(false),
     findKeys: () => Promise.resolve(KEYS),
     askForge: () => Promise.resolve(undefined),
     probeWritable: () => Promise.resolve(undefined),
@@ -205,6 +206,12 @@ describe('doctor, of keys and of the token for the forge', () => {
     expect(check?.hint === null).toBe(check?.status === 'ok');
     return `${check?.status ?? ''}: ${check?.message ?? ''}`;
   };
+
+  it('says where a change was cut off with some of its files written (K01)', async () => {
+    expect(await of('change', { isChanging: () => Promise.resolve(true) })).toMatch(
+      /^warning: a change of the registry is being written, or was cut off/u,
+    );
+  });
 
   it.each<[string, Partial<DoctorContext>]>([
     ['ok: one key in "/home/ada/.config/hyper/keys"', {}],

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { createDoctorContext } from '../../../../src/adapters/doctor/index.ts';
 import type { DoctorFacts } from '../../../../src/adapters/doctor/index.ts';
 import { HyperError } from '../../../../src/core/index.ts';
+import { EDIT_JOURNAL } from '../../../../src/adapters/files/index.ts';
 import { cacheFolderOf } from '../../../../src/adapters/system/index.ts';
 import type { DoctorContext, FoundRegistry } from '../../../../src/operations/index.ts';
 import { contextOf, newFolder } from '../files/folders.ts';
@@ -41,6 +42,15 @@ function textOf(bytes: Uint8Array | string | undefined): string | undefined {
 }
 
 describe('createDoctorContext', () => {
+  it('sees the journal of a change that was cut off (K01)', async () => {
+    const folder = newFolder();
+    const context = contextIn(folder, gitEnvironmentOf(ADA));
+    expect(await context.isChanging(at(folder))).toBe(false);
+    writeFileSync(join(folder, EDIT_JOURNAL), '[]');
+    expect(await context.isChanging(at(folder))).toBe(true);
+    expect(await context.isChanging(at(join(folder, 'registry.git')))).toBe(false);
+  });
+
   it('finds out about git and the repository around a folder', async () => {
     const environment = gitEnvironmentOf(`${ADA}[core]\n\tautocrlf = yes\n`);
     const folder = newRepository(environment);
