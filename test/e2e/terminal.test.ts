@@ -188,6 +188,7 @@ describe.runIf(hasTmux)(`a terminal${tmuxNote}`, () => {
     test.each([
       ['hyper registry create', 'What is it (', 'C-c', 130],
       ['hyper registry create', 'What is it (', 'C-d', 2],
+      ['hyper registry create org.acme.platform/x', 'What is it (', 'C-c', 130],
       ['hyper registry create service org.acme.platform/x', 'What is this service for', 'C-c', 130],
       ['hyper key generate someone', 'New passphrase of "someone":', 'C-c', 130],
     ])('%s, and leaves a clean line and no half state at %s, %s', async (command, question, key, status) => {

@@ -53,9 +53,14 @@ export class RegistryCreate extends WriteCommand {
     const { args, flags } = await this.parse(RegistryCreate);
     const isAsking = !flags.quiet && !flags.json && (flags.output ?? 'table') === 'table';
     const ask = isAsking ? createAskText(questionStreams(), this.session.interruption.signal) : undefined;
+    // A name alone is told by its slash.
+    const given =
+      args.name === undefined && args.type?.includes('/') === true
+        ? { type: undefined, name: args.type }
+        : args;
     const type =
-      args.type ?? (await this.need('TYPE', ask, `What is it (${[...ARTIFACT_TYPES.keys()].join(', ')})`));
-    const name = args.name ?? (await this.need('NAME', ask, 'Its name, as NAMESPACE/NAME'));
+      given.type ?? (await this.need('TYPE', ask, `What is it (${[...ARTIFACT_TYPES.keys()].join(', ')})`));
+    const name = given.name ?? (await this.need('NAME', ask, 'Its name, as NAMESPACE/NAME'));
     const isComplete = flags.from !== undefined || flags['dry-run'];
     const asked = isComplete ? {} : await this.askMissing(ask, type, flags);
     const input = {
