@@ -157,8 +157,8 @@ describe.skipIf(WHY_NOT !== '')(`the built site in a browser${WHY_NOT}`, () => {
     },
   );
 
-  it('shows acts whole on a narrow screen, each still a row of five cells', async () => {
-    const opened = await open('history/', { viewport: { width: 320, height: 900 } });
+  it.each([320, 768])('shows acts whole, %i pixels wide, each still a row of five cells', async (width) => {
+    const opened = await open('history/', { viewport: { width, height: 900 } });
     const { page } = opened;
     const excess = "[...document.querySelectorAll('.wide')].map((one) => one.scrollWidth - one.clientWidth)";
     expect(await page.evaluate(excess)).toEqual([0]);
@@ -315,6 +315,7 @@ describe.skipIf(WHY_NOT !== '')(`the built site in a browser${WHY_NOT}`, () => {
       const opened = await open(`compare/?${query}`);
       await opened.page.locator('#status:not(:empty)').waitFor();
       expect(await opened.page.locator('table').count()).toBe(0);
+      expect(await opened.page.locator('select').first().isVisible()).toBe(false);
       await close(opened);
     },
   );

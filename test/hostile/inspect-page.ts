@@ -8,7 +8,7 @@ type Element = DefaultTreeAdapterTypes.Element;
 /** Every element that the site itself uses; anything else came from somewhere else. */
 const ELEMENTS = new Set(
   `html head meta title link body a header div nav ul ol li main footer p h1 h2 h3 h4 h5 h6 span aside section table
-  thead tbody tr th td dl dt dd pre code strong em s b time details summary blockquote hr br del ins svg defs marker g path
+  thead tbody tr th td dl dt dd pre code strong em s b time details summary blockquote hr br wbr del ins svg defs marker g path
   rect text`.split(/\s+/u),
 );
 

@@ -41,6 +41,12 @@ export function rawHtml(text: string): Html {
   return new Html(text);
 }
 
+/** A name or an address that is broken into lines after its dots and slashes before anywhere else. Pure. */
+export function breakable(text: string): Html {
+  const parts = text.split(/(?<=[./@])(?=[^./@])/u);
+  return markup`${parts.map((part, at) => (at === 0 ? part : markup`<wbr>${part}`))}`;
+}
+
 /** Text for HTML and XML: markup becomes entities, control and direction characters become visible escapes. Pure. */
 export function escapeText(text: string): string {
   return text.replace(

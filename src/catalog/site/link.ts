@@ -1,4 +1,4 @@
-import { markup } from './html.ts';
+import { breakable, markup } from './html.ts';
 import type { Html, HtmlPart } from './html.ts';
 import { hrefBetween, toSafeHref } from './href.ts';
 import type { Href } from './href.ts';
@@ -9,7 +9,7 @@ export function link(from: string, to: string, label: HtmlPart, className?: stri
 }
 
 /** A link to an address that a manifest names, marked as not ours; the text alone where it may not be linked to. */
-export function outsideLink(address: string, label: HtmlPart = shortAddress(address)): Html {
+export function outsideLink(address: string, label: HtmlPart = breakable(shortAddress(address))): Html {
   const target = toSafeHref(address);
   if (target === undefined) return markup`<span class="address">${address}</span>`;
   return markup`<a href="${target}" rel="nofollow noopener noreferrer ugc">${label}</a>`;

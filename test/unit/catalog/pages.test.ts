@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hrefBelow, hrefBetween } from '../../../src/catalog/site/href.ts';
-import { Html, escapeText, markup, rawHtml } from '../../../src/catalog/site/html.ts';
+import { breakable, Html, escapeText, markup, rawHtml } from '../../../src/catalog/site/html.ts';
 import { renderMarkdown } from '../../../src/catalog/site/markdown.ts';
 import { formatBytes, formatCount } from '../../../src/catalog/site/pieces.ts';
 import { inspectPage, linksIn, textOf } from '../../hostile/inspect-page.ts';
@@ -90,6 +90,11 @@ describe('Markdown', () => {
 });
 
 describe('the pages', () => {
+  it('break names and addresses after dots and slashes, and escape each part (X01)', () => {
+    expect(String(breakable('lib.sea/ti<de@1.0.0'))).toBe('lib.<wbr>sea/<wbr>ti&lt;de@<wbr>1.<wbr>0.<wbr>0');
+    expect(String(breakable('https://a..b/'))).toBe('https://<wbr>a..<wbr>b/');
+  });
+
   it('lead to each other: no link of the site leads nowhere, from wherever it is served', async () => {
     const { files } = await buildSite(SAMPLE);
     const known = new Set([...files.keys(), 'digests.json']);

@@ -1,7 +1,7 @@
 import type { ArtifactDiscovery } from '../../../discovery/index.ts';
 import type { Catalog } from '../../model/catalog.ts';
 import { paths } from '../../model/paths.ts';
-import { markup } from '../html.ts';
+import { breakable, markup } from '../html.ts';
 import type { Html, HtmlPart } from '../html.ts';
 import { link } from '../link.ts';
 import { counted } from '../pieces.ts';
@@ -59,7 +59,7 @@ function section(
   const items = rows.slice(0, SHOWN).flatMap(([artifact, words]) => {
     const known = catalog.artifacts.get(artifact);
     if (known === undefined) return [];
-    return markup`<li>${link(from, paths.artifactPage(known), artifact)}<div class="note">${words}</div></li>`;
+    return markup`<li>${link(from, paths.artifactPage(known), breakable(artifact))}<div class="note">${words}</div></li>`;
   });
   return items.length === 0
     ? undefined

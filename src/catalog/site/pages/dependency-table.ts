@@ -3,7 +3,7 @@ import type { Catalog } from '../../model/catalog.ts';
 import type { Dependent } from '../../model/dependents.ts';
 import { paths } from '../../model/paths.ts';
 import type { PublishedArtifact } from '../../model/published-artifact.ts';
-import { markup } from '../html.ts';
+import { breakable, markup } from '../html.ts';
 import type { Html, HtmlPart } from '../html.ts';
 import { link } from '../link.ts';
 import { counted } from '../pieces.ts';
@@ -58,8 +58,8 @@ function targetLink(
   const target = catalog.targets.find(dependency, namespace);
   const known = target === undefined ? undefined : catalog.artifacts.get(target);
   return known === undefined
-    ? dependency.artifact
-    : link(from, paths.artifactPage(known), dependency.artifact);
+    ? breakable(dependency.artifact)
+    : link(from, paths.artifactPage(known), breakable(dependency.artifact));
 }
 
 function remarks({ condition, registry, scope, reason }: Dependency): Html {
@@ -78,7 +78,8 @@ function remarks({ condition, registry, scope, reason }: Dependency): Html {
 function dependentRow(catalog: Catalog, from: string, dependent: Dependent): Cell[] {
   const { artifact, version, range } = dependent;
   const known = catalog.artifacts.get(artifact);
-  const label = known === undefined ? artifact : link(from, paths.artifactPage(known), artifact);
+  const name = breakable(artifact);
+  const label = known === undefined ? name : link(from, paths.artifactPage(known), name);
   return [
     { shown: markup`${label} ${version}`, className: 'mono' },
     { shown: range, className: 'mono range' },

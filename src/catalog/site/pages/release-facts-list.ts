@@ -1,7 +1,7 @@
 import type { ArtifactManifest as Artifact } from '../../../manifest/index.ts';
 import { releasedAt } from '../../facts/release-facts.ts';
 import type { ReleaseView } from '../../model/release-view.ts';
-import { markup } from '../html.ts';
+import { breakable, markup } from '../html.ts';
 import type { Html, HtmlPart } from '../html.ts';
 import { outsideLink } from '../link.ts';
 import { day, factList, formatBytes } from '../pieces.ts';
@@ -50,7 +50,7 @@ ${factList([
 }
 
 function contentPlace(content: NonNullable<Artifact['content']>): HtmlPart {
-  if (content.uri !== undefined) return outsideLink(content.uri, content.uri);
+  if (content.uri !== undefined) return outsideLink(content.uri, breakable(content.uri));
   return content.path === undefined ? 'in the manifest' : 'a blob of the registry';
 }
 

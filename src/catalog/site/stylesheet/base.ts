@@ -1,6 +1,7 @@
 /** The page itself, its frame, and plain elements. */
 export const BASE = `
 *, *::before, *::after { box-sizing: border-box; }
+[hidden] { display: none !important; }
 html { -webkit-text-size-adjust: 100%; }
 body {
   margin: 0;

@@ -37,7 +37,8 @@ export const FIGURES = `
 .alike a { font: 600 0.875rem/1.5 var(--mono); color: var(--ink); text-decoration-color: var(--rule); }
 .compare { display: flex; flex-wrap: wrap; gap: 0.75rem 1rem; align-items: end; margin: 0 0 1.5rem; }
 .compare label { display: block; font-size: var(--small); color: var(--muted); }
-.acts td:nth-child(-n + 2) { white-space: nowrap; }
+.acts td { overflow-wrap: anywhere; }
+.acts td:nth-child(-n + 2), .acts td:last-child { white-space: nowrap; }
 @media (max-width: 40rem) {
   .stack, .stack tbody { display: block; }
   .stack thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
@@ -64,7 +65,7 @@ export const FIGURES = `
 @media (forced-colors: active) {
   .graph .edge { stroke: CanvasText; }
   .graph .box { fill: Canvas; stroke: LinkText; }
-  .graph text { fill: CanvasText; }
+  .graph text, .graph .place { fill: CanvasText; }
   .diff ins { outline: 1px solid; }
   .diff del { outline: 1px dashed; }
 }

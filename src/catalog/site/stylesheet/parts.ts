@@ -18,7 +18,7 @@ export const PARTS = `
 .library { --hue: var(--library); }
 .theme { --hue: var(--theme); }
 .state { display: inline-block; font-size: 0.75rem; font-weight: 600; padding: 0 0.5em; border: 1px solid currentcolor; border-radius: 1em; white-space: nowrap; }
-.state.published { color: var(--good); border-color: transparent; padding: 0; font-weight: 500; }
+.state.published { color: var(--good); border: 0; padding: 0; font-weight: 500; }
 .state.deprecated, .state.mandatory { color: var(--warn); }
 .state.yanked, .state.deleted { color: var(--bad); }
 .state.archived, .state.plain, .state.advisory, .state.audit-only, .state.disabled { color: var(--muted); }
