@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { START_CASES } from './cases.ts';
 import type { StartCase } from './cases.ts';
@@ -9,6 +10,8 @@ import type { StartCase } from './cases.ts';
 const ROOT = join(import.meta.dirname, '../..');
 const HYPER = join(ROOT, 'dist/hyper.js');
 const BAR = 2.5;
+/** A file that was written just now may change without another stamp, so hyper asks git about the tree for two seconds. */
+const SETTLING_MS = 3000;
 
 const { values: flags } = parseArgs({
   options: {
@@ -31,6 +34,7 @@ const environment = {
 };
 try {
   preparePlaces();
+  await setTimeout(SETTLING_MS);
   const wanted = START_CASES.filter(({ words }) => words.startsWith(flags.only));
   for (const one of wanted) print(one, measure(one));
 } finally {
