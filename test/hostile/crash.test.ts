@@ -12,7 +12,6 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   EDIT_JOURNAL,
@@ -22,6 +21,7 @@ import {
   recoverFolder,
 } from '../../src/adapters/files/index.ts';
 import { createKeyFolder } from '../../src/adapters/keys/index.ts';
+import { bundleScript } from '../build/bundle-script.ts';
 
 const OLD = 'old '.repeat(20_000);
 const NEW = 'new '.repeat(20_000);
@@ -33,19 +33,7 @@ let script = '';
 beforeAll(() => {
   room = mkdtempSync(join(tmpdir(), 'hyper-crash-'));
   script = join(room, 'crash-writer.mjs');
-  const entryPoints = [new URL('crash-writer.ts', import.meta.url).pathname];
-  const banner = {
-    js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
-  };
-  buildSync({
-    entryPoints,
-    outfile: script,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    banner,
-  });
+  bundleScript(new URL('crash-writer.ts', import.meta.url), script);
 });
 
 afterAll(() => {

@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createFilesContext } from '../../src/adapters/files/index.ts';
 import { createExportContext, createImportArchiveContext } from '../../src/adapters/transfer/index.ts';
 import { exportNamespace, importArchive, namespaceGrant } from '../../src/operations/index.ts';
+import { bundleScript } from '../build/bundle-script.ts';
 import { folderState } from '../build/folder-state.ts';
 import { createTestRepository, openTestRepository, testGitEnvironment } from '../build/git-repository.ts';
 import { namespace, release, smallRegistry, stateText } from '../build/manifests.ts';
@@ -20,18 +20,7 @@ const prepared = temporaryFolder();
 const facts = { files: createFilesContext(process), environment: testGitEnvironment() };
 
 beforeAll(async () => {
-  buildSync({
-    entryPoints: [new URL('kill-walk.ts', import.meta.url).pathname],
-    outfile: script,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    external: ['vitest'],
-    banner: {
-      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
-    },
-  });
+  bundleScript(new URL('kill-walk.ts', import.meta.url), script);
   const repository = createTestRepository({
     ...smallRegistry(),
     ...namespace('org.other'),

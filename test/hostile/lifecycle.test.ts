@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { EDIT_JOURNAL, createFilesContext, finishEdits } from '../../src/adapters/files/index.ts';
@@ -23,6 +22,7 @@ import {
   versionYank,
 } from '../../src/operations/index.ts';
 import { OPERATIONS } from '../../src/operations/table/operations-table.ts';
+import { bundleScript } from '../build/bundle-script.ts';
 import { createTestRepository, openTestRepository } from '../build/git-repository.ts';
 import { smallRegistry } from '../build/manifests.ts';
 import { testContext, validateFolder } from '../build/registry-context.ts';
@@ -39,19 +39,7 @@ const script = join(temporaryFolder(), 'crash-writer.mjs');
 const template = createTestRepository(smallRegistry()).folder;
 
 beforeAll(() => {
-  buildSync({
-    entryPoints: [new URL('crash-writer.ts', import.meta.url).pathname],
-    outfile: script,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    external: ['vitest'],
-    plugins: [],
-    banner: {
-      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
-    },
-  });
+  bundleScript(new URL('crash-writer.ts', import.meta.url), script);
 });
 
 function registry(): string {
