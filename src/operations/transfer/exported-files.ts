@@ -1,9 +1,10 @@
-import { HyperError, MAX_MANIFEST_BYTES, toOneLine } from '../../core/index.ts';
+import { MAX_MANIFEST_BYTES } from '../../core/index.ts';
 import { contentPathOf } from '../../manifest/index.ts';
-import { ancestorsOf, suggest, toFolder } from '../../names/index.ts';
+import { ancestorsOf, toFolder } from '../../names/index.ts';
 import type { NamespacePath } from '../../names/index.ts';
 import { indexEntries, readManifest, roleOf } from '../../registry/index.ts';
 import type { RegistryStore, Revision, TreeEntry } from '../../registry/index.ts';
+import { namespaceMissing } from '../namespace-filter.ts';
 
 /** What of a registry an archive of a namespace holds, told by path without fan-out. */
 export interface ExportScope {
@@ -30,7 +31,7 @@ export async function exportedFiles(
 ): Promise<ExportedFiles> {
   const all = (await store.listTree(revision)).filter(({ mode, isUtf8 }) => mode.startsWith('100') && isUtf8);
   const index = indexEntries(all);
-  if (!index.namespaces.has(namespace)) throw missing(namespace, index.namespaces.keys());
+  if (!index.namespaces.has(namespace)) throw namespaceMissing(namespace, index.namespaces.keys());
   const folder = toFolder(namespace);
   const blobs = new Set<string>();
   const outside = new Set<string>();
@@ -68,11 +69,4 @@ function scopeOf(namespace: NamespacePath, blobs: ReadonlySet<string>): ExportSc
   const folder = toFolder(namespace);
   const folders = ['trust/', `${folder}/`, `observed/${folder.replace(/^namespaces\//u, '')}/`, ...policies];
   return { has: (path) => files.has(path) || folders.some((one) => path.startsWith(one)) };
-}
-
-function missing(namespace: string, known: Iterable<string>): HyperError {
-  const [near] = suggest(namespace, known, 1);
-  return new HyperError('HYPER_NAMESPACE_MISSING', `there is no namespace "${toOneLine(namespace)}"`, {
-    hint: near === undefined ? 'hyper namespace list shows what there is' : `did you mean "${near}"?`,
-  });
 }
