@@ -15,17 +15,27 @@ export interface LongFile {
 /** Lines in one part of a long file. */
 const LINES_PER_PART = 1000;
 
-/** A long file of JSON: a list with one entry a line between what comes before and after it. */
-export function longList(path: string, head: string, entries: Iterable<unknown>, tail: string): LongFile {
-  return { path, parts: { [Symbol.iterator]: () => listParts(head, entries, tail) } };
+/** What a long list of JSON is made of. */
+export interface LongList<Item> {
+  /** The text before the entries, and behind them. */
+  readonly around: readonly [head: string, tail: string];
+  readonly items: readonly Item[];
+  /** What stands in the list for an item. */
+  readonly toEntry: (item: Item) => object;
 }
 
-function* listParts(head: string, entries: Iterable<unknown>, tail: string): Generator<Uint8Array> {
+/** A long file of JSON: a list with one entry a line between what comes before and after it. */
+export function longList<Item>(path: string, list: LongList<Item>): LongFile {
+  return { path, parts: { [Symbol.iterator]: () => listParts(list) } };
+}
+
+function* listParts<Item>({ around, items, toEntry }: LongList<Item>): Generator<Uint8Array> {
+  const [head, tail] = around;
   yield Buffer.from(head, 'utf8');
   let lines: string[] = [];
   let before = '\n';
-  for (const entry of entries) {
-    lines.push(`${before}${JSON.stringify(entry)}`);
+  for (const item of items) {
+    lines.push(`${before}${JSON.stringify(toEntry(item))}`);
     before = ',\n';
     if (lines.length < LINES_PER_PART) continue;
     yield Buffer.from(lines.join(''), 'utf8');

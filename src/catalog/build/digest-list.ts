@@ -57,14 +57,9 @@ export class DigestedParts implements Iterable<Uint8Array> {
 export function renderDigestList({ registry, revision, files }: DigestListInput): LongFile {
   const { commit, tree } = revision;
   const head = JSON.stringify({ formatVersion: 1, registry, commit, tree }).slice(0, -1);
-  const entries = sortedBy(files, (file) => file.path);
-  return longList(DIGEST_LIST_PATH, `${head},"files":[`, listed(entries), ']}\n');
-}
-
-function listed(files: readonly FileDigest[]): Iterable<FileDigest> {
-  return {
-    *[Symbol.iterator]() {
-      for (const { path, size, sha256 } of files) yield { path, size, sha256 };
-    },
-  };
+  return longList(DIGEST_LIST_PATH, {
+    around: [`${head},"files":[`, ']}\n'],
+    items: sortedBy(files, (file) => file.path),
+    toEntry: ({ path, size, sha256 }) => ({ path, size, sha256 }),
+  });
 }

@@ -35,16 +35,11 @@ export function planRendering(units: readonly Unit[], previous: ReadonlyMap<stri
 
 /** The units of a build, one a line, in order of id; their files in order of path. Pure. */
 export function renderUnitList(units: Iterable<BuiltUnit>): LongFile {
-  const entries = sortedBy(units, (unit) => unit.id);
-  return longList(UNIT_LIST_PATH, '{"formatVersion":1,"units":[', listed(entries), ']}\n');
-}
-
-function listed(units: readonly BuiltUnit[]): Iterable<BuiltUnit> {
-  return {
-    *[Symbol.iterator]() {
-      for (const { id, key, files } of units) yield { id, key, files: sortedBy(files, (file) => file.path) };
-    },
-  };
+  return longList(UNIT_LIST_PATH, {
+    around: ['{"formatVersion":1,"units":[', ']}\n'],
+    items: sortedBy(units, (unit) => unit.id),
+    toEntry: ({ id, key, files }) => ({ id, key, files: sortedBy(files, (file) => file.path) }),
+  });
 }
 
 /** The units of a previous build by id; none where the text is not ours: then everything is rendered again. Pure. */
