@@ -63,13 +63,20 @@ function findIn(part: Snapshot, reference: string, place: LookupPlace): Found | 
   }
 }
 
-/** Opens the registry at the time asked for; nothing of it is read yet. `next` says what will be. */
+/**
+ * Opens the registry at the time asked for; nothing of it is read yet. `next` says what will be; `folder` is what a
+ * relative place is relative to, the current one where it is undefined.
+ */
 export async function openRevision(
   context: RegistryContext,
-  { registry: place, at }: ReadInput,
+  { registry: place, at, folder }: ReadInput & { readonly folder?: string | undefined },
   next: 'list' | 'none',
 ): Promise<{ registry: OpenedRegistry; revision: Revision }> {
-  const registry = await context.openRegistry({ registry: place, isWorkingTree: at === undefined });
+  const registry = await context.openRegistry({
+    registry: place,
+    isWorkingTree: at === undefined,
+    ...(folder === undefined ? {} : { folder }),
+  });
   const { store } = registry;
   const revision = await (at === undefined ? store.currentRevision(next) : store.resolveRevision(at));
   return { registry, revision };

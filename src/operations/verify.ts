@@ -6,6 +6,7 @@ import type { SeenRevisions, Step, StepFault } from '../signing/index.ts';
 import { requireEntries } from './examination.ts';
 import { requireNamespace } from './namespace-filter.ts';
 import { keptVerdict } from './kept-verdict.ts';
+import { openRevision } from './open-snapshot.ts';
 import type { Operation } from './operation.ts';
 import type { Outcome } from './outcome.ts';
 import { verifyMany } from './verify-all.ts';
@@ -30,7 +31,7 @@ export const verify: Operation<VerifyInput, VerifyData, VerifyContext> = {
   summary: 'Check the chain from the trust root to the signatures, and explain it',
   async run(context, input) {
     const given = input.root === undefined ? undefined : parseRootDigest(input.root);
-    const { registry, revision } = await openAsked(context, input);
+    const { registry, revision } = await openRevision(context, input, 'list');
     return keptVerdict(context, { registry, revision, input }, (watched, moment) =>
       verifyAt(watched, { registry, revision, moment, given, input }),
     );
@@ -46,22 +47,8 @@ export async function verifyFiles(
 ): Promise<Outcome<VerifyData>> {
   const asked = { target: undefined, namespace: undefined, root: undefined, isForgetting: false };
   const input = { ...place, ...asked, files };
-  const { registry, revision } = await openAsked(context, input);
+  const { registry, revision } = await openRevision(context, input, 'list');
   return verifyAt(context, { registry, revision, moment, given: undefined, input });
-}
-
-async function openAsked(
-  context: VerifyContext,
-  { registry: asked, at, folder }: VerifyInput,
-): Promise<{ registry: OpenedRegistry; revision: Revision }> {
-  const registry = await context.openRegistry({
-    registry: asked,
-    isWorkingTree: at === undefined,
-    ...(folder === undefined ? {} : { folder }),
-  });
-  const { store } = registry;
-  const revision = await (at === undefined ? store.currentRevision('list') : store.resolveRevision(at));
-  return { registry, revision };
 }
 
 interface Run {

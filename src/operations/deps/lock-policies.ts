@@ -9,6 +9,7 @@ import { compilePolicies, evaluatePolicies, policiesInForce, subjectOfRelease } 
 import type { CompiledPolicy } from '../../policy/index.ts';
 import { loadFolders } from '../../registry/index.ts';
 import type { PackageKey, Revision, Snapshot } from '../../registry/index.ts';
+import { openRevision } from '../open-snapshot.ts';
 import { readSignatureFacts } from '../policy/signature-facts.ts';
 import type { VerifyContext } from '../verify-context.ts';
 import type { OpenedRegistry } from '../world.ts';
@@ -35,15 +36,9 @@ export async function withPolicies(
     const keys = keysIn(lockfile, set, name);
     const standing = chain.standings.get(name);
     if (standing === undefined || chain.sites.has(name)) continue;
-    const registry = await context.openRegistry({
-      registry: url,
-      isWorkingTree: at === undefined,
-      ...(folder === undefined ? {} : { folder }),
-    });
-    const { store } = registry;
-    const revision = await (at === undefined ? store.currentRevision('none') : store.resolveRevision(at));
+    const { registry, revision } = await openRevision(context, { registry: url, at, folder }, 'none');
     const locked = lockfile.registries.find((one) => one.name === name);
-    const lost = locked === undefined ? [] : await lockedCommit(store, locked, revision);
+    const lost = locked === undefined ? [] : await lockedCommit(registry.store, locked, revision);
     if (locked?.commit !== undefined && locked.commit !== revision.commit) context.notes?.spoil();
     registries.set(name, [...(registries.get(name) ?? []), ...lost]);
     const found = await judge(context, registry, set, { keys, revision, moment });
