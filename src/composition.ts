@@ -1,7 +1,6 @@
 import { join, resolve } from 'node:path';
 import { openRegistry } from './adapters/registry/index.ts';
 import type { Environment } from './adapters/git/index.ts';
-import { HyperError } from './core/index.ts';
 import type {
   BuildContext,
   DoctorContext,
@@ -46,18 +45,10 @@ export function createRegistryContext(context: OperationContext, facts: ProcessF
 async function fetchRemote(address: string, context: OperationContext, facts: ProcessFacts): Promise<string> {
   const { createFilesContext } = await import('./adapters/files/index.ts');
   const { openRemoteRegistry } = await import('./adapters/git/remote-registry.ts');
-  const { keptFolderOf } = await import('./adapters/system/index.ts');
+  const { keptFolderOf, requireKept } = await import('./adapters/system/index.ts');
   const { environment } = facts;
-  const cacheFolder = keptFolderOf(environment);
   // Not the current folder: what a registry brings along there would be run by git as its own repository.
-  if (cacheFolder === undefined)
-    throw new HyperError(
-      'HYPER_FILE_UNWRITABLE',
-      'the environment names no folder outside of registries for what comes from other machines',
-      {
-        hint: 'set HOME, or XDG_CACHE_HOME to a folder of yours',
-      },
-    );
+  const cacheFolder = requireKept(keptFolderOf(environment), 'what comes from other machines');
   const remote = await openRemoteRegistry(address, {
     files: createFilesContext(process),
     environment,

@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
-import { HyperError } from '../../core/index.ts';
 import type { PullContext, RegistryContext } from '../../operations/index.ts';
 import type { FilesContext } from '../files/index.ts';
+import { requireKept } from '../system/index.ts';
 import { createContentCache, createContentFolder } from './content-folder.ts';
 import { fetchContent } from './fetch-content.ts';
 import { createProjectFiles } from './node-project-files.ts';
 import { openPackages } from './open-packages.ts';
+
+const NO_CACHE_HINT = 'set XDG_CACHE_HOME to a folder of yours, or name a folder with --to';
 
 export interface ProjectFacts {
   readonly files: FilesContext;
@@ -37,19 +39,14 @@ export function createPullContext(context: RegistryContext, facts: ProjectFacts)
       }),
     openContent: (to) =>
       to === undefined
-        ? createContentCache(files, resolve(requireCache(cacheFolder), 'content'), userId)
+        ? createContentCache(
+            files,
+            resolve(requireKept(cacheFolder, 'content', NO_CACHE_HINT), 'content'),
+            userId,
+          )
         : createContentFolder(files, resolve(folder, to)),
     fetchContent: (address, want) => fetchContent(address, { ...want, signal }),
   };
-}
-
-function requireCache(folder: string | undefined): string {
-  if (folder !== undefined) return folder;
-  throw new HyperError(
-    'HYPER_FILE_UNWRITABLE',
-    'the environment names no folder outside of registries for content',
-    { hint: 'set XDG_CACHE_HOME to a folder of yours, or name a folder with --to' },
-  );
 }
 
 /** What a command asks of one registry several times is asked of one state of it. */

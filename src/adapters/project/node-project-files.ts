@@ -6,11 +6,10 @@ import type { ProjectFiles, ReadNotes } from '../../operations/index.ts';
 import { withLock, writeFileAtomic } from '../files/index.ts';
 import type { FilesContext } from '../files/index.ts';
 import { errnoOf } from '../files/file-errors.ts';
+import { MAX_FILE_BYTES } from '../system/index.ts';
 import { findProjectFile } from './find-project-file.ts';
 
 const LOCK_FILE = 'hyper.lock';
-/** Twice what the largest lock has. */
-const MAX_FILE_BYTES = 128 * 1024 * 1024;
 
 /** The files of the project in or above a folder, on the real disk; `notes` takes what was found and read. */
 export function createProjectFiles(files: FilesContext, folder: string, notes?: ReadNotes): ProjectFiles {

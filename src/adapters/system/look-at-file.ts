@@ -1,8 +1,8 @@
 import { lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { digestHex } from '../../core/index.ts';
 
-/** Twice what the largest lock has. */
-const MAX_FILE_BYTES = 128 * 1024 * 1024;
+/** Of a file of a project: twice what the largest lock has. */
+export const MAX_FILE_BYTES = 128 * 1024 * 1024;
 
 /** Hex sha256 of a plain file's bytes; null where nothing is there, undefined for a link, a folder, and what cannot be read. */
 export function digestOfFile(path: string): string | null | undefined {

@@ -3,10 +3,10 @@ import { fileURLToPath } from 'node:url';
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { startPreviewServer } from '../../adapters/site/index.ts';
-import { keptFolderOf } from '../../adapters/system/index.ts';
+import { keptFolderOf, requireKept } from '../../adapters/system/index.ts';
 import { createSiteSigning } from '../../composition-trust.ts';
 import { createBuildContext } from '../../composition.ts';
-import { HyperError, digestHex } from '../../core/index.ts';
+import { digestHex } from '../../core/index.ts';
 import { build } from '../../operations/index.ts';
 import type { BuildContext, BuildInput } from '../../operations/index.ts';
 import { toReport } from '../../report/index.ts';
@@ -117,15 +117,6 @@ export class SiteServe extends RegistryCommand {
 
 /** Of its own for each registry, so that the next preview begins where the last one ended. */
 function previewFolder(what: string): string {
-  const cache = keptFolderOf(process.env);
-  if (cache === undefined) {
-    throw new HyperError(
-      'HYPER_FILE_UNWRITABLE',
-      'the environment names no folder outside of registries for previews',
-      {
-        hint: 'set HOME, or XDG_CACHE_HOME to a folder of yours',
-      },
-    );
-  }
+  const cache = requireKept(keptFolderOf(process.env), 'previews');
   return join(cache, 'preview', digestHex(what).slice(0, 32));
 }
