@@ -1,6 +1,5 @@
 import { request } from 'node:http';
-import { symlinkSync } from 'node:fs';
-import { readdirSync } from 'node:fs';
+import { readdirSync, renameSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createTestRepository } from '../build/git-repository.ts';
@@ -10,7 +9,8 @@ import { hyper, startHyper } from './run-hyper.ts';
 import type { RunningHyper } from './run-hyper.ts';
 
 const REGISTRY = {
-  'registry.yaml': registryText(),
+  // An address with a path: the page for missing addresses links from there.
+  'registry.yaml': registryText().replace(/^url: .*$/mu, 'url: https://registry.example.org/harbour'),
   ...namespace('lib.sea', 'visibility: public\n'),
   ...release('lib.sea/tide', '1.0.0'),
 };
@@ -18,18 +18,25 @@ const REGISTRY = {
 interface Answer {
   readonly status: number;
   readonly type: string;
+  readonly location: string | undefined;
+  readonly length: string | undefined;
   readonly text: string;
 }
 
 /** Asks for exactly this path, which `fetch` would tidy up first. */
-function ask(address: string, path: string, method = 'GET'): Promise<Answer> {
+function ask(
+  address: string,
+  path: string,
+  { method = 'GET', headers = {} }: { method?: string; headers?: Record<string, string> } = {},
+): Promise<Answer> {
   const { hostname, port } = new URL(address);
   return new Promise((resolve, reject) => {
-    const asked = request({ hostname, port, path, method }, (response) => {
+    const asked = request({ hostname, port, path, method, headers }, (response) => {
       let text = '';
       response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
       response.on('end', () => {
-        resolve({ status: response.statusCode ?? 0, type: response.headers['content-type'] ?? '', text });
+        const { location, 'content-type': type = '', 'content-length': length } = response.headers;
+        resolve({ status: response.statusCode ?? 0, type, location, length, text });
       });
     });
     asked.on('error', reject).end();
@@ -57,15 +64,53 @@ describe('hyper site serve', () => {
     repository.write(release('lib.sea/tide', '1.1.0'));
     expect((await ask(address, page)).text).toContain('1.1.0');
     repository.write({ [releasePath('lib.sea/tide', '1.2.0')]: 'kind: [\n' });
-    expect((await ask(address, page)).text).toContain('1.1.0');
+    const stale = await ask(address, page);
+    expect(stale.text).toContain('1.1.0');
+    expect(stale.text).toContain('This is the last good build.');
+    await ask(address, page);
     repository.git('clean', '-qfd');
     const [former, other] = await Promise.all([ask(address, page), ask(address, '/')]);
     expect(former.text).not.toContain('1.1.0');
+    expect(former.text).not.toContain('last good build');
     expect(other.status).toBe(200);
     running.kill('SIGINT');
     const { status, stderr } = await running.ended;
     expect(status).toBe(130);
-    expect(stderr).toContain('HYPER_YAML');
+    // Once, however many pages were asked for meanwhile.
+    expect(stderr.match(/error HYPER_YAML/gu)).toHaveLength(1);
+    expect(stderr).toContain('The faults are mended');
+  });
+
+  it('outlives a registry that cannot be read at all, and goes on when it is there again', async () => {
+    const repository = createTestRepository(REGISTRY);
+    const { running, address } = await start(repository.folder, temporaryFolder());
+    const file = join(repository.folder, 'registry.yaml');
+    renameSync(file, `${file}.away`);
+    const lost = await ask(address, '/artifacts/lib/sea/tide/');
+    expect(lost).toMatchObject({ status: 200, type: 'text/html; charset=utf-8' });
+    expect(lost.text).toContain('This is the last good build.');
+    renameSync(`${file}.away`, file);
+    repository.write(release('lib.sea/tide', '1.1.0'));
+    const found = await ask(address, '/artifacts/lib/sea/tide/');
+    expect(found.text).toContain('1.1.0');
+    expect(found.text).not.toContain('last good build');
+    running.kill('SIGINT');
+    expect((await running.ended).status).toBe(130);
+  });
+
+  it('answers many browsers at once, each with what the files say', async () => {
+    const repository = createTestRepository(REGISTRY);
+    const { running, address } = await start(repository.folder, temporaryFolder());
+    const paths = ['/', '/artifacts/', '/artifacts/lib/sea/tide/', '/namespaces/lib/sea/', '/feed.xml'];
+    for (const version of ['1.1.0', '1.2.0', '1.3.0']) {
+      repository.write(release('lib.sea/tide', version));
+      const answers = await Promise.all([...paths, ...paths].map((path) => ask(address, path)));
+      expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+      expect(answers[2]?.text).toContain(version);
+      expect(answers[7]?.text).toContain(version);
+    }
+    running.kill('SIGINT');
+    await running.ended;
   });
 
   it('serves nothing outside the site (F01, F02)', async () => {
@@ -89,8 +134,24 @@ describe('hyper site serve', () => {
       expect([path, status]).toEqual([path, 404]);
       expect(text).not.toContain('root:');
     }
-    expect(await ask(address, '/', 'POST')).toMatchObject({ status: 405 });
-    expect(await ask(address, '/', 'HEAD')).toMatchObject({ status: 200, text: '' });
+    expect(await ask(address, '/', { method: 'POST' })).toMatchObject({ status: 405 });
+    const { length } = await ask(address, '/');
+    expect(Number(length)).toBeGreaterThan(1000);
+    expect(await ask(address, '/', { method: 'HEAD' })).toMatchObject({ status: 200, text: '', length });
+    for (const host of ['evil.example', `evil.example:${new URL(address).port}`, '127.0.0.1.evil.example']) {
+      const { status, text } = await ask(address, '/', { headers: { host } });
+      expect([host, status]).toEqual([host, 421]);
+      expect(text).not.toContain('<html');
+    }
+    for (const host of ['localhost', 'LOCALHOST:1', '127.0.0.1', '[::1]:8080'])
+      expect((await ask(address, '/', { headers: { host } })).status).toBe(200);
+    // An address of a folder leads to the one with a slash, where the links of its page lead.
+    expect(await ask(address, '/artifacts/lib/sea/tide')).toMatchObject({ status: 301, location: './tide/' });
+    expect((await ask(address, '//artifacts')).location ?? '').not.toContain('//');
+    const missing = await ask(address, '/some/where/else/');
+    const style = /href="([^"]+\.css)"/u.exec(missing.text)?.[1] ?? '';
+    expect(style).toMatch(/^\/harbour\/assets\//u);
+    expect(await ask(address, style)).toMatchObject({ status: 200, type: 'text/css; charset=utf-8' });
     const taken = new URL(address).port;
     const second = hyper(['site', 'serve', '--port', taken], {
       cwd: repository.folder,

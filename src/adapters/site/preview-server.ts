@@ -1,19 +1,8 @@
 import { createServer } from 'node:http';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { readFile, realpath } from 'node:fs/promises';
-import { extname, join, sep } from 'node:path';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { HyperError } from '../../core/index.ts';
-
-const TYPES: ReadonlyMap<string, string> = new Map([
-  ['.html', 'text/html; charset=utf-8'],
-  ['.css', 'text/css; charset=utf-8'],
-  ['.js', 'text/javascript; charset=utf-8'],
-  ['.json', 'application/json'],
-  ['.jsonl', 'application/jsonl'],
-  ['.svg', 'image/svg+xml'],
-  ['.xml', 'application/xml'],
-  ['.yaml', 'application/yaml'],
-]);
+import { findPreviewFile } from './preview-files.ts';
+import { isOfThisMachine, toPreviewRequest } from './preview-request.ts';
 
 export interface PreviewOptions {
   /** The built site. */
@@ -21,8 +10,10 @@ export interface PreviewOptions {
   readonly host: string;
   /** 0 takes any that is free. */
   readonly port: number;
-  /** Runs before a page is read: whoever serves may build it anew. */
-  readonly beforePage: () => Promise<void>;
+  /** Runs before a page is read: builds it anew. Tells whether the site is now what the files say; never rejects. */
+  readonly beforePage: () => Promise<boolean>;
+  /** Ends when nothing is being built. */
+  readonly atRest: () => Promise<unknown>;
 }
 
 export interface PreviewServer {
@@ -32,13 +23,15 @@ export interface PreviewServer {
 }
 
 /**
- * Serves a folder to the browsers of this machine, and nothing outside it: links are not followed out of it, and nothing is
- * kept by browsers. Errors: `HYPER_SERVE_ADDRESS` where the address is taken or not of this machine.
+ * Serves a folder to the browsers of this machine, and nothing outside it: links are not followed out of it, pages of other
+ * names that lead here get nothing, and nothing is kept by browsers. Errors: `HYPER_SERVE_ADDRESS` where the address is taken
+ * or not of this machine.
  */
 export async function startPreviewServer(options: PreviewOptions): Promise<PreviewServer> {
   const server = createServer((request, response) => {
     answer(request, response, options).catch(() => {
-      response.writeHead(500, HEADERS).end('The page could not be read.\n');
+      if (response.headersSent) response.destroy();
+      else say(response, request, 500, 'The page could not be read.\n');
     });
   });
   const { host, port } = options;
@@ -77,46 +70,54 @@ const HEADERS = {
   'content-type': 'text/plain; charset=utf-8',
 };
 
+/** Stands on every page as long as the files have faults. */
+const STALE =
+  '<div class="notice bad" role="status"><p><strong>This is the last good build.</strong> The files have faults now; the terminal of <code>hyper site serve</code> tells them.</p></div>';
+const MAIN = '<main id="content">\n';
+
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  { folder, beforePage }: PreviewOptions,
+  { folder, host, beforePage, atRest }: PreviewOptions,
 ): Promise<void> {
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
-    response.writeHead(405, { ...HEADERS, allow: 'GET, HEAD' }).end();
+  if (!isOfThisMachine(request.headers.host, host)) {
+    say(response, request, 421, 'This is a preview for its own machine: ask for http://localhost.\n');
     return;
   }
-  const path = pathOf(request.url ?? '/');
-  if (path !== undefined && /(?:\/|\.html)$/u.test(path)) await beforePage();
-  const found = path === undefined ? undefined : await readInside(folder, path);
-  const bytes = found?.bytes ?? (await readInside(folder, '/404.html'))?.bytes ?? Buffer.from('Not found.\n');
-  const type = TYPES.get(found === undefined ? '.html' : extname(found.path)) ?? 'application/octet-stream';
-  response.writeHead(found === undefined ? 404 : 200, { ...HEADERS, 'content-type': type });
-  response.end(request.method === 'HEAD' ? undefined : bytes);
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    say(response, request, 405, '', { allow: 'GET, HEAD' });
+    return;
+  }
+  const asked = toPreviewRequest(request.url ?? '/');
+  const isPage = asked !== undefined && /(?:\/|\.html)$/u.test(asked.path);
+  const isCurrent = isPage ? await beforePage() : (await atRest(), true);
+  let found = asked && (await findPreviewFile(folder, asked.path));
+  // Another page may have been asked for, and the site be put in place of the former at this moment.
+  if (asked !== undefined && found === undefined) {
+    await atRest();
+    found = await findPreviewFile(folder, asked.path);
+  }
+  if (asked !== undefined && found?.kind === 'folder') {
+    say(response, request, 301, '', { location: asked.folder });
+    return;
+  }
+  const shown = found ?? (await findPreviewFile(folder, '/404.html'));
+  if (shown?.kind !== 'file') {
+    say(response, request, 404, 'Not found.\n');
+    return;
+  }
+  const isStale = !isCurrent && shown.type.startsWith('text/html');
+  const bytes = isStale ? shown.bytes.toString().replace(MAIN, MAIN + STALE) : shown.bytes;
+  say(response, request, found === undefined ? 404 : 200, bytes, { 'content-type': shown.type });
 }
 
-/** The decoded path of a request; undefined where it is none that a site has. */
-function pathOf(url: string): string | undefined {
-  try {
-    const path = decodeURIComponent(new URL(url, 'http://localhost').pathname);
-    return /[\0\\]/u.test(path) || path.split('/').some((segment) => segment.startsWith('.'))
-      ? undefined
-      : path;
-  } catch {
-    return undefined;
-  }
-}
-
-async function readInside(
-  folder: string,
-  path: string,
-): Promise<{ readonly path: string; readonly bytes: Buffer } | undefined> {
-  const wanted = join(folder, path.endsWith('/') ? `${path}index.html` : path);
-  try {
-    const real = await realpath(wanted);
-    if (!real.startsWith((await realpath(folder)) + sep)) return undefined;
-    return { path: real, bytes: await readFile(real) };
-  } catch {
-    return undefined;
-  }
+function say(
+  response: ServerResponse,
+  { method }: IncomingMessage,
+  status: number,
+  body: string | Buffer,
+  headers: OutgoingHttpHeaders = {},
+): void {
+  response.writeHead(status, { ...HEADERS, ...headers, 'content-length': Buffer.byteLength(body) });
+  response.end(method === 'HEAD' ? undefined : body);
 }

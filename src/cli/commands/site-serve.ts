@@ -2,14 +2,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
-import { startPreviewServer } from '../../adapters/site/index.ts';
+import { oneAtATime, startPreviewServer } from '../../adapters/site/index.ts';
 import { keptFolderOf, requireKept } from '../../adapters/system/index.ts';
 import { createSiteSigning } from '../../composition-trust.ts';
 import { createBuildContext } from '../../composition.ts';
-import { digestHex } from '../../core/index.ts';
+import { digestHex, toHyperError } from '../../core/index.ts';
 import { build } from '../../operations/index.ts';
 import type { BuildContext, BuildInput } from '../../operations/index.ts';
-import { toReport } from '../../report/index.ts';
+import { toErrorReport, toReport } from '../../report/index.ts';
+import type { Report } from '../../report/index.ts';
 import { formatText } from '../../report/format-text.ts';
 import { toServices } from '../flags.ts';
 import { toProcessFacts } from '../process-facts.ts';
@@ -22,7 +23,7 @@ const DEFAULT_PORT = 8080;
 export class SiteServe extends RegistryCommand {
   static override summary = 'Show the site as it would be built, and build it anew as files change.';
   static override description =
-    'Builds the working tree into a folder of the cache and serves it to browsers of this machine. Whenever a page is asked for and the registry has changed, it is built again first, only as far as it changed; with faults the last good one stays, and the faults are told here. Ctrl-C ends it. For readers, put the output of hyper build on a static host.';
+    'Builds the working tree into a folder of the cache and serves it to browsers of this machine. Whenever a page is asked for and the registry has changed, it is built again first, only as far as it changed; with faults the last good one stays and says so, and the faults are told here. Ctrl-C ends it. For readers, put the output of hyper build on a static host.';
   static override examples = [
     { description: 'The registry here', command: 'hyper site serve' },
     { description: 'Another one, on any free port', command: 'hyper site serve ../registry --port 0' },
@@ -52,6 +53,8 @@ export class SiteServe extends RegistryCommand {
     dir: Args.string({ description: 'The registry, if not the one here.', ignoreStdin: true }),
   };
 
+  #told = '';
+
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(SiteServe);
     const { registry } = this.place({ ...flags, registry: flags.registry ?? args.dir });
@@ -71,33 +74,51 @@ export class SiteServe extends RegistryCommand {
       ...{ registry, at: undefined, out: folder, visibility: flags.visibility },
       ...{ isTolerant: false, isClean: false, signing: undefined },
     };
-    if (!(await this.buildAgain(context, input))) return;
-    let building: Promise<unknown> = Promise.resolve();
+    if (!(await this.build(context, input))) return;
+    const building = oneAtATime(() => this.buildAgain(context, input));
     const server = await startPreviewServer({
       ...{ folder, host: flags.host, port: flags.port ?? DEFAULT_PORT },
-      beforePage: async () => {
-        building = building.then(() => this.buildAgain(context, input));
-        await building;
-      },
+      ...{ beforePage: building.run, atRest: building.atRest },
     });
     this.session.terminal.writeResult(`${server.address}\n`);
     await this.untilInterrupted();
     await server.close();
   }
 
-  /** Builds what changed; tells faults, and then leaves what was there. */
+  /** Builds what changed. With faults, or where the registry cannot be read at all, what was there stays. Never rejects. */
   private async buildAgain(context: BuildContext, input: BuildInput): Promise<boolean> {
+    try {
+      return await this.build(context, input);
+    } catch (error) {
+      if (this.session.interruption.signal.aborted) return false;
+      this.tell(toErrorReport(toHyperError(error), this.session.log.level === 'trace'));
+      return false;
+    }
+  }
+
+  private async build(context: BuildContext, input: BuildInput): Promise<boolean> {
     const outcome = await build.run(context, input);
-    this.session.progress.clear();
-    if (outcome.data.isWritten) return true;
+    const { isWritten } = outcome.data;
+    this.tell(isWritten ? undefined : { ...toReport(build.id, outcome), view: undefined });
+    return isWritten;
+  }
+
+  /** Tells faults once, however many pages are asked for, and that they are mended. */
+  private tell(report: Report | undefined): void {
+    const { progress, terminal } = this.session;
+    progress.clear();
+    const text = report === undefined ? '' : this.render(report);
+    if (text === this.#told) return;
+    terminal.writeTalk(text === '' ? 'The faults are mended, and the site is built again.\n' : text);
+    if (text !== '') this.session.setExitStatus(1);
+    this.#told = text;
+  }
+
+  private render(report: Report): string {
     const { terminal } = this.session;
-    const rendered = formatText(
-      { ...toReport(build.id, outcome), view: undefined },
-      { format: 'table', width: terminal.width, paint: terminal.resultPaint, isQuiet: false },
-    );
-    terminal.writeTalk(rendered.stderr + rendered.stdout);
-    this.session.setExitStatus(1);
-    return false;
+    const options = { width: terminal.width, paint: terminal.resultPaint, isQuiet: false };
+    const { stderr, stdout } = formatText(report, { ...options, format: 'table' });
+    return stderr + stdout;
   }
 
   private untilInterrupted(): Promise<void> {
