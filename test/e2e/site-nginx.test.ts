@@ -51,16 +51,43 @@ events {} http { include /etc/nginx/mime.types; access_log off; ${places.join(' 
     expect(await page.text()).toContain('lib.money/money');
   });
 
+  it('leads from a folder to its page by an address that the links of the page fit', async () => {
+    for (const path of ['/artifacts/lib/money/money', '/search', '/namespaces/lib']) {
+      const moved = await fetch(address + path, { redirect: 'manual' });
+      expect([path, moved.status, moved.headers.get('location')]).toEqual([path, 301, `${path}/`]);
+    }
+    const page = await fetch(`${address}/artifacts/lib/money/money`);
+    const style = /href="([^"]+\.css)"/u.exec(await page.text())?.[1] ?? '';
+    expect((await fetch(new URL(style, page.url))).status).toBe(200);
+  });
+
+  it('sends what is text in fewer bytes than it has', async () => {
+    const page = await fetch(`${address}/`, { headers: { 'accept-encoding': 'gzip' } });
+    expect(page.headers.get('content-encoding')).toBe('gzip');
+    for (const name of readdirSync(join(site, 'assets')).filter((one) => /\.(?:js|css)$/u.test(one))) {
+      const asset = await fetch(`${address}/assets/${name}`, { headers: { 'accept-encoding': 'gzip' } });
+      expect([name, asset.headers.get('content-encoding')]).toEqual([name, 'gzip']);
+    }
+  });
+
   it('lets what is named by its digest be kept for ever', async () => {
     const [script = ''] = readdirSync(join(site, 'assets')).filter((name) => name.startsWith('search-page-'));
     const asset = await fetch(`${address}/assets/${script}`);
     expect(asset.status).toBe(200);
     expect(asset.headers.get('content-type')).toContain('javascript');
     expect(asset.headers.get('cache-control')).toContain('immutable');
+    expect(asset.headers.get('x-content-type-options')).toBe('nosniff');
+    const part = readdirSync(join(site, 'search'), { recursive: true, encoding: 'utf8' }).find((name) =>
+      name.endsWith('.bin'),
+    );
+    const kept = await fetch(`${address}/search/${part ?? ''}`);
+    expect([kept.status, kept.headers.get('cache-control')]).toEqual([200, 'max-age=31536000, immutable']);
+    const manifest = await fetch(`${address}/search/manifest.json`);
+    expect(manifest.headers.get('cache-control')).toBe('no-cache');
   });
 
   it('shows the page of the site where there is nothing, and nothing of the build itself', async () => {
-    for (const path of ['/nothing/here/', '/.hyper-build/units.json']) {
+    for (const path of ['/nothing/here/', '/.hyper-build/units.json', '/api/', '/%2e%2e/etc/passwd']) {
       const missing = await fetch(address + path);
       expect(missing.status).toBe(404);
       expect(await missing.text()).toContain('<main id="content">');
