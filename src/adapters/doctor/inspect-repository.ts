@@ -37,7 +37,7 @@ async function describe(
 const UNSPECIFIED = { text: 'unspecified', eol: 'unspecified' } as const;
 
 async function headTime(options: GitOptions): Promise<number | null> {
-  const args = ['log', '-1', '--no-show-signature', '--format=%ct', 'HEAD', '--'];
+  const args = ['log', '-1', '--format=%ct', 'HEAD', '--'];
   const { status, stdout } = await runGit(args, options);
   const text = stdout.toString('latin1').trim();
   return status === 0 && /^\d{1,12}$/u.test(text) ? Number(text) : null;

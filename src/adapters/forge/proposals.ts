@@ -41,13 +41,7 @@ export function createProposals({ environment, folder, signal }: ProposalsOption
     commitsOf: async (place, branch) => {
       const tip = await commitOf(`refs/heads/${branch}`, gitOf(place));
       if (tip === undefined) return [];
-      const words = [
-        'log',
-        '-z',
-        '--reverse',
-        '--no-show-signature',
-        `--format=tformat:${COMMIT_FIELDS.join('%x1f')}`,
-      ];
+      const words = ['log', '-z', '--reverse', `--format=tformat:${COMMIT_FIELDS.join('%x1f')}`];
       const told = await requireGit(
         [...words, '--end-of-options', tip, `^${place.baseCommit}`],
         gitOf(place),

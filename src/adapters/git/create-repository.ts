@@ -1,10 +1,7 @@
-import type { SimpleGit } from 'simple-git';
-import { HyperError } from '../../core/index.ts';
-import type { Environment } from './git-process.ts';
-import { openSimpleGit, toSimpleGitError } from './open-simple-git.ts';
+import { requireGit, runGit } from './git-process.ts';
+import type { Environment, GitOptions } from './git-process.ts';
+import { readFilters } from './status/status-settings.ts';
 
-/** Signing a commit may ask the user for a passphrase, so there is time for an answer. */
-const COMMIT_SILENCE_MS = 120_000;
 const MAIN_BRANCH = 'main';
 
 /** How a first commit ended. */
@@ -14,12 +11,7 @@ export type FirstCommit =
 
 /** Makes a repository with the branch `main` in an existing folder. Errors: `HYPER_GIT_MISSING`, `HYPER_GIT_FAILED`. */
 export async function createRepository(folder: string, environment: Environment): Promise<void> {
-  try {
-    const git = openSimpleGit(folder, environment, { silenceMs: COMMIT_SILENCE_MS });
-    await git.init(false, { '--initial-branch': MAIN_BRANCH });
-  } catch (error) {
-    throw toSimpleGitError('init', error);
-  }
+  await requireGit(['init', '--quiet', '--initial-branch', MAIN_BRANCH], { folder, environment });
 }
 
 /**
@@ -33,34 +25,32 @@ export async function commitFirst(
   message: string,
   environment: Environment,
 ): Promise<FirstCommit> {
-  const options = { silenceMs: COMMIT_SILENCE_MS };
-  const git = openSimpleGit(folder, environment, options);
-  if (await isAnswered(git, ['rev-parse', '--verify', '--quiet', 'HEAD'])) {
+  const options = { folder, environment };
+  if (await isAnswered(['rev-parse', '--verify', '--quiet', 'HEAD'], options)) {
     return { commit: null, uncommitted: 'has-history' };
   }
-  const strict = openSimpleGit(folder, environment, { ...options, settings: ['user.useConfigOnly=true'] });
+  const strict = { ...options, settings: new Map([['user.useConfigOnly', 'true']]) };
   const isKnown =
-    (await isAnswered(strict, ['var', 'GIT_AUTHOR_IDENT'])) &&
-    (await isAnswered(strict, ['var', 'GIT_COMMITTER_IDENT']));
+    (await isAnswered(['var', 'GIT_AUTHOR_IDENT'], strict)) &&
+    (await isAnswered(['var', 'GIT_COMMITTER_IDENT'], strict));
   if (!isKnown) return { commit: null, uncommitted: 'no-identity' };
-  try {
-    await git.add([...paths]);
-    await git.commit(message, [...paths], { '--quiet': null, '--no-verify': null });
-    return { commit: (await git.revparse(['HEAD'])).trim(), uncommitted: null };
-  } catch (error) {
-    const known = toSimpleGitError('commit', error);
-    if (known.code === 'HYPER_GIT_MISSING') throw known;
-    return { commit: null, uncommitted: 'git-refused' };
+  const plain = { ...options, settings: await readFilters(options) };
+  const steps = [
+    ['add', '--', ...paths],
+    ['commit', '--quiet', '--no-verify', '-F', '-', '--', ...paths],
+  ];
+  for (const step of steps) {
+    const { status } = await runGit(step, plain, message);
+    if (status !== 0) return { commit: null, uncommitted: 'git-refused' };
   }
+  return {
+    commit: (await requireGit(['rev-parse', 'HEAD'], options)).toString('utf8').trim(),
+    uncommitted: null,
+  };
 }
 
 /** Whether git ends well and says something. */
-async function isAnswered(git: SimpleGit, args: string[]): Promise<boolean> {
-  try {
-    return (await git.raw(args)).trim() !== '';
-  } catch (error) {
-    const known = toSimpleGitError(args[0] ?? '', error);
-    if (known instanceof HyperError && known.code === 'HYPER_GIT_MISSING') throw known;
-    return false;
-  }
+async function isAnswered(args: readonly string[], options: GitOptions): Promise<boolean> {
+  const { status, stdout } = await runGit(args, options);
+  return status === 0 && stdout.length > 0;
 }

@@ -6,7 +6,7 @@ import type { Environment, GitOptions } from './git-process.ts';
 import { shallowHistory } from './resolve-revision.ts';
 
 const FIELDS = ['%H', '%P', '%an', '%ae', '%cn', '%ce', '%ct', '%(trailers:only,unfold)'];
-const SAFE = ['--no-ext-diff', '--no-textconv', '--no-show-signature', '--ignore-submodules=none'];
+const SAFE = ['--no-ext-diff', '--no-textconv', '--ignore-submodules=none'];
 const LOG = [
   '-c',
   'log.showRoot=true',
@@ -63,13 +63,7 @@ export class GitCommitLog implements CommitLog {
   async contributors(commit: string): Promise<ReadonlyMap<string, readonly CommitPerson[]>> {
     const parents = new Map<string, readonly string[]>();
     const authors = new Map<string, CommitPerson>();
-    const args = [
-      'log',
-      '-z',
-      '--encoding=UTF-8',
-      '--no-show-signature',
-      '--format=tformat:%H%x00%P%x00%an%x00%ae',
-    ];
+    const args = ['log', '-z', '--encoding=UTF-8', '--format=tformat:%H%x00%P%x00%an%x00%ae'];
     const fields = this.#fields([...args, '--end-of-options', commit, '--']);
     for (let next = await fields.next(); next.done !== true; next = await fields.next()) {
       const id = next.value;

@@ -3,7 +3,8 @@ import type { ChildProcess, ChildProcessWithoutNullStreams } from 'node:child_pr
 import { HyperError, toOneLine } from '../../core/index.ts';
 
 /** Options that keep repository content from running anything (ATTACKS C05, G13, G15): no hooks, no file-system
- *  monitor, no external diff or text conversion, no replace objects, no fetching of what a clone left out. */
+ *  monitor, no external diff or text conversion, no program that looks at signatures, no replace objects, no fetching
+ *  of what a clone left out. Filters have names of their own: see `readFilters`. */
 const SAFE_OPTIONS = [
   '--no-pager',
   '--no-replace-objects',
@@ -19,6 +20,8 @@ const SAFE_OPTIONS = [
   '-c',
   'diff.external=',
   '-c',
+  'log.showSignature=false',
+  '-c',
   'protocol.ext.allow=never',
   '-c',
   'advice.graftFileDeprecated=false',
@@ -27,6 +30,8 @@ const SAFE_OPTIONS = [
 /** Variables that would point git at another repository or run a program, and those that are secrets (ATTACKS C19). */
 const REMOVED_VARIABLES = new Set([
   'GIT_DIR',
+  'GIT_COMMON_DIR',
+  'GIT_SHALLOW_FILE',
   'GIT_WORK_TREE',
   'GIT_INDEX_FILE',
   'GIT_OBJECT_DIRECTORY',
@@ -38,6 +43,10 @@ const REMOVED_VARIABLES = new Set([
   'GIT_CONFIG',
   'GIT_CONFIG_PARAMETERS',
   'GIT_CONFIG_COUNT',
+  // With these, git refuses to take paths as they are.
+  'GIT_GLOB_PATHSPECS',
+  'GIT_NOGLOB_PATHSPECS',
+  'GIT_ICASE_PATHSPECS',
   'HYPER_PASSPHRASE',
   'SIGSTORE_ID_TOKEN',
   'ACTIONS_ID_TOKEN_REQUEST_TOKEN',

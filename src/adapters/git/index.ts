@@ -9,5 +9,5 @@ export { locatePlain } from './locate-plain.ts';
 export { ObjectReader } from './object-reader.ts';
 export { KeptStatus } from './status/kept-status.ts';
 export type { StatusMoment } from './status/kept-status.ts';
-export { readStatusSettings } from './status/status-settings.ts';
+export { readFilters, readStatusSettings } from './status/status-settings.ts';
 export { GitCommitLog, NO_COMMITS } from './git-commit-log.ts';

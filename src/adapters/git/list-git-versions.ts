@@ -8,7 +8,7 @@ const PATHS_AT_ONCE = 64;
 /** Stands once for each commit, and in no path that is asked for. */
 const MARK = '\u0001';
 const LOG = ['log', '--format=%x01', '--raw', '-z', '-m', '--full-history', '--no-renames', '--no-abbrev'];
-const SAFE = ['--no-ext-diff', '--no-textconv', '--no-show-signature', '--ignore-submodules=none'];
+const SAFE = ['--no-ext-diff', '--no-textconv', '--ignore-submodules=none'];
 
 export interface VersionsAsked {
   readonly commit: string;

@@ -30,7 +30,8 @@ export async function listWorkingChanges(
     '-z',
     '--untracked-files=all',
     '--no-renames',
-    '--ignore-submodules=none',
+    // Whatever .gitmodules says; git is not started inside of one, where other settings hold.
+    '--ignore-submodules=dirty',
     '--',
     '.',
   ];

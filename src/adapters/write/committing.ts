@@ -6,7 +6,7 @@ import { GitCommitter } from '../git/commit/git-committer.ts';
 import type { MadeCommit } from '../git/commit/git-committer.ts';
 import { newObject, SHA1, SHA256 } from '../git/commit/object-id.ts';
 import type { CommittedFile } from '../git/commit/tree-writer.ts';
-import { runGit } from '../git/index.ts';
+import { readFilters, runGit } from '../git/index.ts';
 import type { Environment, GitOptions } from '../git/index.ts';
 import { commitSigned, readActor, signsCommits, updateIndex } from './git-branch.ts';
 import type { GitPlace } from './git-branch.ts';
@@ -80,7 +80,7 @@ export async function openCommitting(
       await updateIndex(entries, { ...top, idUnits: head.length });
     },
     unstage: async (paths) => {
-      await runGit(['reset', '--quiet', '--', ...paths], top);
+      await runGit(['reset', '--quiet', '--', ...paths], { ...top, settings: await readFilters(top) });
     },
   };
 }

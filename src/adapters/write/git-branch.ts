@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { HyperError, toOneLine } from '../../core/index.ts';
 import type { Actor } from '../../operations/index.ts';
 import type { FilesContext } from '../files/index.ts';
-import { requireGit, runGit } from '../git/index.ts';
+import { readFilters, requireGit, runGit } from '../git/index.ts';
 import type { GitOptions } from '../git/index.ts';
 
 /** Where commits of a repository go. */
@@ -109,5 +109,6 @@ export async function updateIndex(
   const lines = entries.map(
     ({ path, oid }) => `${oid === undefined ? `0 ${none}` : `100644 ${oid}`}\t${path}\0`,
   );
-  await requireGit(['update-index', '-z', '--index-info'], options, lines.join(''));
+  const settings = await readFilters(options);
+  await requireGit(['update-index', '-z', '--index-info'], { ...options, settings }, lines.join(''));
 }

@@ -15,9 +15,9 @@ import { readRef, swapRef } from './refs.ts';
 import { TreeWriter } from './tree-writer.ts';
 import type { CommittedFile, MadeObject } from './tree-writer.ts';
 
-/** Commits whose tree is remembered: those that the next ones are made on. */
 /** More would be more files than a process may have open, and slower than a pack. */
 const MAX_LOOSE_OBJECTS = 256;
+/** Commits whose tree is remembered: those that the next ones are made on. */
 const MAX_KNOWN_COMMITS = 256;
 
 /** A commit that is to be made on top of another. */

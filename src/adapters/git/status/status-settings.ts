@@ -5,7 +5,7 @@ import type { GitOptions, GitSettings } from '../git-process.ts';
 
 /** What the settings of git say that a look at a working tree depends on. */
 export interface StatusSettings {
-  /** Takes every filter driver its programs: attributes of the repository choose among them (ATTACKS C05). */
+  /** As `readFilters` gives them. */
   readonly filters: GitSettings;
   /** Files that the settings stand in, or that they name; undefined where not all can be told. */
   readonly files: readonly string[] | undefined;
@@ -38,7 +38,11 @@ export async function readStatusSettings(options: GitOptions, top?: string): Pro
   };
 }
 
-async function readFilters(options: GitOptions): Promise<GitSettings> {
+/**
+ * Takes every filter driver its programs, for a question or an act in which git reads files of the working tree:
+ * attributes of the repository choose among those that somebody's settings name (ATTACKS C05).
+ */
+export async function readFilters(options: GitOptions): Promise<GitSettings> {
   const { stdout } = await runGit(['config', '-z', '--name-only', '--get-regexp', '^filter\\.'], options);
   return filtersOf(stdout.toString('utf8').split('\0'));
 }
