@@ -5,9 +5,12 @@ import { dirname, join, relative, sep } from 'node:path';
 import type { GitLocation } from './git-location.ts';
 import type { Environment } from './git-process.ts';
 
-/** Settings that change where a repository is or how it is read, and what may bring them from another file. */
+/**
+ * Settings that change where a repository is or how it is read, what may bring them from another file, and what stands
+ * in the line of its section, where git never writes a setting and reads one all the same.
+ */
 const ODD_SETTINGS =
-  /^\s*\[\s*(?:include|extensions)|^\s*(?:worktree|repositoryformatversion\s*=\s*[^0\s])/imu;
+  /^\s*\[\s*(?:include|extensions)|^\s*\[.*\][^\S\n]*[^\s#;]|^\s*(?:worktree|repositoryformatversion\s*=\s*[^0\s])/imu;
 const BARE = /^\s*bare\s*=\s*(true|false)\s*$/gimu;
 
 /** Says how far up git looks, so that git is asked. */

@@ -99,6 +99,16 @@ describe('where a repository is, without asking git', () => {
         return folder;
       },
     ],
+    ...['worktree = /elsewhere', 'bare = true', 'repositoryformatversion = 1'].map(
+      (setting): [string, () => string] => [
+        `a setting stands in the line of its section: ${setting}`,
+        () => {
+          const folder = repository();
+          appendFileSync(join(folder, '.git/config'), `[core] ${setting}\n`);
+          return folder;
+        },
+      ],
+    ),
     [
       'a folder in it looks like a repository',
       () => {
