@@ -1,19 +1,9 @@
 import { Buffer } from 'node:buffer';
-import {
-  closeSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compareText, digestHex } from '../../core/index.ts';
+import { digestHex } from '../../core/index.ts';
 import type { ResultCache } from '../../operations/index.ts';
-import { isOwnFolder, randomToken } from '../system/index.ts';
+import { isOwnFolder, keepNewest, randomToken } from '../system/index.ts';
 
 /** Results kept at most, where nothing else is said; the oldest go first. */
 const MAX_ENTRIES = 64;
@@ -72,24 +62,10 @@ export class FileCache implements ResultCache {
       const temporary = join(this.#folder, `.${key}.${randomToken()}.hyper-tmp`);
       writeSealed(temporary, bytes);
       renameSync(temporary, join(this.#folder, key));
-      this.#prune();
+      keepNewest(this.#folder, { files: this.#maxEntries, bytes: MAX_BYTES });
     } catch {
       return;
     }
-  }
-
-  #prune(): void {
-    const aged = readdirSync(this.#folder).map((name) => {
-      const { mtimeMs, size } = statSync(join(this.#folder, name));
-      return { name, time: mtimeMs, size };
-    });
-    aged.sort((left, right) => right.time - left.time || compareText(right.name, left.name));
-    let bytes = 0;
-    aged.forEach(({ name, size }, place) => {
-      bytes += size;
-      const isKept = place < this.#maxEntries && (bytes <= MAX_BYTES || place === 0);
-      if (!isKept) rmSync(join(this.#folder, name), { force: true });
-    });
   }
 }
 

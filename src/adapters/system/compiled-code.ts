@@ -5,16 +5,14 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
-  readdirSync,
   renameSync,
-  rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Script } from 'node:vm';
-import { compareText } from '../../core/index.ts';
+import { keepNewest } from './keep-newest.ts';
+import { isOwnFolder } from './own-folder.ts';
 
 /** Compiled files kept at most, of all builds and versions of node together; the oldest go first. */
 const MAX_KEPT = 64;
@@ -41,8 +39,9 @@ export interface LoadedCode {
 
 /**
  * Runs a file of the bundle that is one function expression of a CommonJS module, from compiled code where that is kept:
- * compiling is most of what starting costs. Kept code is believed only where its file is this user's, nobody else may
- * write to it and its two copies agree: the engine refuses what another version of it made, but not what is damaged.
+ * compiling is most of what starting costs. Kept code is believed only where its folder and its file are this user's,
+ * nobody else may write to them and its two copies agree: the engine refuses what another version of it made, but not
+ * what is damaged. Whoever may write to the folder could link a file of this user's there that came with a repository.
  * Two copies are compared sooner than a module for digests is loaded. Else the source is compiled.
  */
 export function loadCode(file: string, place: CodePlace): LoadedCode {
@@ -68,6 +67,7 @@ export function loadCode(file: string, place: CodePlace): LoadedCode {
 function readKept(path: string, { key, userId }: CodePlace): Buffer | undefined {
   let descriptor: number | undefined;
   try {
+    if (!isOwnFolder(dirname(path), userId)) return undefined;
     descriptor = openSync(path, 'r');
     const { uid, mode } = fstatSync(descriptor);
     const isOwn = userId === undefined || (uid === userId && (mode & OTHERS_MAY_WRITE) === 0);
@@ -88,25 +88,18 @@ function copyIn(bytes: Buffer, head: Buffer): Buffer | undefined {
 }
 
 /** A cache that cannot be written is just empty; a home that does not exist is not made. */
-function write(path: string, { folder = '', key, processId }: CodePlace, script: Script): void {
+function write(path: string, { folder = '', key, userId, processId }: CodePlace, script: Script): void {
   try {
     if (!existsSync(dirname(dirname(folder)))) return;
     const data = script.createCachedData();
     const target = dirname(path);
     mkdirSync(target, { recursive: true, mode: 0o700 });
+    if (!isOwnFolder(target, userId)) return;
     const temporary = join(target, `.${key}.${processId}.hyper-tmp`);
     writeFileSync(temporary, Buffer.concat([Buffer.from(`${key}\n`), data, data]), { mode: 0o600 });
     renameSync(temporary, path);
-    prune(target);
+    keepNewest(target, { files: MAX_KEPT });
   } catch {
     return;
   }
-}
-
-function prune(folder: string): void {
-  const names = readdirSync(folder);
-  if (names.length <= MAX_KEPT) return;
-  const aged = names.map((name) => ({ name, time: statSync(join(folder, name)).mtimeMs }));
-  aged.sort((left, right) => left.time - right.time || compareText(left.name, right.name));
-  for (const { name } of aged.slice(0, names.length - MAX_KEPT)) rmSync(join(folder, name), { force: true });
 }

@@ -9,6 +9,7 @@ export { systemClock } from './clock.ts';
 export { loadCode } from './compiled-code.ts';
 export type { CodePlace, LoadedCode } from './compiled-code.ts';
 export { isOwnFolder } from './own-folder.ts';
+export { keepNewest } from './keep-newest.ts';
 export { MAX_FILE_BYTES, digestOfFile, realPathOf } from './look-at-file.ts';
 export { PlainOutput, isPlainOutput } from './plain-output.ts';
 export { createProcessTable } from './process-table.ts';

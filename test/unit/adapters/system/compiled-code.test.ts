@@ -1,14 +1,16 @@
 import {
   chmodSync,
+  chownSync,
   existsSync,
   readFileSync,
   readdirSync,
+  renameSync,
   statSync,
-  utimesSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadCode } from '../../../../src/adapters/system/index.ts';
 import type { CodePlace } from '../../../../src/adapters/system/index.ts';
@@ -64,10 +66,12 @@ describe('compiled code', () => {
   ])('is compiled anew where %s', (_what, damage) => {
     const { file, place, kept } = room();
     run(file, place);
-    const whole = readFileSync(kept);
-    writeFileSync(kept, damage(whole));
+    expect(isWhole(readFileSync(kept))).toBe(true);
+    const damaged = damage(readFileSync(kept));
+    expect(isWhole(damaged)).toBe(false);
+    writeFileSync(kept, damaged);
     expect(run(file, place)).toBe(42);
-    expect(readFileSync(kept).length).toBe(whole.length);
+    expect(isWhole(readFileSync(kept))).toBe(true);
   });
 
   it('is compiled anew where the engine refuses it', () => {
@@ -87,13 +91,45 @@ describe('compiled code', () => {
     expect(statSync(kept).mode & 0o777).toBe(0o600);
   });
 
-  it('is not believed where it is of another user', () => {
+  it('is neither believed nor kept in a folder that others may write to', () => {
     const { file, place, kept } = room();
     run(file, place);
-    const { mtimeMs } = statSync(kept);
-    utimesSync(kept, new Date(0), new Date(0));
-    run(file, { ...place, userId: (place.userId ?? 0) + 1 });
-    expect(statSync(kept).mtimeMs).toBeGreaterThanOrEqual(mtimeMs);
+    const bytes = readFileSync(kept);
+    chmodSync(dirname(kept), 0o777);
+    const other = SOURCE.replace('[40,', '[50,');
+    writeFileSync(file, other);
+    expect(run(file, place)).toBe(52);
+    expect(readFileSync(kept).equals(bytes)).toBe(true);
+    expect(readdirSync(dirname(kept))).toHaveLength(1);
+  });
+
+  it('is neither believed nor kept in a folder that a link leads to', () => {
+    const { file, place, kept } = room();
+    run(file, place);
+    const elsewhere = join(temporaryFolder(), 'elsewhere');
+    renameSync(dirname(kept), elsewhere);
+    symlinkSync(elsewhere, dirname(kept));
+    writeFileSync(file, SOURCE.replace('[40,', '[50,'));
+    expect(run(file, place)).toBe(52);
+    expect(readdirSync(elsewhere)).toHaveLength(1);
+  });
+
+  it('is neither believed nor kept in a folder of another user', () => {
+    const { file, place, kept } = room();
+    run(file, place);
+    const bytes = readFileSync(kept);
+    writeFileSync(file, SOURCE.replace('[40,', '[50,'));
+    expect(run(file, { ...place, userId: (place.userId ?? 0) + 1 })).toBe(52);
+    expect(readFileSync(kept).equals(bytes)).toBe(true);
+  });
+
+  it.runIf(process.getuid?.() === 0)('is not believed where its file is of another user', () => {
+    const { file, place, kept } = room();
+    run(file, place);
+    chownSync(kept, 1, 1);
+    writeFileSync(file, SOURCE.replace('[40,', '[50,'));
+    expect(run(file, place)).toBe(52);
+    expect(statSync(kept).uid).toBe(0);
   });
 
   it('is kept nowhere without a folder, nor below a home that does not exist', () => {
@@ -112,6 +148,19 @@ describe('compiled code', () => {
     expect(names).toContain('build-69.bin');
   });
 });
+
+/** Whether one code stands twice behind the head. How long it is, the engine says, and not always the same. */
+function isWhole(bytes: Buffer): boolean {
+  const code = bytes.subarray(KEY.length + 1);
+  const half = code.length / 2;
+  return (
+    bytes.toString('latin1').startsWith(`${KEY}\n`) &&
+    half > 0 &&
+    Number.isInteger(half) &&
+    code.subarray(0, half).equals(code.subarray(half)) &&
+    code.some((byte) => byte !== 0)
+  );
+}
 
 function flip(bytes: Buffer, where: number): Buffer {
   const copy = Buffer.from(bytes);
