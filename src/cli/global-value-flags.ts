@@ -6,3 +6,14 @@ export const GLOBAL_VALUE_FLAGS: ReadonlySet<string> = new Set([
   '--registry',
   '--at',
 ]);
+
+/** The flags of every command, and of every read, that take no value. */
+const GLOBAL_SWITCHES = ['--json', '--quiet', '--no-pager', '--verbose', '--debug', '--trace'] as const;
+
+/** What may stand before the command. */
+export const GLOBAL_FLAGS: ReadonlySet<string> = new Set([
+  ...GLOBAL_VALUE_FLAGS,
+  ...GLOBAL_SWITCHES,
+  '--help',
+  '--version',
+]);

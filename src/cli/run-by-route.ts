@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { isCacheShared, keptFolderOf, loadCode } from '../adapters/system/index.ts';
 import type { LoadedCode } from '../adapters/system/index.ts';
+import { GLOBAL_FLAGS } from './global-value-flags.ts';
 import { isAllWritten, writeTalk } from './result-output.ts';
 import type { ResultOutput } from './result-output.ts';
 import type { run as Run } from './run.ts';
@@ -34,7 +35,7 @@ export async function runByRoute(
   build: Build,
   { routes, bundle, columns, output }: RouteFacts,
 ): Promise<boolean> {
-  const request = splitWords(words, new Set(Object.keys(routes)), new Set());
+  const request = splitWords(words, new Set(Object.keys(routes)), new Set(), GLOBAL_FLAGS);
   const id = request.kind === 'command' ? request.id : request.kind === 'help' ? request.subject : '';
   // Help for a narrow terminal is rendered from all commands.
   if (request.kind === 'help' && columns < HELP_COLUMNS) return false;

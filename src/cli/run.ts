@@ -1,7 +1,8 @@
 import { CODES, HyperError, toHyperError, toInterruption } from '../core/index.ts';
 import { renderReport, toErrorReport } from '../report/index.ts';
 import { COMMANDS, TOPICS } from './command-table.ts';
-import { toUsageError, unknownCommand } from './usage-error.ts';
+import { toUsageError, unknownCommand, unknownGlobalFlag } from './usage-error.ts';
+import { GLOBAL_FLAGS } from './global-value-flags.ts';
 import { peekFlags, toReportOptions } from './report-options.ts';
 import { isAllWritten, openResultOutput } from './result-output.ts';
 import { slimConfig } from './slim-config.ts';
@@ -28,7 +29,7 @@ export async function run(words: readonly string[], build: Build): Promise<boole
 }
 
 async function runRequest(words: readonly string[], session: Session): Promise<void> {
-  const request = splitWords(words, new Set(COMMANDS.keys()), new Set(TOPICS.keys()));
+  const request = splitWords(words, new Set(COMMANDS.keys()), new Set(TOPICS.keys()), GLOBAL_FLAGS);
   switch (request.kind) {
     case 'version':
       session.terminal.writeResult(`hyper ${session.build.version}\n`);
@@ -37,7 +38,9 @@ async function runRequest(words: readonly string[], session: Session): Promise<v
       await session.writeLong(await helpOf(request.subject, session));
       return;
     case 'unknown':
-      throw unknownCommand(request.subject, [...COMMANDS.keys(), ...TOPICS.keys()]);
+      throw unknownCommand(request.subject, [...COMMANDS.keys(), ...TOPICS.keys()], request.topic);
+    case 'unknown-flag':
+      throw unknownGlobalFlag(request.flag, GLOBAL_FLAGS);
     case 'command':
       await runCommand(request.id, request.words, session);
       if (TOLD_AGAIN.has(request.id)) keepReport(words, session);

@@ -1,6 +1,6 @@
 import { HyperError, toOneLine } from '../core/index.ts';
-import type { Code } from '../core/index.ts';
 import { suggest } from '../names/index.ts';
+import { retell } from './retell-parser.ts';
 
 /** The parts of oclif's parse errors that tell them apart; their classes are no part of its public modules. */
 interface ParseError {
@@ -46,8 +46,8 @@ export function toUsageError(
       hint: withExample(example, help),
     });
   }
-  const message = firstClause(parseError.message);
-  return new HyperError(codeOf(message), message, { hint: help });
+  const { code, message, nearest } = retell(firstClause(parseError.message));
+  return new HyperError(code, message, { hint: nearest === undefined ? help : `did you mean: ${nearest}` });
 }
 
 /** What a flag of ours says of its value, without the frame that the parser puts around it. */
@@ -59,6 +59,21 @@ function unwrapped(error: HyperError): HyperError | undefined {
 
 function withExample(example: string | undefined, help: string): string {
   return example === undefined ? help : `for example: ${example}; ${help}`;
+}
+
+/** A flag that no command has, where no command is named. */
+export function unknownGlobalFlag(flag: string, flagNames: Iterable<string>): HyperError {
+  const written = flag.split('=')[0] ?? flag;
+  const [nearest] = suggest(
+    written.replace(/^-+/u, ''),
+    Array.from(flagNames, (name) => name.slice(2)),
+  );
+  return new HyperError('HYPER_USAGE_FLAG_UNKNOWN', `no flag "${toOneLine(written)}" of "hyper"`, {
+    hint:
+      nearest === undefined
+        ? 'flags stand behind a command; list the commands with: hyper --help'
+        : `did you mean: --${nearest}`,
+  });
 }
 
 /** A flag that the command has not, with the nearest one that it has. */
@@ -77,12 +92,24 @@ function unknownFlag(flag: string, commandId: string, flagNames: readonly string
   );
 }
 
-/** A command that there is not, with the nearest one that there is. */
-export function unknownCommand(subject: string, ids: readonly string[]): HyperError {
+/**
+ * A command that there is not, with the nearest one that there is: of its topic, where it begins with one; else the one that
+ * ends with the very word, as "list" may mean "registry list".
+ */
+export function unknownCommand(
+  subject: string,
+  ids: readonly string[],
+  topic: string | undefined,
+): HyperError {
   const lastWord = subject.split(' ').at(-1) ?? subject;
-  const nearest = suggest(subject, ids)[0] ?? ids.find((id) => id.endsWith(` ${lastWord}`));
+  const sameWord = ids.filter((id) => id.endsWith(` ${lastWord}`));
+  const nearest =
+    sameWord.find((id) => id.startsWith('registry ')) ?? sameWord[0] ?? suggest(subject, ids)[0];
   return new HyperError('HYPER_USAGE_COMMAND_UNKNOWN', `no command "${toOneLine(subject)}"`, {
-    hint: nearest === undefined ? 'list the commands with: hyper --help' : `did you mean: hyper ${nearest}`,
+    hint:
+      nearest === undefined
+        ? `list the commands with: hyper ${topic === undefined ? '' : `${topic} `}--help`
+        : `did you mean: hyper ${nearest}`,
   });
 }
 
@@ -98,13 +125,4 @@ function firstClause(text: string): string {
 
 function lowerFirst(text: string): string {
   return text.slice(0, 1).toLowerCase() + text.slice(1);
-}
-
-function codeOf(message: string): Code {
-  if (/flag|--/iu.test(message)) {
-    return /cannot also be provided|must be provided|missing required/iu.test(message)
-      ? 'HYPER_USAGE_FLAG_CONFLICT'
-      : 'HYPER_USAGE_FLAG_VALUE';
-  }
-  return 'HYPER_USAGE_ARGUMENT_VALUE';
 }

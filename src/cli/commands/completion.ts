@@ -7,6 +7,7 @@ import { fishScript } from '../completion/fish-script.ts';
 import { isShellSafe } from '../completion/shell-quote.ts';
 import { readSurface } from '../completion/surface.ts';
 import type { NameKind } from '../completion/surface.ts';
+import { listed } from '../retell-parser.ts';
 import { RegistryCommand } from '../registry-command.ts';
 import type { PlaceFlags } from '../registry-command.ts';
 
@@ -55,7 +56,7 @@ export class Completion extends RegistryCommand {
     if (args.shell === undefined) {
       throw new HyperError(
         'HYPER_USAGE_ARGUMENT_MISSING',
-        `missing argument SHELL, expected ${SHELLS.join(', ')}`,
+        `missing argument SHELL, expected ${listed(SHELLS)}`,
         {
           hint: 'hyper completion bash',
         },

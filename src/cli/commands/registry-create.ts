@@ -80,7 +80,7 @@ export class RegistryCreate extends WriteCommand {
     const answer = (await ask?.(question)) ?? '';
     if (answer !== '') return answer;
     throw new HyperError('HYPER_USAGE_ARGUMENT_MISSING', `missing argument ${argument}`, {
-      hint: 'see: hyper registry create --help',
+      hint: 'for example: hyper registry create plugin org.acme.security/token-audit; see: hyper registry create --help',
     });
   }
 

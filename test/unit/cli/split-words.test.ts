@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { GLOBAL_FLAGS } from '../../../src/cli/global-value-flags.ts';
 import { splitWords } from '../../../src/cli/split-words.ts';
 
 const IDS = new Set(['validate', 'registry get', 'registry list']);
@@ -23,13 +24,19 @@ test.each<[string, object]>([
   ['registry', { kind: 'help', subject: 'registry' }],
   ['--quiet', { kind: 'help', subject: '' }],
   ['--quiet --version', { kind: 'version' }],
-  ['registry gte x', { kind: 'unknown', subject: 'registry gte' }],
+  ['registry help', { kind: 'help', subject: 'registry' }],
+  ['registry --help', { kind: 'help', subject: 'registry' }],
+  ['-h', { kind: 'help', subject: '' }],
+  ['registry gte x', { kind: 'unknown', subject: 'registry gte', topic: 'registry' }],
+  ['help registry gte', { kind: 'unknown', subject: 'registry gte', topic: 'registry' }],
   ['valdate x', { kind: 'unknown', subject: 'valdate' }],
   ['help nothing', { kind: 'unknown', subject: 'nothing' }],
+  ['--quite', { kind: 'unknown-flag', flag: '--quite' }],
+  ['-v', { kind: 'unknown-flag', flag: '-v' }],
 ])('reads "%s"', (line, expected) => {
-  expect(splitWords(line.split(' '), IDS, TOPICS)).toEqual(expected);
+  expect(splitWords(line.split(' '), IDS, TOPICS, GLOBAL_FLAGS)).toEqual(expected);
 });
 
 test('reads no words as a wish for help', () => {
-  expect(splitWords([], IDS, TOPICS)).toEqual({ kind: 'help', subject: '' });
+  expect(splitWords([], IDS, TOPICS, GLOBAL_FLAGS)).toEqual({ kind: 'help', subject: '' });
 });

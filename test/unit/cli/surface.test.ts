@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { COMMANDS, TOPICS } from '../../../src/cli/command-table.ts';
-import { GLOBAL_VALUE_FLAGS } from '../../../src/cli/global-value-flags.ts';
+import { GLOBAL_FLAGS, GLOBAL_VALUE_FLAGS } from '../../../src/cli/global-value-flags.ts';
 import { commonFlags, readFlags } from '../../../src/cli/flags.ts';
 import { renderHelp } from '../../../src/cli/render-help.ts';
 import { VIEWS } from '../../../src/report/views/index.ts';
@@ -38,6 +38,8 @@ describe('the command surface', () => {
       ([, flag]) => flag.type === 'option',
     );
     expect(GLOBAL_VALUE_FLAGS).toEqual(new Set(taking.map(([name]) => `--${name}`)));
+    const all = Object.keys({ ...commonFlags, ...readFlags, help: true, version: true });
+    expect(GLOBAL_FLAGS).toEqual(new Set(all.map((name) => `--${name}`)));
   });
 });
 
