@@ -24,6 +24,7 @@ type Condition = readonly [key: string, holds: Requirement];
 
 const COMPARISON = /^\s*([A-Za-z0-9._/-]+)\s*(!=|==?)\s*(.*?)\s*$/u;
 const MEMBERSHIP = /^\s*([A-Za-z0-9._/-]+)\s+(in|notin)\s+\(([^()]*)\)\s*$/u;
+const LABEL = /^([A-Za-z0-9._/-]+)=(.*)$/su;
 const PRESENCE = /^\s*(!?)\s*([A-Za-z0-9._/-]+)\s*$/u;
 
 /** The list operation with rows that do not match left out. Errors: `HYPER_USAGE_FILTER`, `HYPER_USAGE_SELECTOR`, before it runs. */
@@ -49,9 +50,9 @@ export async function toRowPredicate(
   { filter, selector, labels = [] }: RowFilter,
 ): Promise<(row: object) => boolean> {
   const requirements = [
-    ...(selector === undefined ? [] : splitList(selector)),
-    ...labels.map((label) => (label.includes('=') ? label : `${label}=`)),
-  ].map(toLabelCondition);
+    ...(selector === undefined ? [] : splitList(selector)).map(toLabelCondition),
+    ...labels.map(toLabelEquality),
+  ];
   const matches = filter === undefined ? undefined : await toMatch(fields, filter);
   return (row) => {
     const labelled = 'labels' in row ? (row.labels as Readonly<Record<string, string>>) : {};
@@ -65,6 +66,10 @@ export async function toRowPredicate(
 
 /** The words of a query come with the stemmer, which a list without a filter need not load. */
 async function toMatch(fields: RowFields, filter: string): Promise<(row: object) => boolean> {
+  if (filter.trim() === '')
+    throw new HyperError('HYPER_USAGE_FILTER', '--filter is an empty text, expected a query', {
+      hint: 'write for example: --filter "type=plugin"; without the flag, everything is listed',
+    });
   const { matchRow, parseQueryOf, rowVocabulary } = await import('../search/index.ts');
   const parsed = parseQueryOf(filter, rowVocabulary(fields));
   if (parsed.ok) return (row) => matchRow(parsed.query, { ...row }, fields);
@@ -80,6 +85,15 @@ function splitList(text: string): string[] {
   return text.split(/,(?![^()]*\))/u);
 }
 
+/** `key=value`, and nothing else: the rest of the language is that of a selector. */
+function toLabelEquality(text: string): Condition {
+  const [, key, value] = LABEL.exec(text) ?? [];
+  if (key !== undefined) return [key, (found) => found === value];
+  throw new HyperError('HYPER_USAGE_SELECTOR', `--label: expected KEY=VALUE, got "${toOneLine(text)}"`, {
+    hint: 'write for example: --label tier=gold; --selector takes more than that',
+  });
+}
+
 function toLabelCondition(text: string): Condition {
   const comparison = toComparison(text);
   if (comparison !== undefined) return comparison;
@@ -91,7 +105,7 @@ function toLabelCondition(text: string): Condition {
   }
   const [, absent, present] = PRESENCE.exec(text) ?? [];
   if (present !== undefined) return [present, (value) => (value === undefined) === (absent === '!')];
-  throw new HyperError('HYPER_USAGE_SELECTOR', `"${toOneLine(text)}" is no label requirement`, {
+  throw new HyperError('HYPER_USAGE_SELECTOR', `--selector: "${toOneLine(text)}" is no label requirement`, {
     hint: 'write for example: --selector "tier=gold,region in (eu,us),!legacy"',
   });
 }

@@ -15,7 +15,6 @@ const row = {
 const nothing = { filter: undefined, selector: undefined, labels: [] };
 
 test.each([
-  ['', true],
   ['type=plugin', true],
   ['TYPE=Plugin', true],
   ['type=theme', false],
@@ -63,14 +62,25 @@ test.each([
   expect((await toRowPredicate(FIELDS, { ...nothing, selector }))(row)).toBe(expected);
 });
 
-test('labels must all hold, and one without a value is empty', async () => {
-  expect((await toRowPredicate(FIELDS, { labels: ['tier=gold', 'empty'], filter: undefined }))(row)).toBe(
-    true,
-  );
-  expect((await toRowPredicate(FIELDS, { labels: ['tier=gold', 'region'], filter: undefined }))(row)).toBe(
-    false,
-  );
+test('labels must all hold, and the value may be empty', async () => {
+  const keeps = async (labels: readonly string[]): Promise<boolean> =>
+    (await toRowPredicate(FIELDS, { labels, filter: undefined }))(row);
+  expect(await keeps(['tier=gold', 'empty='])).toBe(true);
+  expect(await keeps(['tier=gold', 'region='])).toBe(false);
 });
+
+test.each(['', 'tier', '=gold', 'tier!=gold', 'region in (us)'])(
+  'refuses the label %j, which is no KEY=VALUE',
+  async (label) => {
+    const refused = expect(toRowPredicate(FIELDS, { ...nothing, labels: [label] })).rejects;
+    await refused.toThrow(
+      expect.objectContaining({
+        code: 'HYPER_USAGE_SELECTOR',
+        message: `--label: expected KEY=VALUE, got "${label}"`,
+      }),
+    );
+  },
+);
 
 test('what an object inherits is neither a label nor a field', async () => {
   const keeps = await toRowPredicate(FIELDS, { ...nothing, selector: 'constructor' });
@@ -79,6 +89,8 @@ test('what an object inherits is neither a label nor a field', async () => {
 });
 
 test.each([
+  ['', 'an empty text'],
+  ['  ', 'an empty text'],
   ['type>3', 'at column 5: "type" has no ">"'],
   ['nothing=3', 'there is no field "nothing"'],
   ['releases=many', 'expected a number such as 4'],
