@@ -24,13 +24,14 @@ export function truncate(text: string, columns: number): string {
 }
 
 /**
- * The text in lines of at most that many columns, broken at spaces; its indentation is kept on every line, and a word that
- * is too long keeps a line of its own.
+ * The text in lines of at most that many columns, broken at spaces; its indentation is kept on every line, that of a drawn
+ * tree too, and a word that is too long keeps a line of its own.
  */
 export function wrapWords(text: string, columns: number): string[] {
   if (displayWidth(text) <= columns) return [text];
-  const words = text.trimStart();
-  const indent = text.slice(0, text.length - words.length);
+  const [start = ''] = /^[\s│├└─]*/u.exec(text) ?? [];
+  const words = text.slice(start.length);
+  const indent = start.replaceAll('├──', '│  ').replaceAll('└──', '   ');
   const lines: string[] = [];
   let line = '';
   for (const word of words.split(' ')) {
@@ -41,7 +42,8 @@ export function wrapWords(text: string, columns: number): string[] {
       line = line === '' ? word : `${line} ${word}`;
     }
   }
-  return [...lines, indent + line];
+  const [first = '', ...rest] = [...lines, indent + line];
+  return [start + first.slice(indent.length), ...rest];
 }
 
 function characterWidth(character: string): number {

@@ -4,9 +4,8 @@ import type { Paint } from './paint.ts';
 import type { Column, TableBlock } from './view.ts';
 
 const GAP = '  ';
-const MIN_COLUMN_WIDTH = 8;
-/** A column that may go altogether goes rather than showing less than this. */
-const MIN_DROPPED_WIDTH = 16;
+/** A column shows no less than this: rather it goes, where it may, or its row takes several lines. */
+const MIN_COLUMN_WIDTH = 16;
 
 export interface TableOptions {
   readonly width: number;
@@ -43,13 +42,8 @@ export function fitTable(table: TableBlock, width: number, isWhole: boolean): Fi
   const all = table.columns.map((column, index): FittedColumn => {
     let natural = displayWidth(column.title);
     for (const row of cells) natural = Math.max(natural, displayWidth(row[index] ?? ''));
-    const least = column.drop === undefined || isWhole ? MIN_COLUMN_WIDTH : MIN_DROPPED_WIDTH;
-    return {
-      column,
-      index,
-      width: natural,
-      least: column.canShrink === true ? Math.min(natural, least) : natural,
-    };
+    const least = column.canShrink === true ? Math.min(natural, MIN_COLUMN_WIDTH) : natural;
+    return { column, index, width: natural, least };
   });
   const { kept, dropped } = isWhole ? { kept: all, dropped: [] } : dropColumns(all, width);
   const excess = totalWidth(kept.map((one) => one.width)) - width;
@@ -119,12 +113,16 @@ function fitCell(cell: string, { column, width }: FittedColumn): string {
   return column.align === 'right' ? padding + cut : cut + padding;
 }
 
+function withTitle(title: string, cell: string): string {
+  return title === '' ? cell : `${title}: ${cell}`;
+}
+
 /** Each row as its first cell, and below it the others with their titles, as many on a line as fit. */
 function stackedRows({ columns, rows }: TableBlock, width: number, paint: Paint): string[] {
   return rows.flatMap((row) => {
     const [first = '', ...rest] = row.map(toOneLine);
     const parts = rest.flatMap((cell, index) =>
-      cell === '' ? [] : [`${(columns[index + 1]?.title ?? '').toLowerCase()}: ${cell}`],
+      cell === '' ? [] : [withTitle(columns[index + 1]?.title.toLowerCase() ?? '', cell)],
     );
     const lines: string[] = [];
     for (const part of parts) {

@@ -31,7 +31,7 @@ export const policyListView: View<readonly ListedPolicy[]> = {
       list.map((one) => [
         id,
         one.target,
-        one.hasEnded ? `ended ${one.expiresAt}` : `until ${one.expiresAt}`,
+        one.hasEnded ? `${one.expiresAt} (ended)` : one.expiresAt,
         one.reason,
       ]),
     );

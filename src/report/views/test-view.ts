@@ -27,8 +27,8 @@ export const testView: View<TestData> = {
         lines: isRun
           ? [`${passed} passed, ${failed} did not`]
           : [
-              'Nothing was run. These commands come from the manifest and get your rights: they may read your files and use',
-              'your network. Run them where that may happen: hyper test … --run',
+              'Nothing was run. These commands come from the manifest and get your rights: they may read your files and use your network.',
+              `Run them where that may happen: hyper test ${reference}@${version} --run`,
             ],
       });
     return blocks;

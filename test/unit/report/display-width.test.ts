@@ -36,6 +36,8 @@ test.each([
   ['abcdefghij k', 4, ['abcdefghij', 'k']],
   ['a  b', 10, ['a  b']],
   ['', 10, ['']],
+  ['├── one two', 8, ['├── one', '│   two']],
+  ['│   └── one two', 12, ['│   └── one', '│       two']],
 ])('wraps %j at %i columns', (text, columns, expected) => {
   expect(wrapWords(text, columns)).toEqual(expected);
 });

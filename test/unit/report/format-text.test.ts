@@ -59,11 +59,25 @@ describe('tables', () => {
     );
   });
 
-  test.each([30, 34, 40, 60])('fit %i columns by cutting only what may shrink', async (width) => {
+  test.each([37, 40, 60])('fit %i columns by cutting only what may shrink', async (width) => {
     const { stdout } = await renderReport(report([table]), options({ width }));
     const lines = stdout.trimEnd().split('\n');
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(width);
     expect(lines[1]).toContain('org.acme/one      7  a');
+  });
+
+  test('give each row several lines rather than cut a text to nothing', async () => {
+    const untitled: Block = { ...table, columns: [...table.columns, { title: '' }] };
+    const rows = [['org.acme/one', '7', 'a long description that has to give way', 'ok']];
+    const { stdout } = await renderReport(report([{ ...untitled, rows }]), options({ width: 30 }));
+    expect(stdout.split('\n')).toEqual([
+      'org.acme/one',
+      '  count: 7',
+      '  text: a long description',
+      '  that has to give way',
+      '  ok',
+      '',
+    ]);
   });
 
   test('say what is missing where there are no rows, unless asked to be quiet', async () => {
