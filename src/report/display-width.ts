@@ -42,8 +42,8 @@ export function wrapWords(text: string, columns: number): string[] {
       line = line === '' ? word : `${line} ${word}`;
     }
   }
-  const [first = '', ...rest] = [...lines, indent + line];
-  return [start + first.slice(indent.length), ...rest];
+  const all = [...lines, indent + line];
+  return all.map((each, index) => (index === 0 ? start + each.slice(indent.length) : each));
 }
 
 function characterWidth(character: string): number {
