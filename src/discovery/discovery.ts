@@ -6,7 +6,7 @@ import type { DiscoveryArtifact } from './discovery-artifact.ts';
 import { featuresOf } from './features.ts';
 import { findClusters } from './find-clusters.ts';
 import type { ArtifactCluster, Clusters } from './find-clusters.ts';
-import { findDependents } from './find-dependents.ts';
+import { DependentsFinder } from './find-dependents.ts';
 import type { FoundDependents } from './find-dependents.ts';
 import { findPath } from './find-path.ts';
 import type { FoundPath } from './find-path.ts';
@@ -43,9 +43,12 @@ const SHOWN_SIMILAR = 10;
 /** The graph of a registry and what follows from it; each part is worked out when it is first asked for. Pure. */
 export class Discovery {
   readonly #graph: ArtifactGraph;
+  readonly #namedNeeds = new Map<string, readonly string[]>();
+  readonly #namedNeededBy = new Map<string, readonly string[]>();
   #centrality: Centrality | undefined;
   #clusters: Clusters | undefined;
   #similarity: SimilarityFinder | undefined;
+  #dependentsFinder: DependentsFinder | undefined;
 
   constructor(artifacts: Iterable<DiscoveryArtifact>) {
     this.#graph = toArtifactGraph(artifacts);
@@ -66,25 +69,26 @@ export class Discovery {
     if (number === undefined) return undefined;
     const { levels, places } = this.#ranked();
     const cluster = this.cluster(reference);
+    const similar = this.#similar().find(number, SHOWN_SIMILAR);
     return {
       reference,
       centrality: levels[number] ?? 0,
-      needs: this.#named(this.#graph.needs[number]),
-      dependents: findDependents(this.#graph, number, places, SHOWN_DEPENDENTS),
-      similar: this.#similar().find(number, SHOWN_SIMILAR),
-      recommended: this.#recommended(number),
+      needs: this.needsOf(reference),
+      dependents: this.#dependents().find(number),
+      similar,
+      recommended: recommend(this.#graph, number, similar, { places, limit: SHOWN_SIMILAR }),
       cluster: cluster === undefined ? null : { name: cluster.name, size: cluster.members.length },
     };
   }
 
   /** What it needs itself, in order of name; nothing for what is not there. */
-  needsOf(reference: string): string[] {
-    return this.#named(this.#graph.needs[this.#graph.numbers.get(reference) ?? -1]);
+  needsOf(reference: string): readonly string[] {
+    return this.#namedOnce(this.#namedNeeds, this.#graph.needs, reference);
   }
 
   /** What needs it itself, in order of name; nothing for what is not there. */
-  neededBy(reference: string): string[] {
-    return this.#named(this.#graph.neededBy[this.#graph.numbers.get(reference) ?? -1]);
+  neededBy(reference: string): readonly string[] {
+    return this.#namedOnce(this.#namedNeededBy, this.#graph.neededBy, reference);
   }
 
   /** From 0, nothing needs it, to 7; 0 for what is not there. */
@@ -118,14 +122,18 @@ export class Discovery {
     return start === undefined || end === undefined ? undefined : findPath(this.#graph, start, end);
   }
 
-  #named(numbers: readonly number[] = []): string[] {
-    return numbers.map((number) => this.#graph.artifacts[number]?.reference ?? '');
-  }
-
-  #recommended(number: number): Recommendation[] {
-    const { places } = this.#ranked();
-    const similar = this.#similar().find(number, SHOWN_SIMILAR);
-    return recommend(this.#graph, number, similar, { places, limit: SHOWN_SIMILAR });
+  /** Pictures of many releases ask for the same. */
+  #namedOnce(
+    known: Map<string, readonly string[]>,
+    targets: readonly (readonly number[])[],
+    reference: string,
+  ): readonly string[] {
+    let named = known.get(reference);
+    if (named !== undefined) return named;
+    const numbers = targets[this.#graph.numbers.get(reference) ?? -1] ?? [];
+    named = numbers.map((number) => this.#graph.artifacts[number]?.reference ?? '');
+    known.set(reference, named);
+    return named;
   }
 
   #ranked(): Centrality {
@@ -136,6 +144,11 @@ export class Discovery {
   #clustered(): Clusters {
     this.#clusters ??= findClusters(this.#graph, this.#ranked());
     return this.#clusters;
+  }
+
+  #dependents(): DependentsFinder {
+    this.#dependentsFinder ??= new DependentsFinder(this.#graph, this.#ranked(), SHOWN_DEPENDENTS);
+    return this.#dependentsFinder;
   }
 
   #similar(): SimilarityFinder {

@@ -24,7 +24,15 @@ export interface Features {
   /** The most central of them. */
   readonly holders: readonly (readonly number[])[];
   readonly of: readonly (readonly (readonly number[])[])[];
+  /** How much it says to have a feature: the less, the more often the number of those that have it has doubled. What one
+   *  artifact alone has says nothing. Whole numbers, so that sums do not depend on their order. */
+  readonly weights: Float64Array;
+  /** Of each artifact, by kind, the weight of all that it has. */
+  readonly sums: readonly (readonly number[])[];
 }
+
+/** Every weight is this, divided by how often the number of those that have the feature has doubled, and one. */
+const FULL_WEIGHT = 720_720;
 
 /** Gathers the features. Bounded for each artifact (ATTACKS X13). Pure. */
 export function featuresOf(graph: ArtifactGraph, { order }: Centrality): Features {
@@ -55,14 +63,14 @@ export function featuresOf(graph: ArtifactGraph, { order }: Centrality): Feature
       return [...found].sort((left, right) => left - right);
     });
   }
-  return { names, counts, holders, of };
+  const weights = Float64Array.from(counts, weightOf);
+  const sumOf = (features: readonly number[]): number =>
+    features.reduce((sum, feature) => sum + (weights[feature] ?? 0), 0);
+  return { names, counts, holders, of, weights, sums: of.map((kinds) => kinds.map(sumOf)) };
 }
 
-/** How much it says to have a feature: the less, the more often the number of those that have it has doubled. What one
- *  artifact alone has says nothing. */
-export function weightOf({ counts }: Features, feature: number): number {
-  const count = counts[feature] ?? 0;
-  return count < 2 ? 0 : 1 / (1 + Math.floor(Math.log2(count)));
+function weightOf(count: number): number {
+  return count < 2 ? 0 : Math.round(FULL_WEIGHT / (1 + Math.floor(Math.log2(count))));
 }
 
 function namesOf(artifact: DiscoveryArtifact, kind: FeatureKind, limit: number): Set<string> {

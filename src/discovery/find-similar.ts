@@ -1,6 +1,7 @@
 import type { ArtifactGraph } from './artifact-graph.ts';
-import { FEATURE_KINDS, weightOf } from './features.ts';
+import { FEATURE_KINDS } from './features.ts';
 import type { FeatureKind, Features } from './features.ts';
+import { SmallestNumbers } from './smallest-numbers.ts';
 
 /** An artifact that has much in common with another. */
 export interface SimilarArtifact {
@@ -21,92 +22,109 @@ const MAX_CANDIDATES = 40;
 const MAX_COMMON = 8;
 const MIN_SCORE = 0.05;
 
+/** Two numbers in one, to be put in order at once: the first times this, and the second, which is less than this. */
+const PLACE = 2 ** 26;
+
 /** Finds what is alike; work for each artifact is bounded by a constant, whatever there is. */
 export class SimilarityFinder {
   readonly #graph: ArtifactGraph;
   readonly #features: Features;
   readonly #sums: Float64Array;
+  readonly #rarest = new SmallestNumbers(MAX_PROBED_FEATURES);
+  readonly #nearest = new SmallestNumbers(MAX_CANDIDATES);
+  /** Of each feature, whether the artifact that is looked at has it. */
+  readonly #isOwn: Uint8Array;
 
   constructor(graph: ArtifactGraph, features: Features) {
     this.#graph = graph;
     this.#features = features;
     this.#sums = new Float64Array(graph.artifacts.length);
+    this.#isOwn = new Uint8Array(features.names.length);
   }
 
   /** The most similar first, then by name. */
   find(number: number, limit: number): SimilarArtifact[] {
+    const own = this.#features.of[number] ?? [];
+    for (const features of own) for (const feature of features) this.#isOwn[feature] = 1;
     const found = this.#candidates(number)
-      .map((other) => this.#compare(number, other))
+      .map((other) => ({ other, score: rounded(this.#score(number, other)) }))
       .filter(({ score }) => score >= MIN_SCORE)
-      .sort((left, right) => right.score - left.score || (left.artifact < right.artifact ? -1 : 1));
-    return found.slice(0, limit);
+      // Numbers are in order of name.
+      .sort((left, right) => right.score - left.score || left.other - right.other)
+      .slice(0, limit)
+      .map(({ other, score }) => this.#explained(number, other, score));
+    for (const features of own) for (const feature of features) this.#isOwn[feature] = 0;
+    return found;
   }
 
   /** Those that share the rarest features. */
   #candidates(number: number): number[] {
-    const { counts, holders, of } = this.#features;
-    const rarest = (of[number] ?? [])
-      .flat()
-      .filter((feature) => (counts[feature] ?? 0) > 1)
-      .sort((left, right) => (counts[left] ?? 0) - (counts[right] ?? 0) || left - right)
-      .slice(0, MAX_PROBED_FEATURES);
-    const touched: number[] = [];
-    for (const feature of rarest) {
-      const weight = weightOf(this.#features, feature);
-      for (const other of holders[feature] ?? []) {
-        if (other === number) continue;
-        if (this.#sums[other] === 0) touched.push(other);
-        this.#sums[other] = (this.#sums[other] ?? 0) + weight;
+    const { counts, holders, of, weights } = this.#features;
+    for (const features of of[number] ?? []) {
+      for (const feature of features) {
+        const count = counts[feature] ?? 0;
+        if (count > 1) this.#rarest.add(count * PLACE + feature);
       }
     }
-    touched.sort((left, right) => (this.#sums[right] ?? 0) - (this.#sums[left] ?? 0) || left - right);
-    for (const other of touched) this.#sums[other] = 0;
-    return touched.slice(0, MAX_CANDIDATES);
+    const touched: number[] = [];
+    for (const key of this.#rarest.take()) {
+      const feature = key % PLACE;
+      const weight = weights[feature] ?? 0;
+      for (const other of holders[feature] ?? []) {
+        if (other === number) continue;
+        const sum = this.#sums[other] ?? 0;
+        if (sum === 0) touched.push(other);
+        this.#sums[other] = sum + weight;
+      }
+    }
+    for (const other of touched) {
+      this.#nearest.add(other - (this.#sums[other] ?? 0) * PLACE);
+      this.#sums[other] = 0;
+    }
+    return this.#nearest.take().map((key) => key - Math.floor(key / PLACE) * PLACE);
   }
 
-  #compare(number: number, other: number): SimilarArtifact {
-    let possible = 0;
-    let total = 0;
-    const parts: { kind: FeatureKind; part: number; common: number[] }[] = [];
-    FEATURE_KINDS.forEach(({ kind, weight }, at) => {
-      const own = this.#features.of[number]?.[at] ?? [];
-      const others = this.#features.of[other]?.[at] ?? [];
-      if (own.length === 0 && others.length === 0) return;
+  #score(number: number, other: number): number {
+    let [total, possible] = [0, 0];
+    for (let at = 0; at < FEATURE_KINDS.length; at += 1) {
+      if (!this.#isStated(number, at) && !this.#isStated(other, at)) continue;
+      const weight = FEATURE_KINDS[at]?.weight ?? 0;
       possible += weight;
-      const { overlap, common } = this.#overlap(own, others);
-      if (common.length === 0) return;
-      total += weight * overlap;
-      parts.push({ kind, part: weight * overlap, common });
+      total += weight * this.#overlap(number, other, at);
+    }
+    return possible === 0 ? 0 : total / possible;
+  }
+
+  #isStated(number: number, at: number): boolean {
+    return (this.#features.of[number]?.[at] ?? []).length > 0;
+  }
+
+  /** The weight of what both have over the weight of what either has. */
+  #overlap(number: number, other: number, at: number): number {
+    const { of, sums, weights } = this.#features;
+    let shared = 0;
+    for (const feature of of[other]?.[at] ?? [])
+      if (this.#isOwn[feature] === 1) shared += weights[feature] ?? 0;
+    const all = (sums[number]?.[at] ?? 0) + (sums[other]?.[at] ?? 0) - shared;
+    return all === 0 ? 0 : shared / all;
+  }
+
+  #explained(number: number, other: number, score: number): SimilarArtifact {
+    const parts = FEATURE_KINDS.flatMap(({ kind, weight }, at) => {
+      const common = (this.#features.of[other]?.[at] ?? []).filter((feature) => this.#isOwn[feature] === 1);
+      return common.length === 0 ? [] : [{ kind, part: weight * this.#overlap(number, other, at), common }];
     });
+    const total = parts.reduce((sum, { part }) => sum + part, 0);
     parts.sort((left, right) => right.part - left.part);
     return {
       artifact: this.#graph.artifacts[other]?.reference ?? '',
-      score: possible === 0 ? 0 : rounded(total / possible),
+      score,
       reasons: parts.map(({ kind, part, common }) => ({
         kind,
         share: rounded(part / total),
         common: this.#namesOf(common),
       })),
     };
-  }
-
-  /** The weight of what both have over the weight of what either has. */
-  #overlap(left: readonly number[], right: readonly number[]): { overlap: number; common: number[] } {
-    const common: number[] = [];
-    let shared = 0;
-    let all = 0;
-    for (const feature of right) all += weightOf(this.#features, feature);
-    const others = new Set(right);
-    for (const feature of left) {
-      const weight = weightOf(this.#features, feature);
-      if (!others.has(feature)) {
-        all += weight;
-        continue;
-      }
-      shared += weight;
-      common.push(feature);
-    }
-    return { overlap: all === 0 ? 0 : shared / all, common };
   }
 
   #namesOf(common: readonly number[]): string[] {

@@ -2,7 +2,7 @@ import { artifactJson, dependentsJson, sparseLine } from '../api/artifact-json.t
 import { releaseJson } from '../api/release-json.ts';
 import type { Catalog } from '../model/catalog.ts';
 import { paths } from '../model/paths.ts';
-import { aroundRelease } from '../model/around-release.ts';
+import { directNeeds } from '../model/around-release.ts';
 import { neighbourhoodOf } from '../model/neighbourhood.ts';
 import type { PublishedArtifact, PublishedVersion } from '../model/published-artifact.ts';
 import { toReleaseView } from '../model/release-view.ts';
@@ -18,15 +18,21 @@ import type { NamespacePath } from '../../names/index.ts';
 import type { TreeEntry } from '../../registry/index.ts';
 import { signaturePathOf } from '../../signing/index.ts';
 import { contextKey } from './context-key.ts';
+import type { FileDigest } from './digest-list.ts';
+import { discoveryUnit } from './discovery-units.ts';
 import { unitKey } from './unit.ts';
 import type { Content, Unit } from './unit.ts';
 
-/** One unit an artifact: its pages, and its part of the API. */
+/** Two units an artifact: its pages and its part of the API, and what belongs together with it. */
 export function* artifactUnits(catalog: Catalog): Generator<Unit> {
-  for (const artifact of catalog.artifacts.values()) yield artifactUnit(catalog, artifact);
+  for (const artifact of catalog.artifacts.values()) {
+    const { unit, digest } = discoveryUnit(catalog, artifact);
+    yield artifactUnit(catalog, artifact, digest);
+    yield unit;
+  }
 }
 
-function artifactUnit(catalog: Catalog, artifact: PublishedArtifact): Unit {
+function artifactUnit(catalog: Catalog, artifact: PublishedArtifact, discovered: FileDigest): Unit {
   const { texts, signatures } = catalog.snapshot.index;
   const { folder, releases } = artifact.entry;
   const readme = texts.get(`${folder}/README.md`);
@@ -40,7 +46,9 @@ function artifactUnit(catalog: Catalog, artifact: PublishedArtifact): Unit {
   const isUnknown = readme?.oid === '' || changelog?.oid === '' || shown.some(isUnsavedSignature);
   return {
     id: `artifact:${artifact.reference}`,
-    key: isUnknown ? undefined : artifactKey(catalog, artifact, [readme, changelog], shown),
+    key: isUnknown
+      ? undefined
+      : artifactKey(catalog, artifact, { texts: [readme, changelog], shown, discovered }),
     needs: [
       ...(readme === undefined ? [] : [readme]),
       ...(changelog === undefined ? [] : [changelog]),
@@ -100,11 +108,17 @@ function isUnsavedSignature({ oid, path }: TreeEntry): boolean {
   return oid === '' && path.endsWith('.sigstore.json');
 }
 
+interface ArtifactSources {
+  readonly texts: readonly (TreeEntry | undefined)[];
+  /** Releases, and what signs them. */
+  readonly shown: readonly TreeEntry[];
+  readonly discovered: FileDigest;
+}
+
 function artifactKey(
   catalog: Catalog,
   artifact: PublishedArtifact,
-  texts: readonly (TreeEntry | undefined)[],
-  shown: readonly TreeEntry[],
+  { texts, shown, discovered }: ArtifactSources,
 ): string {
   const { namespace, versions, reference, state } = artifact;
   const known = catalog.namespaces.get(namespace);
@@ -121,7 +135,7 @@ function artifactKey(
     shown.flatMap(({ path, oid }) => (path.endsWith('.sigstore.json') ? [path, oid] : [])),
     [known?.visibility, [...(known?.inherited.labels ?? [])], signersListed(catalog, namespace)],
     [...pictures(catalog, artifact)],
-    catalog.discovery.of(reference),
+    discovered.sha256,
     catalog.observed.get(reference) ?? null,
     catalog.dependents.get(reference) ?? [],
     [...replacements(catalog, artifact)],
@@ -129,13 +143,18 @@ function artifactKey(
   ]);
 }
 
-/** What the pictures on the pages are drawn from, with the types that colour it. */
+/** What the pictures on the pages are drawn from, each once, with the types that colour it. */
 function* pictures(catalog: Catalog, artifact: PublishedArtifact): Generator<readonly unknown[]> {
-  const drawn = [neighbourhoodOf(catalog.discovery, artifact.reference)];
+  const { discovery, artifacts } = catalog;
+  const drawn = new Map<string, readonly string[]>();
+  const add = (direct: readonly string[]): unknown => drawn.set(direct.join(' '), direct);
+  add(discovery.needsOf(artifact.reference));
   for (const { facts } of artifact.versions)
-    if (facts !== undefined) drawn.push(aroundRelease(catalog, artifact, facts));
-  for (const picture of drawn)
-    yield [picture, picture.nodes.map((one) => catalog.artifacts.get(one)?.latest?.type ?? null)];
+    if (facts !== undefined) add(directNeeds(catalog, artifact, facts));
+  for (const direct of drawn.values()) {
+    const picture = neighbourhoodOf(discovery, artifact.reference, direct);
+    yield [picture, picture.nodes.map((one) => artifacts.get(one)?.latest?.type ?? null)];
+  }
 }
 
 /** The keys and identities that pages name signers by. */

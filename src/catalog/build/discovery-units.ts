@@ -1,27 +1,35 @@
 import { artifactDiscoveryJson, clustersText, discoveryJson } from '../api/discovery-json.ts';
 import type { Catalog } from '../model/catalog.ts';
 import { paths } from '../model/paths.ts';
+import type { PublishedArtifact } from '../model/published-artifact.ts';
 import { jsonFile, textFile } from '../output-file.ts';
 import type { OutputFile } from '../output-file.ts';
 import { fileDigest } from './digest-list.ts';
+import type { FileDigest } from './digest-list.ts';
 import { contextKey } from './context-key.ts';
 import { unitKey } from './unit.ts';
 import type { Unit } from './unit.ts';
 
-/** One unit an artifact, and one for the registry. What hangs together can change anywhere, so that all of it is worked
- *  out for the keys; only what changed is written. */
+/** What the registry as a whole hangs together by. */
 export function* discoveryUnits(catalog: Catalog): Generator<Unit> {
-  yield unit(catalog, 'discovery', () => [
+  const render = (): readonly OutputFile[] => [
     jsonFile(paths.discovery, discoveryJson(catalog)),
     textFile(paths.clusters, clustersText(catalog)),
-  ]);
-  for (const artifact of catalog.artifacts.values()) {
-    yield unit(catalog, `discovery:${artifact.reference}`, () => [
-      jsonFile(paths.artifactApi(artifact, 'discovery.json'), artifactDiscoveryJson(catalog, artifact)),
-    ]);
-  }
+  ];
+  const key = unitKey([contextKey(catalog), render().map(fileDigest)]);
+  yield { id: 'discovery', key, needs: [], render };
 }
 
-function unit(catalog: Catalog, id: string, render: () => readonly OutputFile[]): Unit {
-  return { id, key: unitKey([contextKey(catalog), render().map(fileDigest)]), needs: [], render };
+/** What hangs together with an artifact can change anywhere, so that all of it is worked out for the key; only what changed
+ *  is written. Its digest stands for it in the key of the artifact's pages, too. */
+export function discoveryUnit(
+  catalog: Catalog,
+  artifact: PublishedArtifact,
+): { readonly unit: Unit; readonly digest: FileDigest } {
+  const render = (): readonly [OutputFile] => [
+    jsonFile(paths.artifactApi(artifact, 'discovery.json'), artifactDiscoveryJson(catalog, artifact)),
+  ];
+  const digest = fileDigest(render()[0]);
+  const key = unitKey([contextKey(catalog), [digest]]);
+  return { unit: { id: `discovery:${artifact.reference}`, key, needs: [], render }, digest };
 }

@@ -134,6 +134,27 @@ describe('discovery', () => {
     expect(odd.of('lib/__proto__')?.similar[0]?.artifact).toBe('lib/constructor');
   });
 
+  it('names the most central of many dependents, and the nearest of many that are alike', () => {
+    const crowd = Array.from({ length: 900 }, (_, at) =>
+      artifact(`a${at}`, {
+        needs: at === 0 ? [] : [at % 7 === 0 ? `a${at / 7}` : 'a0'],
+        tags: [`kind-${at % 20}`, `pair-${Math.floor(at / 2)}`],
+      }),
+    );
+    const found = new Discovery(crowd);
+    const order = found.central(900).map(({ artifact: name }) => name);
+    const direct = new Set(found.neededBy('lib/a0'));
+    const { items = [], all } = found.of('lib/a0')?.dependents ?? {};
+    expect(all).toBe(899);
+    expect(items.map(({ artifact: name }) => name)).toEqual(
+      order.filter((name) => direct.has(name)).slice(0, 100),
+    );
+    for (const at of [3, 500, 899]) {
+      const [nearest] = found.of(`lib/a${at}`)?.similar ?? [];
+      expect(nearest?.artifact).toBe(`lib/a${at % 2 === 0 ? at + 1 : at - 1}`);
+    }
+  });
+
   it('answers an empty registry', () => {
     const empty = new Discovery([]);
     expect([empty.artifactCount, empty.edgeCount, empty.central(5), empty.clusters()]).toEqual([
