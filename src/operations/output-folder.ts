@@ -19,8 +19,8 @@ export interface OutputFolder {
   readonly work: OutputWork;
   /** The text of a file of the former output; undefined where there is none. */
   readFormer(path: string): Promise<string | undefined>;
-  /** The bytes may come in parts, in order. */
-  write(path: string, bytes: Uint8Array | Iterable<Uint8Array>): Promise<void>;
+  /** The bytes may come in parts, in order. Of which the sha256 is told, in hex, a file that has them already is left as it is. */
+  write(path: string, bytes: Uint8Array | Iterable<Uint8Array>, sha256?: string): Promise<void>;
   /** Takes a file over from the former output; false where it has none of this sha256, in hex. Another process may
    *  replace the former output meanwhile. */
   reuse(path: string, sha256: string): Promise<boolean>;

@@ -45,8 +45,9 @@ export async function writeSite(
   let done = 0;
   for await (const { unit, file } of renderUnits(stale, store)) {
     throwIfInterrupted(context.signal);
-    await output.write(file.path, file.bytes);
-    byUnit.get(unit.id)?.files.push(fileDigest(file));
+    const digest = fileDigest(file);
+    await output.write(file.path, file.bytes, digest.sha256);
+    byUnit.get(unit.id)?.files.push(digest);
     done += 1;
     if (done % 200 === 0) context.progress?.(done, 0, 'files written');
   }

@@ -48,7 +48,7 @@ export class KeptOutput {
     if (!this.#isOwn()) return undefined;
     const record = readRecord(this.#place('former.jsonl'));
     try {
-      rmSync(this.#place('former.jsonl'), { force: true });
+      renameSync(this.#place('former.jsonl'), this.#place('taken.jsonl'));
       if (record !== undefined && rootOf(former) === record.root) {
         renameSync(former, staging);
         return record;
@@ -58,6 +58,17 @@ export class KeptOutput {
       // Another disk, or another build was first: the output is made in the plain way.
     }
     return undefined;
+  }
+
+  /** Keeps on what was taken, with the record that it had: what differs from that by now proves nothing. */
+  giveBack(staging: string): void {
+    try {
+      if (look(this.#place('former.jsonl')) !== undefined) return;
+      renameSync(staging, this.#place('former'));
+      renameSync(this.#place('taken.jsonl'), this.#place('former.jsonl'));
+    } catch {
+      // Another build was first, or the disk is full: the next build begins with nothing kept.
+    }
   }
 
   /** A moment of the disk: what changes from now on bears this time or a later one. */

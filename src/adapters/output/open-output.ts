@@ -35,7 +35,7 @@ function toFolder(staged: StagedOutput): OutputFolder {
   return {
     work: staged.work,
     readFormer: (path) => staged.readFormer(path),
-    write: (path, bytes) => staged.write(path, bytes),
+    write: (path, bytes, sha256) => staged.write(path, bytes, sha256),
     reuse: (path, sha256) => staged.reuse(path, sha256),
     drop: (path) => staged.drop(path),
     finish: (files) => staged.finish(files),
@@ -47,13 +47,14 @@ class StagedOutput implements OutputFolder {
   readonly #context: FilesContext;
   readonly #out: string;
   readonly #staging: string;
-  #writer: FolderWriter;
-  #isSettled = false;
+  readonly #writer: FolderWriter;
   readonly #kept: KeptOutput | undefined;
   readonly #minFiles: number;
   readonly #linked = new Set<string>();
   readonly #work = { written: 0, linked: 0, digested: 0 };
   #tree: Promise<OutputTree | undefined> | undefined;
+  /** Whether the staging folder is the kept tree. */
+  #isTaken = false;
 
   constructor(context: FilesContext, out: string, staging: string, keeping: Keeping | undefined) {
     this.#context = context;
@@ -73,8 +74,10 @@ class StagedOutput implements OutputFolder {
     return bytes === undefined ? undefined : Buffer.from(bytes).toString('utf8');
   }
 
-  async write(path: string, bytes: Uint8Array | Iterable<Uint8Array>): Promise<void> {
-    const tree = await this.#settled();
+  async write(path: string, bytes: Uint8Array | Iterable<Uint8Array>, sha256?: string): Promise<void> {
+    const tree = await this.#tree;
+    if (sha256 !== undefined && tree?.use(path, sha256) === true) return;
+    await tree?.makeRoom(path);
     tree?.touch(path);
     await this.#writer.write(path, bytes);
     this.#linked.delete(path);
@@ -84,14 +87,14 @@ class StagedOutput implements OutputFolder {
   async reuse(path: string, sha256: string): Promise<boolean> {
     const tree = await (this.#tree ??= this.#takeKept());
     if (tree?.use(path, sha256) === true) return true;
-    await tree?.clear(path);
+    await tree?.makeRoom(path);
     const { fileSystem } = this.#context;
     const former = join(this.#out, path);
     if ((await fileSystem.stat(former))?.kind !== 'file') return false;
     try {
       await this.#writer.reuse(path, former);
     } catch (error) {
-      // What the kept tree still holds may be in the way: once it is settled, the file can be written.
+      // What somebody put into the kept tree may be in the way: the file is then rendered anew.
       if (isGone(error) || tree !== undefined) return false;
       throw error;
     }
@@ -117,18 +120,23 @@ class StagedOutput implements OutputFolder {
   }
 
   async finish(files: readonly { readonly path: string; readonly sha256: string }[]): Promise<void> {
-    const tree = await this.#settled();
+    const tree = await this.#tree;
+    await tree?.settle(files.map(({ path }) => path));
     const kept = files.length < this.#minFiles ? undefined : this.#kept;
     const keep = kept && (await this.#prepare(kept, files, tree));
     await this.#replace(tree !== undefined && keep !== undefined ? keep : undefined);
+    this.#isTaken = false;
     if (keep === undefined) return this.#kept?.forget();
     if (tree === undefined) await keep(this.#staging);
     await kept?.conclude();
   }
 
-  // After a finished build this is the former output; what cannot be removed is a leftover for the next run.
-  discard(): Promise<void> {
-    return this.#context.fileSystem.removeTree(this.#staging).catch(() => undefined);
+  /** After a finished build what is removed is the former output. A kept tree that did not become the output is kept on:
+   *  what of it was altered is found by the next build, as what anybody alters is. */
+  async discard(): Promise<void> {
+    if (this.#isTaken) this.#kept?.giveBack(this.#staging);
+    // What cannot be removed is a leftover for the next run.
+    await this.#context.fileSystem.removeTree(this.#staging).catch(() => undefined);
   }
 
   /** Writes the record of the new tree; gives what keeps a tree once that is in its place, undefined where none can be. */
@@ -166,27 +174,18 @@ class StagedOutput implements OutputFolder {
     }
   }
 
-  /** The kept tree without what the new output does not take over from it. */
-  async #settled(): Promise<OutputTree | undefined> {
-    const tree = await this.#tree;
-    if (tree === undefined || this.#isSettled) return tree;
-    this.#isSettled = true;
-    await tree.settle(this.#linked);
-    // Folders that the former writer knows of may be gone.
-    this.#writer = createFolderWriter(this.#context.fileSystem, this.#staging);
-    return tree;
-  }
-
   async #takeKept(): Promise<OutputTree | undefined> {
     const record = await this.#kept?.take(this.#staging);
     if (record === undefined || this.#kept === undefined) return undefined;
     const { fileSystem } = this.#context;
+    this.#isTaken = true;
     try {
       const proven = await proveTree(fileSystem, this.#staging, record, this.#kept.moment());
       this.#work.digested += proven.digested;
       return new OutputTree(fileSystem, this.#staging, proven);
     } catch {
       // What cannot be read or taken away, as rights of it were changed, is no reason to fail: the plain way needs none of it.
+      this.#isTaken = false;
       await fileSystem.removeTree(this.#staging);
       await fileSystem.createFolder(this.#staging);
       return undefined;

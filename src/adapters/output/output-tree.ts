@@ -31,23 +31,27 @@ export class OutputTree {
     return this.#used.delete(path);
   }
 
-  /** Makes room at the place of a file that is not used. */
-  async clear(path: string): Promise<void> {
+  /** Makes room for a file: what stands at its place, above it or below it goes, unless it is used. */
+  async makeRoom(path: string): Promise<void> {
     if (this.#isSettled || this.#used.has(path)) return;
-    const { files, altered } = this.#proven;
-    if (!files.delete(path) && !altered.delete(path)) return;
-    await this.#fileSystem.removeTree(join(this.#root, path));
-    this.touch(path);
+    const { folders } = this.#proven;
+    await this.#clear(path);
+    for (let above = dirname(path); above !== '.' && !folders.has(above); above = dirname(above)) {
+      await this.#clear(above);
+    }
+    if (folders.has(path)) await this.#removeFolder(path);
   }
 
-  /** Takes away all that is not used, but for files that were put into it. From here on nothing more of it is used. */
-  async settle(others: Iterable<string>): Promise<void> {
-    for (const path of [...this.#proven.files.keys(), ...this.#proven.altered]) await this.clear(path);
-    const needed = foldersOf([...this.#used, ...others]);
-    for (const folder of [...this.#proven.folders.keys()].filter((path) => !needed.has(path))) {
-      this.#proven.folders.delete(folder);
+  /** Takes away all that is not used and of which no file is needed. From here on nothing more of it is used. */
+  async settle(needed: Iterable<string>): Promise<void> {
+    const { files, altered, folders } = this.#proven;
+    for (const path of files.keys()) if (!this.#used.has(path)) await this.#clear(path);
+    for (const path of altered) await this.#clear(path);
+    const ofFiles = foldersOf(needed);
+    for (const folder of [...folders.keys()].filter((path) => !ofFiles.has(path))) {
+      folders.delete(folder);
       this.touch(folder);
-      if (parentIsNeeded(folder, needed)) await this.#fileSystem.removeTree(join(this.#root, folder));
+      if (parentIsNeeded(folder, ofFiles)) await this.#fileSystem.removeTree(join(this.#root, folder));
     }
     this.#isSettled = true;
   }
@@ -66,6 +70,26 @@ export class OutputTree {
 
   folderAt(path: string): string | undefined {
     return this.#proven.folders.get(path);
+  }
+
+  async #clear(path: string): Promise<void> {
+    const { files, altered } = this.#proven;
+    if (this.#used.has(path) || (!files.delete(path) && !altered.delete(path))) return;
+    await this.#fileSystem.removeTree(join(this.#root, path));
+    this.touch(path);
+  }
+
+  /** Where a file below it is used, it stays, and writing fails: a path of an output is a file or a folder. */
+  async #removeFolder(path: string): Promise<void> {
+    for (const used of this.#used) if (used.startsWith(`${path}/`)) return;
+    await this.#fileSystem.removeTree(join(this.#root, path));
+    const { files, altered, folders } = this.#proven;
+    for (const known of [files, altered, folders]) {
+      for (const below of [...known.keys()]) {
+        if (below === path || below.startsWith(`${path}/`)) known.delete(below);
+      }
+    }
+    this.touch(path);
   }
 }
 

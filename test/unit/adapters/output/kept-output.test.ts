@@ -32,12 +32,14 @@ class Place {
   readonly room = temporaryFolder();
   readonly out = join(this.room, 'out');
   readonly folder = join(this.room, 'cache/outputs');
+  readonly minFiles = 1;
+  readonly userId = USER;
   #before = new Map<string, string>();
 
   /** Builds just these files, as a build does: what was so before is taken over, the rest is written. */
   async build(files: Files, context: FilesContext = createFilesContext(process)): Promise<OutputWork> {
     const all = Object.entries({ ...files, ...MARKS });
-    const output = await openOutput(context, this.out, { folder: this.folder, minFiles: 1, userId: USER });
+    const output = await openOutput(context, this.out, this);
     try {
       const fresh: typeof all = [];
       for (const [path, text] of all)
@@ -227,6 +229,35 @@ describe('an output that is kept', () => {
       }
     },
   );
+
+  it('is kept on where a build is given up with some of it written', async () => {
+    const place = new Place();
+    await warm(place, MANY);
+    const given = await openOutput(createFilesContext(process), place.out, place);
+    await given.reuse('a/0/0', digestHex('0'));
+    await given.write('a/1/1', Buffer.from('other'), digestHex('other'));
+    await given.write('a/2/2/below', Buffer.from('below a file'));
+    await given.write('more/there', Buffer.from('more'));
+    await given.discard();
+    place.expectHolds(MANY);
+    expect(await place.build(MANY)).toMatchObject({ written: 0, linked: 2 });
+    place.expectHolds(MANY);
+    expect(await place.build(MANY)).toMatchObject({ written: 0, linked: 0 });
+    place.expectHolds(MANY);
+  });
+
+  it('leaves a file as it is that is written with the bytes that it has', async () => {
+    const place = new Place();
+    await warm(place, MANY);
+    const output = await openOutput(createFilesContext(process), place.out, place);
+    const files = Object.entries({ ...MANY, ...MARKS, 'a/1/1': 'changed' });
+    await output.reuse('a/0/0', digestHex('0'));
+    for (const [path, text] of files) await output.write(path, Buffer.from(text), digestHex(text));
+    await output.finish(files.map(([path, text]) => ({ path, sha256: digestHex(text) })));
+    await output.discard();
+    expect(output.work).toEqual({ written: 1, linked: 0, digested: 0 });
+    place.expectHolds(Object.fromEntries(files));
+  });
 
   it('is recorded with the stamps of the output, whose files it shares, from the first build on', async () => {
     const place = new Place();
