@@ -46,8 +46,8 @@ export function featuresOf(graph: ArtifactGraph, { order }: Centrality): Feature
     if (artifact === undefined) continue;
     of[number] = FEATURE_KINDS.map(({ kind, limit }) => {
       const found = new Set<number>();
-      for (const name of namesOf(artifact, kind, limit)) {
-        const key = `${kind} ${name}`;
+      for (const [own, name] of namesOf(artifact, kind, limit)) {
+        const key = `${kind} ${own}`;
         const feature = numbers.get(key) ?? names.length;
         if (feature === names.length) {
           numbers.set(key, feature);
@@ -73,11 +73,18 @@ function weightOf(count: number): number {
   return count < 2 ? 0 : Math.round(FULL_WEIGHT / (1 + Math.floor(Math.log2(count))));
 }
 
-function namesOf(artifact: DiscoveryArtifact, kind: FeatureKind, limit: number): Set<string> {
-  return new Set([...allNamesOf(artifact, kind, limit)].slice(0, limit));
+/** What tells the features of a kind apart, and what each is called: of words the stem, and the word. */
+function namesOf(artifact: DiscoveryArtifact, kind: FeatureKind, limit: number): ReadonlyMap<string, string> {
+  if (kind === 'text') return wordsOf(`${artifact.name} ${artifact.description}`, limit);
+  const names = new Set([...allNamesOf(artifact, kind, limit)].slice(0, limit));
+  return new Map([...names].map((name) => [name, name]));
 }
 
-function allNamesOf(artifact: DiscoveryArtifact, kind: FeatureKind, limit: number): Iterable<string> {
+function allNamesOf(
+  artifact: DiscoveryArtifact,
+  kind: Exclude<FeatureKind, 'text'>,
+  limit: number,
+): readonly string[] {
   switch (kind) {
     case 'capabilities':
       return artifact.capabilities.slice(0, limit);
@@ -87,7 +94,5 @@ function allNamesOf(artifact: DiscoveryArtifact, kind: FeatureKind, limit: numbe
       return [...artifact.tags.slice(0, limit), ...artifact.keywords.slice(0, limit)].map((tag) =>
         tag.toLowerCase(),
       );
-    case 'text':
-      return wordsOf(`${artifact.name} ${artifact.description}`, limit);
   }
 }

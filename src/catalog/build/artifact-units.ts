@@ -13,6 +13,7 @@ import type { OutputFile } from '../output-file.ts';
 import { renderMarkdown } from '../site/markdown.ts';
 import { artifactPage } from '../site/pages/artifact-page.ts';
 import { versionPage } from '../site/pages/version-page.ts';
+import { versionListPages } from '../site/pages/versions-section.ts';
 import { ancestorsOf } from '../../names/index.ts';
 import type { NamespacePath } from '../../names/index.ts';
 import type { TreeEntry } from '../../registry/index.ts';
@@ -97,6 +98,7 @@ async function* renderArtifact(
   );
   yield textFile(paths.sparse(artifact), lines.reverse().join(''));
   const [readme, changelog] = [texts.get('README.md'), texts.get('CHANGELOG.md')];
+  yield* versionListPages(catalog, artifact);
   yield artifactPage(catalog, artifact, latest, {
     readme: readme === undefined ? undefined : renderMarkdown(readme.bytes, artifact.name),
     changelog: changelog === undefined ? undefined : renderMarkdown(changelog.bytes, 'Changelog'),

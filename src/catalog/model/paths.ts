@@ -28,6 +28,9 @@ export const paths = {
   /** Versions hold dots and names do not, so that no folder of a version is one of an artifact. */
   versionPage: ({ segments }: Segments, version: string): string =>
     `artifacts/${segments.join('/')}/${version}/index.html`,
+  /** Beside the page of the artifact, where it has not room for all. */
+  versionList: ({ segments }: Segments, page: number): string =>
+    `artifacts/${segments.join('/')}/versions${page === 1 ? '' : `-${page}`}.html`,
   namespacePage: ({ segments }: Pick<PublishedNamespace, 'segments'>): string =>
     `namespaces/${segments.join('/')}/index.html`,
   artifactList: (page: number): string =>

@@ -18,6 +18,11 @@ export function hrefBetween(from: string, to: string): Href {
   return (up + encodePath(to.slice(shared))) as Href;
 }
 
+/** The way to a part of another file of the site; the id is one of the site's own. Pure. */
+export function hrefOfPart(from: string, to: string, id: string): Href {
+  return `${hrefBetween(from, to)}#${id}` as Href;
+}
+
 /** Each segment percent-encoded. */
 function encodePath(path: string): string {
   return /^[\w./-]*$/u.test(path) ? path : path.split('/').map(encodeURIComponent).join('/');

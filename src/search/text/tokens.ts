@@ -55,9 +55,11 @@ export function eachPart(text: string, take: (folded: string, start: number, end
   }
 }
 
-/** The different stems of a text's words, at most `limit` words of it, in order. Pure. */
-export function wordsOf(text: string, limit: number): Set<string> {
-  return new Set(tokensOf(text, limit).map(({ stem }) => stem));
+/** The different words of a text by their stems, each as it is first spelt, at most `limit` words of it, in order. Pure. */
+export function wordsOf(text: string, limit: number): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const { stem, word } of tokensOf(text, limit)) if (!found.has(stem)) found.set(stem, word);
+  return found;
 }
 
 function remember(part: string): SearchToken | undefined {

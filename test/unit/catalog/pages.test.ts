@@ -104,7 +104,10 @@ describe('the pages', () => {
       for (const href of linksIn(text)) {
         if (/^(?:https|mailto):|^#/u.test(href)) continue;
         const target = new URL(href, `https://x.test/sub/path/${path}`).pathname;
-        expect(known, `${path} to ${href}`).toContain(decodeURIComponent(target.slice('/sub/path/'.length)));
+        const file = decodeURIComponent(target.slice('/sub/path/'.length));
+        expect(known, `${path} to ${href}`).toContain(file);
+        const part = href.split('#')[1];
+        if (part !== undefined) expect(files.get(file), `${path} to ${href}`).toContain(`id="${part}"`);
       }
     }
   });

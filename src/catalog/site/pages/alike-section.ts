@@ -7,21 +7,26 @@ import { link } from '../link.ts';
 import { counted } from '../pieces.ts';
 
 const SHOWN = 5;
+const SHOWN_COMMON = 4;
 
 /** What is much like an artifact, and what goes with it, each with the reasons. */
 export function alikeSections(
   catalog: Catalog,
   from: string,
-  { similar, recommended }: ArtifactDiscovery,
+  { similar, recommended, cluster, reference }: ArtifactDiscovery,
 ): readonly HtmlPart[] {
   return [
+    clusterSection(catalog, from, cluster, reference),
     section(
       catalog,
       from,
       'Similar',
       similar.map(({ artifact, reasons }) => [
         artifact,
-        reasons.map(({ kind, common }) => `${kind}: ${common.slice(0, 4).join(', ')}`).join('; '),
+        reasons.map(
+          ({ kind, share, common }) =>
+            `${kind} ${percent(share)}: ${common.slice(0, SHOWN_COMMON).join(', ')}`,
+        ),
       ]),
     ),
     section(
@@ -30,10 +35,31 @@ export function alikeSections(
       'Goes with it',
       recommended.map(({ artifact, reasons }) => [
         artifact,
-        reasons.map(({ kind, count }) => reasonWords(kind, count ?? 0)).join('; '),
+        reasons.map(({ kind, share, count }) => `${reasonWords(kind, count ?? 0)} ${percent(share)}`),
       ]),
     ),
   ];
+}
+
+/** Of the score, as the reasons add up to it. */
+function percent(share: number): string {
+  return `${Math.round(share * 100)}\u202f%`;
+}
+
+/** Those that need each other more than they need others. */
+function clusterSection(
+  catalog: Catalog,
+  from: string,
+  cluster: ArtifactDiscovery['cluster'],
+  reference: string,
+): Html | undefined {
+  const centre = cluster === null ? undefined : catalog.artifacts.get(cluster.name);
+  if (cluster === null || cluster.size < 2 || centre === undefined) return undefined;
+  const around =
+    centre.reference === reference
+      ? 'this one'
+      : link(from, paths.artifactPage(centre), breakable(centre.reference), 'mono');
+  return markup`<section><h2>Belongs together</h2><p class="small">${counted(cluster.size, 'artifact')} around ${around} need each other more than others.</p></section>`;
 }
 
 function reasonWords(
@@ -54,12 +80,12 @@ function section(
   catalog: Catalog,
   from: string,
   title: string,
-  rows: readonly (readonly [artifact: string, words: string])[],
+  rows: readonly (readonly [artifact: string, reasons: readonly string[]])[],
 ): Html | undefined {
-  const items = rows.slice(0, SHOWN).flatMap(([artifact, words]) => {
+  const items = rows.slice(0, SHOWN).flatMap(([artifact, reasons]) => {
     const known = catalog.artifacts.get(artifact);
     if (known === undefined) return [];
-    return markup`<li>${link(from, paths.artifactPage(known), breakable(artifact))}<div class="note">${words}</div></li>`;
+    return markup`<li>${link(from, paths.artifactPage(known), breakable(artifact))}${reasons.map((one) => markup`<div class="note">${one}</div>`)}</li>`;
   });
   return items.length === 0
     ? undefined

@@ -13,26 +13,23 @@ import { markup } from '../html.ts';
 import type { Html, HtmlPart } from '../html.ts';
 import { pageFile } from '../layout.ts';
 import { link } from '../link.ts';
-import { counted, day, stateMark, trail, typeMark } from '../pieces.ts';
+import { day, stateMark, trail, typeMark } from '../pieces.ts';
 import { dependencySection, dependentSection } from './dependency-table.ts';
 import { historyChip } from './history-page.ts';
 import { releaseFactsList, tagList } from './release-facts-list.ts';
 import { keepersNotice, redirectNotice, stateNotices } from './state-notices.ts';
+import { changelogSection, readmeSection } from './text-sections.ts';
+import type { ArtifactTexts } from './text-sections.ts';
 import { useIt } from './use-it.ts';
 import { changeSection } from './version-page.ts';
-
-/** The texts beside an artifact, rendered; undefined where there is none. */
-export interface ArtifactTexts {
-  readonly readme: Html | undefined;
-  readonly changelog: Html | undefined;
-}
+import { versionTableSection } from './versions-section.ts';
 
 /** The page of an artifact; `latest` is undefined where only tombstones are left. */
 export function artifactPage(
   catalog: Catalog,
   artifact: PublishedArtifact,
   latest: ReleaseView | undefined,
-  { readme, changelog }: ArtifactTexts,
+  texts: ArtifactTexts,
 ): OutputFile {
   const path = paths.artifactPage(artifact);
   const published = artifact.versions.find((one) => one.version === latest?.facts.version);
@@ -46,13 +43,13 @@ ${latest !== undefined && chips(catalog, path, artifact, latest, published)}
 </div>
 ${redirectNotice(catalog, path, artifact)}${keepersNotice(artifact)}${published !== undefined && stateNotices(catalog, path, published)}
 <div class="columns"><div>
-${readme !== undefined && markup`<section class="prose" aria-label="README">${readme}</section>`}
+${readmeSection(texts)}
 ${latest !== undefined && changeSection(latest.manifest.metadata.changes ?? [])}
 ${latest !== undefined && dependencySection(catalog, path, artifact, latest.manifest.dependencies)}
 ${dependencyGraph(catalog, path, neighbourhoodOf(catalog.discovery, artifact.reference))}
-${versionSection(path, artifact)}
-${dependentSection(catalog, path, artifact)}
-${changelog !== undefined && markup`<section><h2>Changelog</h2><details><summary>Show all of it</summary><div class="prose">${changelog}</div></details></section>`}
+${versionTableSection(path, artifact)}
+${dependentSection(catalog, path, artifact, found?.dependents)}
+${changelogSection(texts)}
 </div><aside aria-label="About this artifact">
 ${
   latest !== undefined &&
@@ -103,19 +100,4 @@ function namedRows(path: string, artifact: PublishedArtifact): (readonly [string
     );
     return [which === 'channels' ? 'Channels' : 'Tags', rows.length > 0 && rows] as const;
   });
-}
-
-function versionSection(path: string, artifact: PublishedArtifact): Html {
-  const rows = artifact.versions.map((published) => {
-    const { version, facts } = published;
-    if (facts === undefined) {
-      const reason = published.state.record?.tombstone?.reason;
-      return markup`<tr><td class="mono muted">${version}</td><td>${stateMark(published)}</td><td>${reason}</td></tr>`;
-    }
-    const page = link(path, paths.versionPage(artifact, version), version);
-    return markup`<tr><td class="mono">${page}</td><td>${stateMark(published)}</td><td>${day(releasedAt(facts))}</td></tr>`;
-  });
-  return markup`<section><h2>${counted(artifact.versions.length, 'version')}</h2><table>
-<thead><tr><th scope="col">Version</th><th scope="col">State</th><th scope="col">Released</th></tr></thead>
-<tbody>${rows}</tbody></table></section>`;
 }

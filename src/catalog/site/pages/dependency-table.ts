@@ -1,3 +1,4 @@
+import type { ArtifactDiscovery } from '../../../discovery/index.ts';
 import type { Dependency } from '../../../manifest/index.ts';
 import type { Catalog } from '../../model/catalog.ts';
 import type { Dependent } from '../../model/dependents.ts';
@@ -31,11 +32,12 @@ export function dependencySection(
 ${stackedTable({ label: 'Dependencies', columns, rows })}</section>`;
 }
 
-/** Who needs the artifact. */
+/** Who needs the artifact itself, and how many need it at any distance. */
 export function dependentSection(
   catalog: Catalog,
   from: string,
   artifact: PublishedArtifact,
+  farther?: ArtifactDiscovery['dependents'],
 ): Html | undefined {
   const dependents = catalog.dependents.get(artifact.reference) ?? [];
   if (dependents.length === 0) return undefined;
@@ -46,7 +48,12 @@ export function dependentSection(
   const all = link(from, paths.artifactApi(artifact, 'dependents.json'), counted(rest, 'more', 'more'));
   return markup`<section><h2>Needed by ${counted(dependents.length, 'artifact')}</h2>
 ${stackedTable({ label: 'Needed by', columns: ['Artifact', 'Range', 'For'], rows })}
-${rest > 0 && markup`<p class="note">And ${all}.</p>`}</section>`;
+${rest > 0 && markup`<p class="note">And ${all}.</p>`}${farther !== undefined && farther.all > farther.direct && markup`<p class="note">${fartherWords(farther)}</p>`}</section>`;
+}
+
+function fartherWords({ all, isComplete }: ArtifactDiscovery['dependents']): string {
+  const count = `${isComplete ? '' : 'At least '}${counted(all, 'artifact')}`;
+  return `${count} need it to run or to be built, directly or through others.`;
 }
 
 function targetLink(

@@ -15,21 +15,37 @@ const SHOWN_FIELDS = 40;
 const SHOWN_ITEMS = 20;
 const SHOWN_UNITS = 240;
 
-/** What a release changed against the one before it, field by field, and the way to any other. */
+/** What a release changed against the one before it, field by field, and the way to any other; nothing where there is no other. */
 export function differenceSection(
   catalog: Catalog,
   from: string,
   artifact: PublishedArtifact,
   view: ReleaseView,
-  previous: ReleaseView,
-): Html {
+  previous: ReleaseView | undefined,
+): Html | undefined {
+  const current = view.facts.version;
+  if (previous === undefined) return firstSection(catalog, from, artifact, current);
   const changes = notableChanges(previous.document, view.document);
   const rest = changes.length - SHOWN_FIELDS;
   const { version } = previous.facts;
   return markup`<section><h2>Since ${link(from, paths.versionPage(artifact, version), version, 'mono')}</h2>
 ${changes.length === 0 ? markup`<p>Only its content is another.</p>` : differenceTable(changes.slice(0, SHOWN_FIELDS))}
 ${rest > 0 && markup`<p class="note">And ${formatCount(rest)} more fields.</p>`}
-${artifact.versions.length > 2 && compareLink(catalog, from, artifact, version, view.facts.version)}</section>`;
+${compareLink(catalog, from, artifact, version, current)}</section>`;
+}
+
+/** What is lower than all others can be compared with those above it. */
+function firstSection(
+  catalog: Catalog,
+  from: string,
+  artifact: PublishedArtifact,
+  version: string,
+): Html | undefined {
+  const next = artifact.versions.findLast((one) => one.facts !== undefined && one.version !== version);
+  if (next === undefined) return undefined;
+  return markup`<section><h2>Before this</h2>
+<p>Nothing: no release shown here is lower.</p>
+${compareLink(catalog, from, artifact, version, next.version)}</section>`;
 }
 
 /** References and versions are checked: in an address they need encoding alone. */

@@ -5,9 +5,12 @@ import type { Html } from '../html.ts';
 /** How to depend on a release. Names and versions are checked: none holds what a shell or YAML would read (X12). */
 export function useIt({ reference }: PublishedArtifact, version: string): Html {
   return markup`<section><h2>Use it</h2>
+<p class="note">Add it to a project:</p>
 <pre><code>hyper deps add ${reference}@^${version}</code></pre>
+<p class="note">Or write it into its hyper.yaml:</p>
 <pre><code>dependencies:
   ${reference}: ^${version}</code></pre>
+<p class="note">Its content alone:</p>
 <pre><code>hyper pull ${reference}@${version}</code></pre>
 </section>`;
 }

@@ -17,10 +17,12 @@ import { releasedAt } from '../../facts/release-facts.ts';
 import { dependencySection, dependentSection } from './dependency-table.ts';
 import { differenceSection } from './difference-section.ts';
 import { historyChip } from './history-page.ts';
+import { textChips } from './text-sections.ts';
 import { contentSection, releaseFactsList, tagList } from './release-facts-list.ts';
 import { signatureSection } from './signature-section.ts';
 import { keepersNotice, redirectNotice, stateNotices } from './state-notices.ts';
 import { useIt } from './use-it.ts';
+import { versionsSection } from './versions-section.ts';
 
 /** A longer manifest is cut on its page; the API has the whole. */
 const MAX_SHOWN_UNITS = 64 * 1024;
@@ -42,7 +44,7 @@ export function versionPage(
 ${trail(catalog, path, artifact.namespace, [back, markup`<span aria-current="page">${facts.version}</span>`])}
 <h1>${artifact.name} <span class="muted">${facts.version}</span></h1>
 <p class="lead">${metadata.description}</p>
-<ul class="chips"><li>${typeMark(facts.type)}</li><li>${stateMark(published)}</li><li>${day(releasedAt(facts))}</li>${historyChip(catalog, path, { subject: artifactFolder(artifact), key: artifact.reference })}</ul>
+<ul class="chips"><li>${typeMark(facts.type)}</li><li>${stateMark(published)}</li><li>${day(releasedAt(facts))}</li>${textChips(catalog, path, artifact)}${historyChip(catalog, path, { subject: artifactFolder(artifact), key: artifact.reference })}</ul>
 </div>
 ${redirectNotice(catalog, path, artifact)}${keepersNotice(artifact)}${stateNotices(catalog, path, published)}
 <div class="columns"><div>
@@ -50,11 +52,12 @@ ${changeSection(metadata.changes ?? [])}
 ${dependencySection(catalog, path, artifact, manifest.dependencies)}
 ${dependencyGraph(catalog, path, aroundRelease(catalog, artifact, facts))}
 ${dependentSection(catalog, path, artifact)}
-${previous !== undefined && differenceSection(catalog, path, artifact, view, previous)}
+${differenceSection(catalog, path, artifact, view, previous)}
 ${factSection('Annotations', Object.entries(manifest.annotations ?? {}))}
 ${manifestSection(path, artifact, view)}
 </div><aside aria-label="About this release">
 ${useIt(artifact, facts.version)}
+${versionsSection(path, artifact, facts.version)}
 <section><h2>About</h2>${releaseFactsList(view, [['Id', markup`<span class="mono small">${facts.id}</span>`]])}</section>
 ${contentSection(view)}
 ${signatureSection(catalog, path, artifact, view)}

@@ -66,6 +66,8 @@ aside section { margin-bottom: 1.75rem; }
 .tags li { background: var(--sunken); border-radius: var(--radius); padding: 0.05rem 0.5rem; unicode-bidi: isolate; }
 .pages { display: flex; flex-wrap: wrap; gap: 0.25rem 0.9rem; list-style: none; padding: 0; margin: 1.5rem 0 0; }
 details > summary { cursor: pointer; color: var(--accent); margin-bottom: 0.75rem; }
+aside pre > code { user-select: all; }
+aside .note { margin: 0 0 0.3rem; }
 aside pre { white-space: pre-wrap; overflow-wrap: anywhere; font-size: 0.75rem; padding: 0.6rem 0.75rem; margin-bottom: 0.6rem; }
 @media (min-width: 60rem) {
   .columns { grid-template-columns: minmax(0, 1fr) 19rem; }

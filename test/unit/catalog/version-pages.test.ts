@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { textOf } from '../../hostile/inspect-page.ts';
+import { OPTIONS, buildSite, namespace, registry, release } from './site-builder.ts';
+import type { Site } from './site-builder.ts';
+
+const SCRIPTS = [{ path: 'compare-page.js', bytes: Buffer.from('run()') }];
+
+function page(site: Site, path: string): string {
+  return site.files.get(path) ?? `no ${path}`;
+}
+
+function versions(count: number): [string, string][] {
+  return Array.from({ length: count }, (_, at) => release(`lib.sea/tide@1.${String(at)}.0`));
+}
+
+describe('the page of a release', () => {
+  it('leads to the latest, the next ones and all, and compares with any other, also the lowest', async () => {
+    const site = await buildSite([registry(), namespace('lib.sea'), ...versions(4)], {
+      ...OPTIONS,
+      scripts: SCRIPTS,
+    });
+    const middle = page(site, 'artifacts/lib/sea/tide/1.1.0/index.html');
+    expect(textOf(middle)).toMatch(/Latest\s*1\.3\.0\s*Newer\s*1\.2\.0\s*Older\s*1\.0\.0\s*All 4 versions/u);
+    expect(middle).toContain('href="../index.html#versions"');
+    expect(page(site, 'artifacts/lib/sea/tide/index.html')).toContain('id="versions"');
+    const latest = textOf(page(site, 'artifacts/lib/sea/tide/1.3.0/index.html'));
+    expect(latest).toMatch(/Latest\s*this one\s*Older\s*1\.2\.0/u);
+    expect(latest).not.toContain('Newer');
+    for (const [version, query] of [
+      ['1.0.0', 'of=lib.sea%2Ftide&amp;a=1.0.0&amp;b=1.1.0'],
+      ['1.1.0', 'of=lib.sea%2Ftide&amp;a=1.0.0&amp;b=1.1.0'],
+      ['1.3.0', 'of=lib.sea%2Ftide&amp;a=1.2.0&amp;b=1.3.0'],
+    ] as const)
+      expect(page(site, `artifacts/lib/sea/tide/${version}/index.html`)).toMatch(
+        new RegExp(
+          `compare/index\\.html\\?${query.replaceAll('.', '\\.').replaceAll('&amp;', '(?:&amp;|&)')}"`,
+          'u',
+        ),
+      );
+  });
+
+  it('speaks of no other version where there is none', async () => {
+    const site = await buildSite([registry(), ...versions(1)], { ...OPTIONS, scripts: SCRIPTS });
+    const only = textOf(page(site, 'artifacts/lib/sea/tide/1.0.0/index.html'));
+    expect(only).toContain('Use it');
+    expect(only).not.toMatch(/Other versions|Before this|Compare/u);
+  });
+
+  it('leads to the README and the changelog, which are of all releases', async () => {
+    const site = await buildSite([
+      registry(),
+      ...versions(1),
+      ['namespaces/lib/sea/tide/README.md', 'When the water comes.\n'],
+      ['namespaces/lib/sea/tide/CHANGELOG.md', '- Noon.\n'],
+      release('lib.sea/sun@1.0.0'),
+    ]);
+    const tide = page(site, 'artifacts/lib/sea/tide/1.0.0/index.html');
+    expect(tide).toContain('<a href="../index.html#readme">README</a>');
+    expect(tide).toContain('<a href="../index.html#changelog">Changelog</a>');
+    const whole = page(site, 'artifacts/lib/sea/tide/index.html');
+    expect(whole).toContain('id="readme"');
+    expect(whole).toContain('id="changelog"');
+    expect(page(site, 'artifacts/lib/sea/sun/1.0.0/index.html')).not.toMatch(/README|Changelog/u);
+  });
+});
+
+describe('the page of an artifact', () => {
+  it('shows a hundred versions and leads to pages with all of them', async () => {
+    const { files } = await buildSite([registry(), ...versions(101)]);
+    const first = files.get('artifacts/lib/sea/tide/index.html') ?? '';
+    expect(first.match(/<tr><td class="mono">/gu)).toHaveLength(100);
+    expect(first).toContain('<a href="versions.html">All 101 versions</a>');
+    const all = files.get('artifacts/lib/sea/tide/versions.html') ?? '';
+    expect(all.match(/<tr><td class="mono">/gu)).toHaveLength(101);
+    expect(
+      (await buildSite([registry(), ...versions(100)])).files.has('artifacts/lib/sea/tide/versions.html'),
+    ).toBe(false);
+  });
+
+  it('tells of what is alike each reason with its share, in words that people wrote', async () => {
+    const about = (words: string) => ({ metadata: { description: words, tags: ['harbour'] } });
+    const site = await buildSite([
+      registry(),
+      release('lib.sea/tide@1.0.0', about('Services of pilots.')),
+      release('lib.sea/moon@1.0.0', about('Services of pilots.')),
+      release('lib.sea/base@1.0.0'),
+      release('lib.sea/deck@1.0.0', { dependencies: { 'lib.sea/base': '^1.0.0' } }),
+      release('lib.sea/mast@1.0.0', { dependencies: { 'lib.sea/deck': '^1.0.0' } }),
+    ]);
+    const alike = textOf(page(site, 'artifacts/lib/sea/tide/index.html'));
+    expect(alike).toMatch(/tags \d+\u202f%: harbour/u);
+    expect(alike).toMatch(/text \d+\u202f%: pilots, services/u);
+    const base = textOf(page(site, 'artifacts/lib/sea/base/index.html'));
+    expect(base).toContain('2 artifacts need it to run or to be built, directly or through others.');
+    expect(base).toContain('3 artifacts around this one need each other more than others.');
+  });
+});
