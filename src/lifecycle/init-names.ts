@@ -51,9 +51,13 @@ export function requireServedUrl(text: string): string {
     !/[?#\s\\]/u.test(text) &&
     text.startsWith('https://');
   if (isFine) return text.replace(/\/+$/u, '');
-  throw new HyperError('HYPER_INIT_URL', 'expected an https address without credentials, query or fragment', {
-    hint: 'write for example: --url https://registry.example.org',
-  });
+  // What stands before an "@" may be a password.
+  const shown = toOneLine(text.replace(/^.*@/su, '…@')).slice(0, 80);
+  throw new HyperError(
+    'HYPER_INIT_URL',
+    `expected the https address of a site, without credentials, query or fragment, got "${shown}"`,
+    { hint: 'write for example: --url https://registry.example.org' },
+  );
 }
 
 /** Who reviews, as CODEOWNERS writes it. Errors: `HYPER_INIT_REVIEWER`. Pure. */

@@ -22,6 +22,12 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ['EROFS', 'the file system is read-only'],
 ]);
 
+const READ_REASONS: ReadonlyMap<string, string> = new Map([
+  ...REASONS,
+  ['EISDIR', 'it is a folder'],
+  ['ENOENT', 'it is not there'],
+]);
+
 const NO_PERMISSION = 'give yourself permission to write there, or name another place';
 const NO_SPACE = 'free some space, and run it again';
 
@@ -42,5 +48,26 @@ export function toWriteError(path: string, error: unknown): unknown {
     'HYPER_FILE_UNWRITABLE',
     `cannot write "${toOneLine(path)}": ${REASONS.get(errno) ?? 'the system refused'} (${errno})`,
     { ...(hint === undefined ? {} : { hint }), cause: error, details: { path, errno } },
+  );
+}
+
+/** The error to throw for a failed read: `HYPER_FILE_UNREADABLE` for what the system refused, else the error itself. */
+export function toReadError(path: string, error: unknown): unknown {
+  const errno = errnoOf(error);
+  if (error instanceof HyperError || errno === undefined) return error;
+  return fileUnreadable(path, READ_REASONS.get(errno) ?? `the system refused (${errno})`, error);
+}
+
+/** `HYPER_FILE_UNREADABLE` with the reason; an address in the place of a file is told how to become one. */
+export function fileUnreadable(path: string, reason: string, cause?: unknown): HyperError {
+  const shown = toOneLine(path);
+  const isAddress = /^https?:\/\//u.test(path);
+  return new HyperError(
+    'HYPER_FILE_UNREADABLE',
+    `cannot read "${shown}": ${isAddress ? 'expected a file, got an address' : reason}`,
+    {
+      ...(isAddress ? { hint: `fetch it first: curl -fsSL -o FILE ${shown}` } : {}),
+      ...(cause === undefined ? {} : { cause }),
+    },
   );
 }

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { HyperError, toOneLine } from '../../core/index.ts';
+import { fileUnreadable } from './file-errors.ts';
 import type { FilesContext } from './files-context.ts';
 
 /** The bytes of a file that the user names; `shown` is how. Errors: `HYPER_FILE_UNREADABLE`. */
@@ -10,6 +10,9 @@ export async function readInput(
 ): Promise<Uint8Array> {
   const stat = await fileSystem.stat(path).catch(() => undefined);
   if (stat?.kind === 'file' && stat.size <= maxBytes) return Buffer.from(await fileSystem.readFile(path));
-  const why = stat?.kind === 'file' ? 'it is too large' : 'it is no file';
-  throw new HyperError('HYPER_FILE_UNREADABLE', `cannot read "${toOneLine(shown)}": ${why}`);
+  const isFile = stat?.kind === 'file';
+  throw fileUnreadable(
+    shown,
+    isFile ? 'it is too large' : stat === undefined ? 'it is not there' : 'it is no file',
+  );
 }

@@ -2,8 +2,7 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { HyperError, toOneLine } from '../../core/index.ts';
-import { errnoOf } from './file-errors.ts';
+import { toReadError } from './file-errors.ts';
 
 /**
  * Streams the lines of a UTF-8 file, gunzipped first where its first bytes say so. A line longer than the limit is cut
@@ -50,12 +49,4 @@ async function isGzip(path: string): Promise<boolean> {
 
 function cut(line: string, maxUnits: number): string {
   return line.length > maxUnits ? line.slice(0, maxUnits + 1) : line;
-}
-
-export function toReadError(path: string, error: unknown): unknown {
-  const errno = errnoOf(error);
-  if (errno === undefined) return error;
-  return new HyperError('HYPER_FILE_UNREADABLE', `cannot read "${toOneLine(path)}" (${errno})`, {
-    cause: error,
-  });
 }

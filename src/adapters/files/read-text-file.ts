@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { toReadError } from './read-lines.ts';
+import { toReadError } from './file-errors.ts';
 
 /** The text of a UTF-8 file. Errors: `HYPER_FILE_UNREADABLE`. */
 export async function readTextFile(path: string): Promise<string> {

@@ -34,8 +34,16 @@ describe('readLines', () => {
 
   it('says so for a file that is not there, a folder and a damaged archive', async () => {
     const read = async (path: string): Promise<unknown> => readLines(path, 10).next();
-    await expect(read(join(newFolder(), 'nothing'))).rejects.toMatchObject({ code: 'HYPER_FILE_UNREADABLE' });
-    await expect(read(newFolder())).rejects.toMatchObject({ code: 'HYPER_FILE_UNREADABLE' });
+    const told = (message: string): object => ({
+      code: 'HYPER_FILE_UNREADABLE',
+      message: expect.stringContaining(message) as string,
+    });
+    await expect(read(join(newFolder(), 'nothing'))).rejects.toMatchObject(told('": it is not there'));
+    await expect(read(newFolder())).rejects.toMatchObject(told('": it is a folder'));
+    await expect(read('https://charts.example.com/index.yaml')).rejects.toMatchObject({
+      ...told('expected a file, got an address'),
+      hint: 'fetch it first: curl -fsSL -o FILE https://charts.example.com/index.yaml',
+    });
     await expect(linesIn(gzipSync('hello\n'.repeat(1000)).subarray(0, 30))).rejects.toMatchObject({
       code: 'HYPER_FILE_UNREADABLE',
     });
