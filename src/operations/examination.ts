@@ -58,6 +58,6 @@ export async function isThere(store: RegistryStore, revision: Revision, path: st
 /** The error for a path that the registry does not have. */
 export function nothingAt(path: string): HyperError {
   return new HyperError('HYPER_PATH_UNKNOWN', `the registry holds nothing at "${toOneLine(path)}"`, {
-    hint: 'name a file, a folder or an artifact of the registry; --registry says which registry it is',
+    hint: 'name a file, a folder, a namespace, an artifact or an exact version of the registry; --registry says which registry it is',
   });
 }

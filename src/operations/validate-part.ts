@@ -1,4 +1,4 @@
-import { parseReference } from '../names/index.ts';
+import { parseNamespacePath, parseReference, toFolder } from '../names/index.ts';
 import { folderOf, indexEntries } from '../registry/index.ts';
 import type { RegistryStore, Revision } from '../registry/index.ts';
 import { isThere, nothingAt } from './examination.ts';
@@ -24,13 +24,18 @@ export async function placeOf(
   throw nothingAt(asked);
 }
 
-/** The folder of an artifact, or the manifest of one exact version. */
+/** The folder of a namespace or an artifact, or the manifest of one exact version. */
 async function pathOfReference(
   store: RegistryStore,
   revision: Revision,
   asked: string,
 ): Promise<string | undefined> {
-  const parsed = parseReference(asked);
+  const namespacePath = parseNamespacePath(asked);
+  if (namespacePath.ok) {
+    const folder = toFolder(namespacePath.value);
+    if (await isThere(store, revision, folder)) return folder;
+  }
+  const parsed = parseReference(asked, { allowDotted: true });
   if (!parsed.ok || parsed.value.kind === 'id' || parsed.value.namespace === undefined) return undefined;
   const { namespace, name, selector } = parsed.value;
   const artifact = indexEntries(await store.listTree(revision)).artifacts.get(`${namespace}/${name}`);

@@ -1,5 +1,6 @@
 import { compareText, toOneLine } from '../core/index.ts';
 import type { Digest, Moment } from '../core/index.ts';
+import { parseNamespacePath, toFolder } from '../names/index.ts';
 import { indexEntries, loadTrust, roleOf } from '../registry/index.ts';
 import type { LoadedTrust, PairVerifier, RegistryIndex, Revision, TrustOptions } from '../registry/index.ts';
 import type { SeenRevisions, Step, StepFault } from '../signing/index.ts';
@@ -106,6 +107,9 @@ async function findTargets(
   const isFile = path !== undefined && /\.(?:yaml|sigstore\.json)$/u.test(path);
   if (below.length > 0) return { scope: isFile ? 'file' : 'folder', targets: below };
   if (isFile) return { scope: 'file', targets: requireTargets(chainTargets(index, path), target) };
+  const named = parseNamespacePath(target);
+  if (named.ok && index.namespaces.has(named.value))
+    return { scope: 'folder', targets: requireTargets(targetsBelow(index, toFolder(named.value)), target) };
   const place = namespace === undefined ? undefined : requireNamespace(namespace);
   return { scope: 'file', targets: await targetsOf(registry.store, revision, target, place) };
 }

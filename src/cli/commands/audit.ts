@@ -49,7 +49,7 @@ export class Audit extends RegistryCommand {
   };
   static override args = {
     namespace: Args.string({
-      description: 'The namespace; without one, the whole registry.',
+      description: 'The namespace, or an artifact; without one, the whole registry.',
       ignoreStdin: true,
     }),
   };

@@ -28,7 +28,11 @@ export class Discover extends RegistryCommand {
     recommend: Flags.boolean({ summary: 'Show what goes with it.' }),
     cluster: Flags.boolean({ summary: 'Show what it is needed together with.' }),
     path: Flags.boolean({ summary: 'Show the shortest way to the artifact of --to.', dependsOn: ['to'] }),
-    to: Flags.string({ summary: 'The artifact that a path is to lead to.', helpValue: 'REF' }),
+    to: Flags.string({
+      summary: 'With --path: the artifact that the way is to lead to.',
+      helpValue: 'REF',
+      dependsOn: ['path'],
+    }),
   };
   static override args = {
     reference: Args.string({ description: 'The artifact.', required: true, ignoreStdin: true }),

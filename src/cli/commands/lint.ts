@@ -1,9 +1,9 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
-import { findRegistryRoot } from '../../adapters/registry/index.ts';
 import { HyperError } from '../../core/index.ts';
 import { lint, lintFix } from '../../operations/index.ts';
 import { readFlags } from '../flags.ts';
+import { registryAround } from '../registry-around.ts';
 import { WriteCommand, writeFlags } from '../write-command.ts';
 
 /** `hyper lint [PATH]` */
@@ -25,7 +25,7 @@ export class Lint extends WriteCommand {
   };
   static override args = {
     path: Args.string({
-      description: 'A folder or file of the registry; else all of it.',
+      description: 'A folder, a file, a namespace or a reference; else all of it.',
       ignoreStdin: true,
     }),
   };
@@ -33,8 +33,7 @@ export class Lint extends WriteCommand {
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(Lint);
     const { path } = args;
-    const around = path === undefined ? undefined : (findRegistryRoot(path) ?? path);
-    const placed = { ...flags, registry: flags.registry ?? around };
+    const placed = { ...flags, registry: flags.registry ?? registryAround(path) };
     const wish = { path, changedSince: flags.changed, isEvery: flags.all };
     if (flags.fix) {
       await this.concludeWrite(lintFix, wish, placed);

@@ -1,11 +1,10 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
-import { findRegistryRoot } from '../../adapters/registry/index.ts';
 import { HyperError } from '../../core/index.ts';
-import { parseReference } from '../../names/index.ts';
 import { validate } from '../../operations/index.ts';
 import { readFlags } from '../flags.ts';
 import { readStdin } from '../read-stdin.ts';
+import { registryAround } from '../registry-around.ts';
 import { RegistryCommand } from '../registry-command.ts';
 
 const STDIN = '-';
@@ -35,7 +34,10 @@ export class Validate extends RegistryCommand {
     }),
   };
   static override args = {
-    path: Args.string({ description: 'A folder, a file, a reference, or - for stdin.', ignoreStdin: true }),
+    path: Args.string({
+      description: 'A folder, a file, a namespace, a reference, or - for stdin.',
+      ignoreStdin: true,
+    }),
   };
 
   override async run(): Promise<void> {
@@ -61,17 +63,10 @@ export class Validate extends RegistryCommand {
         },
       );
     }
-    const around = path === undefined ? undefined : (findRegistryRoot(path) ?? placeAt(path));
-    const { context, registry } = this.place({ ...flags, registry: flags.registry ?? around });
+    const { context, registry } = this.place({ ...flags, registry: flags.registry ?? registryAround(path) });
     const input = { registry, path, at: flags.at, changedSince: flags.changed };
     await this.conclude(validate, input, flags, context);
   }
-}
-
-/** Where to look for the registry: a reference says nothing of that. */
-function placeAt(path: string): string | undefined {
-  const parsed = parseReference(path);
-  return parsed.ok && parsed.value.kind === 'name' && parsed.value.namespace !== undefined ? undefined : path;
 }
 
 function notOfStdin(): HyperError {

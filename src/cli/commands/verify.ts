@@ -10,6 +10,7 @@ import { readFlags } from '../flags.ts';
 import { toProcessFacts } from '../process-facts.ts';
 import type { Settings } from '../settings.ts';
 import type { CommonFlags } from '../report-options.ts';
+import { registryAround } from '../registry-around.ts';
 import { RegistryCommand } from '../registry-command.ts';
 
 interface SigstoreFlags {
@@ -84,7 +85,7 @@ export class Verify extends RegistryCommand {
     }),
   };
   static override args = {
-    target: Args.string({ description: 'A release, a file or a folder.', ignoreStdin: true }),
+    target: Args.string({ description: 'A release, a namespace, a file or a folder.', ignoreStdin: true }),
   };
 
   override async run(): Promise<void> {
@@ -127,7 +128,7 @@ export class Verify extends RegistryCommand {
     const path = resolve(target);
     const root = findRegistryRoot(path);
     this.session.context.notes?.place({ path, real: realPathOf(path) ?? null, root: root ?? null });
-    return root;
+    return registryAround(target) === undefined ? undefined : root;
   }
 
   private async verifySite(site: string, target: string | undefined, flags: SiteFlags): Promise<void> {

@@ -1,10 +1,11 @@
 import { HyperError, compareDiagnostics, toOneLine } from '../../core/index.ts';
 import type { Diagnostic } from '../../core/index.ts';
-import { suggest, toFolder } from '../../names/index.ts';
+import { parseReference, suggest, toFolder } from '../../names/index.ts';
 import type { NamespacePath } from '../../names/index.ts';
-import { ACT_OPERATIONS } from '../../registry/index.ts';
-import type { RegistryStore } from '../../registry/index.ts';
-import { requireNamespace } from '../namespace-filter.ts';
+import { ACT_OPERATIONS, indexEntries } from '../../registry/index.ts';
+import type { RegistryStore, Revision } from '../../registry/index.ts';
+import { isThere } from '../examination.ts';
+import { namespaceMissing, requireNamespace } from '../namespace-filter.ts';
 import { keptOutcome } from '../kept-outcome.ts';
 import type { Operation } from '../operation.ts';
 import type { Outcome } from '../outcome.ts';
@@ -14,7 +15,7 @@ import { tellHistory } from './tell-history.ts';
 
 export interface AuditInput {
   readonly registry: string | undefined;
-  /** The namespace, with those below it; undefined: the whole registry. */
+  /** The namespace, with those below it, or an artifact; undefined: the whole registry. */
   readonly namespace: string | undefined;
   /** The commit, branch, tag or date that the history ends with. */
   readonly at: string;
@@ -50,7 +51,7 @@ export const audit: Operation<AuditInput, AuditData, RegistryContext> = {
   group: 'trust',
   summary: 'Tell every act in the history of a namespace, from its content',
   async run(context, input) {
-    const namespace = input.namespace === undefined ? undefined : requireNamespace(input.namespace);
+    const namespace = input.namespace === undefined ? undefined : requirePlace(input.namespace);
     for (const name of input.operations) assertOperation(name);
     const registry = await context.openRegistry({ registry: input.registry });
     const revision = await registry.store.resolveRevision(input.at);
@@ -64,6 +65,23 @@ export const audit: Operation<AuditInput, AuditData, RegistryContext> = {
     );
   },
 };
+
+/** A namespace, or an artifact by its reference: both are folders. Errors: those of `parseNamespacePath`. */
+function requirePlace(text: string): NamespacePath {
+  const parsed = parseReference(text);
+  const named = parsed.ok && parsed.value.kind === 'name' ? parsed.value : undefined;
+  if (named?.namespace === undefined || named.selector !== undefined || text.split('/').length !== 2)
+    return requireNamespace(text);
+  return requireNamespace(`${named.namespace}.${named.name}`);
+}
+
+/** Nothing done is no answer for what is not there. Errors: `HYPER_NAMESPACE_MISSING`. */
+async function requireThere(store: RegistryStore, revision: Revision, place: NamespacePath): Promise<void> {
+  if (await isThere(store, revision, toFolder(place))) return;
+  const { namespaces, artifacts } = indexEntries(await store.listTree(revision));
+  const known = Array.from(artifacts.values(), ({ namespace, name }): string => `${namespace}.${name}`);
+  if (!known.some((one) => one === place)) throw namespaceMissing(place, [...namespaces.keys(), ...known]);
+}
 
 function assertOperation(name: string): void {
   if (ACT_OPERATIONS.some((one) => one === name)) return;
@@ -83,15 +101,19 @@ async function tell(
   const isAsked = toFilter(input);
   const events: AuditEvent[] = [];
   const diagnostics: Diagnostic[] = [];
+  let isKnown = false;
   const seen = await commitsUpTo(store, commit, input.after);
   const progress = (done: number): void => context.progress?.(done, 0, 'commits');
   for await (const told of tellHistory({ store, commits, folder, commit, progress })) {
     if (seen.has(told.commit)) continue;
+    isKnown ||= told.events.length > 0;
     const kept = told.events.filter(isAsked);
     events.push(...kept);
     if (isInTime(told.at, input)) diagnostics.push(...told.falseTrailers);
     diagnostics.push(...kept.filter(({ operation }) => VIOLATIONS.has(operation)).map(toViolation));
   }
+  if (namespace !== undefined && !isKnown && input.after === undefined)
+    await requireThere(store, await store.resolveRevision(commit), namespace as NamespacePath);
   return {
     verdict: diagnostics.length > 0 ? 'findings' : 'pass',
     diagnostics: diagnostics.sort(compareDiagnostics),

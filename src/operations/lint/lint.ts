@@ -3,10 +3,10 @@ import type { Diagnostic } from '../../core/index.ts';
 import { LINT_RULES, lintManifest } from '../../gate/index.ts';
 import { loadSnapshot } from '../../registry/index.ts';
 import type { Revision } from '../../registry/index.ts';
-import { isThere, nothingAt } from '../examination.ts';
 import { keptOutcome } from '../kept-outcome.ts';
 import { openRevision } from '../open-snapshot.ts';
 import { placeFindings } from '../place-findings.ts';
+import { placeOf } from '../validate-part.ts';
 import type { Operation } from '../operation.ts';
 import type { Outcome } from '../outcome.ts';
 import type { OpenedRegistry, RegistryContext } from '../world.ts';
@@ -108,8 +108,7 @@ export async function toScope(
   revision: Revision,
   { path, changedSince, isEvery }: LintWish,
 ): Promise<LintScope> {
-  const inside = path === undefined ? '' : registry.toRegistryPath(path);
-  if (inside === undefined || !(await isThere(registry.store, revision, inside))) throw nothingAt(path ?? '');
+  const inside = path === undefined ? '' : await placeOf(registry, [revision], path);
   const base = changedSince === undefined ? undefined : await registry.store.resolveRevision(changedSince);
   const changes = base === undefined ? undefined : await registry.store.diffTrees(base, revision);
   return { path: inside, only: changes && new Set(changes.map((change) => change.path)), isEvery };

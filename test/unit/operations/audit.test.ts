@@ -89,6 +89,16 @@ describe('audit', () => {
     expect(rows(await run(repository.folder, { namespace: 'orgs/acme' }))).toEqual(expected);
   });
 
+  it('tells an artifact by its reference, and what was never there from what nothing fits', async () => {
+    const expected = ['publish org.acme/parser@1.0.0', 'yank org.acme/parser@1.0.0'];
+    expect(rows(await run(repository.folder, { namespace: 'org.acme/parser' }))).toEqual(expected);
+    expect(rows(await run(repository.folder, { namespace: 'org.acme', operations: ['delete'] }))).toEqual([]);
+    await expect(run(repository.folder, { namespace: 'org.acne' })).rejects.toMatchObject({
+      code: 'HYPER_NAMESPACE_MISSING',
+      hint: 'did you mean "org.acme"?',
+    });
+  });
+
   it.each<[string, Partial<AuditInput>, string[]]>([
     ['operation', { operations: ['yank'] }, ['yank org.acme/parser@1.0.0']],
     ['first moment', { since: new Date('2025-01-04T00:00:00Z') }, ['publish org.acme-x/probe@1.0.0']],

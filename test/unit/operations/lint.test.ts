@@ -41,6 +41,8 @@ describe('lint', () => {
     const inside = (path: string) => run(folder, { path: `${folder}/${path}` });
     expect(paths(await inside(releasePath(PARSER, '1.0.0')))).toEqual([releasePath(PARSER, '1.0.0')]);
     expect(paths(await inside('namespaces/org/acme/tools'))).toHaveLength(2);
+    expect(paths(await run(folder, { path: 'org.acme.tools' }))).toHaveLength(2);
+    expect(paths(await run(folder, { path: `${PARSER}@1.0.0` }))).toEqual([releasePath(PARSER, '1.0.0')]);
     expect(await run(folder, { changedSince: 'HEAD' })).toMatchObject({
       ...{ verdict: 'pass', diagnostics: [], data: { manifests: 0, rules: [] } },
     });

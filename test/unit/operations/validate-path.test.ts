@@ -28,6 +28,15 @@ describe('validate with a path', () => {
     expect(data.files).toBeLessThan(60);
   });
 
+  it.each([
+    ['lib.money', 'namespaces/lib/money'],
+    ['libs/money', 'namespaces/lib/money'],
+    ['lib.money.decimal', 'namespaces/lib/money/decimal'],
+    ['lib.money/decimal', 'namespaces/lib/money/decimal'],
+  ])('takes %s for its folder', async (name, path) => {
+    expect((await validatePath(name)).data).toEqual((await validatePath(path)).data);
+  });
+
   it.each(['namespaces/lib/mony', '../package.json', '/'])(
     'refuses %s, where the registry holds nothing',
     async (path) => {

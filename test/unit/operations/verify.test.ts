@@ -308,6 +308,8 @@ describe('verifying one thing', () => {
       target: `${SIGNED.folder}/namespaces/org/acme/parser`,
     });
     expect(folder.data).toMatchObject({ scope: 'folder', refused: [] });
+    const namespace = await verifyFolder(SIGNED.folder, { target: 'org.acme' });
+    expect(namespace.data).toMatchObject({ scope: 'folder', refused: [] });
   });
 
   test('stops at the first broken link, and says what would mend it', async () => {
