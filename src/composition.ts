@@ -124,8 +124,8 @@ export async function createDoctorContext(
   context: OperationContext,
   facts: ProcessFacts,
 ): Promise<DoctorContext> {
-  const { createFilesContext } = await import('./adapters/files/index.ts');
-  const { systemClock } = await import('./adapters/system/index.ts');
+  const { createFilesContext } = await import('./adapters/files/files-context.ts');
+  const { systemClock } = await import('./adapters/system/clock.ts');
   const doctor = await import('./adapters/doctor/index.ts');
   const { environment } = facts;
   const hasToken = [environment['GITHUB_TOKEN'], environment['GH_TOKEN']].some(

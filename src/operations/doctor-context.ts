@@ -76,7 +76,7 @@ export interface DoctorContext extends OperationContext {
   readonly hasLocale: boolean;
   /** The folder of the user for things that may be lost, absolute; undefined where there is no home. */
   readonly cacheFolder: string | undefined;
-  /** `git --version` without its first words; undefined where git is not installed. */
+  /** `git --version` without its first words; undefined where git is not installed. Cheap after `inspectRepository`. */
   gitVersion(): Promise<string | undefined>;
   /** The registry that the user means, or the folder named where there is none. */
   findRegistry(registry: string | undefined): Promise<FoundRegistry | UnreachedRegistry>;

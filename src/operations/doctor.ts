@@ -35,11 +35,9 @@ export const doctor: Operation<DoctorInput, DoctorData, DoctorContext> = {
   group: 'validation',
   summary: 'Check this machine, the repository and the registry for what would go wrong',
   async run(context, input) {
-    // git is started for its version, and beside that for what it says of the repository.
-    const [gitVersion, [place, inspected]] = await Promise.all([
-      context.gitVersion(),
-      findAndInspect(context, input.registry),
-    ]);
+    const [place, inspected] = await findAndInspect(context, input.registry);
+    // Asked afterwards: git may have told it along with something else, which saves a process.
+    const gitVersion = await context.gitVersion();
     const isReached = !('reason' in place);
     const hasGit = gitVersion !== undefined;
     const found = hasGit ? inspected : undefined;

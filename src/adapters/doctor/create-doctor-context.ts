@@ -10,7 +10,7 @@ import type {
   UnreachedRegistry,
 } from '../../operations/index.ts';
 import { errnoOf } from '../files/file-errors.ts';
-import { EDIT_JOURNAL } from '../files/apply-edits.ts';
+import { EDIT_JOURNAL } from '../files/edit-journal.ts';
 import type { FilesContext } from '../files/index.ts';
 import { locatePlain, locateRepository, runGit } from '../git/index.ts';
 import type { Environment } from '../git/index.ts';
@@ -41,6 +41,10 @@ export interface DoctorFacts {
 /** The world of `doctor` on this machine. */
 export function createDoctorContext(context: OperationContext, facts: DoctorFacts): DoctorContext {
   const { environment } = facts;
+  let told: string | undefined;
+  const listen = (version: string): void => {
+    told = version;
+  };
   return {
     ...context,
     now: facts.now,
@@ -48,10 +52,10 @@ export function createDoctorContext(context: OperationContext, facts: DoctorFact
     hasLocale: facts.platform !== 'win32',
     locale: [environment['LC_ALL'], environment['LC_CTYPE'], environment['LANG']].find(isSet),
     cacheFolder: keptFolderOf(environment),
-    gitVersion: () => gitVersion(facts),
+    gitVersion: async () => told ?? (await gitVersion(facts)),
     findRegistry: (registry) => findRegistry(registry, facts),
     inspectRepository: async (folder) =>
-      (await isFolder(facts.files, folder)) ? inspectRepository({ folder, environment }) : undefined,
+      (await isFolder(facts.files, folder)) ? inspectRepository({ folder, environment }, listen) : undefined,
     readRegistryFile: (registry) => readRegistryFile(registry, facts),
     isChanging: async ({ folder }) =>
       (await facts.files.fileSystem.stat(join(folder, EDIT_JOURNAL))) !== undefined,

@@ -2,7 +2,7 @@ import { HyperError, toOneLine } from '../../core/index.ts';
 import type { FoundKeys } from '../../operations/index.ts';
 import type { FilesContext } from '../files/index.ts';
 import type { Environment } from '../git/index.ts';
-import { createKeyFolder, keyFolderOf } from '../keys/index.ts';
+import { keyFolderOf, listKeys } from '../keys/list-keys.ts';
 import { assertOutsideRepository } from '../keys/outside-repository.ts';
 
 /** As `DoctorContext.findKeys`. */
@@ -17,7 +17,7 @@ export async function findKeys({
 }): Promise<FoundKeys | string | undefined> {
   try {
     const folder = keyFolderOf(undefined, environment, here);
-    const { keys, unusable } = await createKeyFolder(files, folder, here).list();
+    const { keys, unusable } = await listKeys(files.fileSystem, folder);
     const reasons = unusable.map(({ name, reason }) => `${toOneLine(name)}: ${reason}`);
     return {
       folder,

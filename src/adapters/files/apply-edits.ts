@@ -5,6 +5,7 @@ import type { JsonValue } from '../../core/index.ts';
 import { roleOf } from '../../registry/index.ts';
 import type { FileRole } from '../../registry/index.ts';
 import { cleanLeftovers } from './clean-leftovers.ts';
+import { EDIT_JOURNAL } from './edit-journal.ts';
 import { toWriteError } from './file-errors.ts';
 import type { FilesContext } from './files-context.ts';
 import { assertReplaceable, safeSegments } from './safe-path.ts';
@@ -19,9 +20,6 @@ export interface FileEdit {
   /** What it becomes; undefined removes it. */
   readonly after: Uint8Array | undefined;
 }
-
-/** Holds what a run is about to write; whole, or not there. The ending is one that registries ignore. */
-export const EDIT_JOURNAL = '.hyper-edit.hyper-journal';
 
 const MAX_JOURNAL_BYTES = 64 * 1024 * 1024;
 /** A change is planned, signed and committed under the lock, and several may wait for their turn. */

@@ -13,5 +13,5 @@ export interface FilesContext {
 
 /** The context of the real machine; the composition root passes node's `process`. */
 export function createFilesContext(current: RunningProcess): FilesContext {
-  return { fileSystem: nodeFileSystem, processes: createProcessTable(current), token: randomToken };
+  return { fileSystem: nodeFileSystem, processes: createProcessTable(current), token: () => randomToken() };
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import type { ChildProcess, ChildProcessWithoutNullStreams } from 'node:child_process';
+import type { ChildProcess, ChildProcessWithoutNullStreams, SpawnOptions } from 'node:child_process';
 import { HyperError, toOneLine } from '../../core/index.ts';
 
 /** Options that keep repository content from running anything (ATTACKS C05, G13, G15): no hooks, no file-system
@@ -97,16 +97,16 @@ export interface GitOptions {
 
 /** Starts git without a shell, with the safe options before the arguments. */
 export function spawnGit(args: readonly string[], options: GitOptions): ChildProcessWithoutNullStreams {
-  return spawn('git', [...SAFE_OPTIONS, ...args], {
-    cwd: options.folder,
-    env: {
-      ...gitEnvironment(options.environment),
-      ...settingVariables(options.settings),
-      ...(options.protocols === undefined ? {} : { GIT_ALLOW_PROTOCOL: options.protocols }),
-    },
-    stdio: 'pipe',
-    windowsHide: true,
-  });
+  return spawn('git', [...SAFE_OPTIONS, ...args], { ...surroundings(options), stdio: 'pipe' });
+}
+
+function surroundings({ folder, environment, settings, protocols }: GitOptions): SpawnOptions {
+  const env = {
+    ...gitEnvironment(environment),
+    ...settingVariables(settings),
+    ...(protocols === undefined ? {} : { GIT_ALLOW_PROTOCOL: protocols }),
+  };
+  return { cwd: folder, env, windowsHide: true };
 }
 
 /** Settings as variables, since a name may hold what `-c name=value` cannot. */
@@ -131,14 +131,19 @@ export async function runGit(
   options: GitOptions,
   input?: string,
 ): Promise<GitResult> {
-  const child = spawnGit(args, options);
+  // What says nothing to git needs no pipe for it.
+  const stdin = input === undefined ? 'ignore' : 'pipe';
+  const child = spawn('git', [...SAFE_OPTIONS, ...args], {
+    ...surroundings(options),
+    stdio: [stdin, 'pipe', 'pipe'],
+  });
   const ended = endOf(child, options.folder);
   const out: Buffer[] = [];
   const err: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
-  child.stdin.on('error', () => undefined);
-  child.stdin.end(input ?? '');
+  child.stdout?.on('data', (chunk: Buffer) => out.push(chunk));
+  child.stderr?.on('data', (chunk: Buffer) => err.push(chunk));
+  child.stdin?.on('error', () => undefined);
+  child.stdin?.end(input);
   const { status, stopped } = await ended;
   if (stopped !== undefined) throw stopped;
   return { status, stdout: Buffer.concat(out), stderr: Buffer.concat(err).toString('utf8').trim() };

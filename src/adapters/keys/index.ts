@@ -1,4 +1,5 @@
-export { createKeyFolder, keyFolderOf } from './key-folder.ts';
+export { createKeyFolder } from './key-folder.ts';
+export { keyFolderOf } from './list-keys.ts';
 export { findAgentKey, openKeySigner } from './open-key-signer.ts';
 export type { KeySignerOptions } from './open-key-signer.ts';
 export { createPassphraseSource } from './passphrase.ts';

@@ -1,41 +1,22 @@
-import { basename, dirname, isAbsolute, join, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import { HyperError, toOneLine } from '../../core/index.ts';
-import type { KeyStore, StoredKey, UnusableKey } from '../../operations/index.ts';
+import type { KeyStore, StoredKey } from '../../operations/index.ts';
 import { cleanLeftovers, toWriteError, withLock, writeFileAtomic } from '../files/index.ts';
 import type { FileSystem, FilesContext } from '../files/index.ts';
-import { configFolderOf } from '../system/index.ts';
+import { KEY_SUFFIX, listKeys, nameOf } from './list-keys.ts';
 import { assertOutsideRepository } from './outside-repository.ts';
 import { readStoredKey } from './read-stored-key.ts';
 
-const SUFFIX = '.key';
 const NAME = /^[a-z0-9][a-z0-9._-]{0,62}$/u;
 const KEY_ID_PREFIX = /^(?:sha256:)?([0-9a-f]{8,64})$/u;
 const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;
 
-/**
- * Where the user's keys are: the folder named, else `HYPER_KEYS`, else `keys` in the folder of settings. Errors:
- * `HYPER_KEY_FOLDER_UNKNOWN` where the environment names no home.
- */
-export function keyFolderOf(
-  named: string | undefined,
-  environment: Readonly<Record<string, string | undefined>>,
-  current: string,
-): string {
-  const asked = [named, environment['HYPER_KEYS']].find((folder) => folder !== undefined && folder !== '');
-  if (asked !== undefined) return resolve(current, asked);
-  const folder = configFolderOf(environment);
-  if (folder !== undefined) return join(folder, 'keys');
-  throw new HyperError('HYPER_KEY_FOLDER_UNKNOWN', 'the environment names no home for keys', {
-    hint: 'name a folder: --keys DIR, or HYPER_KEYS',
-  });
-}
-
 /** The keys of a folder; relative paths of keys are taken from `current`. */
 export function createKeyFolder(files: FilesContext, folder: string, current: string): KeyStore {
   const { fileSystem } = files;
-  const pathOf = (name: string): string => join(folder, `${name}${SUFFIX}`);
-  const list = async (): ReturnType<KeyStore['list']> => listFolder(fileSystem, folder);
+  const pathOf = (name: string): string => join(folder, `${name}${KEY_SUFFIX}`);
+  const list = async (): ReturnType<KeyStore['list']> => listKeys(fileSystem, folder);
   const assertFree = async (name: string): Promise<void> => {
     assertName(name);
     await assertOutsideRepository(fileSystem, folder);
@@ -51,7 +32,7 @@ export function createKeyFolder(files: FilesContext, folder: string, current: st
   const write = async (name: string, text: string): Promise<string> => {
     await cleanLeftovers(files, folder);
     await assertFree(name);
-    await writeFileAtomic(files, folder, `${name}${SUFFIX}`, Buffer.from(text), { mode: FILE_MODE });
+    await writeFileAtomic(files, folder, `${name}${KEY_SUFFIX}`, Buffer.from(text), { mode: FILE_MODE });
     return pathOf(name);
   };
   return {
@@ -75,23 +56,6 @@ export function createKeyFolder(files: FilesContext, folder: string, current: st
   };
 }
 
-async function listFolder(fileSystem: FileSystem, folder: string): ReturnType<KeyStore['list']> {
-  const keys: StoredKey[] = [];
-  const unusable: UnusableKey[] = [];
-  if ((await fileSystem.stat(folder)) === undefined) return { keys, unusable };
-  for (const file of await fileSystem.list(folder)) {
-    if (!file.endsWith(SUFFIX) || file.startsWith('.')) continue;
-    const path = join(folder, file);
-    try {
-      keys.push(await readStoredKey(nameOf(file), path));
-    } catch (error) {
-      if (!(error instanceof HyperError)) throw error;
-      unusable.push({ name: nameOf(file), path, code: error.code, reason: error.message });
-    }
-  }
-  return { keys, unusable };
-}
-
 function findById(key: string, keys: readonly StoredKey[]): StoredKey {
   const hex = KEY_ID_PREFIX.exec(key)?.[1];
   const found =
@@ -105,11 +69,6 @@ function findById(key: string, keys: readonly StoredKey[]): StoredKey {
   throw new HyperError('HYPER_KEY_NOT_FOUND', message, {
     hint: 'list the keys there are with: hyper key list',
   });
-}
-
-function nameOf(path: string): string {
-  const file = basename(path);
-  return file.endsWith(SUFFIX) ? file.slice(0, -SUFFIX.length) : file;
 }
 
 async function makeFolder(fileSystem: FileSystem, folder: string): Promise<void> {

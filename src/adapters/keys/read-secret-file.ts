@@ -5,8 +5,6 @@ import { platform } from 'node:os';
 import { HyperError, toOneLine } from '../../core/index.ts';
 import { MAX_KEY_FILE_BYTES } from '../../signing/index.ts';
 
-const IS_WINDOWS = platform() === 'win32';
-
 /** What a key file on the disk is. */
 export interface SecretFile {
   readonly text: string;
@@ -25,7 +23,7 @@ export async function readSecretFile(path: string): Promise<SecretFile> {
     if (!stat.isFile() && !stat.isFIFO()) throw invalid(path, 'is no file');
     if (path.endsWith('.pub')) throw publicHalf(path);
     // Windows has no such modes: node shows every file as open to all there.
-    if (stat.isFile() && !IS_WINDOWS) assertPrivate(path, stat);
+    if (stat.isFile() && platform() !== 'win32') assertPrivate(path, stat);
     const bytes = await readAll(file, path);
     const text = bytes.toString('utf8');
     bytes.fill(0);

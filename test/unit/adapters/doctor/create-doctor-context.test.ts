@@ -73,6 +73,25 @@ describe('createDoctorContext', () => {
     });
   });
 
+  it('asks a git that tells its version along with the rest for nothing more', async () => {
+    const environment = gitEnvironmentOf(ADA);
+    const folder = newRepository(environment);
+    writeFileSync(join(folder, '.gitattributes'), '* -text\n');
+    const calls = join(newFolder(), 'calls');
+    const bin = newFolder();
+    const real = gitIn(folder, environment, '--exec-path');
+    writeFileSync(join(bin, 'git'), `#!/bin/sh\necho "$*" >> '${calls}'\nexec '${real}/git' "$@"\n`, {
+      mode: 0o755,
+    });
+    const context = contextIn(folder, { ...environment, PATH: `${bin}:${environment['PATH'] ?? ''}` });
+    expect(await context.inspectRepository(folder)).toMatchObject({
+      headTime: 1600000000,
+      attributes: { text: 'unset' },
+    });
+    expect(await context.gitVersion()).toMatch(/^\d+\.\d+/u);
+    expect(readFileSync(calls, 'utf8').trimEnd().split('\n')).toHaveLength(1);
+  });
+
   it.each([
     ['input', 'input'],
     ['false', 'false'],
