@@ -1,6 +1,5 @@
 import { toNameKey } from '../text/tokens.ts';
 import { kindTest } from './assign-ids.ts';
-import { textOf } from './document-text.ts';
 import type { DocumentTexts } from './document-text.ts';
 import { TEXT_FIELDS } from './fields.ts';
 import { GrowingNumbers } from './growing-numbers.ts';
@@ -21,6 +20,8 @@ export class PostingsGatherer {
   readonly #terms = new TextNumbers();
   #lexicon = new Lexicon(this.#terms);
   #tally = new Tally();
+  /** Those of the field at hand. */
+  readonly #words: number[] = [];
   readonly #values: ValueNumbers;
   /** Of each value of a field the number of its list; negative where ids tell the value. */
   readonly #valueTerms = LISTED_FIELDS.map((field) => ({ field, terms: [] as number[] }));
@@ -78,7 +79,12 @@ export class PostingsGatherer {
     const { name, limit } = field;
     const lexicon = this.#lexicon;
     const tally = this.#tally;
-    const words = lexicon.read(textOf(kept, name), limit);
+    const value = kept[name];
+    const words = this.#words;
+    words.length = 0;
+    // The same as one text of them all would give: a space parts words.
+    if (typeof value === 'string') lexicon.read(value, limit, words);
+    else for (const text of value) lexicon.read(text, limit, words);
     const isTyped = name !== 'description' && name !== 'namespace';
     for (const word of words) {
       tally.count(lexicon.stemTerm(word));

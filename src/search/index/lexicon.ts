@@ -11,8 +11,9 @@ const NONE = 0xffffffff;
 /** Bits of a word: its mark, which takes the lower ones, and whether people type it from memory. */
 const MARK = 0xffffff;
 const IS_TYPED = 1 << 24;
-/** Words that there is room for at first. */
-const FIRST_ROOM = 1 << 8;
+/** Numbers that are kept of a word, one beside the other: the list of its stem, that of its own spelling, its bits. */
+const FACTS = 3;
+const [OF_STEM, OF_WORD, OF_BITS] = [0, 1, 2];
 
 /** Words, each with the number of a list. */
 export interface LexiconWords {
@@ -24,9 +25,7 @@ export interface LexiconWords {
 export class Lexicon {
   readonly #terms: TextNumbers;
   readonly #parts = new TextNumbers();
-  #stemTerms = new Uint32Array(FIRST_ROOM);
-  #wordTerms = new Uint32Array(FIRST_ROOM);
-  #bits = new Uint32Array(FIRST_ROOM);
+  #facts = new Uint32Array(1 << 10);
   #count = 0;
   /** Words that are written otherwise than their part. */
   readonly #changed = new Map<number, string>();
@@ -35,36 +34,38 @@ export class Lexicon {
     this.#terms = terms;
   }
 
-  /** The words of a text, at most `limit`, as `tokensOf` finds them. */
-  read(text: string, limit: number): number[] {
-    const found: number[] = [];
+  /** Puts the words of a text, as `tokensOf` finds them, behind those that were found, until there are so many. */
+  read(text: string, limit: number, found: number[]): void {
+    const former = found.length;
+    if (former >= limit) return;
     let start = 0;
     let hash = NO_HASH;
     for (let at = 0; at <= text.length; at += 1) {
       const unit = at < text.length ? text.charCodeAt(at) : 0;
-      if (unit >= 0x80) return this.#readAny(text, limit);
+      if (unit >= 0x80) {
+        found.length = former;
+        this.#readAny(text, limit, found);
+        return;
+      }
       const lower = OF_WORDS[unit] ?? 0;
       if (lower > 0) {
         hash = hashWith(hash, lower);
         continue;
       }
       if (at > start) this.#note(found, this.#partAt(text, start, at, hash));
-      if (found.length >= limit) break;
+      if (found.length >= limit) return;
       start = at + 1;
       hash = NO_HASH;
     }
-    return found;
   }
 
   /** The same of a text that is not all ASCII. */
-  #readAny(text: string, limit: number): number[] {
-    const found: number[] = [];
+  #readAny(text: string, limit: number, found: number[]): void {
     eachPart(text, (folded, start, end) => {
       const part = this.#parts.find(folded, start, end);
       this.#note(found, part < 0 ? this.#take(folded.slice(start, end)) : part);
       return found.length < limit;
     });
-    return found;
   }
 
   #partAt(text: string, start: number, end: number, hash: number): number {
@@ -73,28 +74,32 @@ export class Lexicon {
   }
 
   #note(found: number[], part: number): void {
-    if (this.#stemTerms[part] !== NONE) found.push(part);
+    if (this.#facts[FACTS * part + OF_STEM] !== NONE) found.push(part);
   }
 
   /** The list of its stem. */
   stemTerm(number: number): number {
-    return this.#stemTerms[number] ?? NONE;
+    return this.#facts[FACTS * number + OF_STEM] ?? NONE;
   }
 
   /** The list of its own spelling; negative where that is its stem. */
   wordTerm(number: number): number {
-    const term = this.#wordTerms[number] ?? NONE;
+    const term = this.#facts[FACTS * number + OF_WORD] ?? NONE;
     return term === NONE ? -1 : term;
   }
 
   /** What `markOf` gives for its stem. */
   mark(number: number): number {
-    return (this.#bits[number] ?? 0) & MARK;
+    return this.#bits(number) & MARK;
   }
 
   /** Notes that people type the word from memory. */
   markTyped(number: number): void {
-    this.#bits[number] = (this.#bits[number] ?? 0) | IS_TYPED;
+    this.#facts[FACTS * number + OF_BITS] = this.#bits(number) | IS_TYPED;
+  }
+
+  #bits(number: number): number {
+    return this.#facts[FACTS * number + OF_BITS] ?? 0;
   }
 
   /** The words that people type from memory, and the list of each: of its own spelling where there is one, else of its stem. Words
@@ -103,7 +108,7 @@ export class Lexicon {
     const words = new TextList();
     const terms = new GrowingNumbers();
     for (let number = 0; number < this.#count; number += 1) {
-      if (((this.#bits[number] ?? 0) & IS_TYPED) === 0) continue;
+      if ((this.#bits(number) & IS_TYPED) === 0) continue;
       const changed = this.#changed.get(number);
       if (changed === undefined) words.pushBytes(this.#parts.texts.bytesAt(number));
       else words.push(changed);
@@ -128,12 +133,10 @@ export class Lexicon {
   }
 
   #push(stemTerm: number, wordTerm: number, bits: number): void {
-    const number = this.#count++;
-    this.#stemTerms = withRoomFor(this.#stemTerms, number);
-    this.#wordTerms = withRoomFor(this.#wordTerms, number);
-    this.#bits = withRoomFor(this.#bits, number);
-    this.#stemTerms[number] = stemTerm;
-    this.#wordTerms[number] = wordTerm;
-    this.#bits[number] = bits;
+    const at = FACTS * this.#count++;
+    this.#facts = withRoomFor(this.#facts, at + OF_BITS);
+    this.#facts[at + OF_STEM] = stemTerm;
+    this.#facts[at + OF_WORD] = wordTerm;
+    this.#facts[at + OF_BITS] = bits;
   }
 }

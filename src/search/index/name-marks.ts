@@ -1,15 +1,16 @@
 import type { ByteReader, ByteWriter } from '../store/bytes.ts';
-import { textHash } from '../text/text-hash.ts';
+import { textHashAfter } from '../text/text-hash.ts';
 
 /** Bits of a mark, and how many of them a word sets. */
 const MARK_BITS = 24;
 const WORD_BITS = 3;
 const MARK_BYTES = 3;
+const hashOf = /* @__PURE__ */ textHashAfter('mark ');
 
 /** The mark of a word of a name. The mark of a name is what those of its words have together, so that a name without the
  *  bits of a word is without the word. Pure. */
 export function markOf(stem: string): number {
-  const hash = textHash(`mark ${stem}`);
+  const hash = hashOf(stem);
   let mark = 0;
   for (let turn = 0; turn < WORD_BITS; turn += 1) mark |= 1 << ((hash >>> (8 * turn)) % MARK_BITS);
   return mark;

@@ -152,12 +152,12 @@ function writeBlocks(
     directory
       .number(first - last)
       .number(end - from)
-      .raw(toDigestBytes(keep(block.finish())));
+      .raw(toDigestBytes(keep(block.view())));
     last = first;
     from = end;
   }
-  if (ends.length <= MAX_INLINE_BLOCKS) writer.number(0).raw(directory.finish());
-  else writer.number(1).raw(toDigestBytes(keep(directory.finish())));
+  if (ends.length <= MAX_INLINE_BLOCKS) writer.number(0).raw(directory.view());
+  else writer.number(1).raw(toDigestBytes(keep(directory.view())));
 }
 
 function blockEnds(ids: Uint32Array, start: number, idSpace: number): number[] {

@@ -1,4 +1,4 @@
-import { ByteWriter, toBytes, toText } from '../store/bytes.ts';
+import { ByteWriter, toText } from '../store/bytes.ts';
 import { keptTexts } from './document-text.ts';
 import type { DocumentTexts } from './document-text.ts';
 import { ORDER_FIELDS, ordersOf, valuesOf } from './fields.ts';
@@ -6,6 +6,10 @@ import type { OrderField, ValueField } from './fields.ts';
 import type { SearchDocument, StoredDocument } from './search-document.ts';
 
 const MAX_SHOWN_TAGS = 8;
+/** What JSON writes as it is. */
+const AS_IT_IS = /^[\u0020\u0021\u0023-\u005b\u005d-\u007e]*$/u;
+/** Of the number before a row and the signs around it. */
+const MAX_DISTANCE_UNITS = 16;
 
 /** Documents of a block of rows, about. */
 export const ROW_DOCUMENTS = 16;
@@ -39,28 +43,31 @@ export function rowText(
 ): string {
   const { reference, type, version, state, license, author, published } = document;
   const { description, tags, keywords } = kept;
-  const row = [
-    reference,
-    [type, version, state],
-    description,
-    tags,
-    keywords,
-    [license ?? null, author ?? null, published ?? null],
-    // Undefined becomes null.
-    orders,
-  ];
-  return JSON.stringify(row).slice(1);
+  const texts = `${quoted(reference)},${list([type, version, state])},${quoted(description)},${list(tags)},${list(keywords)}`;
+  const facts = `${quoted(license)},${quoted(author)},${quoted(published)}`;
+  return `${texts},[${facts}],[${orders.map((one) => String(one ?? null)).join(',')}]]`;
+}
+
+function list(texts: readonly string[]): string {
+  return texts.length === 0 ? '[]' : `[${texts.map(quoted).join(',')}]`;
+}
+
+/** As JSON; null for none. */
+function quoted(text: string | undefined): string {
+  if (text === undefined) return 'null';
+  return AS_IT_IS.test(text) ? `"${text}"` : JSON.stringify(text);
 }
 
 /** A block of rows: what was made by `rowText`, in UTF-8, with the distance of each id from the block's first. Pure. */
 export function renderRows(
   rows: readonly { readonly distance: number; readonly text: Uint8Array }[],
 ): Uint8Array {
-  const writer = new ByteWriter();
+  const room = rows.reduce((sum, { text }) => sum + text.length + MAX_DISTANCE_UNITS, 0);
+  const writer = new ByteWriter(room);
   rows.forEach(({ distance, text }, place) => {
-    writer.raw(toBytes(`${place === 0 ? '[' : ','}[${String(distance)},`)).raw(text);
+    writer.plain(`${place === 0 ? '[' : ','}[${String(distance)},`).raw(text);
   });
-  return writer.raw(toBytes(']')).finish();
+  return writer.plain(']').view();
 }
 
 /** The rows of a block by the distance of their id. Throws where it is no block of rows. */

@@ -1,11 +1,15 @@
-import { withRoomFor } from './room.ts';
+/** Places are found by the lower bits of terms: a document has at most some six hundred, most have thirty. */
+const SLOT_BITS = 11;
+const SLOTS = 1 << SLOT_BITS;
 
 /** Counts the terms of one document after the other, field by field; nothing is made anew for a document. */
 export class Tally {
   /** The terms of the document at hand. */
   terms: number[] = [];
-  /** By term, its place among those of the document where it stands there, else any. */
-  #places = new Uint32Array(1 << 8);
+  /** Places of terms of the document, the next free slot where one is taken; of another document where `#stamps` says so. */
+  readonly #places = new Uint16Array(SLOTS);
+  readonly #stamps = new Uint32Array(SLOTS);
+  #stamp = 0;
   /** By that place: the field in which the term was seen last, and what it came to. */
   readonly #fields: number[] = [];
   readonly #counts: number[] = [];
@@ -19,6 +23,7 @@ export class Tally {
   start(): void {
     this.terms = [];
     this.#ofField = [];
+    this.#stamp += 1;
     this.#field = 0;
   }
 
@@ -60,11 +65,14 @@ export class Tally {
   }
 
   #placeOf(term: number): number {
-    this.#places = withRoomFor(this.#places, term);
-    const known = this.#places[term] ?? 0;
-    if (this.terms[known] === term) return known;
+    let slot = term & (SLOTS - 1);
+    for (; this.#stamps[slot] === this.#stamp; slot = (slot + 1) & (SLOTS - 1)) {
+      const known = this.#places[slot] ?? 0;
+      if (this.terms[known] === term) return known;
+    }
     const place = this.terms.push(term) - 1;
-    this.#places[term] = place;
+    this.#stamps[slot] = this.#stamp;
+    this.#places[slot] = place;
     this.#fields[place] = -1;
     this.#details[place] = 0;
     this.#weights[place] = 0;

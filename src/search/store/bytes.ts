@@ -22,8 +22,13 @@ export function toText(bytes: Uint8Array): string {
 
 /** Grows as numbers, texts and bytes are appended. Numbers are unsigned varints of up to 53 bits. */
 export class ByteWriter {
-  #bytes = new Uint8Array(64);
+  #bytes: Uint8Array;
   #length = 0;
+
+  /** With room for so many bytes before it has to grow. */
+  constructor(room = 64) {
+    this.#bytes = new Uint8Array(room);
+  }
 
   get length(): number {
     return this.#length;
@@ -104,6 +109,11 @@ export class ByteWriter {
     this.#reserve(text.length);
     for (let at = 0; at < text.length; at += 1) this.#bytes[this.#length++] = text.charCodeAt(at);
     return this;
+  }
+
+  /** What was written, as long as nothing more is. */
+  view(): Uint8Array {
+    return this.#bytes.subarray(0, this.#length);
   }
 
   finish(): Uint8Array {

@@ -59,7 +59,7 @@ export class StoreWriter {
     this.#former.clear().rest(key);
     this.#isFirst = false;
     if (value.length <= MAX_INLINE_BYTES) this.#shard.number(0).blockOf(value);
-    else this.#shard.number(1).text(this.keep(value.finish()));
+    else this.#shard.number(1).text(this.keep(value.view()));
     key.clear();
     value.clear();
   }
@@ -87,7 +87,7 @@ export class StoreWriter {
   }
 
   #closeShard(next: ByteWriter): void {
-    this.#entries.push([this.#bound, this.keep(this.#shard.finish())]);
+    this.#entries.push([this.#bound, this.keep(this.#shard.view())]);
     this.#shard.clear();
     // The shortest text that is after the former key and not after the next.
     this.#bound = toText(next.finish()).slice(0, next.sharedWith(this.#former) + 1);

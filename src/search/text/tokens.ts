@@ -15,6 +15,8 @@ export const OF_WORDS = Uint8Array.from({ length: 128 }, (_, code) => {
   const character = String.fromCharCode(code).toLowerCase();
   return /[\p{L}\p{N}+#]/u.test(character) ? character.charCodeAt(0) : 0;
 });
+/** No stop word of lunr is longer. */
+const MAX_STOP_UNITS = 7;
 const PLAIN_NAME = /^[a-z0-9.-]{0,80}$/u;
 /** What is remembered of words that were seen. */
 const MAX_REMEMBERED = 200_000;
@@ -76,7 +78,7 @@ function remember(part: string): SearchToken | undefined {
 export function tokenOfPart(part: string): SearchToken | undefined {
   const isPlain = PLAIN.test(part);
   // No trimmer: nothing is left to trim, and lunr's would take other scripts and the signs of "c++" and "c#" away.
-  const kept = run(lunr.stopWordFilter, part);
+  const kept = part.length > MAX_STOP_UNITS ? part : run(lunr.stopWordFilter, part);
   const word = kept?.slice(0, MAX_WORD_UNITS) ?? '';
   if (word === '') return undefined;
   const stem = isPlain ? (run(lunr.stemmer, word) ?? word) : word;

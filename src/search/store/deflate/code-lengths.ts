@@ -9,7 +9,13 @@ const SYMBOL_MASK = (1 << SYMBOL_BITS) - 1;
 /** So few are put in order one by one. */
 const MAX_INSERTED = 48;
 
+/** Of a count that are looked at together. */
+const DIGIT_BITS = 8;
+const DIGITS = 1 << DIGIT_BITS;
+
 const sorted = new Uint32Array(MAX_SYMBOLS);
+const moved = new Uint32Array(MAX_SYMBOLS);
+const starts = new Uint32Array(DIGITS);
 const tree = new Uint32Array(MAX_SYMBOLS);
 const perLength = new Uint32Array(MAX_SYMBOLS + 1);
 
@@ -45,10 +51,12 @@ export function fillCodeLengths(counts: Uint32Array, most: number, lengths: Uint
   }
 }
 
-/** Puts the counts in order, the smallest first. */
+/** Puts the counts in order, the smallest first; equal ones stay as they are, in order of symbol. */
 function sort(used: number): void {
   if (used > MAX_INSERTED) {
-    sorted.subarray(0, used).sort();
+    let all = 0;
+    for (let at = 0; at < used; at += 1) all |= sorted[at] ?? 0;
+    for (let shift = SYMBOL_BITS; all >>> shift > 0; shift += DIGIT_BITS) sortByDigit(used, shift);
     return;
   }
   for (let at = 1; at < used; at += 1) {
@@ -57,6 +65,28 @@ function sort(used: number): void {
     for (; to > 0 && (sorted[to - 1] ?? 0) > own; to -= 1) sorted[to] = sorted[to - 1] ?? 0;
     sorted[to] = own;
   }
+}
+
+function sortByDigit(used: number, shift: number): void {
+  starts.fill(0);
+  for (let at = 0; at < used; at += 1) {
+    const digit = ((sorted[at] ?? 0) >>> shift) & (DIGITS - 1);
+    starts[digit] = (starts[digit] ?? 0) + 1;
+  }
+  let next = 0;
+  for (let digit = 0; digit < DIGITS; digit += 1) {
+    const count = starts[digit] ?? 0;
+    starts[digit] = next;
+    next += count;
+  }
+  for (let at = 0; at < used; at += 1) {
+    const own = sorted[at] ?? 0;
+    const digit = (own >>> shift) & (DIGITS - 1);
+    const to = starts[digit] ?? 0;
+    starts[digit] = to + 1;
+    moved[to] = own;
+  }
+  for (let at = 0; at < used; at += 1) sorted[at] = moved[at] ?? 0;
 }
 
 /** Turns rising counts into the depths of their leaves in the tree. */

@@ -89,12 +89,15 @@ export class Repeats {
     let place = this.#note(at);
     let longest = longerThan;
     let distance = 0;
+    // The byte that a longer repeat has to have.
+    let wanted = bytes[at + longest];
     for (let left = MAX_CHAIN; left > 0 && place >= oldest && longest < most; left -= 1) {
-      if (bytes[place + longest] === bytes[at + longest]) {
+      if (bytes[place + longest] === wanted) {
         let length = 0;
         while (length < most && bytes[place + length] === bytes[at + length]) length += 1;
         if (length > longest && (length > MIN_LENGTH || at - place < FAR)) {
           longest = length;
+          wanted = bytes[at + length];
           distance = at - place;
         }
       }
