@@ -45,6 +45,7 @@ export class Discovery {
   readonly #graph: ArtifactGraph;
   readonly #namedNeeds = new Map<string, readonly string[]>();
   readonly #namedNeededBy = new Map<string, readonly string[]>();
+  readonly #learnt = new Map<string, ArtifactDiscovery>();
   #centrality: Centrality | undefined;
   #clusters: Clusters | undefined;
   #similarity: SimilarityFinder | undefined;
@@ -63,8 +64,15 @@ export class Discovery {
     return this.#graph.needs.reduce((sum, targets) => sum + targets.length, 0);
   }
 
+  /** Takes over what an earlier graph of just these artifacts said of one, so that it need not be worked out. */
+  learn(found: ArtifactDiscovery): void {
+    this.#learnt.set(found.reference, found);
+  }
+
   /** Everything of an artifact; undefined where there is none. */
   of(reference: string): ArtifactDiscovery | undefined {
+    const learnt = this.#learnt.get(reference);
+    if (learnt !== undefined) return learnt;
     const number = this.#graph.numbers.get(reference);
     if (number === undefined) return undefined;
     const { levels, places } = this.#ranked();

@@ -1,7 +1,15 @@
 import { compareDiagnostics, throwIfInterrupted } from '../core/index.ts';
 import type { Diagnostic } from '../core/index.ts';
-import { FACTS_PREFIX, FactsRestorer, gatherFacts, planCatalog } from '../catalog/index.ts';
-import type { CatalogPlan, HistoryEvent, OutputFile, Visibility } from '../catalog/index.ts';
+import {
+  FACTS_PREFIX,
+  FactsRestorer,
+  NOTHING_BUILT,
+  UNIT_LIST_PATH,
+  gatherFacts,
+  parseUnitList,
+  planCatalog,
+} from '../catalog/index.ts';
+import type { BuiltPlan, CatalogPlan, HistoryEvent, OutputFile, Visibility } from '../catalog/index.ts';
 import { streamReleases } from '../registry/index.ts';
 import type { Snapshot } from '../registry/index.ts';
 import { withObserved } from './gather-shown.ts';
@@ -9,7 +17,7 @@ import type { Operation } from './operation.ts';
 import { openSnapshot } from './open-snapshot.ts';
 import type { ReadInput } from './open-snapshot.ts';
 import type { Outcome } from './outcome.ts';
-import { readSoundFiles } from './output-folder.ts';
+import { readSound, readSoundFiles } from './output-folder.ts';
 import type { OutputFolder } from './output-folder.ts';
 import { openSiteSigner } from './sign-site.ts';
 import type { SignedSite, SigningWish, SiteSigningContext } from './sign-site.ts';
@@ -81,12 +89,13 @@ export const build: Operation<BuildInput, BuildData, BuildContext> = {
     const output = await context.openOutput(input.out);
     try {
       const faults = snapshot.diagnostics.filter(isError);
-      const plan = await planSite(context, input, { snapshot, store, output, faults, history, former });
+      const built = input.isClean ? NOTHING_BUILT : await readBuilt(output);
+      const work = { snapshot, store, output, faults, history, former, built };
+      const plan = await planSite(context, input, work);
       const found = [...faults, ...warnings, ...plan.diagnostics].sort(compareDiagnostics);
       const canBuild = isFrameSound(snapshot) && (input.isTolerant || !found.some(isError));
       if (!canBuild) return conclude(input, { snapshot, plan }, found, undefined);
-      const { isClean } = input;
-      const written = await writeSite(context, { plan, store, output, snapshot }, { isClean, signer });
+      const written = await writeSite(context, { plan, ...work }, { former: built, signer });
       const checkpoint = signer?.signed ?? null;
       return conclude(input, { snapshot, plan }, found, { ...written, checkpoint });
     } finally {
@@ -109,12 +118,17 @@ interface PlanWork extends SiteWork {
   readonly faults: Diagnostic[];
   readonly history: readonly HistoryEvent[] | undefined;
   readonly former: ToldFormer['former'];
+  readonly built: BuiltPlan;
+}
+
+async function readBuilt(output: OutputFolder): Promise<BuiltPlan> {
+  return parseUnitList((await readSound(output, UNIT_LIST_PATH)) ?? '');
 }
 
 async function planSite(
   context: BuildContext,
   input: BuildInput,
-  { snapshot, store, output, faults, history, former }: PlanWork,
+  { snapshot, store, output, faults, history, former, built }: PlanWork,
 ): Promise<CatalogPlan> {
   const restorer = new FactsRestorer(snapshot.index, context.generator);
   if (!input.isClean) {
@@ -131,14 +145,15 @@ async function planSite(
   });
   const facts = await withObserved(store, snapshot, await gatherFacts(releases, known.facts));
   const { visibility } = input;
-  return planCatalog(snapshot, facts, {
+  const options = {
     visibility,
     generator: context.generator,
     schemas: await context.readSchemas(),
     scripts: await context.readScripts(),
     history,
     former,
-  });
+  };
+  return planCatalog(snapshot, facts, options, built);
 }
 
 /** What a namespace or state with faults would hide is not known, so nothing is built around it. */

@@ -1,18 +1,23 @@
 import {
   DigestedParts,
-  UNIT_LIST_PATH,
+  NOTHING_BUILT,
   fileDigest,
-  parseUnitList,
   planRendering,
   renderDigestList,
   renderUnitList,
   renderUnits,
 } from '../catalog/index.ts';
-import type { BuiltUnit, CatalogPlan, FileDigest, LongFile, RenderPlan } from '../catalog/index.ts';
-import { throwIfInterrupted } from '../core/index.ts';
+import type {
+  BuiltPlan,
+  BuiltUnit,
+  CatalogPlan,
+  FileDigest,
+  LongFile,
+  RenderPlan,
+} from '../catalog/index.ts';
+import { digestHex, throwIfInterrupted } from '../core/index.ts';
 import type { RegistryStore, Snapshot } from '../registry/index.ts';
 import type { OperationContext } from './operation.ts';
-import { readSound } from './output-folder.ts';
 import type { OutputFolder } from './output-folder.ts';
 import type { SiteSigner } from './sign-site.ts';
 
@@ -34,14 +39,14 @@ export interface WrittenSite {
 export async function writeSite(
   context: OperationContext,
   { plan, store, output, snapshot }: SiteWork & { readonly plan: CatalogPlan },
-  { isClean, signer }: { readonly isClean: boolean; readonly signer: SiteSigner | undefined },
+  { former, signer }: { readonly former: BuiltPlan; readonly signer: SiteSigner | undefined },
 ): Promise<WrittenSite> {
-  const former = isClean ? undefined : await readSound(output, UNIT_LIST_PATH);
-  const rendering = planRendering(plan.units, parseUnitList(former ?? ''));
+  const rendering = planRendering(plan.units, former.units);
   const { built, stale } = await takeOver(rendering, plan, output);
   const byUnit = new Map(
     stale.map((unit) => [unit.id, { id: unit.id, key: unit.key ?? null, files: [] as FileDigest[] }]),
   );
+  if (former !== NOTHING_BUILT) await takeFormer(stale, output);
   let done = 0;
   for await (const { unit, file } of renderUnits(stale, store)) {
     throwIfInterrupted(context.signal);
@@ -62,13 +67,21 @@ export async function writeSite(
     await output.write(file.path, parts);
     files.push(parts.end());
   };
-  await addLong(renderUnitList(units));
+  await addLong(renderUnitList(plan.basis, units));
   if (signer !== undefined) await add(signer.history);
   await addLong(renderDigestList({ registry: snapshot.registry.name, revision: snapshot.revision, files }));
   for (const file of (await signer?.sign([...files])) ?? []) await add(file);
   throwIfInterrupted(context.signal);
   await output.finish(files);
   return { files, rendered: stale.length, reused: built.length };
+}
+
+/** What the former output still has that saves work. */
+async function takeFormer(stale: RenderPlan['stale'], output: OutputFolder): Promise<void> {
+  for (const { former } of stale) {
+    const text = former && (await output.readFormer(former.path));
+    if (text !== undefined && digestHex(text) === former?.sha256) former.take(text);
+  }
 }
 
 /** Takes over the units that are as they were; one of which a file is gone or altered is rendered again. */

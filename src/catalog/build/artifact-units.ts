@@ -1,39 +1,40 @@
+import type { ArtifactDiscovery } from '../../discovery/index.ts';
 import { artifactJson, dependentsJson, sparseLine } from '../api/artifact-json.ts';
 import { releaseJson } from '../api/release-json.ts';
 import type { Catalog } from '../model/catalog.ts';
 import { paths } from '../model/paths.ts';
-import { directNeeds } from '../model/around-release.ts';
-import { neighbourhoodOf } from '../model/neighbourhood.ts';
 import type { PublishedArtifact, PublishedVersion } from '../model/published-artifact.ts';
 import { toReleaseView } from '../model/release-view.ts';
 import type { ReleaseView } from '../model/release-view.ts';
-import { deprecationOf, redirectOf } from '../model/version-state.ts';
 import { jsonFile, textFile } from '../output-file.ts';
 import type { OutputFile } from '../output-file.ts';
 import { renderMarkdown } from '../site/markdown.ts';
 import { artifactPage } from '../site/pages/artifact-page.ts';
 import { versionPage } from '../site/pages/version-page.ts';
 import { versionListPages } from '../site/pages/versions-section.ts';
-import { ancestorsOf } from '../../names/index.ts';
-import type { NamespacePath } from '../../names/index.ts';
 import type { TreeEntry } from '../../registry/index.ts';
 import { signaturePathOf } from '../../signing/index.ts';
-import { contextKey } from './context-key.ts';
+import { artifactKey, artifactUnitId } from './artifact-key.ts';
 import type { FileDigest } from './digest-list.ts';
 import { discoveryUnit } from './discovery-units.ts';
-import { unitKey } from './unit.ts';
+import type { PlanMemory } from './plan-memory.ts';
 import type { Content, Unit } from './unit.ts';
 
 /** Two units an artifact: its pages and its part of the API, and what belongs together with it. */
-export function* artifactUnits(catalog: Catalog): Generator<Unit> {
+export function* artifactUnits(catalog: Catalog, memory: PlanMemory): Generator<Unit> {
   for (const artifact of catalog.artifacts.values()) {
-    const { unit, digest } = discoveryUnit(catalog, artifact);
-    yield artifactUnit(catalog, artifact, digest);
+    const { unit, digest } = discoveryUnit(catalog, artifact, memory);
+    yield artifactUnit(catalog, artifact, digest, memory);
     yield unit;
   }
 }
 
-function artifactUnit(catalog: Catalog, artifact: PublishedArtifact, discovered: FileDigest): Unit {
+function artifactUnit(
+  catalog: Catalog,
+  artifact: PublishedArtifact,
+  discovered: FileDigest,
+  memory: PlanMemory,
+): Unit {
   const { texts, signatures } = catalog.snapshot.index;
   const { folder, releases } = artifact.entry;
   const readme = texts.get(`${folder}/README.md`);
@@ -45,16 +46,21 @@ function artifactUnit(catalog: Catalog, artifact: PublishedArtifact, discovered:
     return [signature ?? [], entry ?? []].flat();
   });
   const isUnknown = readme?.oid === '' || changelog?.oid === '' || shown.some(isUnsavedSignature);
+  const sources = { texts: [readme, changelog], shown, discovered };
   return {
-    id: `artifact:${artifact.reference}`,
-    key: isUnknown
-      ? undefined
-      : artifactKey(catalog, artifact, { texts: [readme, changelog], shown, discovered }),
+    id: artifactUnitId(artifact),
+    key: isUnknown ? undefined : artifactKey(catalog, artifact, sources, memory),
     needs: [
       ...(readme === undefined ? [] : [readme]),
       ...(changelog === undefined ? [] : [changelog]),
       ...shown,
     ],
+    former: {
+      ...discovered,
+      take: (text) => {
+        catalog.discovery.learn(JSON.parse(text) as ArtifactDiscovery);
+      },
+    },
     render: (contents) => renderArtifact(catalog, artifact, contents),
   };
 }
@@ -108,71 +114,4 @@ async function* renderArtifact(
 /** A signature file of the working tree that no object id stands for. */
 function isUnsavedSignature({ oid, path }: TreeEntry): boolean {
   return oid === '' && path.endsWith('.sigstore.json');
-}
-
-interface ArtifactSources {
-  readonly texts: readonly (TreeEntry | undefined)[];
-  /** Releases, and what signs them. */
-  readonly shown: readonly TreeEntry[];
-  readonly discovered: FileDigest;
-}
-
-function artifactKey(
-  catalog: Catalog,
-  artifact: PublishedArtifact,
-  { texts, shown, discovered }: ArtifactSources,
-): string {
-  const { namespace, versions, reference, state } = artifact;
-  const known = catalog.namespaces.get(namespace);
-  return unitKey([
-    contextKey(catalog),
-    texts.map((text) => text?.oid ?? null),
-    versions.map((published) => {
-      const { version, facts, state: release } = published;
-      const targets = facts?.dependencies.map((one) => catalog.targets.find(one, namespace) ?? null);
-      const { record, ...flags } = release;
-      return [version, facts?.sha256, targets, flags, record, deprecationOf(catalog, published)];
-    }),
-    [state?.channels, state?.tags, redirectOf(catalog, artifact), state?.notice],
-    shown.flatMap(({ path, oid }) => (path.endsWith('.sigstore.json') ? [path, oid] : [])),
-    [known?.visibility, [...(known?.inherited.labels ?? [])], signersListed(catalog, namespace)],
-    [...pictures(catalog, artifact)],
-    discovered.sha256,
-    catalog.observed.get(reference) ?? null,
-    catalog.dependents.get(reference) ?? [],
-    [...replacements(catalog, artifact)],
-    catalog.history?.ofArtifacts.has(reference) ?? false,
-  ]);
-}
-
-/** What the pictures on the pages are drawn from, each once, with the types that colour it. */
-function* pictures(catalog: Catalog, artifact: PublishedArtifact): Generator<readonly unknown[]> {
-  const { discovery, artifacts } = catalog;
-  const drawn = new Map<string, readonly string[]>();
-  const add = (direct: readonly string[]): unknown => drawn.set(direct.join(' '), direct);
-  add(discovery.needsOf(artifact.reference));
-  for (const { facts } of artifact.versions)
-    if (facts !== undefined) add(directNeeds(catalog, artifact, facts));
-  for (const direct of drawn.values()) {
-    const picture = neighbourhoodOf(discovery, artifact.reference, direct);
-    yield [picture, picture.nodes.map((one) => artifacts.get(one)?.latest?.type ?? null)];
-  }
-}
-
-/** The keys and identities that pages name signers by. */
-function signersListed(catalog: Catalog, namespace: NamespacePath): readonly unknown[] {
-  return [...ancestorsOf(namespace), namespace].map((path) => {
-    const known = catalog.namespaces.get(path);
-    return known?.sight === 'open' ? [path, known.record?.manifest.signing] : path;
-  });
-}
-
-/** Whether what a notice names has a page to link to. */
-function* replacements(catalog: Catalog, { versions, state }: PublishedArtifact): Generator<boolean> {
-  for (const { state: release } of versions) {
-    const name = release.record?.deprecation?.replacement;
-    if (name !== undefined) yield catalog.artifacts.has(name.replace(/@[^/]*$/u, ''));
-  }
-  if (state?.redirect !== undefined)
-    yield catalog.artifacts.has(state.redirect.artifact.replace(/@[^/]*$/u, ''));
 }

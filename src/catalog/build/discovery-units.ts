@@ -7,29 +7,33 @@ import type { OutputFile } from '../output-file.ts';
 import { fileDigest } from './digest-list.ts';
 import type { FileDigest } from './digest-list.ts';
 import { contextKey } from './context-key.ts';
+import type { PlanMemory } from './plan-memory.ts';
 import { unitKey } from './unit.ts';
 import type { Unit } from './unit.ts';
 
 /** What the registry as a whole hangs together by. */
-export function* discoveryUnits(catalog: Catalog): Generator<Unit> {
+export function* discoveryUnits(catalog: Catalog, memory: PlanMemory): Generator<Unit> {
   const render = (): readonly OutputFile[] => [
     jsonFile(paths.discovery, discoveryJson(catalog)),
     textFile(paths.clusters, clustersText(catalog)),
   ];
-  const key = unitKey([contextKey(catalog), render().map(fileDigest)]);
+  const known = memory.unit('discovery', 'discovery')?.key;
+  const key = known ?? unitKey([contextKey(catalog), render().map(fileDigest)]);
   yield { id: 'discovery', key, needs: [], render };
 }
 
-/** What hangs together with an artifact can change anywhere, so that all of it is worked out for the key; only what changed
- *  is written. Its digest stands for it in the key of the artifact's pages, too. */
+/** What hangs together with an artifact can change anywhere, so that all of it is worked out for the key, unless nothing that
+ *  it rests on changed; only what changed is written. Its digest stands for it in the key of the artifact's pages, too. */
 export function discoveryUnit(
   catalog: Catalog,
   artifact: PublishedArtifact,
+  memory: PlanMemory,
 ): { readonly unit: Unit; readonly digest: FileDigest } {
   const render = (): readonly [OutputFile] => [
     jsonFile(paths.artifactApi(artifact, 'discovery.json'), artifactDiscoveryJson(catalog, artifact)),
   ];
-  const digest = fileDigest(render()[0]);
+  const id = `discovery:${artifact.reference}`;
+  const digest = memory.unit(id, 'discovery')?.files[0] ?? fileDigest(render()[0]);
   const key = unitKey([contextKey(catalog), [digest]]);
-  return { unit: { id: `discovery:${artifact.reference}`, key, needs: [], render }, digest };
+  return { unit: { id, key, needs: [], render }, digest };
 }

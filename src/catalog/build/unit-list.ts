@@ -2,21 +2,17 @@ import { sortedBy } from '../../core/index.ts';
 import { longList } from '../output-file.ts';
 import type { LongFile } from '../output-file.ts';
 import type { FileDigest } from './digest-list.ts';
+import { NOTHING_BUILT } from './built-plan.ts';
+import type { BuiltPlan, BuiltUnit, PlanBasis } from './built-plan.ts';
 import type { Unit } from './unit.ts';
-
-/** A unit as a build left it. */
-export interface BuiltUnit {
-  readonly id: string;
-  /** Null where the unit must always be rendered. */
-  readonly key: string | null;
-  readonly files: readonly FileDigest[];
-}
 
 /** Which units must be rendered, and which a previous build already holds. */
 export interface RenderPlan {
   readonly stale: readonly Unit[];
   readonly reused: readonly BuiltUnit[];
 }
+
+const FORMAT = 2;
 
 /** Where a build says what it made of what. */
 export const UNIT_LIST_PATH = '.hyper-build/units.json';
@@ -33,33 +29,47 @@ export function planRendering(units: readonly Unit[], previous: ReadonlyMap<stri
   return { stale, reused };
 }
 
-/** The units of a build, one a line, in order of id; their files in order of path. Pure. */
-export function renderUnitList(units: Iterable<BuiltUnit>): LongFile {
+/** What a build is, its units one a line, in order of id; their files in order of path. Pure. */
+export function renderUnitList(basis: PlanBasis, units: Iterable<BuiltUnit>): LongFile {
+  const { discovery, graph } = basis;
+  const head = JSON.stringify({ formatVersion: FORMAT, basis: { discovery, graph } }).slice(0, -1);
   return longList(UNIT_LIST_PATH, {
-    around: ['{"formatVersion":1,"units":[', ']}\n'],
+    around: [`${head},"units":[`, ']}\n'],
     items: sortedBy(units, (unit) => unit.id),
     toEntry: ({ id, key, files }) => ({ id, key, files: sortedBy(files, (file) => file.path) }),
   });
 }
 
-/** The units of a previous build by id; none where the text is not ours: then everything is rendered again. Pure. */
-export function parseUnitList(text: string): Map<string, BuiltUnit> {
-  const found = new Map<string, BuiltUnit>();
+/** What a previous build was; nothing where the text is not ours: then everything is rendered again. Pure. */
+export function parseUnitList(text: string): BuiltPlan {
   const list = parseList(text);
-  if (list?.formatVersion !== 1 || !Array.isArray(list.units)) return found;
+  if (list?.formatVersion !== FORMAT || !Array.isArray(list.units) || !isBasis(list.basis))
+    return NOTHING_BUILT;
+  const units = new Map<string, BuiltUnit>();
   for (const unit of list.units as readonly unknown[]) {
-    if (!isBuiltUnit(unit)) return new Map();
-    found.set(unit.id, unit);
+    if (!isBuiltUnit(unit)) return NOTHING_BUILT;
+    units.set(unit.id, unit);
   }
-  return found;
+  return { basis: list.basis, units };
 }
 
-function parseList(text: string): { formatVersion?: unknown; units?: unknown } | null | undefined {
+interface UnitList {
+  readonly formatVersion?: unknown;
+  readonly basis?: unknown;
+  readonly units?: unknown;
+}
+
+function parseList(text: string): UnitList | null | undefined {
   try {
-    return JSON.parse(text) as { formatVersion?: unknown; units?: unknown } | null;
+    return JSON.parse(text) as UnitList | null;
   } catch {
     return undefined;
   }
+}
+
+function isBasis(value: unknown): value is PlanBasis {
+  const basis = value as Partial<PlanBasis> | null | undefined;
+  return typeof basis?.discovery === 'string' && typeof basis.graph === 'string';
 }
 
 function isBuiltUnit(value: unknown): value is BuiltUnit {

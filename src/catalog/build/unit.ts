@@ -17,6 +17,9 @@ export interface Unit {
   readonly key: string | undefined;
   /** Files of the registry that rendering reads, in the order in which `render` takes them. */
   readonly needs: readonly TreeEntry[];
+  /** A file of the former output that saves work where it still has this sha256, in hex: its text is then taken before
+   *  the unit is rendered. */
+  readonly former?: { readonly path: string; readonly sha256: string; take(text: string): void };
   /** Of one of `needs`. Default: `MAX_MANIFEST_BYTES`. */
   readonly maxBytes?: number;
   /** The files, in no order that matters. Takes every one of `needs` once. */

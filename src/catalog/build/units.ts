@@ -7,12 +7,13 @@ import { namespaceUnits } from './namespace-units.ts';
 import { lockUnits } from './lock-units.ts';
 import { fixedUnits, registryUnits } from './registry-units.ts';
 import { discoveryUnits } from './discovery-units.ts';
+import type { PlanMemory } from './plan-memory.ts';
 import { searchUnits } from './search-units.ts';
 import { trustUnits } from './trust-unit.ts';
 import type { Unit } from './unit.ts';
 
 /** The parts of the site. A new one, such as a search index, is one file and one row. */
-export const UNITS: readonly ((catalog: Catalog) => Iterable<Unit>)[] = [
+export const UNITS: readonly ((catalog: Catalog, memory: PlanMemory) => Iterable<Unit>)[] = [
   fixedUnits,
   registryUnits,
   namespaceUnits,

@@ -8,6 +8,7 @@ import {
   restoreFacts,
 } from '../../../src/catalog/index.ts';
 import type { BuiltUnit, CatalogOptions, CatalogPlan, RegistryFacts } from '../../../src/catalog/index.ts';
+import { digestHex } from '../../../src/core/index.ts';
 import type { JsonObject } from '../../../src/core/index.ts';
 import { renderDocument } from '../../../src/document/index.ts';
 import { loadSnapshot, readObserved, streamReleases } from '../../../src/registry/index.ts';
@@ -98,8 +99,13 @@ export async function buildSite(
   });
   const observed = await readObserved(store, snapshot.index);
   const facts = { ...(await gatherFacts(releases, restored.facts)), observed };
-  const plan = planCatalog(snapshot, facts, options);
-  const { stale, reused } = planRendering(plan.units, previous?.built ?? new Map<string, BuiltUnit>());
+  const units = previous?.built ?? new Map<string, BuiltUnit>();
+  const plan = planCatalog(snapshot, facts, options, { basis: previous?.plan.basis, units });
+  const { stale, reused } = planRendering(plan.units, units);
+  for (const { former } of stale) {
+    const text = previous?.files.get(former?.path ?? '');
+    if (text !== undefined && digestHex(text) === former?.sha256) former.take(text);
+  }
   const output = new Map<string, string>();
   const built = new Map<string, BuiltUnit>(reused.map((unit) => [unit.id, unit]));
   for (const unit of reused)

@@ -1,7 +1,7 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createFilesContext } from '../../../src/adapters/files/index.ts';
 import { openOutput } from '../../../src/adapters/output/index.ts';
 import { createBuildContext } from '../../../src/composition.ts';
@@ -61,4 +61,57 @@ it('builds again, of what it kept, the very bytes of a build from nothing, after
     ),
     { numRuns: 3 },
   );
+});
+
+const LIST = '.hyper-build/units.json';
+
+describe('what a build remembers of the one before', () => {
+  const next = (number: number): ReturnType<typeof release> =>
+    release('org.acme/parser', `4.${String(number)}.0`, `labels:\n  number: "${String(number)}"\n`);
+
+  it.each<[string, (text: string, foreign: string) => string]>([
+    ['is cut off', (text) => text.slice(0, -40)],
+    ['is empty', () => ''],
+    ['is of another registry', (_, foreign) => foreign],
+    ['has the basis of another', (text, foreign) => foreign.slice(0, 200) + text.slice(200)],
+    ['has keys that it did not have', (text) => text.replaceAll(/"key":"\w/gu, '"key":"f')],
+  ])('saves work, and changes nothing where it %s', async (_how, damage) => {
+    const room = temporaryFolder();
+    const repository = createTestRepository(smallRegistry());
+    const other = createTestRepository({ ...smallRegistry(), ...next(9) });
+    const [kept, foreign] = [join(room, 'kept'), join(room, 'foreign')];
+    const context = await keeping(repository.folder, join(room, 'cache'));
+    await build.run(await keeping(other.folder, join(room, 'other')), {
+      ...BUILD_FLAGS,
+      at: 'HEAD',
+      out: foreign,
+    });
+    for (let number = 0; number < 3; number += 1) {
+      repository.write(next(number));
+      repository.commit(`Step ${String(number)}`, number);
+      const fresh = join(room, `fresh-${String(number)}`);
+      await build.run(context, { ...BUILD_FLAGS, at: 'HEAD', out: kept });
+      await build.run(context, { ...BUILD_FLAGS, at: 'HEAD', out: fresh });
+      expect(folderState(kept)).toEqual(folderState(fresh));
+      const list = join(kept, LIST);
+      writeFileSync(list, damage(readFileSync(list, 'utf8'), readFileSync(join(foreign, LIST), 'utf8')));
+    }
+  });
+
+  it('is of one build, where two at once are followed by a third', async () => {
+    const room = temporaryFolder();
+    const repository = createTestRepository(smallRegistry());
+    const context = await keeping(repository.folder, join(room, 'cache'));
+    const kept = join(room, 'kept');
+    for (let number = 0; number < 3; number += 1) {
+      repository.write(next(number));
+      repository.commit(`Step ${String(number)}`, number);
+      const both = ['HEAD', 'HEAD~1'].map((at) => build.run(context, { ...BUILD_FLAGS, at, out: kept }));
+      expect((await Promise.allSettled(both)).map(({ status }) => status)).toContain('fulfilled');
+      const fresh = join(room, `fresh-${String(number)}`);
+      await build.run(context, { ...BUILD_FLAGS, at: 'HEAD', out: kept });
+      await build.run(context, { ...BUILD_FLAGS, at: 'HEAD', out: fresh });
+      expect(folderState(kept)).toEqual(folderState(fresh));
+    }
+  });
 });
