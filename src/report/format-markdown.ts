@@ -73,6 +73,20 @@ function blockParts(block: Block): string[] {
         '',
         ...block.lines.map((line) => `- ${block.isCode === true ? toCodeSpan(line) : toMarkdown(line)}`),
       ];
+    case 'steps':
+      return [
+        ...title,
+        '',
+        toMarkdown(block.head),
+        '',
+        ...block.steps.map(({ purpose, command }) => {
+          const parts = [
+            purpose === null ? [] : toMarkdown(purpose),
+            command === null ? [] : toCodeSpan(command),
+          ];
+          return `- ${parts.flat().join(' ')}`;
+        }),
+      ];
     case 'fields':
       return [
         ...title,

@@ -3,7 +3,7 @@ import { displayWidth, wrapWords } from './display-width.ts';
 import { formatDiagnostics, formatSummary } from './format-diagnostics.ts';
 import { formatTable } from './format-table.ts';
 import type { Rendered, Report, ReportOptions } from './report.ts';
-import type { Block, FieldsBlock } from './view.ts';
+import type { Block, FieldsBlock, StepsBlock } from './view.ts';
 
 /** For people: the view's blocks and the findings. Every repository text in it is made visible (ATTACKS X07). */
 export function formatText(report: Report, options: ReportOptions): Rendered {
@@ -36,7 +36,11 @@ function formatBlock(block: Block, options: ReportOptions): string[] {
 function formatBody(block: Block, options: ReportOptions): string[] {
   switch (block.kind) {
     case 'lines':
-      return block.lines.flatMap((line) => wrapWords(toOneLine(line), options.width));
+      return block.lines.flatMap((line) =>
+        block.isCode === true ? toOneLine(line) : wrapWords(toOneLine(line), options.width),
+      );
+    case 'steps':
+      return block.steps.length === 0 ? [] : formatSteps(block, options);
     case 'fields':
       return formatFields(block, options);
     case 'table':
@@ -46,6 +50,15 @@ function formatBody(block: Block, options: ReportOptions): string[] {
           : wrapWords(toOneLine(block.empty), options.width)
         : formatTable(block, { ...options, isWhole: options.format === 'wide' });
   }
+}
+
+/** Each purpose, and below it its command in one line: a terminal that breaks it itself still copies it whole. */
+function formatSteps({ head, steps }: StepsBlock, { width }: ReportOptions): string[] {
+  const lines = steps.flatMap(({ purpose, command }) => [
+    ...(purpose === null ? [] : wrapWords(`  ${toOneLine(purpose)}`, width)),
+    ...(command === null ? [] : [`${purpose === null ? '  ' : '    '}${toOneLine(command)}`]),
+  ]);
+  return [...wrapWords(toOneLine(head), width), ...lines];
 }
 
 /** Names padded to one column; a value of several lines stays under itself. */

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../core/index.ts';
 
 /** How a result is shown to people. Cells and lines hold raw repository text: the text format makes it safe. */
-export type Block = LinesBlock | FieldsBlock | TableBlock;
+export type Block = LinesBlock | StepsBlock | FieldsBlock | TableBlock;
 
 /** A heading over a block. */
 interface Titled {
@@ -13,6 +13,20 @@ export interface LinesBlock extends Titled {
   readonly lines: readonly string[];
   /** True for commands, which one copies as they stand. */
   readonly isCode?: boolean;
+}
+
+/** What to do next. Commands are never broken, since one copies them as they stand. */
+export interface StepsBlock extends Titled {
+  readonly kind: 'steps';
+  /** The line above the steps: "next:". */
+  readonly head: string;
+  readonly steps: readonly Step[];
+}
+
+/** What is to be done and how, of which one may be missing. */
+export interface Step {
+  readonly purpose: string | null;
+  readonly command: string | null;
 }
 
 /** Names and values, one pair a line. */

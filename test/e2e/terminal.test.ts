@@ -174,8 +174,12 @@ describe.runIf(hasTmux)(`a terminal${tmuxNote}`, () => {
     test('for what a release cannot be without, and for nothing else', async () => {
       const ended = await terminal.start('hyper registry create');
       await terminal.seen('What is it (plugin, service, config, template, library, theme):');
+      terminal.line('servce');
+      await terminal.seen('library or theme, got "servce"\nWhat is it (');
       terminal.line('service');
       await terminal.seen('Its name, as NAMESPACE/NAME:');
+      terminal.line('Org.acme/pinger');
+      await terminal.seen('expected lower case\nIts name, as NAMESPACE/NAME:');
       terminal.line('org.acme.platform/pinger');
       await terminal.seen('What is this service for, in a sentence?');
       terminal.line('Says that it is there.');

@@ -1,10 +1,12 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { createAskText } from '../../adapters/system/index.ts';
-import { HyperError } from '../../core/index.ts';
+import { HyperError, toOneLine } from '../../core/index.ts';
 import { ARTIFACT_TYPES } from '../../manifest/index.ts';
+import { parseReference, suggest } from '../../names/index.ts';
 import { registryCreate } from '../../operations/index.ts';
 import { questionStreams } from '../question-streams.ts';
+import { listed } from '../retell-parser.ts';
 import { releaseFlags, toFieldTexts } from '../release-flags.ts';
 import { WriteCommand, writeFlags } from '../write-command.ts';
 
@@ -58,9 +60,13 @@ export class RegistryCreate extends WriteCommand {
       args.name === undefined && args.type?.includes('/') === true
         ? { type: undefined, name: args.type }
         : args;
+    const types = [...ARTIFACT_TYPES.keys()];
     const type =
-      given.type ?? (await this.need('TYPE', ask, `What is it (${[...ARTIFACT_TYPES.keys()].join(', ')})`));
-    const name = given.name ?? (await this.need('NAME', ask, 'Its name, as NAMESPACE/NAME'));
+      given.type ?? (await this.need('TYPE', ask, `What is it (${types.join(', ')})`, faultOfType));
+    const unknown = given.type === undefined ? undefined : faultOfType(type);
+    if (unknown !== undefined)
+      throw new HyperError('HYPER_USAGE_ARGUMENT_VALUE', unknown, { hint: hintOfType(type) });
+    const name = given.name ?? (await this.need('NAME', ask, 'Its name, as NAMESPACE/NAME', faultOfName));
     const isComplete = flags.from !== undefined || flags['dry-run'];
     const asked = isComplete ? {} : await this.askMissing(ask, type, flags);
     const input = {
@@ -75,10 +81,20 @@ export class RegistryCreate extends WriteCommand {
     await this.concludeWrite(registryCreate, input, flags);
   }
 
-  /** Asks for an argument. Errors: `HYPER_USAGE_ARGUMENT_MISSING` where nobody answers. */
-  private async need(argument: string, ask: Ask | undefined, question: string): Promise<string> {
-    const answer = (await ask?.(question)) ?? '';
-    if (answer !== '') return answer;
+  /** Asks for an argument until it is right. Errors: `HYPER_USAGE_ARGUMENT_MISSING` where nobody answers. */
+  private async need(
+    argument: string,
+    ask: Ask | undefined,
+    question: string,
+    faultOf: (answer: string) => string | undefined,
+  ): Promise<string> {
+    for (;;) {
+      const answer = (await ask?.(question)) ?? '';
+      if (answer === '') break;
+      const fault = faultOf(answer);
+      if (fault === undefined) return answer;
+      this.session.terminal.writeTalk(`  ${fault}\n`);
+    }
     throw new HyperError('HYPER_USAGE_ARGUMENT_MISSING', `missing argument ${argument}`, {
       hint: 'for example: hyper registry create plugin org.acme.security/token-audit; see: hyper registry create --help',
     });
@@ -98,4 +114,19 @@ export class RegistryCreate extends WriteCommand {
       flags.content === undefined && known.needsContent ? await ask('Its content, a file or folder') : '';
     return { ...(description === '' ? {} : { description }), ...(content === '' ? {} : { content }) };
   }
+}
+
+function faultOfType(type: string): string | undefined {
+  if (ARTIFACT_TYPES.has(type)) return undefined;
+  return `expected ${listed([...ARTIFACT_TYPES.keys()])}, got "${toOneLine(type)}"`;
+}
+
+function hintOfType(type: string): string {
+  const [near] = suggest(type, ARTIFACT_TYPES.keys(), 1);
+  return near === undefined ? 'hyper registry create plugin NAMESPACE/NAME' : `did you mean: ${near}`;
+}
+
+function faultOfName(name: string): string | undefined {
+  const parsed = parseReference(name, { allowDotted: true });
+  return parsed.ok ? undefined : parsed.fault.message;
 }

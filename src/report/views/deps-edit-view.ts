@@ -8,8 +8,12 @@ export const depsEditView: View<DepsEditData | null> = {
     if (data === null) return [];
     const { project, isWritten, changes } = data;
     const lines = changes.map(wordsOf);
-    lines.push(isWritten ? `wrote ${project}; next: hyper deps resolve` : `${project} stays as it is`);
-    return [{ kind: 'lines', lines }];
+    lines.push(isWritten ? `wrote ${project}` : `${project} stays as it is`);
+    const steps = isWritten ? [{ purpose: 'Lock what it needs now.', command: 'hyper deps resolve' }] : [];
+    return [
+      { kind: 'lines', lines },
+      { kind: 'steps', head: 'next:', steps },
+    ];
   },
 };
 

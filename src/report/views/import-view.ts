@@ -40,7 +40,11 @@ export const importView: View<ImportData> = {
               empty: '',
             },
           ]),
-      { kind: 'lines', lines: [`next: hyper validate ${into}`] },
+      {
+        kind: 'steps',
+        head: 'next:',
+        steps: [{ purpose: 'Check what was made.', command: `hyper validate ${into}` }],
+      },
     ];
   },
 };

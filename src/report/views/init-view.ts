@@ -10,15 +10,7 @@ export const initView: View<InitData> = {
       { kind: 'lines', lines: [`${kind} "${name}" in ${folder}: ${String(files.length)} files`] },
       ...(detail === 'wide' ? [{ kind: 'lines' as const, lines: files }] : []),
       ...(commit === null ? [] : [{ kind: 'lines' as const, lines: [`first commit: ${commit}`] }]),
-      {
-        kind: 'lines',
-        lines: [
-          'next:',
-          ...nextSteps.flatMap(({ command, purpose }) =>
-            command === null ? [`  ${purpose}`] : [`  ${purpose}`, `    ${command}`],
-          ),
-        ],
-      },
+      { kind: 'steps', head: 'next:', steps: nextSteps },
     ];
   },
 };

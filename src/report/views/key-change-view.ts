@@ -21,8 +21,9 @@ export const keyChangeView: View<KeyChangeData> = {
         ? []
         : [{ kind: 'lines' as const, lines: ['no longer believed, to be signed again:', ...lost] }]),
       {
-        kind: 'lines',
-        lines: [`next, by signers named in ${authority}:`, `  hyper sign ${path} --key KEY`],
+        kind: 'steps',
+        head: `next, by signers named in ${authority}:`,
+        steps: [{ purpose: null, command: `hyper sign ${path} --key KEY` }],
       },
     ];
   },

@@ -15,11 +15,13 @@ export const keyGenerateView: View<KeyGenerateData> = {
       ],
     },
     {
-      kind: 'lines',
-      lines: [
-        'next:',
-        '  register its public half in the manifest of a namespace or root:',
-        `    hyper key export ${name} --format yaml`,
+      kind: 'steps',
+      head: 'next:',
+      steps: [
+        {
+          purpose: 'Register its public half in the manifest of a namespace or root.',
+          command: `hyper key export ${name} --format yaml`,
+        },
       ],
     },
   ],

@@ -34,10 +34,9 @@ export const exportView: View<ExportData> = {
       });
     }
     blocks.push({
-      kind: 'lines',
-      title: 'next',
-      isCode: true,
-      lines: [`hyper import ${data.file} --into DIR`],
+      kind: 'steps',
+      head: 'next:',
+      steps: [{ purpose: 'Make a registry of it.', command: `hyper import ${data.file} --into DIR` }],
     });
     return blocks;
   },
@@ -59,11 +58,15 @@ export const importArchiveView: View<ImportArchiveData> = {
       ],
     },
     {
-      kind: 'lines',
-      title: 'next: verify it, with the digest of the root that its keepers say',
-      isCode: true,
-      lines: [
-        root === null ? `hyper validate ${into}` : `hyper verify --all --registry ${into} --root ${root}`,
+      kind: 'steps',
+      head: 'next:',
+      steps: [
+        root === null
+          ? { purpose: 'Check it.', command: `hyper validate ${into}` }
+          : {
+              purpose: 'Verify it, with the digest of the root that its keepers say.',
+              command: `hyper verify --all --registry ${into} --root ${root}`,
+            },
       ],
     },
   ],

@@ -20,11 +20,9 @@ export const trustPlanView: View<TrustPlanData> = {
       ...fileBlocks(files, isDryRun || detail === 'wide'),
       { kind: 'lines', title: 'Whose signatures will count', lines: named.flatMap(namedSignerLines) },
       {
-        kind: 'lines',
-        lines: [
-          'next, each keeper on a machine of their own; hyper trust status says who is missing:',
-          ...tasks.flatMap(({ signer, command }) => [`  ${signer}`, `    ${command}`]),
-        ],
+        kind: 'steps',
+        head: 'next, each keeper on a machine of their own; hyper trust status says who is missing:',
+        steps: tasks.map(({ signer, command }) => ({ purpose: signer, command })),
       },
     ];
   },

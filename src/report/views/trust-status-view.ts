@@ -32,11 +32,9 @@ export const trustStatusView: View<TrustStatusData> = {
         ? []
         : [
             {
-              kind: 'lines' as const,
-              lines: [
-                'missing, as many as it takes:',
-                ...tasks.flatMap(({ signer, command }) => [`  ${signer}`, `    ${command}`]),
-              ],
+              kind: 'steps' as const,
+              head: 'missing, as many as it takes:',
+              steps: tasks.map(({ signer, command }) => ({ purpose: signer, command })),
             },
           ]),
     ];

@@ -30,11 +30,7 @@ export const writeView: View<WriteData> = {
     if (signed.length > 0) blocks.push(lines('signed:', signed));
     if (stale.length > 0) blocks.push(lines('their signatures covered the bytes before, and went:', stale));
     blocks.push({ kind: 'lines', lines: [`whoever merges this needs the capability ${data.capability}`] });
-    const steps = data.nextSteps.flatMap(({ command, purpose }) => [
-      purpose,
-      ...(command === null ? [] : [`  ${command}`]),
-    ]);
-    if (steps.length > 0) blocks.push({ kind: 'lines', lines: ['next:', ...steps] });
+    blocks.push({ kind: 'steps', head: 'next:', steps: data.nextSteps });
     return blocks;
   },
 };

@@ -87,6 +87,36 @@ describe('tables', () => {
   });
 });
 
+describe('steps', () => {
+  const steps: Block = {
+    kind: 'steps',
+    head: 'next:',
+    steps: [
+      { purpose: 'Commit it on a branch, and push that.', command: "git commit -m 'Create org.acme/one'" },
+      { purpose: 'Wait.', command: null },
+    ],
+  };
+
+  test('break purposes and never commands, which one copies', async () => {
+    const { stdout } = await renderReport(report([steps]), options({ width: 24 }));
+    expect(stdout.split('\n')).toEqual([
+      'next:',
+      '  Commit it on a branch,',
+      '  and push that.',
+      "    git commit -m 'Create org.acme/one'",
+      '  Wait.',
+      '',
+    ]);
+  });
+
+  test('are nothing where there are none, and a list in markdown', async () => {
+    expect((await renderReport(report([{ ...steps, steps: [] }]), options())).stdout).toBe('');
+    const { stdout } = await renderReport(report([steps]), options({ format: 'markdown' }));
+    expect(stdout).toContain("- Commit it on a branch, and push that. `git commit -m 'Create org.acme/one'`");
+    expect(stdout).toContain('- Wait.');
+  });
+});
+
 describe('fields and lines', () => {
   test('put values under each other and wrap at words', async () => {
     const fields: Block = {
