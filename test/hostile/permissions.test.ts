@@ -88,12 +88,16 @@ describe.skipIf(!canRun)('what may not be read', () => {
     const { folder } = createTestRepository(smallRegistry());
     const { status, report } = hyperJson(['validate'], folder, { GIT_TEST_ASSUME_DIFFERENT_OWNER: '1' });
     expect(status).toBe(3);
-    expect(report.diagnostics).toMatchObject([
+    const told = [
       {
         code: 'HYPER_REPOSITORY_OWNER',
         hint: `if you trust it: git config --global --add safe.directory '${folder}'`,
       },
-    ]);
+    ];
+    expect(report.diagnostics).toMatchObject(told);
+    const yank = ['version', 'yank', 'org.acme/parser@1.0.0', '--reason', 'It leaks.', '--commit'];
+    const commit = hyperJson(yank, folder, { GIT_TEST_ASSUME_DIFFERENT_OWNER: '1' });
+    expect(commit.report.diagnostics).toMatchObject(told);
   });
 });
 

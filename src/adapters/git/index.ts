@@ -1,6 +1,6 @@
 export { locateRepository } from './git-location.ts';
 export type { GitLocation } from './git-location.ts';
-export { gitEnvironment, requireGit, runGit, spawnGit } from './git-process.ts';
+export { gitEnvironment, gitFailure, requireGit, runGit, spawnGit } from './git-process.ts';
 export type { Environment, GitOptions, GitResult } from './git-process.ts';
 export { GitHistory } from './git-history.ts';
 export { GitStore } from './git-store.ts';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { HyperError, toOneLine } from '../../core/index.ts';
 import type { Actor } from '../../operations/index.ts';
 import type { FilesContext } from '../files/index.ts';
-import { readFilters, requireGit, runGit } from '../git/index.ts';
+import { gitFailure, readFilters, requireGit, runGit } from '../git/index.ts';
 import type { GitOptions } from '../git/index.ts';
 
 /** Where commits of a repository go. */
@@ -28,11 +28,15 @@ const UNDER_WAY: readonly string[] = [
 ];
 const BRANCHES = 'refs/heads/';
 
-/** Finds where commits go; undefined in no repository. Errors: `HYPER_GIT_MISSING`. */
+/** Finds where commits go; undefined in no repository. Errors: `HYPER_GIT_MISSING`, `HYPER_REPOSITORY_OWNER`. */
 export async function findGitPlace(options: GitOptions): Promise<GitPlace | undefined> {
   const words = ['--git-common-dir', '--git-dir', '--is-bare-repository', '--show-prefix'];
   const found = await runGit(['rev-parse', '--path-format=absolute', ...words], options);
-  if (found.status !== 0) return undefined;
+  if (found.status !== 0) {
+    const failure = gitFailure(words, found.stderr);
+    if (failure.code === 'HYPER_REPOSITORY_OWNER') throw failure;
+    return undefined;
+  }
   const [gitFolder = '', ownFolder = '', bare, prefix = ''] = found.stdout.toString('utf8').split('\n');
   const head = await runGit(['symbolic-ref', '--quiet', 'HEAD'], options);
   const name = head.stdout.toString('utf8').trim();
