@@ -17,7 +17,7 @@ import { fieldWeight } from './weights.ts';
 /** Gathers which documents have which terms and values, a few bytes for each; bounded for each document, whatever it holds
  *  (ATTACKS X13). */
 export class PostingsGatherer {
-  readonly #terms = new TextNumbers();
+  #terms = new TextNumbers();
   #lexicon = new Lexicon(this.#terms);
   #tally = new Tally();
   /** Those of the field at hand. */
@@ -70,7 +70,11 @@ export class PostingsGatherer {
    *  were added. */
   sorted(ids: Uint32Array, order: Uint32Array): SortedPostings {
     const gathered = { starts: this.#starts, termOf: this.#termOf, what: this.#what };
-    const sorted = new SortedPostings(this.#terms, { ids, order, ...gathered });
+    const { texts } = this.#terms;
+    // Looking terms up is over, and takes more room than they do.
+    this.#terms = new TextNumbers();
+    this.#lexicon = new Lexicon(this.#terms);
+    const sorted = new SortedPostings(texts, { ids, order, ...gathered });
     for (const numbers of Object.values(gathered)) numbers.clear();
     return sorted;
   }

@@ -54,6 +54,18 @@ export class TextList implements Iterable<string> {
     this.#close(from);
   }
 
+  /** Appends the text at a place of another list. */
+  pushOf(other: TextList, place: number): void {
+    const length = other.lengthAt(place);
+    if (this.#free >= PIECE_BYTES || this.#last.length - this.#free < length) this.#addPiece(length);
+    const start = other.#starts[place] ?? 0;
+    const piece = other.#pieces[start >>> PIECE_BITS] ?? other.#last;
+    const [from, to] = [start & (PIECE_BYTES - 1), this.#free];
+    for (let at = 0; at < length; at += 1) this.#last[to + at] = piece[from + at] ?? 0;
+    this.#free += length;
+    this.#close(to);
+  }
+
   /** The text at this place. */
   at(place: number): string {
     const length = this.lengthAt(place);

@@ -73,3 +73,15 @@ describe('numbers of texts', () => {
     expect(numbers.find('nothing')).toBe(-1);
   });
 });
+
+describe('a list of texts that are copied from another', () => {
+  it('has the same texts, in the order in which they were copied, also where they are long', () => {
+    const all = Array.from(
+      { length: 2000 },
+      (_, at) => `${'é'.repeat(at % 90)}${'x'.repeat(at === 7 ? 70_000 : at % 50)}`,
+    );
+    const [list, copies] = [listOf(all), new TextList()];
+    for (let place = all.length - 1; place >= 0; place -= 1) copies.pushOf(list, place);
+    expect([...copies]).toEqual(all.reverse());
+  });
+});
