@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { findRegistryRoot } from './adapters/registry/index.ts';
 import { createRegistryContext } from './composition.ts';
 import type { ProcessFacts } from './composition.ts';
 import type { CacheContext, IndexContext, OperationContext } from './operations/index.ts';
@@ -20,21 +19,9 @@ export async function createIndexContext(
 /** The world of `cache clear`. */
 export async function createCacheContext(
   context: OperationContext,
-  { environment, folder }: ProcessFacts,
+  { environment }: ProcessFacts,
 ): Promise<CacheContext> {
   const { createFilesContext } = await import('./adapters/files/index.ts');
   const { createCacheFolders } = await import('./adapters/cache/index.ts');
-  const { isRemoteAddress } = await import('./adapters/git/remote-address.ts');
-  return {
-    ...context,
-    ...createCacheFolders({
-      files: createFilesContext(process),
-      environment,
-      registryFolder: (registry) => {
-        if (registry !== undefined && isRemoteAddress(registry)) return undefined;
-        const asked = resolve(folder, registry ?? '.');
-        return findRegistryRoot(asked) ?? (registry === undefined ? undefined : asked);
-      },
-    }),
-  };
+  return { ...context, ...createCacheFolders(createFilesContext(process), environment) };
 }

@@ -89,8 +89,8 @@ export async function createBuildContext(
 ): Promise<BuildContext> {
   const { createFilesContext } = await import('./adapters/files/index.ts');
   const { openOutput, readSchemas, readScripts } = await import('./adapters/output/index.ts');
-  const { isCacheShared, keptFolderOf } = await import('./adapters/system/index.ts');
-  const cache = isCacheShared(facts.environment) ? undefined : keptFolderOf(facts.environment);
+  const { believedFolderOf } = await import('./adapters/system/index.ts');
+  const cache = believedFolderOf(facts.environment);
   const keeping = cache === undefined ? undefined : { folder: join(cache, 'outputs'), userId: facts.userId };
   return {
     ...createRegistryContext(context, facts),

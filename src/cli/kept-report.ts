@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { readSettingFiles } from '../adapters/settings/index.ts';
 import type { SettingPlaces } from '../adapters/settings/index.ts';
 import { FileCache, NO_CACHE } from '../adapters/registry/index.ts';
-import { keptFolderOf, isCacheShared } from '../adapters/system/index.ts';
+import { believedFolderOf } from '../adapters/system/index.ts';
 import { compareText, digestHex } from '../core/index.ts';
 import type { Basis, ResultCache, SettingFile } from '../operations/index.ts';
 
@@ -59,8 +59,8 @@ export function openReports(
   environment: AskedReport['environment'],
   userId: number | undefined,
 ): Pick<ResultCache, 'read' | 'write'> {
-  const folder = keptFolderOf(environment);
-  if (folder === undefined || isCacheShared(environment)) return NO_CACHE;
+  const folder = believedFolderOf(environment);
+  if (folder === undefined) return NO_CACHE;
   return new FileCache(join(folder, 'reports'), userId, MAX_REPORTS);
 }
 

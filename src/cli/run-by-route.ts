@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { isCacheShared, keptFolderOf, loadCode } from '../adapters/system/index.ts';
+import { believedFolderOf, loadCode } from '../adapters/system/index.ts';
 import type { LoadedCode } from '../adapters/system/index.ts';
 import { GLOBAL_FLAGS } from './global-value-flags.ts';
 import { isAllWritten, writeTalk } from './result-output.ts';
@@ -54,7 +54,7 @@ export async function runByRoute(
 /** Prints what the same command printed before, where nothing has changed that it rests on. */
 function tellKept(words: readonly string[], build: Build, bundle: string, output: ResultOutput): boolean {
   const { env } = process;
-  if (isCacheShared(env)) return false;
+  if (believedFolderOf(env) === undefined) return false;
   const code = load(new URL(TELLER_FILE, bundle), TELLER, build);
   const { tellAgain } = code.exports as { readonly tellAgain: typeof TellAgain };
   const asked = { words, buildId: build.id, environment: env, folder: process.cwd(), output };
@@ -70,9 +70,9 @@ function tellKept(words: readonly string[], build: Build, bundle: string, output
 
 function load(file: URL, name: string, build: Build): LoadedCode {
   const { env, version, platform, arch } = process;
-  const mayKeep = !isCacheShared(env) && env['NODE_DISABLE_COMPILE_CACHE'] !== '1';
+  const mayKeep = env['NODE_DISABLE_COMPILE_CACHE'] !== '1';
   return loadCode(fileURLToPath(file), {
-    folder: mayKeep ? keptFolderOf(env) : undefined,
+    folder: mayKeep ? believedFolderOf(env) : undefined,
     key: [build.id, version, platform, arch, name].join('-'),
     userId: process.getuid?.(),
     processId: process.pid,

@@ -30,11 +30,15 @@ export interface TestRepository {
   commitTree(tree: string): string;
 }
 
+/** What hyper keeps in this environment: apart for each test file. */
+export const TEST_CACHE = temporaryFolder();
+
 /** The environment in which tests run git: nobody's configuration, fixed people. */
 export function testGitEnvironment(extra: Readonly<Record<string, string>> = {}): Record<string, string> {
   return {
     PATH: process.env['PATH'] ?? '',
     HOME: '/nowhere',
+    XDG_CACHE_HOME: TEST_CACHE,
     LC_ALL: 'C',
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_CONFIG_GLOBAL: '/dev/null',

@@ -1,11 +1,11 @@
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { createBuildContext } from '../../src/composition.ts';
 import { build } from '../../src/operations/index.ts';
 import type { BuildData, Outcome } from '../../src/operations/index.ts';
-import { createTestRepository } from '../build/git-repository.ts';
+import { TEST_CACHE, createTestRepository } from '../build/git-repository.ts';
 import { sealed } from '../build/kept-files.ts';
 import { namespaceText, namespace, release, smallRegistry, stateText } from '../build/manifests.ts';
 import { findingsOf, testFacts, validateFolder } from '../build/registry-context.ts';
@@ -65,13 +65,41 @@ describe('what a change may try to hide from its check', () => {
 
   it('takes a damaged result of an earlier run for none', async () => {
     const { folder } = createTestRepository(smallRegistry());
+    const caches = join(TEST_CACHE, 'hyper/registry');
+    rmSync(caches, { recursive: true, force: true });
     const first = await validateFolder(folder);
-    const caches = join(folder, '.git/hyper/cache');
-    const cache = join(caches, readdirSync(caches)[0] ?? '');
+    const kept = readdirSync(caches, { recursive: true, encoding: 'utf8' })
+      .map((name) => join(caches, name))
+      .filter((path) => statSync(path).isFile());
+    expect(kept).not.toEqual([]);
     for (const text of ['{"x', '{}', 'null']) {
-      for (const name of readdirSync(cache)) writeFileSync(join(cache, name), sealed(text));
+      for (const path of kept) writeFileSync(path, sealed(text));
       expect(await validateFolder(folder)).toEqual(first);
     }
+  });
+
+  it('believes no result that comes with a clone and its git folder (C05, C07)', async () => {
+    const repository = createTestRepository(smallRegistry());
+    const { folder } = repository;
+    const buildId = `test-${String(process.getuid?.() ?? '')}`;
+    await validateFolder(folder);
+    const caches = join(TEST_CACHE, 'hyper/registry');
+    const [own = ''] = readdirSync(caches, { recursive: true, encoding: 'utf8' })
+      .map((name) => join(caches, name))
+      .filter((path) => basename(path).startsWith('validate-'));
+    expect(own).not.toBe('');
+    repository.write({ 'namespaces/org/acme/namespace.yaml': 'kind: [\n' });
+    repository.commit('Break it', 1);
+    const tree = repository.git('rev-parse', 'HEAD^{tree}');
+    for (const build of ['test', buildId])
+      for (const place of ['.git/hyper/cache', '.git/hyper/registry', '.git/hyper/verified'])
+        for (const kept of readdirSync(dirname(own))) {
+          const planted = kept.replace(/[0-9a-f]{40}/u, tree);
+          mkdirSync(join(folder, place, build), { recursive: true, mode: 0o700 });
+          cpSync(join(dirname(own), kept), join(folder, place, build, planted));
+        }
+    expect((await validateFolder(folder)).verdict).toBe('findings');
+    expect((await validateFolder(folder, { at: 'HEAD' })).verdict).toBe('findings');
   });
 
   it.each(['fix/#1', 'größe'])('reads the branch %s', async (name) => {

@@ -21,7 +21,7 @@ import {
   locateRepository,
 } from '../git/index.ts';
 import type { Environment, GitLocation } from '../git/index.ts';
-import { isCacheShared, keptFolderOf } from '../system/index.ts';
+import { believedFolderOf } from '../system/index.ts';
 import { ThreadedChecker, ThreadedVerifier } from '../workers/index.ts';
 import { FolderStore } from '../worktree/index.ts';
 import { isRemoteAddress, showAddress, splitRegistryAddress } from '../git/remote-address.ts';
@@ -121,10 +121,7 @@ async function openStore(root: string, options: OpenOptions, folder?: string): P
     return { store, ...onOneThread(store, options), ...WITHOUT_GIT };
   }
   const git = new GitStore(location, options.environment, begun);
-  const cache = new FileCache(
-    join(location.gitFolder, 'hyper', 'cache', cacheNameOf(options)),
-    options.userId,
-  );
+  const cache = openKept('registry', location, options);
   const store = new LaidOutStore(git);
   const alone = onOneThread(store, options);
   const threads = {
@@ -140,23 +137,20 @@ async function openStore(root: string, options: OpenOptions, folder?: string): P
   return { store, commits, history, isBare, ...inPlace(threads, alone), cache, answers, verified, artifacts };
 }
 
-/** Users who share a repository have a cache there each. */
-function cacheNameOf({ buildId, userId }: OpenOptions): string {
-  return userId === undefined ? buildId : `${buildId}-${String(userId)}`;
-}
-
 /** Small, and of many questions. */
 const MAX_ANSWERS = 512;
 
-/** One folder for each repository and build, in the user's cache: blob ids of one clone say nothing of another. */
+/**
+ * One folder for each repository and build, in the user's cache: blob ids of one clone say nothing of another, and what
+ * comes with a clone, or with its git folder, vouches for nothing.
+ */
 function openKept(
-  area: 'answers' | 'verified',
+  area: 'answers' | 'registry' | 'verified',
   { gitFolder }: GitLocation,
   { environment, buildId, userId }: OpenOptions,
 ): ResultCache {
-  const folder = keptFolderOf(environment);
-  const isForeign = area === 'answers' && isCacheShared(environment);
-  if (folder === undefined || isForeign) return NO_CACHE;
+  const folder = believedFolderOf(environment);
+  if (folder === undefined) return NO_CACHE;
   const place = (): string => join(folder, area, repositoryName(gitFolder), buildId);
   return new FileCache(place, userId, area === 'answers' ? MAX_ANSWERS : undefined);
 }
@@ -165,7 +159,7 @@ function openArtifacts(
   { gitFolder }: GitLocation,
   { environment, buildId, userId }: OpenOptions,
 ): KeptArtifacts {
-  const folder = keptFolderOf(environment);
+  const folder = believedFolderOf(environment);
   if (folder === undefined) return NOTHING_KEPT;
   return new ArtifactFiles({
     folder: () => join(folder, 'artifacts', repositoryName(gitFolder)),

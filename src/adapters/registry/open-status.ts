@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Revision } from '../../registry/index.ts';
 import { KeptStatus, locatePlain } from '../git/index.ts';
 import type { Environment, GitLocation } from '../git/index.ts';
-import { isCacheShared, keptFolderOf, systemClock } from '../system/index.ts';
+import { believedFolderOf, systemClock } from '../system/index.ts';
 import { FileCache } from './file-cache.ts';
 
 export interface StatusOptions {
@@ -13,13 +13,13 @@ export interface StatusOptions {
   readonly userId: number | undefined;
 }
 
-/** In the user's cache, which nothing that comes with a repository can write to; in CI a job could, for those after it. */
+/** In the user's cache, which nothing that comes with a repository can write to; none in CI. */
 export function openStatus(
   location: GitLocation,
   { environment, buildId, userId }: StatusOptions,
 ): KeptStatus | undefined {
-  const folder = keptFolderOf(environment);
-  if (folder === undefined || isCacheShared(environment)) return undefined;
+  const folder = believedFolderOf(environment);
+  if (folder === undefined) return undefined;
   const cache = new FileCache(join(folder, 'trees'), userId);
   return new KeptStatus(location, { environment, cache, buildId, now: systemClock });
 }

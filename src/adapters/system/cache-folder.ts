@@ -12,8 +12,3 @@ export function cacheFolderOf(environment: Readonly<Record<string, string | unde
   const home = environment['HOME'];
   return home !== undefined && isAbsolute(home) ? join(home, '.cache', 'hyper') : undefined;
 }
-
-/** Whether jobs of CI share a cache: what one finds there, another may have written, so nothing of it is believed. Pure. */
-export function isCacheShared(environment: Readonly<Record<string, string | undefined>>): boolean {
-  return (environment['CI'] ?? '') !== '';
-}

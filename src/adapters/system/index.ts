@@ -1,8 +1,8 @@
 export { createAskText } from './ask-text.ts';
 export { createAskYes } from './ask-yes.ts';
 export type { TerminalStreams } from './ask-line.ts';
-export { cacheFolderOf, isCacheShared } from './cache-folder.ts';
-export { keptFolderOf, outsideOfRegistries, ownFolderOf } from './kept-folder.ts';
+export { cacheFolderOf } from './cache-folder.ts';
+export { believedFolderOf, keptFolderOf, outsideOfRegistries, ownFolderOf } from './kept-folder.ts';
 export { requireKept } from './require-kept.ts';
 export { configFolderOf } from './config-folder.ts';
 export { systemClock } from './clock.ts';

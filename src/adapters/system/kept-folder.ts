@@ -12,6 +12,16 @@ export function keptFolderOf(environment: Readonly<Record<string, string | undef
 }
 
 /**
+ * The same for what is believed when it is read again: undefined in CI, where jobs may share the folder and another may
+ * have written what one finds there. Reads the disk.
+ */
+export function believedFolderOf(
+  environment: Readonly<Record<string, string | undefined>>,
+): string | undefined {
+  return (environment['CI'] ?? '') === '' ? keptFolderOf(environment) : undefined;
+}
+
+/**
  * The user's folder for what hyper must keep; undefined where the environment names none, and where it lies in the files
  * of a registry, which would vouch for itself. Reads the disk.
  */

@@ -29,9 +29,8 @@ export class CacheClear extends RegistryCommand {
 
   override async run(): Promise<void> {
     const { argv, flags } = await this.parse(CacheClear);
-    const { registry } = this.place(flags);
     const context = await createCacheContext(this.session.context, toProcessFacts(this.session));
-    const input = { registry, areas: argv.map(String), isDryRun: flags['dry-run'] };
+    const input = { areas: argv.map(String), isDryRun: flags['dry-run'] };
     await this.conclude(cacheClear, input, flags, context);
   }
 }

@@ -11,7 +11,7 @@ export interface CacheArea {
 export const CACHE_AREAS: readonly CacheArea[] = [
   {
     name: 'registry',
-    what: 'results about this registry, below its .git: manifests above artifacts, search index',
+    what: 'results about registries: manifests above artifacts, search index',
     stays: null,
   },
   { name: 'answers', what: 'what commands said of a registry, by its tree', stays: null },

@@ -5,8 +5,6 @@ import type { Operation, OperationContext } from '../operation.ts';
 import { CACHE_AREAS } from './cache-areas.ts';
 
 export interface CacheClearInput {
-  /** The registry whose results are meant too; undefined: the one here, if there is one. */
-  readonly registry: string | undefined;
   /** Names of areas; none: all but those that stay unless they are named. */
   readonly areas: readonly string[];
   /** True says what would go, and removes nothing. */
@@ -47,7 +45,7 @@ export interface CacheFolder {
 /** What clearing needs of the world. */
 export interface CacheContext extends OperationContext {
   /** The folders that are there, of the names that are known; links are not followed. */
-  findCaches(registry: string | undefined): Promise<readonly CacheFolder[]>;
+  findCaches(): Promise<readonly CacheFolder[]>;
   /** Removes the folder and all in it, never what a link leads to. Errors: `HYPER_FILE_UNWRITABLE`. */
   removeCache(folder: CacheFolder): Promise<void>;
 }
@@ -60,9 +58,9 @@ export const cacheClear: Operation<CacheClearInput, CacheClearData, CacheContext
   id: 'cache.clear',
   group: 'admin',
   summary: 'Remove what is kept to be quick',
-  async run(context, { registry, areas: asked, isDryRun }) {
+  async run(context, { areas: asked, isDryRun }) {
     for (const name of asked) requireArea(name);
-    const found = new Map((await context.findCaches(registry)).map((one) => [one.name, one]));
+    const found = new Map((await context.findCaches()).map((one) => [one.name, one]));
     const areas: ClearedArea[] = [];
     const diagnostics: Diagnostic[] = [];
     for (const { name, what, stays } of CACHE_AREAS) {

@@ -28,9 +28,9 @@ export interface IndexRebuildInput extends ReadInput {
 export interface IndexRebuildData {
   /** null where the working tree differs from every commit. */
   readonly commit: string | null;
-  /** The folder; null for the cache of the repository. */
+  /** The folder; null for what `hyper search` keeps in the user's cache. */
   readonly out: string | null;
-  /** False where faults, or a working tree that no commit is like, kept the place as it was. */
+  /** False where faults, a working tree that no commit is like, or a cache that cannot be written kept the place as it was. */
   readonly isWritten: boolean;
   readonly files: number;
   readonly bytes: number;
@@ -74,8 +74,7 @@ export const indexRebuild: Operation<IndexRebuildInput, IndexRebuildData, IndexC
     throwIfInterrupted(context.signal);
     const before = await place.digests();
     const after = new Map([...files].map(([path, bytes]) => [path, digestHex(bytes)]));
-    const isWritten = place.canHold && diagnostics.length === 0;
-    if (isWritten) await place.replace(files);
+    const isWritten = diagnostics.length === 0 && (await place.replace(files));
     const lines = [...after].map(([path, digest]) => `${digest} ${path}\n`).sort(compareText);
     return {
       verdict: diagnostics.length > 0 ? 'findings' : 'pass',
@@ -124,7 +123,10 @@ async function shownFiles(
   return filesOfIndex(snapshot, facts, visibility);
 }
 
-type Place = IndexFolder & { readonly canHold: boolean };
+interface Place extends Pick<IndexFolder, 'digests'> {
+  /** False where the place holds nothing. */
+  replace(files: ReadonlyMap<string, Uint8Array>): Promise<boolean>;
+}
 
 async function openPlace(
   context: IndexContext,
@@ -132,16 +134,19 @@ async function openPlace(
   { cache }: OpenedRegistry,
   tree: string | null,
 ): Promise<Place> {
-  if (out !== undefined) return { ...(await context.openIndexFolder(out)), canHold: true };
+  if (out !== undefined) {
+    const folder = await context.openIndexFolder(out);
+    return { digests: () => folder.digests(), replace: (files) => folder.replace(files).then(() => true) };
+  }
   const key = tree === null ? undefined : keptIndexKey(tree);
   const kept = key === undefined ? undefined : readKeptIndex(cache.readBytes(key));
   return {
-    canHold: key !== undefined,
     digests: () =>
       Promise.resolve(new Map([...(kept ?? [])].map(([path, bytes]) => [path, digestHex(bytes)]))),
     replace: (files) => {
-      if (key !== undefined) cache.writeBytes(key, renderKeptIndex(files));
-      return Promise.resolve();
+      if (key === undefined) return Promise.resolve(false);
+      cache.writeBytes(key, renderKeptIndex(files));
+      return Promise.resolve(cache.readBytes(key) !== undefined);
     },
   };
 }

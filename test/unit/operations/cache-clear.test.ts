@@ -17,7 +17,7 @@ function room(files: Readonly<Record<string, string>> = {}) {
   const environment = testGitEnvironment({ XDG_CACHE_HOME: join(folder, 'cache') });
   const run = async (more: Partial<CacheClearInput> = {}, here = folder) =>
     cacheClear.run(await createCacheContext({}, testFacts(here, environment)), {
-      ...{ registry: undefined, areas: [], isDryRun: false, ...more },
+      ...{ areas: [], isDryRun: false, ...more },
     });
   return { folder, environment, run, own: join(folder, 'cache/hyper') };
 }
@@ -85,15 +85,15 @@ describe('cache clear', () => {
     const linked = { ...environment, XDG_CACHE_HOME: join(folder, 'linked') };
     const context = await createCacheContext({}, testFacts(folder, linked));
     const { verdict, data } = await cacheClear.run(context, {
-      ...{ registry: undefined, areas: [], isDryRun: false },
+      ...{ areas: [], isDryRun: false },
     });
     expect(verdict).toBe('findings');
     expect(data).toMatchObject({ files: 0, bytes: 0 });
     expect(readFileSync(join(folder, 'precious/code/file'), 'utf8')).toBe('keep me');
   });
 
-  it('removes the results of the registry here, or of the one that is named, and what a killed run left', async () => {
-    const { run, environment, folder } = room();
+  it('removes the results of registries, and what a killed run left', async () => {
+    const { run, environment, own } = room();
     const repository = createTestRepository(smallRegistry());
     const page = { site: undefined, sort: 'name', facets: '', limit: 9, cursor: undefined };
     const ask = { registry: undefined, at: 'HEAD', query: 'parser', isExplained: false, ...page };
@@ -103,16 +103,15 @@ describe('cache clear', () => {
     };
     const before = await search.run(context, ask);
     await run({ areas: ['answers'] });
-    const kept = join(repository.folder, '.git/hyper');
-    mkdirSync(join(kept, '.cache.0123.hyper-tmp'));
-    const { data } = await run({ areas: ['registry'] }, repository.folder);
-    expect(data.areas).toMatchObject([{ name: 'registry', folder: join(kept, 'cache'), isCleared: true }]);
+    mkdirSync(join(own, '.registry.0123.hyper-tmp'));
+    const { data } = await run({ areas: ['registry'] });
+    expect(data.areas).toMatchObject([{ name: 'registry', folder: join(own, 'registry'), isCleared: true }]);
     expect(data.files).toBeGreaterThan(0);
-    expect(readdirSync(kept)).toEqual([]);
-    expect((await search.run(context, ask)).data).toEqual(before.data);
-    expect(existsSync(join(kept, 'cache'))).toBe(true);
-    expect((await run({ registry: repository.folder, areas: ['registry'] }, folder)).data.files).toBe(
-      data.files,
+    expect(readdirSync(own)).toEqual(
+      ['artifacts', 'code', 'content'].filter((name) => existsSync(join(own, name))),
     );
+    expect((await search.run(context, ask)).data).toEqual(before.data);
+    expect(existsSync(join(own, 'registry'))).toBe(true);
+    expect(existsSync(join(repository.folder, '.git/hyper'))).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -7,7 +7,7 @@ import { createIndexContext } from '../../../src/composition-upkeep.ts';
 import { build, indexRebuild, search } from '../../../src/operations/index.ts';
 import type { IndexRebuildInput } from '../../../src/operations/index.ts';
 import { folderState } from '../../build/folder-state.ts';
-import { createTestRepository } from '../../build/git-repository.ts';
+import { TEST_CACHE, createTestRepository, testGitEnvironment } from '../../build/git-repository.ts';
 import { namespace, releasePath, releaseText, smallRegistry } from '../../build/manifests.ts';
 import { release } from '../../build/manifests.ts';
 import { testContext, testFacts } from '../../build/registry-context.ts';
@@ -69,9 +69,10 @@ describe('index rebuild', () => {
 
   it('makes what hyper search keeps anew, be it damaged', async () => {
     const { folder } = createTestRepository(FILES);
+    const cache = join(TEST_CACHE, 'hyper/registry');
+    rmSync(cache, { recursive: true, force: true });
     expect(await find(folder, 'secret')).toEqual(['org.hidden/secret']);
     expect((await rebuild(folder)).data).toMatchObject({ out: null, isWritten: true, added: 0, changed: 0 });
-    const cache = join(folder, '.git/hyper/cache');
     const names = readdirSync(cache, { recursive: true, encoding: 'utf8' });
     const kept = join(cache, names.find((name) => /[/]search-[^/]*$/u.test(name)) ?? '');
     const bytes = readFileSync(kept);
@@ -80,6 +81,13 @@ describe('index rebuild', () => {
     expect(data).toMatchObject({ isWritten: true, added: data.files, same: 0 });
     expect(readFileSync(kept).equals(bytes)).toBe(true);
     expect(await find(folder, 'secret')).toEqual(['org.hidden/secret']);
+  });
+
+  it('says that nothing is kept in CI, where nothing would be believed', async () => {
+    const { folder } = createTestRepository(FILES);
+    const context = await createIndexContext({}, testFacts(folder, testGitEnvironment({ CI: 'true' })));
+    const { data, isLasting } = await indexRebuild.run(context, HERE);
+    expect([data.isWritten, isLasting]).toEqual([false, false]);
   });
 
   it('keeps nothing of a working tree that is like no commit, and says so', async () => {

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { depsConflicts, discover, lint, policyList } from '../../../src/operations/index.ts';
 import { loadKeptSnapshot } from '../../../src/operations/kept-snapshot.ts';
 import { loadSnapshot } from '../../../src/registry/index.ts';
-import { createTestRepository, testGitEnvironment } from '../../build/git-repository.ts';
+import { TEST_CACHE, createTestRepository, testGitEnvironment } from '../../build/git-repository.ts';
 import { sealed } from '../../build/kept-files.ts';
 import { release, smallRegistry } from '../../build/manifests.ts';
 import { AT } from '../../build/snapshots.ts';
@@ -15,8 +15,8 @@ import { temporaryFolder } from '../../build/temporary-folder.ts';
 const EXAMPLE = fileURLToPath(new URL('../../../registry-example', import.meta.url));
 const HERE = { registry: undefined, at: undefined };
 
-function keptFile(folder: string, name: string): string {
-  const cache = join(folder, '.git/hyper/cache');
+function keptFile(place: string, name: string): string {
+  const cache = join(place, 'hyper/registry');
   const found = readdirSync(cache, { recursive: true, encoding: 'utf8' }).find((file) =>
     file.includes(`${name}-`),
   );
@@ -36,7 +36,7 @@ describe('a frame that is remembered by its tree', () => {
     expect(await loadKeptSnapshot(registry, revision)).toStrictEqual(read);
     expect(await loadKeptSnapshot(registry, revision)).toStrictEqual(read);
     for (const damage of ['', '{', 'null', '{"registry":{},"namespaces":[3],"states":[]}']) {
-      writeFileSync(keptFile(folder, 'frame'), sealed(damage));
+      writeFileSync(keptFile(TEST_CACHE, 'frame'), sealed(damage));
       expect(await loadKeptSnapshot(registry, revision)).toStrictEqual(read);
     }
   });
@@ -74,8 +74,8 @@ describe('what is worked out of a whole registry', () => {
     expect(await all()).toStrictEqual(first);
     rmSync(join(cache, 'hyper'), { recursive: true });
     expect(await all()).toStrictEqual(first);
-    rmSync(join(cache, 'hyper'), { recursive: true });
-    for (const name of ['shown', 'frame']) writeFileSync(keptFile(repository.folder, name), '{');
+    rmSync(join(cache, 'hyper/answers'), { recursive: true });
+    for (const name of ['shown', 'frame']) writeFileSync(keptFile(cache, name), '{');
     expect(await all()).toStrictEqual(first);
   });
 

@@ -123,7 +123,7 @@ export const MACHINE_CALLS: readonly Call[] = [
   call(
     cacheClear,
     (room) => createCacheContext({}, facts(room)),
-    { registry: undefined, areas: [], isDryRun: false },
+    { areas: [], isDryRun: false },
     [{ areas: ['nothing'] }, 'HYPER_CACHE_UNKNOWN'],
     {
       ...PLAIN,
