@@ -142,5 +142,6 @@ export function smallRegistry(): Record<string, string | Uint8Array> {
 }
 
 function splitReference(reference: string): string[] {
-  return reference.split('/');
+  const slash = reference.lastIndexOf('/');
+  return [reference.slice(0, slash), reference.slice(slash + 1)];
 }

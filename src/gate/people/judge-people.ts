@@ -2,6 +2,8 @@ import { decideAccess, formatPrincipal, ownersOf } from '../../access/index.ts';
 import type { AccessControl, Actor, NeededCapability } from '../../access/index.ts';
 import { toOneLine } from '../../core/index.ts';
 import type { Diagnostic } from '../../core/index.ts';
+import { ancestorsOf } from '../../names/index.ts';
+import type { NamespacePath } from '../../names/index.ts';
 import { isControlPath, planeOf } from '../change/control-path.ts';
 import type { ChangeFinding, Decision } from '../change/change-rule.ts';
 import type { ChangeSubject, ChangedFile } from '../change/change-subject.ts';
@@ -93,13 +95,9 @@ function ownerFault(
 }
 
 /** Whether anybody but the admins of the registry has a role in the namespace or above it. */
-function hasGrants(control: AccessControl, namespace: string): boolean {
-  const parts = namespace.split('.');
-  return (
-    parts.some((_, at) => {
-      const path = parts.slice(0, at + 1).join('.');
-      return (control.namespaces.get(path)?.grants.length ?? 0) > 0;
-    }) || (control.namespaces.get(namespace)?.grants.length ?? 0) > 0
+function hasGrants(control: AccessControl, namespace: NamespacePath): boolean {
+  return [namespace, ...ancestorsOf(namespace)].some(
+    (path) => (control.namespaces.get(path)?.grants.length ?? 0) > 0,
   );
 }
 
