@@ -14,13 +14,22 @@ export interface TreeEntry {
 /** The working tree, as a revision. */
 export const WORKING_TREE: Revision = { commit: null, tree: null, committedAt: null };
 
+/** The last second of the year 9999: later times have no usual spelling. */
+const LAST_SECOND = 253_402_300_799;
+
+/** The time that a commit tells of itself, which anybody may write: no earlier than 1970, no later than the year 9999. Pure. */
+export function commitTime(seconds: string | number): number {
+  const time = Math.trunc(Number(seconds));
+  return Number.isNaN(time) ? 0 : Math.min(Math.max(time, 0), LAST_SECOND);
+}
+
 /** What a revision names. */
 export interface Revision {
   /** Full commit id; null for the working tree. */
   readonly commit: string | null;
   /** Tree id of the registry's root at the commit; null for the working tree. */
   readonly tree: string | null;
-  /** Committer time in whole seconds since 1970; null for the working tree. */
+  /** Committer time in whole seconds since 1970, as `commitTime` reads it; null for the working tree. */
   readonly committedAt: number | null;
 }
 

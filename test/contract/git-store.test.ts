@@ -53,6 +53,25 @@ describe.each(OPENERS)('$name over a history', ({ name, open }) => {
     expect(committedAt).toBe(Date.UTC(2025, 0, 3, 12) / 1000);
   });
 
+  it('gives a time that has a spelling, whatever the commit says', async () => {
+    const repository = createTestRepository({ a: 'a\n' });
+    const text = repository.git('cat-file', 'commit', 'HEAD');
+    for (const [time, expected] of [
+      ['99999999999999', 253_402_300_799],
+      ['253402300800', 253_402_300_799],
+      ['0', 0],
+    ] as const) {
+      const odd = text.replace(/^(committer .*>) \d+/mu, `$1 ${time}`);
+      const commit = repository.gitWithInput(
+        `${odd}\n`,
+        ...'hash-object -t commit -w --stdin --literally'.split(' '),
+      );
+      const { committedAt } = await (await open(repository.folder)).resolveRevision(commit);
+      expect(committedAt).toBe(expected);
+      expect(new Date((committedAt ?? 0) * 1000).toISOString()).toMatch(/^\d{4}-/u);
+    }
+  });
+
   it('lists modes as git holds them (G06, G07, G19)', async () => {
     const repository = createTestRepository({ plain: 'p\n', run: 'r\n' });
     symlinkSync('plain', join(repository.folder, 'link'));

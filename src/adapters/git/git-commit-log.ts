@@ -1,4 +1,5 @@
 import { HyperError, comparePaths, compareText } from '../../core/index.ts';
+import { commitTime } from '../../registry/index.ts';
 import type { CommitPerson, LoggedCommit, CommitLog, TreeChange } from '../../registry/index.ts';
 import type { GitLocation } from './git-location.ts';
 import { endOf, gitFailure, requireGit, spawnGit } from './git-process.ts';
@@ -150,7 +151,7 @@ function toCommit(
     parents: parents.split(' ').filter(Boolean),
     author: { name, email },
     committer: { name: otherName, email: otherEmail },
-    committedAt: Number(time),
+    committedAt: commitTime(time),
     trailers: trailers.split('\n').flatMap((line) => {
       const colon = line.indexOf(':');
       return colon <= 0 ? [] : [[line.slice(0, colon).trim(), line.slice(colon + 1).trim()] as const];

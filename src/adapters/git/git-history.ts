@@ -1,4 +1,5 @@
 import { comparePaths, compareText } from '../../core/index.ts';
+import { commitTime } from '../../registry/index.ts';
 import type {
   BroughtMessage,
   BroughtObject,
@@ -92,8 +93,13 @@ export class GitHistory implements RepositoryHistory {
       .filter(Boolean)
       .map((line) => {
         const [facts = '', authorEmail = ''] = line.split('\0');
-        const [commit = '', time, parent] = facts.split(' ');
-        return { commit, parent: parent === '' ? undefined : parent, committedAt: Number(time), authorEmail };
+        const [commit = '', time = '', parent] = facts.split(' ');
+        return {
+          commit,
+          parent: parent === '' ? undefined : parent,
+          committedAt: commitTime(time),
+          authorEmail,
+        };
       });
   }
 }

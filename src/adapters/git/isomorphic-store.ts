@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import * as git from 'isomorphic-git';
 import { HyperError, comparePaths, sortedBy, toOneLine } from '../../core/index.ts';
-import { WORKING_TREE } from '../../registry/index.ts';
+import { WORKING_TREE, commitTime } from '../../registry/index.ts';
 import type {
   Blob,
   BlobRequest,
@@ -57,7 +57,7 @@ export class IsomorphicStore implements RegistryStore {
       : this.#commitBefore(Date.parse(moment) / 1000, revision));
     const { oid, commit: read } = await this.#readCommit(commit);
     const tree = this.#prefix === '' ? read.tree : await this.#subtree(read.tree);
-    return { commit: oid, tree, committedAt: read.committer.timestamp };
+    return { commit: oid, tree, committedAt: commitTime(read.committer.timestamp) };
   }
 
   currentRevision(): Promise<Revision> {

@@ -1,4 +1,5 @@
 import { HyperError, toOneLine } from '../../core/index.ts';
+import { commitTime } from '../../registry/index.ts';
 import type { Revision } from '../../registry/index.ts';
 import type { GitLocation } from './git-location.ts';
 import { gitFailure, runGit } from './git-process.ts';
@@ -41,7 +42,7 @@ export async function resolveGitRevision(
     throw gitFailure(['cat-file'], `unable to read commit ${commit}`);
   const tree =
     location.prefix === '' ? rootTree : await subtreeOf(rootTree, location.prefix, options, reader);
-  return { commit, tree, committedAt: Number(time) };
+  return { commit, tree, committedAt: commitTime(time) };
 }
 
 /** The last commit at or before a moment on HEAD's first-parent line. */

@@ -12,6 +12,7 @@ import {
   release,
   releasePath,
   releaseText,
+  smallRegistry,
   stateText,
 } from '../../build/manifests.ts';
 import { testContext } from '../../build/registry-context.ts';
@@ -77,6 +78,22 @@ describe('audit', () => {
       ...{ actor: { name: 'Test Author', email: 'author@example.com' }, contributors: [] },
       signature: { status: 'none', signers: [] },
     });
+  });
+
+  it('tells what a commit of any time did: far ahead, or before all times', async () => {
+    for (const [time, at] of [
+      ['99999999999999', '9999-12-31T23:59:59Z'],
+      ['0', '1970-01-01T00:00:00Z'],
+    ] as const) {
+      const odd = createTestRepository(smallRegistry());
+      const text = odd.git('cat-file', 'commit', 'HEAD').replace(/^(committer .*>) \d+/mu, `$1 ${time}`);
+      odd.git(
+        'update-ref',
+        'HEAD',
+        odd.gitWithInput(`${text}\n`, 'hash-object', '-t', 'commit', '-w', '--stdin', '--literally'),
+      );
+      expect((await run(odd.folder)).data.events.at(-1)).toMatchObject({ at });
+    }
   });
 
   it('tells a namespace by whole segments (O05), also in other spellings', async () => {
