@@ -27,14 +27,18 @@ export function toCodeSpan(text: string): string {
   return isEdgy ? `${fence} ${cut} ${fence}` : `${fence}${cut}${fence}`;
 }
 
+/** What a forge reads as the number of an issue, a merge request or the like, also where it was written as an entity. */
+const NUMBERED = /([#!$&~%])(?=\w)|\b(GH-)(?=[0-9])/giu;
+
 /** Plain text: punctuation that means something to Markdown or HTML as entities, mentions and addresses broken. */
 function escapeMarkdown(text: string, isStart: boolean): string {
   const plain = isStart ? text.replace(LINE_START, `$1${ZERO_WIDTH}$2`) : text;
   return plain
+    .replace(NUMBERED, `$1$2${ZERO_WIDTH}`)
     .replace(/[&<>\\`*_{}[\]()#|~!"']/gu, (char) => `&#${char.charCodeAt(0)};`)
     .replaceAll('@', `@${ZERO_WIDTH}`)
     .replaceAll('://', `:${ZERO_WIDTH}//`)
     .replace(/www\./giu, (word) => `${word.slice(0, 3)}${ZERO_WIDTH}.`)
     .replace(/:(?=[a-z0-9_+-]+:)/giu, `:${ZERO_WIDTH}`)
-    .replace(/\b([0-9a-f]{7})(?=[0-9a-f]{0,57}\b)/gu, `$1${ZERO_WIDTH}`);
+    .replace(/\b[0-9a-f]{7,}\b/giu, (run) => run.replace(/.{6}(?=.)/gu, `$&${ZERO_WIDTH}`));
 }

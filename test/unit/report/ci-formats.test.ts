@@ -49,6 +49,18 @@ async function render(report: Report, format: FormatName): Promise<string> {
 }
 
 describe('SARIF (X08)', () => {
+  it('cuts no escape of a long text in two', async () => {
+    for (const length of [4093, 4094, 4095, 4096]) {
+      const log = JSON.parse(await render(reportOf([`${'x'.repeat(length)}[text](1)`]), 'sarif')) as {
+        runs: { results: { message: { text: string } }[] }[];
+      };
+      const text = log.runs[0]?.results[0]?.message.text ?? '';
+      expect(text.length).toBeLessThanOrEqual(4097);
+      expect(text).toMatch(/…$/u);
+      expect(text).not.toMatch(/(?<!\\)(?:\\\\)*\\…$/u);
+    }
+  });
+
   it('is valid against the published schema, with every code and hostile texts and paths', async () => {
     const codes = (Object.keys(CODES) as Code[]).map((code): ReportDiagnostic => ({
       code,
