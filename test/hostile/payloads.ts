@@ -64,6 +64,8 @@ export const MARKUP_PAYLOADS: readonly string[] = [
 
 /** Addresses that must never become a link. */
 export const ADDRESS_PAYLOADS: readonly string[] = [
+  // Longer than addresses are.
+  `https://evil.example/${'a'.repeat(2048)}`,
   'javascript:alert(1)',
   'JaVaScRiPt:alert(1)',
   ' javascript:alert(1)',

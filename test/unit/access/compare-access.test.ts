@@ -153,9 +153,15 @@ describe('a change of grants', () => {
     );
     expect(changes.at(-1)).toMatchObject({ kind: 'login-reused', login: 'User-8', before: 8, after: 8008 });
     expect(codes(changes)).toEqual(['HYPER_ACCESS_LOGIN_REUSED']);
+    const wider = acme(grant(7, 'owner'), grant(8, 'publisher'));
+    expect(kinds(await compare(acme(grant(7, 'owner'), grant(8, 'owner')), wider))).toEqual([
+      'grant-added',
+      'grant-removed',
+    ]);
   });
 
   it('lets a namespace be given up as a whole', async () => {
     expect(codes(await compare(acme(grant(7, 'owner')), {}))).toEqual([]);
+    expect(codes(await compare(acme(grant(7, 'owner')), {}, { actor: { githubUser: 7 } }))).toEqual([]);
   });
 });

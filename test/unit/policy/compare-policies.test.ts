@@ -102,6 +102,22 @@ describe('a weakening (O04)', () => {
     expect(await kinds(before, after)).toEqual(['labels org.acme.tools']);
   });
 
+  it.each([
+    ['labels.tier', '{target: namespace, field: labels.tier, operator: equals, value: silver}'],
+    ['an expression', "{cel: \"ns.labels['tier'] == 'silver'\"}"],
+    ['the contrary of an expression', "{not: {cel: \"ns.labels['tier'] == 'gold'\"}}"],
+    [
+      'an expression among others',
+      `{and: [${license('equals', 'MIT')}, {cel: "ns.labels['tier'] == 'silver'"}]}`,
+    ],
+  ])('is a label that a rule looks at: %s', async (_what, condition) => {
+    const policy = policyWith([ruleText(condition)]);
+    const before = acme(policy, 'labels: {tier: silver}\n');
+    const after = acme(policy, 'labels: {tier: gold}\n');
+    expect(await kinds(before, after)).toEqual(['labels org.acme']);
+    expect(await kinds(before, before)).toEqual([]);
+  });
+
   it('is an exception with a later end, and not one with an earlier one', async () => {
     const until = (day: string, target = 'org.acme.tools'): Texts =>
       acme(

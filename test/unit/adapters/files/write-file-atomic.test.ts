@@ -46,26 +46,33 @@ describe('writeFileAtomic', () => {
     expect(treeOf(outside)).toEqual(['victim: untouched']);
   });
 
-  it('writes nothing outside when a folder is swapped for a link at any moment (F03)', async () => {
-    for (let at = 1; ; at += 1) {
-      const root = newFolder();
-      const outside = newFolder();
-      mkdirSync(join(root, 'a'));
-      const seen = { isSwapped: false };
-      const swapping = faultingFileSystem((_, count) => {
-        if (count !== at) return;
-        seen.isSwapped = true;
-        renameSync(join(root, 'a'), join(root, 'moved'));
-        symlinkSync(outside, join(root, 'a'));
-      });
-      const code = await codeOf(writeFileAtomic(contextOf(swapping), root, 'a/file', NEW));
-      expect(readdirSync(outside)).toEqual([]);
-      if (!seen.isSwapped) break;
-      // Either it was noticed, or the file went to the folder that was opened, wherever that is now.
-      if (code === 'none') expect(treeOf(join(root, 'moved'))).toEqual(['file: new bytes']);
-      else expect(['HYPER_PATH_UNSAFE', 'HYPER_FILE_UNWRITABLE']).toContain(code);
-    }
-  });
+  it.each([
+    ['the folder of the file', 'a/file', []],
+    ['a folder above it', 'a/b/file', ['b']],
+  ])(
+    'writes nothing outside when %s is swapped for a link at any moment (F03)',
+    async (_which, path, below) => {
+      for (let at = 1; ; at += 1) {
+        const root = newFolder();
+        const outside = newFolder();
+        for (const folder of [join(root, 'a'), outside])
+          mkdirSync(join(folder, ...below), { recursive: true });
+        const seen = { isSwapped: false };
+        const swapping = faultingFileSystem((_, count) => {
+          if (count !== at) return;
+          seen.isSwapped = true;
+          renameSync(join(root, 'a'), join(root, 'moved'));
+          symlinkSync(outside, join(root, 'a'));
+        });
+        const code = await codeOf(writeFileAtomic(contextOf(swapping), root, path, NEW));
+        expect(treeOf(outside)).toEqual([]);
+        if (!seen.isSwapped) break;
+        // Either it was noticed, or the file went to the folder that was opened, wherever that is now.
+        if (code === 'none') expect(treeOf(join(root, 'moved'))).toEqual([join(...below, 'file: new bytes')]);
+        else expect(['HYPER_PATH_UNSAFE', 'HYPER_FILE_UNWRITABLE']).toContain(code);
+      }
+    },
+  );
 
   it.each(['ENOSPC', 'EIO', 'EROFS', 'EMFILE', 'EACCES'])(
     'leaves the old file and no other when %s comes at any call (K03)',
