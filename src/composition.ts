@@ -1,5 +1,7 @@
 import { join, resolve } from 'node:path';
-import { openRegistry } from './adapters/registry/index.ts';
+import type { ProjectFacts } from './adapters/project/index.ts';
+import { builtSite, mayBeSite, openRegistry } from './adapters/registry/index.ts';
+import type { BuiltSite } from './registry/index.ts';
 import type { Environment } from './adapters/git/index.ts';
 import type {
   BuildContext,
@@ -36,8 +38,53 @@ export function createRegistryContext(context: OperationContext, facts: ProcessF
         folder,
         isWorkingTree,
         progress,
-        fetchRemote: (address) => fetchRemote(address, context, facts),
+        fetchRemote: (address) =>
+          fetchRemote(address, context, facts).catch(tellSite(address, context, facts)),
       }),
+    findSite: (place) => findSite(place, context, facts),
+  };
+}
+
+/** Where git finds no repository there may be a built site. */
+function tellSite(
+  address: string,
+  context: OperationContext,
+  facts: ProcessFacts,
+): (error: unknown) => Promise<never> {
+  return async (error) => {
+    const site = await findSite(address, context, facts).catch(() => undefined);
+    throw site === undefined ? error : builtSite(address);
+  };
+}
+
+/** Its adapters load only where the place may be a site. */
+async function findSite(
+  place: string,
+  { signal }: OperationContext,
+  facts: ProcessFacts,
+): Promise<BuiltSite | undefined> {
+  if (!mayBeSite(place, facts.folder)) return undefined;
+  const { createFilesContext } = await import('./adapters/files/index.ts');
+  const project = await import('./adapters/project/find-site.ts');
+  return project.findSite(place, facts.folder, {
+    files: createFilesContext(process),
+    ...(await siteFacts(facts)),
+    signal,
+  });
+}
+
+/** Where what is fetched of sites is kept, and whether anything may be fetched. */
+async function siteFacts({
+  environment,
+  folder,
+  userId,
+}: ProcessFacts): Promise<Pick<ProjectFacts, 'cacheFolder' | 'isOffline' | 'userId'>> {
+  const { keptFolderOf, outsideOfRegistries } = await import('./adapters/system/index.ts');
+  const here = resolve(folder, '.hyper', 'cache');
+  return {
+    cacheFolder: keptFolderOf(environment) ?? outsideOfRegistries(here),
+    isOffline: environment['HYPER_OFFLINE'] === '1',
+    userId,
   };
 }
 
@@ -159,13 +206,9 @@ export async function createPullContext(
 ): Promise<PullContext> {
   const { createFilesContext } = await import('./adapters/files/index.ts');
   const project = await import('./adapters/project/index.ts');
-  const { keptFolderOf, outsideOfRegistries } = await import('./adapters/system/index.ts');
-  const here = resolve(facts.folder, '.hyper', 'cache');
   return project.createPullContext(createRegistryContext(context, facts), {
     files: createFilesContext(process),
     folder: facts.folder,
-    cacheFolder: keptFolderOf(facts.environment) ?? outsideOfRegistries(here),
-    isOffline: facts.environment['HYPER_OFFLINE'] === '1',
-    userId: facts.userId,
+    ...(await siteFacts(facts)),
   });
 }

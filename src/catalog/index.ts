@@ -28,7 +28,7 @@ export type {
   RememberedCheckpoint,
 } from './checkpoint/compare-checkpoint.ts';
 export { HISTORY_PATH, parseHistory, renderHistory, trailOf } from './checkpoint/history.ts';
-export { SEARCH_FOLDER } from './model/paths.ts';
+export { SEARCH_FOLDER, paths } from './model/paths.ts';
 export { discoveryOf } from './model/discovery-of.ts';
 export { searchDocumentsOf } from './model/search-documents.ts';
 export type { CatalogOptions, FormerTexts } from './model/catalog.ts';

@@ -29,7 +29,7 @@ export const commonFlags = {
   registry: Flags.string({
     ...group,
     summary:
-      'The registry: a folder or a git address (ADDRESS#folder below its root). Else HYPER_REGISTRY, else the nearest folder upwards with registry.yaml.',
+      'The registry: a folder, a git address (ADDRESS#folder below its root) or a built site. Else HYPER_REGISTRY, else the nearest folder upwards with registry.yaml.',
     helpValue: 'FOLDER',
   }),
   verbose: Flags.boolean({ ...group, summary: 'Say what is read and how long it took.' }),

@@ -17,6 +17,7 @@ import { keptOutcome } from './kept-outcome.ts';
 import { loadKeptSnapshot } from './kept-snapshot.ts';
 import { requireNamespace } from './namespace-filter.ts';
 import type { Operation } from './operation.ts';
+import { siteOf } from './on-site/site-of.ts';
 import { openRevision } from './open-snapshot.ts';
 import type { ReadInput } from './open-snapshot.ts';
 import type { Outcome } from './outcome.ts';
@@ -60,6 +61,9 @@ export const discover: Operation<DiscoverInput, DiscoverData, RegistryContext> =
   group: 'relationship',
   summary: 'Show what belongs together with an artifact',
   async run(context, input) {
+    const site = await siteOf(context, input);
+    if (site !== undefined)
+      return (await import('./on-site/discover-on-site.ts')).discoverOnSite(site, input);
     const { registry, revision } = await openRevision(context, input, 'list');
     const { reference, namespace, to } = input;
     const asked = { reference, namespace, to, parts: [...new Set(input.parts)].sort(compareText) };
@@ -86,7 +90,7 @@ async function find(
   return {
     verdict: 'pass',
     diagnostics: diagnostics.sort(compareDiagnostics),
-    data: select(discovery, found, input.parts, to),
+    data: selectParts(discovery, found, input.parts, to),
   };
 }
 
@@ -111,8 +115,12 @@ function requireFound(discovery: Discovery, reference: string): ArtifactDiscover
   });
 }
 
-function select(
-  discovery: Discovery,
+/** What of a graph tells clusters and ways. */
+type Graph = Pick<Discovery, 'cluster' | 'path'>;
+
+/** What was asked for, out of all that is known. Pure. */
+export function selectParts(
+  discovery: Graph,
   found: ArtifactDiscovery,
   parts: readonly DiscoveryPart[],
   to: string | undefined,

@@ -6,6 +6,7 @@ import type { Revision } from '../registry/index.ts';
 import { namespaceMissing, requireNamespace } from './namespace-filter.ts';
 import type { Operation } from './operation.ts';
 import { keptOutcome } from './kept-outcome.ts';
+import { siteOf } from './on-site/site-of.ts';
 import { openRevision } from './open-snapshot.ts';
 import type { ReadInput } from './open-snapshot.ts';
 import type { Outcome } from './outcome.ts';
@@ -49,6 +50,9 @@ export const namespaceGet: Operation<NamespaceGetInput, NamespaceGetData, Regist
   summary: 'Show a namespace: owners, policies in force, quotas, and where each comes from',
   async run(context, input) {
     const path = requireNamespace(input.path);
+    const site = await siteOf(context, input);
+    if (site !== undefined)
+      return (await import('./on-site/namespaces-on-site.ts')).namespaceOnSite(site, path);
     const { registry, revision } = await openRevision(context, input, 'list');
     const question = { operation: 'namespace.get', revision, asked: { path } };
     return keptOutcome(registry, question, () => readNamespace(registry, revision, path));
@@ -72,12 +76,7 @@ async function readNamespace(
   const data: NamespaceGetData = {
     path,
     ancestors: lineage.slice(0, -1),
-    children: sortedBy(
-      [...declared].filter(
-        (one) => lineagePaths(one).findLast((above) => above !== one && declared.has(above)) === path,
-      ),
-      (one) => one,
-    ),
+    children: childrenOf(path, declared),
     artifacts: sortedBy(
       [...snapshot.index.artifacts.values()]
         .filter((one) => one.namespace === path)
@@ -111,9 +110,17 @@ async function readNamespace(
   return { verdict: 'pass', diagnostics: [], data };
 }
 
+/** The namespaces next below one, in order. Pure. */
+export function childrenOf(path: string, declared: ReadonlySet<string>): string[] {
+  const isChild = (one: string): boolean =>
+    lineagePaths(one).findLast((above) => above !== one && declared.has(above)) === path;
+  return sortedBy([...declared].filter(isChild), (one) => one);
+}
+
 type Principal = NonNullable<NamespaceManifest['access']>[number]['principal'];
 
-function principalText({ githubUser, githubTeam, key, oidc }: Principal): string {
+/** Who it is, as people would say it. Pure. */
+export function principalText({ githubUser, githubTeam, key, oidc }: Principal): string {
   if (githubUser !== undefined)
     return `github user ${String(githubUser.id)} ${githubUser.login ?? ''}`.trim();
   if (githubTeam !== undefined)

@@ -5,6 +5,7 @@ import type { Revision } from '../registry/index.ts';
 import { keptOutcome } from './kept-outcome.ts';
 import { isWithinKnown } from './namespace-filter.ts';
 import type { Operation } from './operation.ts';
+import { siteOf } from './on-site/site-of.ts';
 import { openRevision } from './open-snapshot.ts';
 import type { ReadInput } from './open-snapshot.ts';
 import type { Outcome } from './outcome.ts';
@@ -35,15 +36,24 @@ export const namespaceList: Operation<NamespaceListInput, readonly ListedNamespa
   group: 'CRUD',
   summary: 'List namespaces with their owners and how much they hold',
   async run(context, input) {
-    const { registry, revision } = await openRevision(context, input, 'none');
-    const all = await keptOutcome(registry, { operation: 'namespace.list', revision }, () =>
-      listNamespaces(registry, revision),
-    );
+    const all = await listAll(context, input);
     const paths = all.data.map(({ path }) => path);
     const isWanted = isWithinKnown(input.namespace, paths);
     return { ...all, data: all.data.filter(({ path }) => isWanted(path)) };
   },
 };
+
+async function listAll(
+  context: RegistryContext,
+  input: NamespaceListInput,
+): Promise<Outcome<readonly ListedNamespace[]>> {
+  const site = await siteOf(context, input);
+  if (site !== undefined) return (await import('./on-site/namespaces-on-site.ts')).namespacesOnSite(site);
+  const { registry, revision } = await openRevision(context, input, 'none');
+  return keptOutcome(registry, { operation: 'namespace.list', revision }, () =>
+    listNamespaces(registry, revision),
+  );
+}
 
 async function listNamespaces(
   { store }: OpenedRegistry,

@@ -27,12 +27,8 @@ export interface OpenedIndex {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** The index of a built site: a folder or an address. Errors: `HYPER_SEARCH_INDEX_INVALID`, those of the site. */
-export async function openSiteIndex(
-  context: Pick<SearchContext, 'openSite'>,
-  place: string,
-): Promise<OpenedIndex> {
-  const site = context.openSite(place);
+/** The index of a built site. Errors: `HYPER_SEARCH_INDEX_INVALID`, those of the site. */
+export async function openSiteIndex(site: Pick<Site, 'read'>): Promise<OpenedIndex> {
   const read = (path: string): Promise<Uint8Array | undefined> =>
     site.read(`${SEARCH_FOLDER}/${path}`, MAX_FILE_BYTES);
   return { index: await openIndex({ read }), diagnostics: [] };

@@ -1,6 +1,6 @@
 import { HyperError, digestOf, sortedBy, toOneLine } from '../core/index.ts';
 import type { Digest } from '../core/index.ts';
-import type { ArtifactManifest } from '../manifest/index.ts';
+import type { ArtifactManifest, ArtifactStateManifest } from '../manifest/index.ts';
 import {
   inheritedBy,
   latestVersion,
@@ -12,6 +12,7 @@ import {
 import type { ArtifactEntry, Found, Release, Snapshot } from '../registry/index.ts';
 import { keptOutcome } from './kept-outcome.ts';
 import { mergeLabels } from './merge-labels.ts';
+import { siteOf } from './on-site/site-of.ts';
 import { requireNamespace } from './namespace-filter.ts';
 import type { Operation } from './operation.ts';
 import { loadArtifact, openLookup } from './open-snapshot.ts';
@@ -70,6 +71,8 @@ export const registryGet: Operation<RegistryGetInput, RegistryGetData, RegistryC
     const { reference, namespace } = input;
     const place = namespace === undefined ? {} : { namespace: requireNamespace(namespace) };
     const lookup = { reference, place };
+    const site = await siteOf(context, input);
+    if (site !== undefined) return (await import('./on-site/get-on-site.ts')).getOnSite(site, lookup);
     const { registry, revision } = await openLookup(context, input, lookup);
     const question = { operation: 'registry.get', revision, asked: { reference, namespace } };
     return keptOutcome(registry, question, async () => {
@@ -130,20 +133,38 @@ async function firstRelease(
 }
 
 function describe(snapshot: Snapshot, release: Release): RegistryGetData {
-  const { artifact, version, manifest } = release;
-  const whole = snapshot.index.artifacts.get(artifact.reference) ?? artifact;
-  const state = snapshot.states.get(artifact.reference);
+  const { reference, namespace } = release.artifact;
+  const inherited = inheritedBy(snapshot, namespace);
+  return describeRelease(release, {
+    versions: [...(snapshot.index.artifacts.get(reference) ?? release.artifact).releases.keys()],
+    state: snapshot.states.get(reference),
+    visibility: release.manifest.visibility ?? inherited.visibility,
+    labels: mergeLabels(inherited.labels, release.manifest.labels),
+  });
+}
+
+/** What is around a release in its registry. */
+export interface ReleaseSurroundings extends Pick<RegistryGetData, 'visibility' | 'labels'> {
+  /** Of the artifact. */
+  readonly versions: readonly string[];
+  readonly state: ArtifactStateManifest | undefined;
+}
+
+/** The release with its place in the artifact. Pure. */
+export function describeRelease(
+  { artifact, version, entry, manifest, text }: Release,
+  { versions, state, visibility, labels }: ReleaseSurroundings,
+): RegistryGetData {
   const own = releaseStateOf(state, version);
-  const inherited = inheritedBy(snapshot, artifact.namespace);
   const { deprecation, yanked } = own.record ?? {};
   return {
     reference: artifact.reference,
     version,
-    latest: latestVersion(whole.releases.keys(), state) ?? version,
+    latest: latestVersion(versions, state) ?? version,
     state: own.state,
-    visibility: manifest.visibility ?? inherited.visibility,
-    labels: mergeLabels(inherited.labels, manifest.labels),
-    versions: sortedVersions(whole.releases.keys()).map(({ text }) => {
+    visibility,
+    labels,
+    versions: sortedVersions(versions).map(({ text }) => {
       const one = releaseStateOf(state, text);
       return { version: text, state: one.state, isYanked: one.isYanked };
     }),
@@ -159,8 +180,8 @@ function describe(snapshot: Snapshot, release: Release): RegistryGetData {
       yanked === undefined
         ? null
         : { reason: yanked.reason, severity: yanked.severity ?? null, advisory: yanked.advisory ?? null },
-    path: release.entry.path,
-    manifestDigest: digestOf(release.text),
+    path: entry.path,
+    manifestDigest: digestOf(text),
     manifest,
   };
 }

@@ -12,6 +12,7 @@ import { keptOutcome } from './kept-outcome.ts';
 import { mergeLabels } from './merge-labels.ts';
 import { isWithinKnown } from './namespace-filter.ts';
 import type { Operation } from './operation.ts';
+import { siteOf } from './on-site/site-of.ts';
 import { openRevision } from './open-snapshot.ts';
 import type { ReadInput } from './open-snapshot.ts';
 import type { Outcome } from './outcome.ts';
@@ -50,6 +51,9 @@ export const registryList: Operation<RegistryListInput, readonly ListedArtifact[
   group: 'CRUD',
   summary: 'List artifacts with their latest release',
   async run(context, input) {
+    const site = await siteOf(context, input);
+    if (site !== undefined)
+      return (await import('./on-site/list-on-site.ts')).listOnSite(site, input.namespace);
     const isWhole = input.namespace === undefined;
     const { registry, revision } = await openRevision(context, input, isWhole ? 'none' : 'list');
     const list = (): Promise<Outcome<readonly ListedArtifact[]>> =>

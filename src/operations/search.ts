@@ -13,6 +13,7 @@ import type { Facet, FacetField, SearchResult } from '../search/index.ts';
 import { keptOutcome } from './kept-outcome.ts';
 import { openRegistryIndex, openSiteIndex } from './open-search-index.ts';
 import type { OpenedIndex, SearchContext } from './open-search-index.ts';
+import { siteOf } from './on-site/site-of.ts';
 import { openRevision } from './open-snapshot.ts';
 import type { ReadInput } from './open-snapshot.ts';
 import type { Operation } from './operation.ts';
@@ -69,7 +70,9 @@ export const search: Operation<SearchInput, SearchData, SearchContext> = {
         data: { query: formatQuery(parsed.query), ...page },
       };
     };
-    if (site !== undefined) return answer(await openSiteIndex(context, site));
+    if (site !== undefined) return answer(await openSiteIndex(context.openSite(site)));
+    const built = await siteOf(context, input);
+    if (built !== undefined) return answer(await openSiteIndex(built.files));
     const { registry, revision } = await openRevision(context, input, 'list');
     const query = formatQuery(parsed.query);
     const asked = { query, sort: input.sort, facets, limit, cursor, isExplained };

@@ -31,12 +31,13 @@ const NOTHING_FORMER: FormerTexts = { manifests: [], signatures: [] };
 const MAX_TOTAL_BYTES = 64 * MAX_MANIFEST_BYTES;
 
 /** Reads what a site carries of its registry, at the paths that it has there: of namespaces, those that are named and those
- *  above them. Errors: `HYPER_CHECKPOINT_MISSING` where it carries nothing of one, those of the site. */
+ *  above them. `more` is what was read of it already. Errors: `HYPER_CHECKPOINT_MISSING` where it carries nothing of one, those of the site. */
 export async function openSiteRegistry(
   site: Pick<Site, 'label' | 'read'>,
   namespaces: readonly NamespacePath[] = [],
+  more: ReadonlyMap<string, Uint8Array> = new Map(),
 ): Promise<SiteRegistry> {
-  const files = new Map<string, Uint8Array>();
+  const files = new Map(more);
   let total = 0;
   const take = async (path: string): Promise<boolean> => {
     const place = path.startsWith('trust/') ? path : `trust/${path}`;
@@ -59,7 +60,7 @@ export async function openSiteRegistry(
     const name = `${toFolder(path)}/namespace`;
     if (await take(`${name}.yaml`)) await take(`${name}.sigstore.json`);
   }
-  if (files.size === 0) {
+  if (files.size === more.size) {
     throw new HyperError('HYPER_CHECKPOINT_MISSING', `"${toOneLine(site.label)}" holds no signed site`, {
       hint: 'name the folder that hyper build --key ONLINE_KEY wrote, or its https address',
     });

@@ -13,7 +13,7 @@ export interface VerifyTarget extends Pair {
 
 /** The whole chain from the root to the signatures of some files, step by step, each with its evidence. */
 export async function explainFiles(
-  store: RegistryStore,
+  store: Pick<RegistryStore, 'readBlobs'>,
   index: RegistryIndex,
   { trust, book }: LoadedTrust,
   targets: readonly VerifyTarget[],
@@ -89,7 +89,11 @@ function coveredStep(
   };
 }
 
-async function contentSteps(store: RegistryStore, index: RegistryIndex, file: SignedFile): Promise<Step[]> {
+async function contentSteps(
+  store: Pick<RegistryStore, 'readBlobs'>,
+  index: RegistryIndex,
+  file: SignedFile,
+): Promise<Step[]> {
   const content = file.manifest.kind === 'Artifact' ? file.manifest.content : undefined;
   if (content === undefined) return [];
   const { sha256 } = content.digests;

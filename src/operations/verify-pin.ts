@@ -60,7 +60,7 @@ export async function confirmFirstUse(
     'HYPER_ROOT_UNPINNED',
     `this client has not seen the registry "${name}" before, and its trust root is ${digest}`,
     {
-      hint: `compare the digest with what its keepers say, then run once: hyper verify --all --root ${digest}`,
+      hint: `compare the digest with what its keepers say, then run it once with --root ${digest}`,
     },
   );
 }

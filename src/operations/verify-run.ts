@@ -130,7 +130,7 @@ function isAskedIn({ scope, targets }: Asked, { namespaces }: RegistryIndex): (f
 
 /** The outcome of what was found. Pure. */
 export function conclude(
-  { revision, loaded }: Place,
+  { revision, loaded }: Pick<Place, 'revision' | 'loaded'>,
   { faults, scope, steps, signed, remembered, refused }: Found,
   more: readonly Diagnostic[],
   checked?: Outcome<ValidateData>,

@@ -1,5 +1,6 @@
 import type { FileChecker } from '../gate/index.ts';
 import type {
+  BuiltSite,
   CommitLog,
   KeptArtifacts,
   PairVerifier,
@@ -57,4 +58,6 @@ export interface OpenedRegistry {
 /** Opens registries; put together in `composition.ts`. */
 export interface RegistryContext extends OperationContext {
   openRegistry(place: RegistryPlace): Promise<OpenedRegistry>;
+  /** The built site that a place is, a folder or an https address; undefined for every other place. Errors: those of the network. */
+  findSite(place: string): Promise<BuiltSite | undefined>;
 }

@@ -11,9 +11,13 @@ import {
 import type { NameReference, NamespacePath, Selector } from '../names/index.ts';
 import type { ArtifactStateManifest } from '../manifest/index.ts';
 import { parseRange, satisfies } from '../version/index.ts';
-import type { ArtifactEntry } from './registry-index.ts';
+import type { ArtifactEntry, RegistryIndex } from './registry-index.ts';
 import { isChoosable, latestVersion, releaseStateOf, sortedVersions } from './release-state.ts';
-import type { Snapshot } from './snapshot.ts';
+
+/** What has names: a snapshot, or the part of a registry that may be meant. */
+interface Named {
+  readonly index: Pick<RegistryIndex, 'artifacts' | 'namespaces'>;
+}
 
 /** Where a bare name is looked up. */
 export interface LookupPlace {
@@ -31,7 +35,7 @@ export type Found =
  * name looked up in the namespace, its ancestors and the search path. Pure.
  * Errors: `HYPER_ARTIFACT_MISSING`, `HYPER_ARTIFACT_AMBIGUOUS`, `HYPER_REFERENCE_…` for what is no reference.
  */
-export function findArtifact(snapshot: Snapshot, text: string, place: LookupPlace = {}): Found {
+export function findArtifact(snapshot: Named, text: string, place: LookupPlace = {}): Found {
   const parsed = parseReference(text);
   if (parsed.ok && parsed.value.kind === 'id') return { kind: 'id', id: parsed.value.id };
   if (parsed.ok && parsed.value.kind === 'name' && parsed.value.namespace !== undefined) {
@@ -134,7 +138,7 @@ function highestIn(
   return candidates.find((version) => satisfies(version, range.value))?.text;
 }
 
-function findDotted(snapshot: Snapshot, text: string): Found | undefined {
+function findDotted(snapshot: Named, text: string): Found | undefined {
   const candidates = dottedCandidates(text);
   const found = candidates.flatMap(({ namespace, name, selector }) => {
     const artifact = snapshot.index.artifacts.get(`${namespace ?? ''}/${name}`);
@@ -152,13 +156,13 @@ function findDotted(snapshot: Snapshot, text: string): Found | undefined {
   return found[0];
 }
 
-function require(snapshot: Snapshot, reference: string): ArtifactEntry {
+function require(snapshot: Named, reference: string): ArtifactEntry {
   const artifact = snapshot.index.artifacts.get(reference);
   if (artifact === undefined) throw missing(snapshot, reference);
   return artifact;
 }
 
-function missing(snapshot: Snapshot, reference: string): HyperError {
+function missing(snapshot: Named, reference: string): HyperError {
   const message = `there is no artifact "${toOneLine(reference)}"`;
   const path = reference.replace('/', '.');
   if (snapshot.index.namespaces.has(path))

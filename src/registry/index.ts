@@ -60,6 +60,7 @@ export type {
   PackageContent,
   PackageDependency,
   PackageKey,
+  BuiltSite,
   PackageFiles,
   PackageManifest,
   PackageRegistry,

@@ -107,3 +107,8 @@ export interface PackageRegistry {
   /** A file of the middle storage tier. Errors: `HYPER_CONTENT_MISSING`, `HYPER_CONTENT_TOO_LARGE`. */
   readBlob(path: string, maxBytes: number): Promise<Uint8Array>;
 }
+
+/** A built site as a registry: what it holds is untrusted, and `files` is what proves it. */
+export interface BuiltSite extends PackageRegistry {
+  readonly files: PackageFiles;
+}

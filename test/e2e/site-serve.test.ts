@@ -81,6 +81,30 @@ describe('hyper site serve', () => {
     expect(stderr).toContain('The faults are mended');
   });
 
+  it('is a registry for those who read it: by an address, from a folder that holds none', async () => {
+    const repository = createTestRepository(REGISTRY);
+    const { running, address } = await start(repository.folder, temporaryFolder());
+    const env = { XDG_CACHE_HOME: temporaryFolder(), XDG_CONFIG_HOME: temporaryFolder() };
+    const readers = (words: readonly string[]): RunningHyper['ended'] =>
+      startHyper([...words, '--registry', address], { cwd: temporaryFolder(), env }).ended;
+    const answers = await Promise.all(
+      [
+        ['registry', 'list', '--output', 'name'],
+        ['registry', 'get', 'tide', '--namespace', 'lib.sea'],
+        ['search', 'tide', '--output', 'name'],
+        ['validate'],
+      ].map(readers),
+    );
+    running.kill('SIGINT');
+    await running.ended;
+    expect(answers).toMatchObject([
+      { status: 0, stdout: 'lib.sea/tide\n' },
+      { status: 0, stdout: expect.stringContaining('lib.sea/tide@1.0.0') as string },
+      { status: 0, stdout: 'lib.sea/tide\n' },
+      { status: 2, stderr: expect.stringContaining('HYPER_SITE_UNTOLD') as string },
+    ]);
+  });
+
   it('outlives a registry that cannot be read at all, and goes on when it is there again', async () => {
     const repository = createTestRepository(REGISTRY);
     const { running, address } = await start(repository.folder, temporaryFolder());

@@ -1,13 +1,9 @@
-import { resolve } from 'node:path';
 import { HyperError } from '../../core/index.ts';
 import type { OpenPackagesOptions, ReadNotes, RegistryContext } from '../../operations/index.ts';
 import { StorePackages } from '../../registry/index.ts';
 import type { PackageRegistry } from '../../registry/index.ts';
-import { openCachedSite } from './cached-site.ts';
 import type { CachedSiteOptions } from './cached-site.ts';
-import { toSafeUrl } from './http-get.ts';
-import { isSiteFolder, openSiteFolder } from './site-folder.ts';
-import { SitePackages } from './site-packages.ts';
+import { findSite } from './find-site.ts';
 
 /** How addresses are opened. */
 export interface PackageWorld {
@@ -20,8 +16,6 @@ export interface PackageWorld {
   readonly site: CachedSiteOptions;
 }
 
-const MAX_INDEX_BYTES = 8 * 1024 * 1024;
-
 /**
  * Opens a registry as a consumer reads it: a folder or a git repository at one revision, or a built site. An https address
  * that does not end in `.git` is a site where it has `api/v1/index.json`, and so is a folder without `registry.yaml`.
@@ -32,7 +26,8 @@ export async function openPackages(
   { at, folder, countsDownloads }: OpenPackagesOptions,
   world: PackageWorld,
 ): Promise<PackageRegistry> {
-  const site = address === undefined ? undefined : await findSite(address, folder, world);
+  const site =
+    address === undefined ? undefined : await findSite(address, folder ?? world.folder, world.site);
   if (site !== undefined) {
     world.notes?.spoil();
     if (at === undefined) return site;
@@ -49,23 +44,4 @@ export async function openPackages(
   const revision = await (at === undefined ? store.currentRevision('none') : store.resolveRevision(at));
   world.notes?.registry(registry, revision);
   return new StorePackages(store, revision, { countsDownloads, kept });
-}
-
-async function findSite(
-  address: string,
-  from: string | undefined,
-  { site, folder }: PackageWorld,
-): Promise<PackageRegistry | undefined> {
-  if (!/^https?:\/\//u.test(address)) {
-    const place = resolve(from ?? folder, address);
-    return isSiteFolder(place) ? new SitePackages(openSiteFolder(place, address)) : undefined;
-  }
-  if (/\.git(?:#|\/*$)/u.test(address)) return undefined;
-  const base = toSafeUrl(address);
-  base.search = '';
-  base.hash = '';
-  if (!base.pathname.endsWith('/')) base.pathname += '/';
-  const files = openCachedSite(base, site);
-  const index = await files.read('api/v1/index.json', MAX_INDEX_BYTES);
-  return index === undefined ? undefined : new SitePackages(files);
 }

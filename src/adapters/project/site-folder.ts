@@ -1,16 +1,7 @@
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import { HyperError, toOneLine } from '../../core/index.ts';
 import { openFolderSite } from '../site/folder-site.ts';
 import { safeSegments } from '../files/safe-path.ts';
 import type { SiteFiles } from './cached-site.ts';
-
-/** Whether `hyper build` wrote this folder, and it is no registry itself. */
-export function isSiteFolder(folder: string): boolean {
-  const has = (path: string): boolean =>
-    statSync(join(folder, path), { throwIfNoEntry: false })?.isFile() === true;
-  return has('api/v1/index.json') && !has('registry.yaml');
-}
 
 /** A built site in a folder of this machine, such as a copy of one for use without a network. Links are not followed. */
 export function openSiteFolder(folder: string, address: string): SiteFiles {

@@ -21,6 +21,7 @@ import {
   locateRepository,
 } from '../git/index.ts';
 import type { Environment, GitLocation } from '../git/index.ts';
+import { isSiteFolder } from './is-site.ts';
 import { believedFolderOf } from '../system/index.ts';
 import { ThreadedChecker, ThreadedVerifier } from '../workers/index.ts';
 import { FolderStore } from '../worktree/index.ts';
@@ -64,6 +65,7 @@ export async function openRegistry(place: string | undefined, options: OpenOptio
   const asked = resolve(options.folder, place ?? '.');
   const stat = statSync(asked, { throwIfNoEntry: false });
   const root = stat === undefined ? undefined : findRegistryRoot(asked);
+  if (root === undefined && isSiteFolder(asked)) throw builtSite(place ?? '.');
   if (root === undefined && stat?.isDirectory() !== true) throw missing(place ?? '.');
   const opened = await openStore(root ?? asked, options);
   if (root === undefined && !opened.isBare) throw missing(place ?? '.');
@@ -215,6 +217,17 @@ function real(path: string): string {
 
 function labelOf(folder: string, root: string): string {
   return relative(folder, root) || '.';
+}
+
+/** That a place is a built site, where the repository that it was built from is needed. */
+export function builtSite(place: string): HyperError {
+  return new HyperError(
+    'HYPER_SITE_UNTOLD',
+    `"${showAddress(place)}" is a built site, and this needs the repository that it was built from`,
+    {
+      hint: 'name the git repository of the registry; hyper explain HYPER_SITE_UNTOLD lists what a site answers',
+    },
+  );
 }
 
 function missing(place: string): HyperError {

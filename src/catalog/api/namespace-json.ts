@@ -1,7 +1,8 @@
 import { sortedBy } from '../../core/index.ts';
 import { parseArtifactName } from '../../names/index.ts';
 import { quotaOf } from '../../registry/index.ts';
-import type { PolicyManifest as Policy } from '../../manifest/index.ts';
+import type { Inherited } from '../../registry/index.ts';
+import type { NamespaceManifest as Namespace, PolicyManifest as Policy } from '../../manifest/index.ts';
 import type { Catalog } from '../model/catalog.ts';
 import { isHidden } from '../model/is-hidden.ts';
 import { paths } from '../model/paths.ts';
@@ -50,7 +51,16 @@ export function namespaceJson(catalog: Catalog, namespace: PublishedNamespace): 
       latest: latest?.version ?? null,
       description: latest?.description ?? null,
     })),
+    manifest: isOpen && manifest !== undefined ? shownManifest(manifest, inherited) : null,
   };
+}
+
+/** As written; an override of a policy that is not shown is left out. */
+function shownManifest(manifest: Namespace, inherited: Inherited): object {
+  const { policies, ...rest } = manifest;
+  const shown = new Set(inherited.policies.map(({ policy }) => policy.id));
+  const overrides = policies?.overrides?.filter(({ policy }) => shown.has(policy)) ?? [];
+  return overrides.length === 0 ? rest : { ...rest, policies: { overrides } };
 }
 
 /** The policies that an open namespace declares and whose file is named after them, by id. Pure. */

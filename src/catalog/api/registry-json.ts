@@ -1,8 +1,12 @@
-import { compareText } from '../../core/index.ts';
+import { compareText, sortedBy } from '../../core/index.ts';
 import type { Catalog } from '../model/catalog.ts';
 import { paths } from '../model/paths.ts';
 import { releasedAt } from '../facts/release-facts.ts';
+import { stateWordOf } from '../model/version-state.ts';
+import type { PublishedArtifact } from '../model/published-artifact.ts';
 import { fromApi } from './artifact-json.ts';
+import { ownPolicies } from './namespace-json.ts';
+import { mergedLabels } from './release-json.ts';
 import { observedJson } from './observed-json.ts';
 
 const LIST_PAGE_SIZE = 1000;
@@ -66,16 +70,29 @@ export function artifactListJson(catalog: Catalog): readonly { path: string; val
       next: number + 1 < count ? fromApi(paths.artifactListApi(number + 2)) : null,
       items: items
         .slice(number * LIST_PAGE_SIZE, (number + 1) * LIST_PAGE_SIZE)
-        .map(({ reference, latest }) => ({
-          reference,
-          type: latest?.type ?? null,
-          latest: latest?.version ?? null,
-          description: latest?.description ?? null,
-          releasedAt: latest === undefined ? null : releasedAt(latest),
-          observed: observedJson(catalog, reference),
-        })),
+        .map((artifact) => artifactItem(catalog, artifact)),
     },
   }));
+}
+
+function artifactItem(catalog: Catalog, artifact: PublishedArtifact): object {
+  const { reference, namespace, latest, versions } = artifact;
+  const shown = versions.find(({ facts }) => facts !== undefined && facts === latest);
+  return {
+    reference,
+    type: latest?.type ?? null,
+    latest: latest?.version ?? null,
+    description: latest?.description ?? null,
+    releasedAt: latest === undefined ? null : releasedAt(latest),
+    publishedAt: latest?.publishedAt ?? null,
+    state: shown === undefined ? null : stateWordOf(shown),
+    releases: versions.filter(({ facts }) => facts !== undefined).length,
+    visibility: latest?.visibility ?? catalog.namespaces.get(namespace)?.visibility ?? 'public',
+    license: latest?.license ?? null,
+    tags: latest?.tags ?? [],
+    labels: Object.fromEntries(mergedLabels(catalog, artifact, latest?.labels ?? {})),
+    observed: observedJson(catalog, reference),
+  };
 }
 
 /** Every namespace in short (docs/api.md, "The list of namespaces"). Pure. */
@@ -87,6 +104,11 @@ export function namespaceListJson({ namespaces }: Catalog): object {
       shown: namespace.sight,
       owner: namespace.record?.manifest.owner ?? null,
       description: namespace.record?.manifest.description ?? null,
+      visibility: namespace.visibility,
+      labels: Object.fromEntries(
+        sortedBy(namespace.inherited.labels, ([name]) => name).map(([name, { value }]) => [name, value]),
+      ),
+      policies: ownPolicies(namespace).length,
       namespaces: namespace.children.length,
       artifacts: namespace.artifacts.length,
       href: fromApi(paths.namespaceApi(namespace)),

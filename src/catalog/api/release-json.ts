@@ -49,6 +49,7 @@ export function versionState(catalog: Catalog, published: PublishedVersion): obj
   const { state } = published;
   return {
     state: stateWordOf(published),
+    lifecycle: state.state === 'draft' ? 'published' : state.state,
     deprecation: deprecationOf(catalog, published) ?? null,
     yanked: state.record?.yanked ?? null,
     tombstone: state.record?.tombstone ?? null,

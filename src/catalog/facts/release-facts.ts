@@ -48,6 +48,8 @@ export interface ReleaseFacts {
   readonly keywords?: readonly string[];
   /** Names of what a plugin can do; the first of them. */
   readonly capabilities?: readonly string[];
+  /** Its own; those of the namespaces are merged where they are shown. */
+  readonly labels?: Readonly<Record<string, string>>;
   /** What the release itself says. */
   readonly visibility?: Visibility;
   readonly createdAt: string;
@@ -62,7 +64,7 @@ export interface ReleaseFacts {
  * whole text in memory. Pure.
  */
 export function toReleaseFacts({ artifact, version, entry, manifest, text }: Release): ReleaseFacts {
-  const { metadata, publishedAt, visibility } = manifest;
+  const { labels, metadata, publishedAt, visibility } = manifest;
   const content = contentOf(manifest);
   const facts: ReleaseFacts = {
     artifact: artifact.reference,
@@ -78,6 +80,7 @@ export function toReleaseFacts({ artifact, version, entry, manifest, text }: Rel
     ...(metadata.tags === undefined ? {} : { tags: metadata.tags }),
     ...(metadata.keywords === undefined ? {} : { keywords: metadata.keywords.slice(0, MAX_KEYWORDS) }),
     ...capabilitiesOf(manifest),
+    ...(labels === undefined ? {} : { labels }),
     ...(visibility === undefined ? {} : { visibility }),
     createdAt: manifest.createdAt,
     ...(publishedAt === undefined ? {} : { publishedAt }),

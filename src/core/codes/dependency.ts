@@ -101,6 +101,13 @@ export const DEPENDENCY_CODES = {
       'A manifest of a built registry has another digest, or says something else, than the list it stands in.',
     fix: 'Do not use it. Tell who serves it; read its git repository in its place.',
   },
+  HYPER_SITE_UNTOLD: {
+    exit: 2,
+    title: 'what a built site does not tell',
+    explanation:
+      'A built site tells what is published, and nothing of the repository behind it. It answers registry list and get, version list, namespace list and get, search, query, discover, verify of a release, pull, and deps of a project; whatever needs the files or the history of the repository it does not, and it proves no yank or deprecation of one artifact alone.',
+    fix: 'Name the git repository of the registry in its place.',
+  },
   HYPER_SITE_REVISION: {
     exit: 2,
     title: 'a built site is of one commit',

@@ -108,7 +108,12 @@ function namespaceIn(reference: string): NamespacePath | undefined {
   return parsed.ok ? parsed.value : undefined;
 }
 
-function otherRegistry({ label }: PackageFiles, stated: string | undefined, id: string): StepFault {
+/** That a site says that it is one registry, and is signed as another. Pure. */
+export function otherRegistry(
+  { label }: PackageFiles,
+  stated: string | undefined,
+  id: string,
+): StepFault & { readonly hint: string } {
   const [said, signed] = [toOneLine(stated ?? 'without an id'), toOneLine(id)];
   return {
     code: 'HYPER_SITE_MISMATCH',

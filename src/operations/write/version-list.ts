@@ -1,8 +1,10 @@
 import { HyperError, sortedBy } from '../../core/index.ts';
+import type { ArtifactStateManifest } from '../../manifest/index.ts';
 import { latestVersion, releaseStateOf, sortedVersions } from '../../registry/index.ts';
-import type { Revision } from '../../registry/index.ts';
+import type { ArtifactEntry, Revision } from '../../registry/index.ts';
 import { requireNamespace } from '../namespace-filter.ts';
 import { keptOutcome } from '../kept-outcome.ts';
+import { siteOf } from '../on-site/site-of.ts';
 import { loadArtifact, openLookup } from '../open-snapshot.ts';
 import type { Lookup, ReadInput } from '../open-snapshot.ts';
 import type { Operation } from '../operation.ts';
@@ -46,6 +48,8 @@ export const versionList: Operation<VersionListInput, VersionListData, RegistryC
     const { reference, namespace } = input;
     const place = namespace === undefined ? {} : { namespace: requireNamespace(namespace) };
     const lookup = { reference, place };
+    const site = await siteOf(context, input);
+    if (site !== undefined) return (await import('../on-site/get-on-site.ts')).versionsOnSite(site, lookup);
     const { registry, revision } = await openLookup(context, input, lookup);
     const question = { operation: 'version.list', revision, asked: { reference, namespace } };
     return keptOutcome(registry, question, () => listVersions(registry, revision, lookup));
@@ -64,7 +68,18 @@ async function listVersions(
     });
   }
   const { artifact } = found;
-  const state = snapshot.states.get(artifact.reference);
+  return {
+    verdict: 'pass',
+    diagnostics: [],
+    data: describeVersions(artifact, snapshot.states.get(artifact.reference)),
+  };
+}
+
+/** The versions of an artifact, deleted ones too. Pure. */
+export function describeVersions(
+  artifact: ArtifactEntry,
+  state: ArtifactStateManifest | undefined,
+): VersionListData {
   const latest = latestVersion(artifact.releases.keys(), state);
   const deleted = Object.entries(state?.releases ?? {}).flatMap(([version, { tombstone }]) =>
     tombstone === undefined ? [] : [version],
@@ -90,5 +105,5 @@ async function listVersions(
     };
   });
   const redirect = state?.redirect?.artifact ?? null;
-  return { verdict: 'pass', diagnostics: [], data: { reference: artifact.reference, redirect, versions } };
+  return { reference: artifact.reference, redirect, versions };
 }

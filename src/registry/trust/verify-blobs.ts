@@ -7,7 +7,7 @@ const MAX_BLOB_BYTES = 128 * 1024 * 1024;
 
 /** Checks that blobs are what their names say, streaming; gives the faults by path. */
 export async function verifyBlobs(
-  store: RegistryStore,
+  store: Pick<RegistryStore, 'readBlobs'>,
   blobs: readonly { readonly hex: string; readonly entry: TreeEntry }[],
 ): Promise<Map<string, StepFault>> {
   const faults = new Map<string, StepFault>();
