@@ -4,6 +4,7 @@ import { paths } from '../model/paths.ts';
 import type { PublishedNamespace } from '../model/published-namespace.ts';
 import { jsonFile } from '../output-file.ts';
 import type { OutputFile } from '../output-file.ts';
+import { namespaceMemberPages } from '../site/pages/namespace-lists.ts';
 import { policyPage } from '../site/pages/policy-page.ts';
 import { namespacePage } from '../site/pages/namespace-page.ts';
 import { contextKey } from './context-key.ts';
@@ -29,6 +30,7 @@ function* renderNamespace(catalog: Catalog, namespace: PublishedNamespace): Gene
     yield policyPage(catalog, namespace, policy);
   }
   yield namespacePage(catalog, namespace);
+  yield* namespaceMemberPages(catalog, namespace);
 }
 
 /** Its JSON holds nearly all that the page shows, so it is the key. */

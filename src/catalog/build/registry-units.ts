@@ -8,7 +8,7 @@ import type { OutputFile } from '../output-file.ts';
 import { MARK_PATH } from '../site/layout.ts';
 import { MARK } from '../site/mark.ts';
 import { frontPage } from '../site/pages/front-page.ts';
-import { artifactListPages, namespaceListPage } from '../site/pages/list-pages.ts';
+import { artifactListPages, namespaceListPages } from '../site/pages/list-pages.ts';
 import { comparePage } from '../site/pages/compare-page.ts';
 import { rulesPage } from '../site/pages/rules-page.ts';
 import { searchPage } from '../site/pages/search-page.ts';
@@ -33,7 +33,7 @@ export function* registryUnits(catalog: Catalog): Generator<Unit> {
   ]);
   yield* units(catalog, 'namespaces', () => [
     jsonFile(paths.namespaceListApi, namespaceListJson(catalog)),
-    namespaceListPage(catalog),
+    ...namespaceListPages(catalog),
   ]);
   yield* units(catalog, 'rules', () => rulesPage(catalog));
   yield* units(catalog, 'search-page', () => searchPage(catalog) ?? []);

@@ -33,9 +33,18 @@ export const paths = {
     `artifacts/${segments.join('/')}/versions${page === 1 ? '' : `-${page}`}.html`,
   namespacePage: ({ segments }: Pick<PublishedNamespace, 'segments'>): string =>
     `namespaces/${segments.join('/')}/index.html`,
+  /** Beside the page of the namespace, where it has not room for all. */
+  namespaceMembers: (
+    { segments }: Pick<PublishedNamespace, 'segments'>,
+    which: 'artifacts' | 'namespaces',
+    page: number,
+  ): string => `namespaces/${segments.join('/')}/${which}${page === 1 ? '' : `-${page}`}.html`,
   artifactList: (page: number): string =>
     page === 1 ? 'artifacts/index.html' : `artifacts/page-${page}.html`,
   namespaceList: 'namespaces/index.html',
+  /** Of the list in pages, where there are many. */
+  namespaceListPage: (page: number): string =>
+    page === 1 ? 'namespaces/index.html' : `namespaces/page-${page}.html`,
   searchPage: `${SEARCH_FOLDER}/index.html`,
   artifactApi: ({ segments }: Segments, file: string): string =>
     `${API}/artifacts/${segments.join('/')}/${file}`,

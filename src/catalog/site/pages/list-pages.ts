@@ -6,20 +6,24 @@ import { markup } from '../html.ts';
 import type { Html } from '../html.ts';
 import { pageFile } from '../layout.ts';
 import { link } from '../link.ts';
+import { pageChip, pageLinks } from '../page-links.ts';
 import { artifactCard, counted, formatCount } from '../pieces.ts';
+import { namespaceCard } from './namespace-lists.ts';
 
 /** Artifacts on one page of the list, and at most on the front page. */
 export const ARTIFACTS_A_PAGE = 200;
+const NAMESPACES_A_PAGE = 500;
 
 /** Every artifact by namespace, in pages. */
 export function artifactListPages(catalog: Catalog): OutputFile[] {
   const pages = paginate([...catalog.artifacts.values()], ARTIFACTS_A_PAGE);
+  const list = { pathOf: paths.artifactList, starts: pages.map(([first]) => first?.reference ?? '') };
   return pages.map((artifacts, index) => {
     const path = paths.artifactList(index + 1);
     const body = markup`<div class="head"><h1>Artifacts</h1>
-<ul class="chips"><li>${counted(catalog.artifacts.size, 'artifact')}</li>${pages.length > 1 && markup`<li>page ${index + 1} of ${pages.length}</li>`}</ul></div>
+<ul class="chips"><li>${counted(catalog.artifacts.size, 'artifact')}</li>${pageChip(list, index)}</ul></div>
 ${artifactGroups(catalog, path, artifacts, 'h2')}
-${pages.length > 1 && pageLinks(path, pages, index)}`;
+${pageLinks(path, list, index)}`;
     const title = index === 0 ? 'Artifacts' : `Artifacts, page ${index + 1}`;
     return pageFile(catalog, { path, title, api: paths.artifactListApi(1), body });
   });
@@ -46,13 +50,22 @@ export function artifactGroups(
   })}`;
 }
 
-/** Every namespace as a tree. */
-export function namespaceListPage(catalog: Catalog): OutputFile {
-  const path = paths.namespaceList;
-  const body = markup`<div class="head"><h1>Namespaces</h1>
-<ul class="chips"><li>${counted(catalog.namespaces.size, 'namespace')}</li></ul></div>
-${namespaceTree(catalog, path)}`;
-  return pageFile(catalog, { path, title: 'Namespaces', api: paths.namespaceListApi, body });
+/** Every namespace: as a tree, or in pages where there are many. */
+export function namespaceListPages(catalog: Catalog): OutputFile[] {
+  const all = [...catalog.namespaces.values()];
+  const pages = paginate(all, NAMESPACES_A_PAGE);
+  const list = { pathOf: paths.namespaceListPage, starts: pages.map(([first]) => first?.path ?? '') };
+  return pages.map((namespaces, index) => {
+    const path = paths.namespaceListPage(index + 1);
+    const cards = namespaces.map((one) => namespaceCard(path, one));
+    const shown = pages.length === 1 ? namespaceTree(catalog, path) : markup`<ul class="cards">${cards}</ul>`;
+    const body = markup`<div class="head"><h1>Namespaces</h1>
+<ul class="chips"><li>${counted(all.length, 'namespace')}</li>${pageChip(list, index)}</ul></div>
+${shown}
+${pageLinks(path, list, index)}`;
+    const title = index === 0 ? 'Namespaces' : `Namespaces, page ${index + 1}`;
+    return pageFile(catalog, { path, title, api: paths.namespaceListApi, body });
+  });
 }
 
 /** The namespaces as nested lists. */
@@ -67,14 +80,4 @@ ${children.length > 0 && markup`<ul>${children.map(branch)}</ul>`}</li>`;
   };
   const roots = [...catalog.namespaces.values()].filter(({ parent }) => parent === undefined);
   return markup`<ul class="tree">${roots.map(({ path }) => branch(path))}</ul>`;
-}
-
-function pageLinks(path: string, pages: readonly (readonly PublishedArtifact[])[], current: number): Html {
-  const items = pages.map((artifacts, index) => {
-    const label = `${index + 1}`;
-    const first = artifacts[0]?.reference ?? '';
-    if (index === current) return markup`<li aria-current="page"><strong>${label}</strong></li>`;
-    return markup`<li>${link(path, paths.artifactList(index + 1), label)} <span class="note">${first}</span></li>`;
-  });
-  return markup`<nav aria-label="Pages"><ul class="pages">${items}</ul></nav>`;
 }

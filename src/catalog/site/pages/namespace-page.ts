@@ -9,7 +9,8 @@ import type { Html, HtmlPart } from '../html.ts';
 import { pageFile } from '../layout.ts';
 import { link, outsideLink } from '../link.ts';
 import { historyChip } from './history-page.ts';
-import { artifactCard, counted, day, factList, formatBytes, formatCount, trail } from '../pieces.ts';
+import { namespaceListSections } from './namespace-lists.ts';
+import { counted, day, factList, formatBytes, formatCount, trail } from '../pieces.ts';
 import { stackedTable } from '../stacked-table.ts';
 
 const QUOTAS = [
@@ -31,8 +32,7 @@ ${trail(catalog, path, namespace.path, [])}
 <ul class="chips">${artifacts.length > 0 && markup`<li>${counted(artifacts.length, 'artifact')}</li>`}${manifest?.owner !== undefined && markup`<li>owned by ${manifest.owner}</li>`}${historyChip(catalog, path, { subject: namespaceFolder(namespace), key: namespace.path })}</ul>
 </div>
 <div class="columns"><div>
-${artifacts.length > 0 && markup`<section><h2>Artifacts</h2><ul class="cards">${artifacts.map((one) => artifactCard(path, one, one.name))}</ul></section>`}
-${childSection(catalog, path, namespace)}
+${namespaceListSections(catalog, path, namespace)}
 ${policySection(catalog, path, namespace)}
 ${sight !== 'open' && markup`<p class="note">More may be here for those who may see it.</p>`}
 </div><aside aria-label="About this namespace">
@@ -47,19 +47,6 @@ ${signerSection(namespace)}
 </aside></div>`;
   const api = paths.namespaceApi(namespace);
   return pageFile(catalog, { path, title: namespace.path, description: manifest?.description, api, body });
-}
-
-function childSection(catalog: Catalog, path: string, { children }: PublishedNamespace): Html | undefined {
-  const rows = children.flatMap((child) => {
-    const known = catalog.namespaces.get(child);
-    if (known === undefined) return [];
-    return markup`<li>${link(path, paths.namespacePage(known), child)}
-<span class="side">${counted(known.artifacts.length, 'artifact')}</span>
-${known.record?.manifest.description !== undefined && markup`<p>${known.record.manifest.description}</p>`}</li>`;
-  });
-  return rows.length === 0
-    ? undefined
-    : markup`<section><h2>Namespaces below</h2><ul class="cards">${rows}</ul></section>`;
 }
 
 function policySection(catalog: Catalog, path: string, namespace: PublishedNamespace): Html | undefined {

@@ -8,6 +8,7 @@ import { markup } from '../html.ts';
 import type { Html, HtmlPart } from '../html.ts';
 import { pageFile } from '../layout.ts';
 import { anchor, link } from '../link.ts';
+import { pageChip, pageLinks } from '../page-links.ts';
 import { counted, day, factList, stateMark, trail } from '../pieces.ts';
 
 /** On the page of the artifact; the rest has pages of its own. */
@@ -55,9 +56,11 @@ ${versionTable(from, artifact, versions.slice(0, SHOWN_VERSIONS))}${more}</secti
 export function* versionListPages(catalog: Catalog, artifact: PublishedArtifact): Generator<OutputFile> {
   const { versions, namespace, name, reference } = artifact;
   if (versions.length <= SHOWN_VERSIONS) return;
-  const pages = paginate(versions, VERSIONS_A_PAGE);
-  for (const [index, part] of pages.entries()) {
-    const path = paths.versionList(artifact, index + 1);
+  const parts = paginate(versions, VERSIONS_A_PAGE);
+  const pathOf = (page: number): string => paths.versionList(artifact, page);
+  const list = { pathOf, starts: parts.map(([first]) => first?.version ?? '') };
+  for (const [index, part] of parts.entries()) {
+    const path = pathOf(index + 1);
     const steps = [
       link(path, paths.artifactPage(artifact), name),
       markup`<span aria-current="page">versions</span>`,
@@ -65,26 +68,12 @@ export function* versionListPages(catalog: Catalog, artifact: PublishedArtifact)
     const body = markup`<div class="head artifact">
 ${trail(catalog, path, namespace, steps)}
 <h1>${name}</h1>
-<ul class="chips"><li>${counted(versions.length, 'version')}</li>${pages.length > 1 && markup`<li>page ${index + 1} of ${pages.length}</li>`}</ul></div>
+<ul class="chips"><li>${counted(versions.length, 'version')}</li>${pageChip(list, index)}</ul></div>
 ${versionTable(path, artifact, part)}
-${pages.length > 1 && pageLinks(path, artifact, pages, index)}`;
+${pageLinks(path, list, index)}`;
     const title = `Versions of ${reference}${index === 0 ? '' : `, page ${index + 1}`}`;
     yield pageFile(catalog, { path, title, api: paths.artifactApi(artifact, 'index.json'), body });
   }
-}
-
-function pageLinks(
-  from: string,
-  artifact: PublishedArtifact,
-  pages: readonly (readonly PublishedVersion[])[],
-  current: number,
-): Html {
-  const items = pages.map((part, index) => {
-    const label = `from ${part[0]?.version ?? ''}`;
-    if (index === current) return markup`<li aria-current="page"><strong>${label}</strong></li>`;
-    return markup`<li>${link(from, paths.versionList(artifact, index + 1), label)}</li>`;
-  });
-  return markup`<nav aria-label="Pages"><ul class="pages">${items}</ul></nav>`;
 }
 
 function versionTable(
