@@ -11,9 +11,20 @@ export function hasCondition(query: string, condition: string): boolean {
   return ` ${query} `.includes(` ${condition} `);
 }
 
-/** The query with the condition, or without it where it has it already. Pure. */
+/** The query with the condition, or without it where it has it already; `OR` binds less, so it is put in parentheses. Pure. */
 export function toggleCondition(query: string, condition: string): string {
   const plain = query.trim();
-  if (!hasCondition(plain, condition)) return plain === '' ? condition : `${plain} ${condition}`;
+  if (!hasCondition(plain, condition))
+    return plain === '' ? condition : `${isEither(plain) ? `(${plain})` : plain} ${condition}`;
   return ` ${plain} `.replace(` ${condition} `, ' ').trim();
+}
+
+/** Whether the query is two or more by `OR`, outside quotes and parentheses. Pure. */
+function isEither(query: string): boolean {
+  let rest = query.replace(/"(?:[^"\\]|\\.)*"/gu, '');
+  for (let former = ''; former !== rest;) {
+    former = rest;
+    rest = rest.replace(/\([^()]*\)/gu, '');
+  }
+  return / OR /u.test(rest);
 }

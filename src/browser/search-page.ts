@@ -26,6 +26,7 @@ class SearchView {
   #turn = 0;
   #timer = 0;
   #cursor: string | undefined;
+  readonly #title = document.title;
 
   constructor(search: BrowserSearch) {
     this.#search = search;
@@ -86,6 +87,7 @@ class SearchView {
   async #show(isTyping: boolean): Promise<void> {
     const turn = ++this.#turn;
     const asked = this.#asked();
+    document.title = asked.query === '' ? this.#title : `${asked.query} · ${this.#title}`;
     const answer = await this.#answer(asked, isTyping, undefined);
     if (turn !== this.#turn || answer === undefined) return;
     if (!answer.ok) {
@@ -94,6 +96,7 @@ class SearchView {
     }
     const { total, isTotalExact, results, facets, areFacetsOfPage, cursor } = answer.page;
     this.#status.replaceChildren(isTotalExact ? '' : 'At least ', counted(total, 'artifact'));
+    byId('none').hidden = results.length > 0;
     this.#results.replaceChildren(...results.map(resultItem));
     this.#showFacets(
       facetGroups(facets, asked.query, areFacetsOfPage !== true, (condition) => {
@@ -167,6 +170,12 @@ class SearchView {
 /** Opens the index beside the page and starts. */
 async function run(): Promise<void> {
   byId('finder').hidden = false;
+  // Where there is one column, facets are folded and come before the results, for eyes and for keys.
+  if (!matchMedia('(min-width: 60rem)').matches) {
+    const aside = byId('aside');
+    aside.parentElement?.prepend(aside);
+    byId('narrow').removeAttribute('open');
+  }
   try {
     new SearchView(await openSearch(new URL('.', location.href))).start();
   } catch {

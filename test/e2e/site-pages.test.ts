@@ -256,6 +256,79 @@ describe.skipIf(WHY_NOT !== '')(`the built site in a browser${WHY_NOT}`, () => {
     await close(opened);
   });
 
+  it('puts a facet on the whole of a query with OR, and what is asked into the title', async () => {
+    const opened = await open('search/?q=money+OR+theme');
+    const { page } = opened;
+    expect(await page.title()).toBe('money OR theme · Search · example-registry');
+    await page.locator('button[data-condition="type=theme"]').click();
+    await page.waitForURL(/type%3Dtheme/u);
+    expect(await page.locator('#query').inputValue()).toBe('(money OR theme) type=theme');
+    await page.locator('#facets button[aria-pressed="true"]').waitFor();
+    const types = await page.locator('#results .type').allInnerTexts();
+    expect(types.length).toBeGreaterThan(0);
+    expect(new Set(types)).toEqual(new Set(['theme']));
+    await close(opened);
+  });
+
+  it('tells what else to try where nothing is found, and hides what would narrow nothing', async () => {
+    const opened = await open('search/?q=qqqqqq');
+    const { page } = opened;
+    await page.getByText('Nothing was found.').waitFor();
+    expect(await page.locator('#aside').isVisible()).toBe(false);
+    await page.locator('#query').fill('money');
+    await page.locator('#results > li').first().waitFor();
+    expect(await page.locator('#none').isVisible()).toBe(false);
+    await close(opened);
+  });
+
+  it('has facets before the results and folded where there is one column, and beside them where there is room', async () => {
+    const top = "document.querySelector('#aside').getBoundingClientRect().top";
+    const isFirst = `${top} < document.querySelector('#results').getBoundingClientRect().top`;
+    const follows =
+      "document.querySelector('#aside').compareDocumentPosition(document.querySelector('#results')) & 4";
+    const narrow = await open('search/?q=money', { viewport: { width: 360, height: 800 } });
+    await narrow.page.locator('#results > li').first().waitFor();
+    expect(await narrow.page.evaluate(isFirst)).toBe(true);
+    expect(await narrow.page.evaluate(follows)).toBe(4);
+    const facet = narrow.page.getByRole('button', { name: /^library/u });
+    expect(await facet.isVisible()).toBe(false);
+    await narrow.page.getByText('Narrow it down').click();
+    await facet.click();
+    await narrow.page.waitForURL(/type%3Dlibrary/u);
+    await close(narrow);
+    const wide = await open('search/?q=money', { viewport: { width: 1280, height: 800 } });
+    await wide.page.locator('#facets button').first().waitFor();
+    expect(await wide.page.locator('#facets button').first().isVisible()).toBe(true);
+    expect(await wide.page.locator('#narrow > summary').isVisible()).toBe(false);
+    await close(wide);
+  });
+
+  it('marks in its frame where one is, and gives the front page one box to search from', async () => {
+    const front = await open('');
+    expect(await front.page.getByRole('searchbox').count()).toBe(1);
+    expect(await front.page.locator('.bar [aria-current]').count()).toBe(0);
+    await close(front);
+    for (const [path, name, current] of [
+      ['artifacts/', 'Artifacts', 'page'],
+      ['artifacts/lib/money/money/2.2.0/', 'Artifacts', 'true'],
+      ['namespaces/hyper/', 'Namespaces', 'true'],
+    ] as const) {
+      const opened = await open(path);
+      const marked = opened.page.locator('.bar [aria-current]');
+      expect([await marked.innerText(), await marked.getAttribute('aria-current')]).toEqual([name, current]);
+      await close(opened);
+    }
+  });
+
+  it('prints what is folded on a screen', async () => {
+    const opened = await open('artifacts/org/acme/security/nexus-auth/');
+    const changelog = opened.page.locator('#changelog details > .prose');
+    expect(await changelog.isVisible()).toBe(false);
+    await opened.page.emulateMedia({ media: 'print' });
+    expect((await changelog.boundingBox())?.height).toBeGreaterThan(100);
+    await close(opened);
+  });
+
   it('can be searched with the keyboard alone', async () => {
     const opened = await open('search/');
     const { page } = opened;

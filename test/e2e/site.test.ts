@@ -55,6 +55,16 @@ function hostileRegistry(): [string, string][] {
   ];
 }
 
+/** Texts that are written from right to left, and one that is not. */
+function scriptsRegistry(): [string, string][] {
+  return [
+    registry({}),
+    namespace('org.dhow', { visibility: 'public' }),
+    release('org.dhow/sail@1.0.0', { metadata: { description: 'مكتبة للنصوص (שלום) 2.0!' } }),
+    ['namespaces/org/dhow/sail/README.md', 'نص عربي.\n\nIn English.\n'],
+  ];
+}
+
 /** Text whose contrast with what is behind it is under 4.5, as a browser computes both; run in the page. */
 const FAINT_TEXTS = `(() => {
   const numbers = (colour) => (colour.match(/[0-9.]+/g) ?? []).map(Number);
@@ -93,6 +103,7 @@ describe.skipIf(WHY_NOT !== '')(`the site in a browser${WHY_NOT}`, () => {
     for (const [name, files] of [
       ['plain', SAMPLE],
       ['hostile', hostileRegistry()],
+      ['scripts', scriptsRegistry()],
     ] as const) {
       const site = await buildSite(files);
       expect(site.faults).toEqual([]);
@@ -176,6 +187,23 @@ describe.skipIf(WHY_NOT !== '')(`the site in a browser${WHY_NOT}`, () => {
       expect(await page.evaluate(FAINT_TEXTS)).toEqual([]);
       await page.context().close();
     }
+  });
+
+  it('sets texts in other scripts from the side where they begin', async () => {
+    const { page } = await open('artifacts/org/dhow/sail/index.html', { name: 'scripts', width: 768 });
+    const sides = await page.evaluate(`['.lead', '.prose p', '.prose p + p'].map((selector) => {
+      const element = document.querySelector(selector);
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      const [text, box] = [range.getBoundingClientRect(), element.getBoundingClientRect()];
+      return [Math.round(text.left - box.left), Math.round(box.right - text.right)].map((gap) => gap < 2);
+    })`);
+    const [leftward, rightward] = [
+      [false, true],
+      [true, false],
+    ];
+    expect(sides).toEqual([leftward, leftward, rightward]);
+    await page.context().close();
   });
 
   it('can be used with the keyboard alone: the first stop skips to the content', async () => {

@@ -50,8 +50,7 @@ ${head(catalog, page)}
 <header class="bar"><div>
 ${anchor(to(FRONT_PATH), catalog.snapshot.registry.name, 'brand')}
 <nav aria-label="Site"><ul>
-<li>${anchor(to(paths.artifactList(1)), 'Artifacts')}</li>
-<li>${anchor(to(paths.namespaceList), 'Namespaces')}</li>
+${[siteLink(page, paths.artifactList(1), 'Artifacts'), siteLink(page, paths.namespaceList, 'Namespaces')]}
 <li>${anchor(to(`${API}/index.json`), 'API')}</li>
 <li>${anchor(to(FEED_PATH), 'Feed')}</li>
 </ul></nav>
@@ -67,9 +66,17 @@ ${body}
   return textFile(path, text.toString());
 }
 
-/** On every page but the search page itself, where the site can search. */
+/** A link of the frame, marked where it is the page itself or leads to what the page is in. */
+function siteLink(page: PageContent, target: string, label: string): Html {
+  const isBelow = page.path.startsWith(target.slice(0, target.indexOf('/') + 1));
+  const current = page.path === target ? 'page' : 'true';
+  return markup`<li><a href="${linker(page)(target)}"${isBelow && markup` aria-current="${current}"`}>${label}</a></li>\n`;
+}
+
+/** On every page but those that have one of their own, where the site can search. */
 function searchBox(catalog: Catalog, page: PageContent): Html | undefined {
-  if (!catalog.scripts.has('search-page') || page.path === paths.searchPage) return undefined;
+  if (!catalog.scripts.has('search-page') || page.path === paths.searchPage || page.path === FRONT_PATH)
+    return undefined;
   return markup`<form class="find" role="search" action="${linker(page)(paths.searchPage)}" method="get"><input name="q" type="search" aria-label="Search the registry" placeholder="Search" maxlength="2000"></form>`;
 }
 

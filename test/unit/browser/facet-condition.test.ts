@@ -26,4 +26,18 @@ describe('a facet as a condition', () => {
     expect(toggleCondition('money type=plugin x', 'type=plugin')).toBe('money x');
     expect(hasCondition('money type=plugins', 'type=plugin')).toBe(false);
   });
+
+  it.each([
+    ['cache OR queue', '(cache OR queue) type=plugin'],
+    ['(cache OR queue) tags=x', '(cache OR queue) tags=x type=plugin'],
+    ['"this OR that"', '"this OR that" type=plugin'],
+    ['"a \\" OR b" OR c', '("a \\" OR b" OR c) type=plugin'],
+    ['((a OR b) c) OR d', '(((a OR b) c) OR d) type=plugin'],
+  ])('narrows all of %j, though OR binds less than standing side by side', (query, expected) => {
+    const narrowed = toggleCondition(query, 'type=plugin');
+    expect(narrowed).toBe(expected);
+    expect(hasCondition(narrowed, 'type=plugin')).toBe(true);
+    const parsed = parseQuery(narrowed);
+    expect(parsed).toMatchObject({ ok: true, query: { kind: 'and' } });
+  });
 });

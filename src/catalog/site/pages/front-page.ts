@@ -3,6 +3,7 @@ import { releasedAt } from '../../facts/release-facts.ts';
 import type { Catalog, RecentRelease } from '../../model/catalog.ts';
 import { API, paths } from '../../model/paths.ts';
 import type { OutputFile } from '../../output-file.ts';
+import { hrefBetween } from '../href.ts';
 import { markup } from '../html.ts';
 import type { Html } from '../html.ts';
 import { FRONT_PATH, pageFile } from '../layout.ts';
@@ -20,6 +21,7 @@ export function frontPage(catalog: Catalog): OutputFile {
   const path = FRONT_PATH;
   const body = markup`<div class="head"><h1>${registry.name}</h1>
 <p class="lead">${registry.description}</p>
+${finder(catalog, path)}
 ${tally(catalog)}</div>
 <div class="columns"><div>
 ${recent.length > 0 && markup`<section><h2>Recent releases</h2><ul class="cards">${recent.slice(0, SHOWN_RELEASES).map((one) => recentCard(path, one))}</ul></section>`}
@@ -38,6 +40,13 @@ ${artifacts.size > ARTIFACTS_A_PAGE ? markup`<p>${link(path, paths.artifactList(
     body,
     footnote: footnote(catalog),
   });
+}
+
+/** The way in for who knows what they look for, where the site can search. */
+function finder(catalog: Catalog, path: string): Html | undefined {
+  if (!catalog.scripts.has('search-page')) return undefined;
+  return markup`<form class="finder" role="search" action="${hrefBetween(path, paths.searchPage)}" method="get">
+<div class="field"><input name="q" type="search" aria-label="Search the registry" placeholder="Names or words" autocomplete="off" autocapitalize="off" spellcheck="false" maxlength="2000"><button type="submit">Search</button></div></form>`;
 }
 
 function tally(catalog: Catalog): Html {

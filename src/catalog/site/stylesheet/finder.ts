@@ -24,7 +24,18 @@ mark.bad { background: none; text-decoration: underline wavy var(--bad); text-un
 .facet button:hover { background: var(--sunken); }
 .facet button[aria-pressed="true"] { border-left-color: var(--accent); font-weight: 600; background: var(--sunken); }
 .facet .count { color: var(--muted); font-variant-numeric: tabular-nums; font-weight: 400; }
+.found > aside { min-width: 0; }
+.found #narrow > summary { padding: 0.35rem 0; }
+#facets:empty { display: none; }
+::placeholder { color: var(--muted); opacity: 1; }
+.none:not([hidden]) + .found { display: none; }
+.none { max-width: 46rem; }
 .how { margin-top: 2rem; max-width: 46rem; }
+@media (min-width: 60rem) {
+  .found > aside { grid-column: 2; grid-row: 1; }
+  .found > div { grid-column: 1; }
+  .found #narrow[open] > summary { display: none; }
+}
 @media (max-width: 34rem) {
   .find { margin-left: 0; width: 100%; }
   .find input { width: 100%; }

@@ -5,7 +5,7 @@ export const PARTS = `
 .trail li + li::before { content: "/"; margin: 0 0.5em; color: var(--rule); }
 .head { margin-bottom: 2rem; }
 .head.artifact h1, .head.namespace h1 { font-family: var(--mono); font-weight: 600; letter-spacing: -0.04em; font-size: clamp(1.6rem, 1.2rem + 1.8vw, 2.5rem); }
-.lead { font-family: var(--serif); font-size: clamp(1.1rem, 1rem + 0.5vw, 1.3rem); line-height: 1.5; max-width: 44rem; margin: 0.75rem 0 1rem; text-wrap: pretty; unicode-bidi: isolate; }
+.lead { font-family: var(--serif); font-size: clamp(1.1rem, 1rem + 0.5vw, 1.3rem); line-height: 1.5; max-width: 44rem; margin: 0.75rem 0 1rem; text-wrap: pretty; unicode-bidi: plaintext; }
 .muted, .note { color: var(--muted); }
 .small, .note { font-size: var(--small); }
 .chips { display: flex; flex-wrap: wrap; align-items: center; gap: 0.35rem 1rem; list-style: none; margin: 0; padding: 0; font-size: var(--small); color: var(--muted); }
@@ -32,7 +32,8 @@ aside section > h2, .quiet > h2 { font: 600 var(--small)/1.6 var(--sans); color:
 aside section { margin-bottom: 1.75rem; }
 .facts { display: grid; grid-template-columns: minmax(5.5rem, auto) minmax(0, 1fr); gap: 0.4rem 1rem; font-size: 0.9375rem; margin: 0; }
 .facts dt { color: var(--muted); font-size: var(--small); line-height: 1.85; }
-.facts dd { margin: 0; unicode-bidi: isolate; }
+.facts + p { margin: 0.5rem 0 0; }
+.facts dd { margin: 0; unicode-bidi: plaintext; text-align: left; }
 .facts.digests { grid-template-columns: minmax(0, 1fr); gap: 0; }
 .facts.digests dd { font: 0.75rem/1.5 var(--mono); margin-bottom: 0.6rem; }
 .tally { display: flex; flex-wrap: wrap; gap: 1rem 2.5rem; margin: 1.5rem 0 0; padding: 1rem 0; border-top: 1px solid var(--rule); border-bottom: 1px solid var(--rule); list-style: none; }
@@ -46,7 +47,7 @@ aside section { margin-bottom: 1.75rem; }
 .cards a:hover, .tree a:hover, .group > :is(h2, h3) a:hover, .trail a:hover { color: var(--accent); text-decoration-color: currentcolor; }
 .cards a .muted { font-weight: 400; }
 .cards .side { font-size: var(--small); color: var(--muted); text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
-.cards p { margin: 0; grid-column: 1 / -1; max-width: 46rem; color: var(--muted); font-size: 0.9375rem; line-height: 1.5; unicode-bidi: isolate; }
+.cards p { margin: 0; grid-column: 1 / -1; max-width: 46rem; color: var(--muted); font-size: 0.9375rem; line-height: 1.5; unicode-bidi: plaintext; }
 .group { margin-bottom: 2rem; }
 .group > :is(h2, h3) { font-family: var(--mono); font-size: 0.9375rem; margin: 0; padding-bottom: 0.35rem; border-bottom: 1px solid var(--ink); }
 .tree, .tree ul { list-style: none; margin: 0; padding: 0; font: 0.875rem/1.9 var(--mono); }
@@ -54,6 +55,7 @@ aside section { margin-bottom: 1.75rem; }
 .tree .muted { font-family: var(--sans); font-size: 0.75rem; margin-left: 0.4em; }
 .prose { unicode-bidi: isolate; max-width: 46rem; }
 .prose > :last-child, .prose > div > :last-child { margin-bottom: 0; }
+.prose :is(p, li, h3, h4, h5, h6, td, th) { unicode-bidi: plaintext; }
 .prose h3 { font-size: 1.3rem; margin: 0 0 0.6rem; }
 .prose h4 { font-size: 1.1rem; }
 .prose li { margin-bottom: 0.25rem; }
@@ -93,5 +95,7 @@ aside pre { white-space: pre-wrap; overflow-wrap: anywhere; font-size: 0.75rem; 
   pre { white-space: pre-wrap; overflow-wrap: anywhere; overflow: visible; }
   section, .cards > li { break-inside: avoid; }
   .columns { display: block; }
+  details::details-content { content-visibility: visible; block-size: auto; }
+  details > summary { display: none; }
 }
 `;
