@@ -74,7 +74,12 @@ function toText({ key, type }: SettingRow, value: JsonValue, path: string | unde
   }
   if (typeof value !== 'string' || value === '') throw invalid(path, `expected "${key}" to be a text`);
   if (type === 'format' && !OUTPUT_VALUES.includes(value)) {
-    throw invalid(path, `expected one of ${OUTPUT_VALUES.join(', ')} for "${key}"`);
+    const [near] = suggest(value, OUTPUT_VALUES, 1);
+    throw invalid(
+      path,
+      `expected one of ${OUTPUT_VALUES.join(', ')} for "${key}", got "${toOneLine(value)}"`,
+      near === undefined ? undefined : `did you mean "${near}"?`,
+    );
   }
   return value;
 }

@@ -113,6 +113,7 @@ describe('the layers of settings', () => {
     ['registri: x\n', 'did you mean "registry"?'],
     ['offline: maybe\n', 'hyper config list --all shows every setting'],
     ['output: xml\n', 'hyper config list --all shows every setting'],
+    ['output: jsn\n', 'did you mean "json"?'],
     ['registry: [', 'hyper config list --all shows every setting'],
   ])('refuse %j', (text, hint) => {
     const at = machine();
