@@ -8,14 +8,15 @@ import { createBuildContext } from '../../src/composition.ts';
 import { build } from '../../src/operations/index.ts';
 import type { BuildContext, OutputWork } from '../../src/operations/index.ts';
 import { benchRepository } from '../corpus.ts';
+import { commitsOneByOne } from './one-by-one.ts';
 
-// What a build takes after one more release, and what it does to files, in registries of several sizes.
-// Usage: npm run bench:build -- --sizes 1000,20000 --runs 3
+// What a build takes after one more release, another each time, and what it does to files, in registries of several sizes.
+// Usage: npm run bench:build -- --sizes 1000,20000 --runs 6
 
 const { values } = parseArgs({
   options: {
     sizes: { type: 'string', default: '1000,20000' },
-    runs: { type: 'string', default: '3' },
+    runs: { type: 'string', default: '6' },
     folder: { type: 'string', default: join(tmpdir(), 'hyper-bench') },
   },
 });
@@ -69,16 +70,16 @@ for (const size of values.sizes.split(',').map(Number)) {
         openOutput(createFilesContext(process), out, { folder: join(room, 'outputs'), userId }),
     };
     const out = join(room, 'site');
-    const first = await turn(context, 'HEAD~1', out);
+    // The first two are to warm up.
+    const [begin = 'HEAD', ...rest] = commitsOneByOne(repository, Number(values.runs) + 2);
+    const first = await turn(context, begin, out);
     console.log(
       `${String(size)} releases, first: ${first.cpu.toFixed(0)} ms of processor, ${JSON.stringify(first)}`,
     );
     const turns: Turn[] = [];
-    for (let run = 0; run < Number(values.runs) * 2; run += 1) {
-      const next = await turn(context, run % 2 === 0 ? 'HEAD' : 'HEAD~1', out);
-      console.log(
-        `  one release more or less: ${next.cpu.toFixed(0)} ms of processor, ${JSON.stringify(next)}`,
-      );
+    for (const [run, at] of rest.entries()) {
+      const next = await turn(context, at, out);
+      console.log(`  one release more: ${next.cpu.toFixed(0)} ms of processor, ${JSON.stringify(next)}`);
       if (run > 1) turns.push(next);
     }
     medians.push(median(turns.map(({ cpu }) => cpu)));
