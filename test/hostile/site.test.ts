@@ -165,7 +165,7 @@ describe('a site built from hostile texts', () => {
 
   it('gives every page the strict policy, no inline style or script, and nothing from another host (X05)', async () => {
     const site = await buildSite(poisoned('Plain words.'));
-    expect(CONTENT_SECURITY_POLICY).not.toMatch(/unsafe|\*|https?:/u);
+    expect(CONTENT_SECURITY_POLICY).not.toMatch(/unsafe|\*|(?:https?|data|blob):/u);
     expect(pagesOf(site).length).toBeGreaterThan(8);
     for (const [path, text] of pagesOf(site)) expect([path, inspectPage(text)]).toEqual([path, []]);
     const styles = [...site.files].filter(([path]) => path.endsWith('.css'));

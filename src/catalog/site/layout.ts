@@ -10,7 +10,7 @@ import { anchor } from './link.ts';
 
 /** Nothing runs, nothing is loaded from elsewhere, forms lead to the site itself (ATTACKS X05). */
 export const CONTENT_SECURITY_POLICY =
-  "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'";
+  "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'";
 
 /** As the other, for a page with a script of the site: it runs that alone, and fetches from nowhere else. */
 export const SCRIPT_SECURITY_POLICY = `${CONTENT_SECURITY_POLICY}; script-src 'self'; connect-src 'self'`;
