@@ -35,15 +35,20 @@ const isCiData = new Ajv2020({ strict: true, strictRequired: false })
   .compile({ $ref: `${SCHEMA.$id}#/$defs/ciData` });
 const repository = createChangeRepository();
 
+function libraryText(reference: string, version: string): string {
+  return releaseText(reference, version)
+    .replace('type: service', 'type: library')
+    .replace(
+      /spec:[\s\S]*$/u,
+      `spec:\n  language: typescript\ncontent:\n  digests:\n    sha256: "${'ab'.repeat(32)}"\n  size: 3\n  mediaType: application/zip\n  uri: https://github.com/acme/parser/releases/download/v1/parser.zip\n`,
+    );
+}
+
 /** Manifests that several cases put somewhere. */
 const NAMED: ReadonlyMap<string, string> = new Map([
   ['@policy', policyText('loose')],
-  [
-    '@library',
-    releaseText('org.acme/parser', '1.2.0')
-      .replace('type: service', 'type: library')
-      .replace(/spec:[\s\S]*$/u, `spec:\n  language: typescript\ncontent:\n  digests:\n    sha256: "${'ab'.repeat(32)}"\n  size: 3\n  mediaType: application/zip\n  uri: https://github.com/acme/parser/releases/download/v1/parser.zip\n`),
-  ],
+  ['@library', libraryText('org.acme/parser', '1.2.0')],
+  ['@library of quartz', libraryText('org.acme/quartz', '1.1.0')],
 ]);
 
 function filled(puts: Puts): Puts {

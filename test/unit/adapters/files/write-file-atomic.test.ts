@@ -74,6 +74,20 @@ describe('writeFileAtomic', () => {
     },
   );
 
+  it('has the bytes on the disk before the file has its name, and the name before it is done (K01)', async () => {
+    const calls: string[] = [];
+    const noting = faultingFileSystem((call) => {
+      calls.push(call);
+    });
+    await writeFileAtomic(contextOf(noting), newFolder(), 'file', NEW);
+    expect(calls.filter((call) => ['write', 'sync', 'rename', 'syncFolder'].includes(call))).toEqual([
+      'write',
+      'sync',
+      'rename',
+      'syncFolder',
+    ]);
+  });
+
   it.each(['ENOSPC', 'EIO', 'EROFS', 'EMFILE', 'EACCES'])(
     'leaves the old file and no other when %s comes at any call (K03)',
     async (errno) => {
