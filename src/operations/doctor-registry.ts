@@ -93,6 +93,6 @@ export function checkChange(isChanging: boolean): DoctorCheck | undefined {
     id: 'change',
     status: 'warning',
     message: 'a change of the registry is being written, or was cut off with some of its files written',
-    hint: 'where no hyper is at work on it, make any change: what was begun is finished first',
+    hint: 'where no hyper is at work on it, make any change: what was begun is finished first, or taken back if it was a commit',
   };
 }

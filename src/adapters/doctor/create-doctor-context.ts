@@ -10,7 +10,7 @@ import type {
   UnreachedRegistry,
 } from '../../operations/index.ts';
 import { errnoOf } from '../files/file-errors.ts';
-import { EDIT_JOURNAL } from '../files/edit-journal.ts';
+import { COMMIT_JOURNAL, EDIT_JOURNAL } from '../files/edit-journal.ts';
 import type { FilesContext } from '../files/index.ts';
 import { locatePlain, locateRepository, runGit } from '../git/index.ts';
 import type { Environment } from '../git/index.ts';
@@ -57,12 +57,17 @@ export function createDoctorContext(context: OperationContext, facts: DoctorFact
     inspectRepository: async (folder) =>
       (await isFolder(facts.files, folder)) ? inspectRepository({ folder, environment }, listen) : undefined,
     readRegistryFile: (registry) => readRegistryFile(registry, facts),
-    isChanging: async ({ folder }) =>
-      (await facts.files.fileSystem.stat(join(folder, EDIT_JOURNAL))) !== undefined,
+    isChanging: ({ folder }) => isChanging(folder, facts),
     findKeys: () => findKeys(facts),
     askForge: async (registry) => facts.askToken?.(await originOf(registry, environment)),
     probeWritable: (folder) => Promise.resolve(probeWritable(folder)),
   };
+}
+
+async function isChanging(folder: string, { files: { fileSystem } }: DoctorFacts): Promise<boolean> {
+  for (const journal of [EDIT_JOURNAL, COMMIT_JOURNAL])
+    if ((await fileSystem.stat(join(folder, journal))) !== undefined) return true;
+  return false;
 }
 
 /** Where the repository came from, as its configuration says; undefined where it does not. */

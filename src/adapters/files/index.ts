@@ -1,7 +1,7 @@
 export { applyEdits, applyUnderLock, finishEdits, withEditLock } from './apply-edits.ts';
 export type { FileEdit } from './apply-edits.ts';
 export { cleanLeftovers } from './clean-leftovers.ts';
-export { EDIT_JOURNAL } from './edit-journal.ts';
+export { COMMIT_JOURNAL, EDIT_JOURNAL } from './edit-journal.ts';
 export { toWriteError } from './file-errors.ts';
 export type { FileStat, FileSystem, NewFile, OpenFolder } from './file-system.ts';
 export { createFilesContext } from './files-context.ts';

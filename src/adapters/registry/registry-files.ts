@@ -5,6 +5,7 @@ import { parseDocument } from '../../document/index.ts';
 import type { RegistryFiles } from '../../operations/index.ts';
 import { fanOutOfValue, toPhysicalPath } from '../../registry/index.ts';
 import { cleanLeftovers, withEditLock, writeFilesTogether } from '../files/index.ts';
+import { settleCommit } from '../write/commit-journal.ts';
 import type { FilesContext } from '../files/index.ts';
 import { errnoOf } from '../files/file-errors.ts';
 import { safeSegments } from '../files/safe-path.ts';
@@ -59,6 +60,7 @@ function createRegistryFiles(root: string, { files, environment }: FilesOptions)
     write: (work) =>
       // What a killed change would still do to a file is done before the file is signed, never after it.
       withEditLock(files, root, async () => {
+        await settleCommit(files, { folder: root, environment });
         const asked = await work();
         const written = await mapConcurrently(asked, CONCURRENCY, async (file) => ({
           ...file,

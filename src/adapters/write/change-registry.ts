@@ -8,6 +8,7 @@ import type { Environment, GitOptions } from '../git/index.ts';
 import { layoutOf, toPhysicalPath } from '../../registry/index.ts';
 import { isRemoteAddress } from '../git/remote-address.ts';
 import { findRegistryRoot } from '../registry/index.ts';
+import { beginCommit, endCommit, settleCommit, takeBack } from './commit-journal.ts';
 import { openCommitting, toCommittedFiles } from './committing.ts';
 import type { Committing } from './committing.ts';
 import { assertSettled, findGitPlace, requireBranch } from './git-branch.ts';
@@ -70,7 +71,10 @@ export async function changeRegistry(
   }
   if (target.mode === 'edit') {
     if (root === undefined) throw readOnly(place);
-    return withEditLock(files, root, () => editTree(root, prepare, options, git));
+    return withEditLock(files, root, async () => {
+      await settleCommit(files, git);
+      return editTree(root, prepare, options, git);
+    });
   }
   if (where === undefined)
     throw impossible('the registry is in no git repository', 'run git init, or leave --commit out');
@@ -81,7 +85,10 @@ export async function changeRegistry(
       waitMs: LOCK_WAIT_MS,
     });
   await assertSettled(files, where);
-  return withEditLock(files, root, () => commitTree(root, committing, prepare, options));
+  return withEditLock(files, root, async () => {
+    await settleCommit(files, git);
+    return commitTree(git, committing, prepare, options);
+  });
 }
 
 async function tipOf(
@@ -137,48 +144,53 @@ async function commitApart(
 }
 
 /**
- * Commits to the branch that is checked out. Objects come first, which nobody sees; then the files, all or none; then the
- * index, so that whoever looks in between sees changes to be committed; then the branch. Where that fails, files and
- * index go back.
+ * Commits to the branch that is checked out. Objects come first, which nobody sees; then a journal of what comes; then the
+ * files, all or none; then the index, so that whoever looks in between sees changes to be committed; then the branch. Where
+ * that fails, files and index go back; where it is cut off, the next change takes them back.
  */
 async function commitTree(
-  root: string,
+  git: GitOptions,
   committing: Committing,
   prepare: Prepare,
   options: ChangeOptions,
 ): Promise<WrittenChange> {
   const { files, environment } = options;
+  const root = git.folder;
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     const tip = await committing.headCommit();
     const registry = await options.openRegistry(true);
     const place = await readWorkingTree(root, { files, environment, registry, actor: committing.actor });
-    const { edits, carried, message } = await preparePlaced(prepare, place);
-    if (edits.length === 0 && carried.length === 0) return NOTHING;
+    const change = await preparePlaced(prepare, place);
+    const { edits, message } = change;
+    if (edits.length === 0 && change.carried.length === 0) return NOTHING;
     const written = toCommittedFiles(edits, committing.where.prefix);
     const layout = layoutOf(place.snapshot.registry, place.snapshot.index);
-    for (const path of carried) {
-      const there = `${committing.where.prefix}${toPhysicalPath(path, layout)}`;
-      written.push({ path: there, bytes: (await place.read(path)) ?? null });
-    }
+    const carried = change.carried.map((path) => ({ path, place: toPhysicalPath(path, layout) }));
+    for (const { path, place: there } of carried)
+      written.push({ path: `${committing.where.prefix}${there}`, bytes: (await place.read(path)) ?? null });
     const commit = await committing.write(tip, written, message);
+    const left = carried.map((one) => one.place);
+    await beginCommit(files, root, { branch: committing.branch, from: tip, edits, carried: left });
     await applyUnderLock(files, root, edits);
-    try {
-      await committing.stage(written);
-      if (await committing.committer.moveRef(committing.branch, tip, commit.oid))
-        return { commit: commit.oid, branch: committing.shortBranch };
-    } catch (error) {
-      await takeBack();
+    const isMoved = await moveBranch(tip, commit.oid, written).catch(async (error: unknown) => {
+      await takeBack(files, git, edits, left);
+      await endCommit(files, root);
       throw error;
-    }
-    await takeBack();
-
-    async function takeBack(): Promise<void> {
-      const back = edits.map(({ path, before, after }) => ({ path, before: after, after: before }));
-      await applyUnderLock(files, root, back);
-      await committing.unstage(written.map(({ path }) => path));
-    }
+    });
+    if (!isMoved) await takeBack(files, git, edits, left);
+    await endCommit(files, root);
+    if (isMoved) return { commit: commit.oid, branch: committing.shortBranch };
   }
   throw moved(committing.shortBranch);
+
+  async function moveBranch(
+    tip: string,
+    next: string,
+    written: Parameters<Committing['stage']>[0],
+  ): Promise<boolean> {
+    await committing.stage(written);
+    return committing.committer.moveRef(committing.branch, tip, next);
+  }
 }
 
 function readOnly(place: string, hint = 'clone the registry, and run the command in the clone'): HyperError {

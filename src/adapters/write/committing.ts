@@ -6,7 +6,7 @@ import { GitCommitter } from '../git/commit/git-committer.ts';
 import type { MadeCommit } from '../git/commit/git-committer.ts';
 import { newObject, SHA1, SHA256 } from '../git/commit/object-id.ts';
 import type { CommittedFile } from '../git/commit/tree-writer.ts';
-import { readFilters, runGit } from '../git/index.ts';
+import { runGit } from '../git/index.ts';
 import type { Environment, GitOptions } from '../git/index.ts';
 import { commitSigned, readActor, signsCommits, updateIndex } from './git-branch.ts';
 import type { GitPlace } from './git-branch.ts';
@@ -25,8 +25,6 @@ export interface Committing {
   write(parent: string, files: readonly CommittedFile[], message: string): Promise<MadeCommit>;
   /** Lets the index hold the files. */
   stage(files: readonly CommittedFile[]): Promise<void>;
-  /** Lets the index hold of the paths what HEAD has. */
-  unstage(paths: readonly string[]): Promise<void>;
 }
 
 interface CommittingOptions {
@@ -78,9 +76,6 @@ export async function openCommitting(
         oid: bytes === null ? undefined : newObject('blob', bytes, format).oid,
       }));
       await updateIndex(entries, { ...top, idUnits: head.length });
-    },
-    unstage: async (paths) => {
-      await runGit(['reset', '--quiet', '--', ...paths], { ...top, settings: await readFilters(top) });
     },
   };
 }
