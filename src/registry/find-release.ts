@@ -5,12 +5,12 @@ import {
   formatSelector,
   lookupCandidates,
   parseReference,
-  suggest,
   toFolder,
 } from '../names/index.ts';
 import type { NameReference, NamespacePath, Selector } from '../names/index.ts';
 import type { ArtifactStateManifest } from '../manifest/index.ts';
 import { parseRange, satisfies } from '../version/index.ts';
+import { nearestArtifact } from './nearest-artifact.ts';
 import type { ArtifactEntry, RegistryIndex } from './registry-index.ts';
 import { isChoosable, latestVersion, releaseStateOf, sortedVersions } from './release-state.ts';
 
@@ -169,20 +169,7 @@ function missing(snapshot: Named, reference: string): HyperError {
     return new HyperError('HYPER_ARTIFACT_MISSING', message, {
       hint: `"${path}" is a namespace: hyper namespace get ${path}`,
     });
-  const slash = reference.indexOf('/');
-  const [near] = suggest(reference, snapshot.index.artifacts.keys(), 1);
-  const name = reference.slice(slash + 1).replace(/@.*$/u, '');
-  const artifacts = [...snapshot.index.artifacts.values()];
-  const [meant = name] =
-    near === undefined
-      ? suggest(
-          name,
-          artifacts.map((artifact) => artifact.name),
-          1,
-        )
-      : [];
-  const same = artifacts.find((artifact) => artifact.name === meant);
-  const better = near ?? same?.reference;
+  const better = nearestArtifact(reference, snapshot.index.artifacts.keys());
   return new HyperError('HYPER_ARTIFACT_MISSING', message, {
     hint: better === undefined ? 'hyper registry list shows what there is' : `did you mean "${better}"?`,
   });

@@ -40,6 +40,7 @@ export type {
   RepositoryHistory,
 } from './repository-history.ts';
 export { findArtifact, foldersNamed, selectVersion } from './find-release.ts';
+export { nearestArtifact } from './nearest-artifact.ts';
 export type { Found, LookupPlace } from './find-release.ts';
 export { QUOTA_NAMES, inheritanceOf, inheritedBy, lineageOf, lineagePaths, quotaOf } from './inheritance.ts';
 export type { Inherited, PolicyInForce, QuotaName } from './inheritance.ts';

@@ -97,6 +97,8 @@ export interface PackageRegistry {
   identity(): Promise<RegistryIdentity>;
   /** What there is of the artifacts, by `namespace/name`; what does not exist is left out. One that was read is kept. */
   readArtifacts(references: readonly string[]): Promise<ReadonlyMap<string, PackageArtifact>>;
+  /** Every `namespace/name`, for what was meant by one that is not there; none where telling them would cost too much. */
+  names(): Promise<readonly string[]>;
   /** The manifests of releases, in the order asked for; undefined where there is none to be read. */
   readManifests(keys: readonly PackageKey[]): Promise<readonly (PackageManifest | undefined)[]>;
   /** Checks that what `readArtifacts` gave of releases is what their manifests say. Errors: `HYPER_SITE_MISMATCH`. */

@@ -66,6 +66,11 @@ export class StorePackages implements PackageRegistry {
     return found;
   }
 
+  async names(): Promise<readonly string[]> {
+    this.#whole ??= this.#store.listTree(this.#revision);
+    return [...indexEntries(await this.#whole).artifacts.keys()];
+  }
+
   async readManifests(keys: readonly PackageKey[]): Promise<readonly (PackageManifest | undefined)[]> {
     await this.readArtifacts(keys.map(({ reference }) => reference));
     const entries = keys.map(({ reference, version }) => this.#entries.get(reference)?.releases.get(version));

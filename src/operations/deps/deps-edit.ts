@@ -11,6 +11,7 @@ import { latestRelease } from './latest-release.ts';
 import { loadProject, reparsed } from './load-project.ts';
 import type { Project } from './load-project.ts';
 import { openSet } from './open-set.ts';
+import { missingPackage } from './meant-artifact.ts';
 import type { PackageSet } from './package-set.ts';
 
 export interface DepsAddInput extends DepsInput {
@@ -141,9 +142,7 @@ async function findExisting(
       },
     );
   }
-  throw new HyperError('HYPER_ARTIFACT_MISSING', `there is no artifact "${toOneLine(artifact)}"`, {
-    hint: 'hyper registry list shows what there is',
-  });
+  throw await missingPackage(artifact, set);
 }
 
 /** What was written, or `^` and the version that a tag names or that is the latest. */

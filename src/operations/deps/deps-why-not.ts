@@ -1,3 +1,4 @@
+import { missingPackage } from './meant-artifact.ts';
 import { HyperError, toOneLine } from '../../core/index.ts';
 import type { Diagnostic } from '../../core/index.ts';
 import { parseReference } from '../../names/index.ts';
@@ -50,6 +51,7 @@ export const depsWhyNot = restingOnReads<DepsWhyNotInput, DepsWhyNotData | null,
       return { verdict: 'pass', diagnostics: [], data: { ...base, answer: 'locked', changes: [] } };
     }
     await set.read([artifact]);
+    if (set.artifact(artifact) === undefined) throw await missingPackage(artifact, set);
     if (set.release({ reference: artifact, version }) === undefined) {
       throw new HyperError(
         'HYPER_RELEASE_MISSING',

@@ -13,6 +13,7 @@ import type {
 import type { ArtifactCandidates, CandidateSource } from '../../resolve/index.ts';
 import type { Bindings, BoundRegistry } from './bind-registries.ts';
 import { nameKey, namespaceOf, placesOf } from './dependency-names.ts';
+import { meantBy } from './meant-artifact.ts';
 import { toCandidates } from './to-candidates.ts';
 
 /** The artifacts of all registries of a project, each read from the one that its namespace is bound to. */
@@ -122,7 +123,7 @@ export class PackageSet implements CandidateSource {
       'HYPER_ARTIFACT_MISSING',
       `there is no artifact "${toOneLine(name)}" where bare names are looked up`,
       {
-        hint: `write it with its namespace, or name one with --namespace`,
+        hint: (await meantBy(name, this)) ?? 'write it with its namespace, or name one with --namespace',
       },
     );
   }

@@ -4,6 +4,7 @@ import { toOneLine } from '../../core/index.ts';
 import { parseDocument } from '../../document/index.ts';
 import { explainConflict, formatExplanation, originsOf, toDiagnostic } from '../../resolve/index.ts';
 import type { Conflict, Locate, Origin, Question, ResolveRequest, Resolver } from '../../resolve/index.ts';
+import { nearestPackage } from './meant-artifact.ts';
 import type { PackageSet } from './package-set.ts';
 
 /**
@@ -18,13 +19,24 @@ export async function tellConflict(
 ): Promise<readonly Diagnostic[]> {
   const locate = await locateOrigins(originsOf(conflict), set);
   const suggestions = await resolver.suggestEdits(request, conflict);
-  return [
-    conflictFinding(
-      conflict,
-      locate,
-      suggestions.map(({ text }) => text),
-    ),
-  ];
+  const texts = suggestions.map(({ text }) => text);
+  const meant = await meantInstead(request, texts, set);
+  return [conflictFinding(conflict, locate, meant === undefined ? texts : [meant, ...texts])];
+}
+
+/** What was meant by a requirement that is in the way, and that no registry has. */
+async function meantInstead(
+  { requirements }: ResolveRequest,
+  suggestions: readonly string[],
+  set: PackageSet,
+): Promise<string | undefined> {
+  for (const { artifact } of requirements) {
+    const isInTheWay = suggestions.some((text) => text.split(' ').includes(artifact));
+    if (!isInTheWay || set.artifact(artifact) !== undefined) continue;
+    const near = await nearestPackage(artifact, set);
+    if (near !== undefined) return `write ${toOneLine(near)} for ${toOneLine(artifact)}`;
+  }
+  return undefined;
 }
 
 /** A conflict as a finding, without reading anything. Pure. */

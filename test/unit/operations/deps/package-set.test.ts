@@ -4,6 +4,7 @@ import { MemoryStore } from '../../../../src/adapters/memory/index.ts';
 import { parseNamespacePath, parseReference } from '../../../../src/names/index.ts';
 import type { NamespacePath, Reference } from '../../../../src/names/index.ts';
 import { bindRegistries } from '../../../../src/operations/deps/bind-registries.ts';
+import { missingPackage, nearestPackage } from '../../../../src/operations/deps/meant-artifact.ts';
 import { PackageSet } from '../../../../src/operations/deps/package-set.ts';
 import { StorePackages } from '../../../../src/registry/index.ts';
 import type { PackageRegistry } from '../../../../src/registry/index.ts';
@@ -71,5 +72,21 @@ describe('a bare name', () => {
     await expect(set.find(bare('tool'), from, [])).rejects.toMatchObject({ code: 'HYPER_ARTIFACT_MISSING' });
     expect(await set.find(bare('tool'), from, [pathOf('lib.x')])).toBe('lib.x/tool');
     expect(await set.find(bare('near'), from, [pathOf('org.acme')])).toBe('org.acme.web/near');
+  });
+});
+
+describe('an artifact that is not there', () => {
+  it.each([
+    ['lib.x/tol', 'lib.x/tool'],
+    ['lib.y/tool', 'lib.x/tool'],
+    ['org.acme.web/nera', 'org.acme.web/near'],
+    // Of the registry that its namespace is bound to, and of no other (R01).
+    ['org.acme.web/tool', undefined],
+    ['lib.x/app', undefined],
+  ])('%s was probably meant as %s', async (asked, meant) => {
+    const set = await createSet();
+    expect(await nearestPackage(asked, set)).toBe(meant);
+    const hint = meant === undefined ? 'hyper registry list shows what there is' : `did you mean "${meant}"?`;
+    expect(await missingPackage(asked, set)).toMatchObject({ code: 'HYPER_ARTIFACT_MISSING', hint });
   });
 });
