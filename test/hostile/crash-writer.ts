@@ -98,13 +98,18 @@ async function change(mode: 'edit' | 'commit'): Promise<void> {
 }
 
 /** Changes one registry again and again while others do: each round is an artifact of its own and a tag of a common one. */
+const MINGLED_TAGS = 16;
+
 async function mingle(): Promise<void> {
   const context = writeContext(folder);
   const [worker = '', rounds = '0', mode] = text.split(' ');
   const target = { ...EDIT, mode: mode === 'commit' ? ('commit' as const) : ('edit' as const) };
   for (let round = 0; round < Number(rounds); round += 1) {
-    const tag = `w${worker}-${String(round)}`;
-    await versionTag.run(context, { ...target, reference: 'org.acme/parser@1.0.0', tag, isRemoved: false });
+    // An artifact has so many tags at most: later rounds move those of earlier ones to and fro.
+    const tag = `w${worker}-${String(round % MINGLED_TAGS)}`;
+    const version = Math.floor(round / MINGLED_TAGS) % 2 === 0 ? '1.0.0' : '1.1.0';
+    const reference = `org.acme/parser@${version}`;
+    await versionTag.run(context, { ...target, reference, tag, isRemoved: false });
   }
 }
 

@@ -128,7 +128,7 @@ describe('many at once', () => {
     );
     expect(ends).toEqual(Array.from({ length: workers }, () => 0));
     const text = readFileSync(join(folder, STATE), 'utf8');
-    expect(text.match(/^ {2}w\d-\d+: /gmu)).toHaveLength(workers * rounds);
+    expect(text.match(/^ {2}w\d-\d+: /gmu)).toHaveLength(workers * Math.min(rounds, 16));
     expect(text).toContain(`revision: ${String(1 + workers * rounds)}\n`);
     expect((await validateFolder(folder)).diagnostics).toEqual([]);
     const repository = openTestRepository(folder);

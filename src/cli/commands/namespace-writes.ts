@@ -210,7 +210,7 @@ export class NamespacePolicy extends WriteCommand {
 export class NamespaceQuota extends WriteCommand {
   static override summary = 'Set the quotas of a namespace.';
   static override description =
-    'All that is in the namespace and below it shares them. No quota is above one on the way up.';
+    'All that is in the namespace and below it shares them. No quota is above one on the way up, or less than one of a namespace below.';
   static override examples = [
     { description: 'Artifacts', command: 'hyper namespace quota org.acme.platform --artifacts 200' },
     {

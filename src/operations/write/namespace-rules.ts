@@ -7,7 +7,7 @@ import { readManifest } from '../../registry/index.ts';
 import type { Operation } from '../operation.ts';
 import { requireNamespaceFile, toNamespacePlan } from './namespace-file.ts';
 import type { FoundNamespace } from './namespace-file.ts';
-import { assertWithin } from './namespace-writes.ts';
+import { assertAbove, assertWithin } from './namespace-writes.ts';
 import type { QuotaTexts } from './namespace-writes.ts';
 import { runWrite } from './run-write.ts';
 import type { WriteContext, WritePlace } from './write-context.ts';
@@ -54,7 +54,7 @@ export const namespacePolicy: Operation<NamespacePolicyInput, WriteData, WriteCo
   },
 };
 
-/** Sets how much a namespace and all below it may hold; never more than one above it. */
+/** Sets how much a namespace and all below it may hold; never more than one above it, nor less than one below it. */
 export const namespaceQuota: Operation<NamespaceQuotaInput, WriteData, WriteContext> = {
   id: 'namespace.quota',
   group: 'namespaces',
@@ -63,6 +63,7 @@ export const namespaceQuota: Operation<NamespaceQuotaInput, WriteData, WriteCont
     runWrite(context, input, { id: 'namespace.quota', capability: MANAGE }, async (place) => {
       const found = await requireNamespaceFile(place, input.path);
       assertWithin(place.snapshot, found.path, input.quotas);
+      assertAbove(place.snapshot, found.path, input.quotas);
       const { manifest } = found.file;
       const spelled = { storage: manifest.storageQuota, artifacts: manifest.maxArtifacts };
       const changes = Object.entries(input.quotas).map(([name, value]): DocumentEdit => {

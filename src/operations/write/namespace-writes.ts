@@ -188,6 +188,29 @@ export function assertWithin(snapshot: Snapshot, path: NamespacePath, quotas: Qu
   }
 }
 
+/** No quota of a namespace below is above one that is set here. Errors: `HYPER_QUOTA_EXCEEDS_PARENT`. Pure. */
+export function assertAbove({ namespaces }: Snapshot, path: NamespacePath, quotas: QuotaTexts): void {
+  const isWithin = isNamespaceWithin(path);
+  for (const name of QUOTA_NAMES) {
+    const wanted = quotas[name];
+    if (wanted === undefined) continue;
+    for (const { path: below, manifest } of namespaces.values()) {
+      const stated = below === path || !isWithin(below) ? undefined : quotaOf(manifest, name);
+      if (stated === undefined || stated <= wanted) continue;
+      throw new HyperError(
+        'HYPER_QUOTA_EXCEEDS_PARENT',
+        `expected at least ${String(stated)}, the quota "${name}" of "${toOneLine(below)}" below it, got ${String(wanted)}`,
+        { hint: `lower that first: ${lowering(below, name, wanted)}` },
+      );
+    }
+  }
+}
+
+function lowering(path: string, name: QuotaName, limit: number): string {
+  const flag = name === 'apiCalls' ? 'api-calls' : name;
+  return `hyper namespace quota ${path} --${flag} ${String(limit)}`;
+}
+
 function assertEmpty({ index }: Snapshot, path: NamespacePath): void {
   const isWithin = isNamespaceWithin(path);
   const child = [...index.namespaces.keys()].find((one) => one !== path && isWithin(one));

@@ -53,6 +53,26 @@ describe('namespaces', () => {
     expect(findingsOf(await validateFolder(one.repository.folder))).toEqual([]);
   });
 
+  it('are promised no less than one below them is, and are told which to lower first', async () => {
+    const one = world();
+    await one.run(namespaceCreate, {
+      ...plain,
+      path: 'org.acme.data',
+      quotas: { artifacts: 8, apiCalls: 5 },
+    });
+    const set = (path: string, quotas: object): Promise<string> =>
+      one.refusal(namespaceQuota, { path, quotas, reason: undefined });
+    expect(await set('org.acme', { artifacts: 7 })).toBe('HYPER_QUOTA_EXCEEDS_PARENT');
+    expect(await set('org.acme', { apiCalls: 4 })).toBe('HYPER_QUOTA_EXCEEDS_PARENT');
+    await expect(
+      one.run(namespaceQuota, { path: 'org.acme', quotas: { apiCalls: 4 }, reason: undefined }),
+    ).rejects.toMatchObject({ hint: 'lower that first: hyper namespace quota org.acme.data --api-calls 4' });
+    expect(await set('org.acme', { artifacts: 8, storage: 1 })).toBe('none');
+    expect(await set('org.acme.data', { artifacts: 3 })).toBe('none');
+    expect(await set('org.acme', { artifacts: 3 })).toBe('none');
+    expect(findingsOf(await validateFolder(one.repository.folder))).toEqual([]);
+  });
+
   it('are deleted where they are empty: one that holds tombstones is not (O06, N09)', async () => {
     const one = world();
     await one.run(namespaceCreate, { ...plain, path: 'org.acme.data' });
