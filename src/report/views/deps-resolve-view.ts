@@ -2,6 +2,7 @@ import { formatLockChange } from '../../lockfile/index.ts';
 import type { DepsResolveData, ResolvedRow } from '../../operations/index.ts';
 import type { Block, View } from '../view.ts';
 import { formatConditions } from './format-conditions.ts';
+import { plural } from '../plural.ts';
 
 const SHOWN_CHANGES = 20;
 
@@ -29,7 +30,7 @@ export const depsResolveView: View<DepsResolveData | null> = {
 };
 
 function summaryOf({ subject, packages, lock, isWritten, changes, strategy }: DepsResolveData): string {
-  const count = packages.length === 1 ? '1 package' : `${String(packages.length)} packages`;
+  const count = plural(packages.length, 'package');
   const how = strategy === 'highest' ? '' : `, by ${strategy}`;
   const found = `${subject} needs ${count}${how}`;
   if (lock === null) return found;

@@ -1,5 +1,6 @@
 import type { DiscoverData } from '../../operations/index.ts';
 import type { Block, View } from '../view.ts';
+import { plural } from '../plural.ts';
 
 const SHOWN_ROWS = 20;
 
@@ -93,7 +94,7 @@ function clusterLines({ cluster }: DiscoverData, limit: number): Block[] {
   const hidden = cluster.members.length - shown.length;
   return [
     lines([
-      `cluster of ${cluster.name}, ${String(cluster.members.length)} artifacts:`,
+      `cluster of ${cluster.name}, ${plural(cluster.members.length, 'artifact')}:`,
       ...shown.map((member) => `  ${member}`),
       ...(hidden > 0 ? [`  and ${String(hidden)} more: --output wide shows all`] : []),
     ]),

@@ -1,5 +1,6 @@
 import type { LintData } from '../../operations/index.ts';
 import type { Block, View } from '../view.ts';
+import { plural } from '../plural.ts';
 
 /** The advice is the result; how often each rule had something to say stands below it. */
 export const lintView: View<LintData> = {
@@ -27,7 +28,7 @@ export const lintView: View<LintData> = {
     const rest = faulty === 0 ? '' : `, ${faulty} of them with faults: see hyper validate`;
     blocks.push({
       kind: 'lines',
-      lines: [`${rules.length === 0 ? 'no advice' : 'advice'}: ${manifests} manifests read${rest}`],
+      lines: [`${rules.length === 0 ? 'no advice' : 'advice'}: ${plural(manifests, 'manifest')} read${rest}`],
     });
     return blocks;
   },

@@ -1,12 +1,13 @@
 import type { PolicyTryData } from '../../operations/index.ts';
 import type { View } from '../view.ts';
+import { plural } from '../plural.ts';
 
 /** One refusal a row. */
 export const policyTryView: View<PolicyTryData> = {
   findings: 'talk',
   blocks({ examined, refused }) {
     const releases = new Set(refused.map(({ reference }) => reference)).size;
-    const looked = `${String(examined)} ${examined === 1 ? 'release' : 'releases'} looked at`;
+    const looked = `${plural(examined, 'release')} looked at`;
     return [
       {
         kind: 'table',

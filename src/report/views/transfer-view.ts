@@ -1,5 +1,6 @@
 import type { ExportData, ImportArchiveData } from '../../operations/index.ts';
 import type { Block, View } from '../view.ts';
+import { plural } from '../plural.ts';
 
 const SHOWN = 10;
 
@@ -16,10 +17,7 @@ export const exportView: View<ExportData> = {
           ['Digest', data.digest],
           ['Namespace', data.namespace],
           ['Commit', data.commit],
-          [
-            'Holds',
-            `${data.files} files: ${data.manifests} manifests, ${data.signatures} signatures, ${data.blobs} blobs; ${data.commits} commits`,
-          ],
+          ['Holds', `${plural(data.files, 'file')}: ${heldOf(data)}; ${plural(data.commits, 'commit')}`],
           ['Trust root', data.root ?? 'none: nothing in it can be verified'],
         ],
       },
@@ -41,6 +39,10 @@ export const exportView: View<ExportData> = {
     return blocks;
   },
 };
+
+function heldOf({ manifests, signatures, blobs }: ExportData): string {
+  return [plural(manifests, 'manifest'), plural(signatures, 'signature'), plural(blobs, 'blob')].join(', ');
+}
 
 /** What was made, and how to learn whether to believe it. */
 export const importArchiveView: View<ImportArchiveData> = {

@@ -18,7 +18,7 @@ export const validateView: View<ValidateData> = {
     const lines = [`${outcome}: ${data.scope === 'registry' ? `${counts}, ${holds}` : counts}`];
     if (detail === 'wide') {
       lines.push(
-        `${String(data.bytes)} bytes read, ${String(data.slowManifests)} manifests by the slower parser`,
+        `${String(data.bytes)} bytes read, ${plural(data.slowManifests, 'manifest')} by the slower parser`,
       );
       lines.push(`commit: ${data.commit ?? 'working tree'}`);
     }

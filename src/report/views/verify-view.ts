@@ -1,5 +1,6 @@
 import type { VerifyData } from '../../operations/index.ts';
 import type { Block, View } from '../view.ts';
+import { plural } from '../plural.ts';
 
 /** The chain in words, link by link; of a whole registry the counts, and the links only where one is broken or asked for. */
 export const verifyView: View<VerifyData> = {
@@ -31,7 +32,9 @@ function showValue(value: string | number | readonly string[]): string {
 }
 
 function checkOf({ files, manifests, releases, errors }: NonNullable<VerifyData['check']>): string {
-  const counts = `${String(files)} files, ${String(manifests)} manifests, ${String(releases)} releases`;
+  const counts = [plural(files, 'file'), plural(manifests, 'manifest'), plural(releases, 'release')].join(
+    ', ',
+  );
   return `${errors === 0 ? 'valid' : 'not valid'}: ${counts}`;
 }
 
@@ -39,7 +42,7 @@ function summaryOf({ signed, refused, root, remembered, scope }: VerifyData): st
   const known = remembered === 0 ? '' : `, ${String(remembered)} of them known from before`;
   const from = `from trust root ${String(root.version)} (${root.digest})`;
   if (refused.length > 0)
-    return `not trusted: ${String(refused.length)} files refused, ${String(signed)} signed`;
+    return `not trusted: ${plural(refused.length, 'file')} refused, ${String(signed)} signed`;
   if (scope === 'file') return `trusted: ${from}`;
-  return `trusted: ${String(signed)} signed files${known}, ${from}`;
+  return `trusted: ${plural(signed, 'signed file')}${known}, ${from}`;
 }
