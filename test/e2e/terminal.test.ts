@@ -6,7 +6,7 @@ import { compareText } from '../../src/core/index.ts';
 import { createTestRepository } from '../build/git-repository.ts';
 import { temporaryFolder } from '../build/temporary-folder.ts';
 import { TestTerminal, hasTmux, tmuxNote } from '../terminal/tmux.ts';
-import { EXAMPLE } from './run-hyper.ts';
+import { EXAMPLE, hyper } from './run-hyper.ts';
 
 const GOLDEN = join(import.meta.dirname, '../golden/terminal');
 const HEIGHT = 110;
@@ -187,6 +187,22 @@ describe.runIf(hasTmux)(`a terminal${tmuxNote}`, () => {
       const path = join(repository.folder, 'namespaces/org/acme/platform/pinger/0.1.0.yaml');
       expect(readFileSync(path, 'utf8')).toContain('description: Says that it is there.');
       repository.git('clean', '-fdq');
+    });
+
+    test('nothing while it follows the history, and shows no progress of looks without news', async () => {
+      const ended = await terminal.start('hyper audit lib.text --operation yank --follow --interval 1');
+      await terminal.seen('markdown-lite');
+      const from = terminal.written().length;
+      const tip = repository.git('rev-parse', 'HEAD');
+      const yank = ['version', 'yank', 'lib.text/slugs@0.9.0', '--reason', 'Old.', '--commit'];
+      const env = { GIT_COMMITTER_NAME: 'Ada', GIT_COMMITTER_EMAIL: 'ada@example.com' };
+      const author = { GIT_AUTHOR_NAME: 'Ada', GIT_AUTHOR_EMAIL: 'ada@example.com' };
+      expect(hyper(yank, { cwd: repository.folder, env: { ...env, ...author } }).status).toBe(0);
+      await terminal.seen('slugs@0.9.0');
+      terminal.keys('C-c');
+      expect((await ended()).status).toBe(130);
+      expect(terminal.written().slice(from)).not.toMatch(/commits [0-9]/u);
+      repository.git('reset', '-q', '--hard', tip);
     });
 
     test.each([

@@ -73,6 +73,9 @@ export class Audit extends RegistryCommand {
       await this.pause((flags.interval ?? 2) * SECONDS);
       outcome = await this.tell({ ...asked, after: outcome.data.commit }, flags, context);
     }
+    // What a terminal shows of Ctrl-C has no end of line.
+    const { terminal } = this.session;
+    if (flags.follow && terminal.canRedraw()) terminal.writeTalk('\n');
   }
 
   /** Prints what the history tells; of a later look, only where there is something new. */
@@ -81,10 +84,12 @@ export class Audit extends RegistryCommand {
     flags: CommonFlags,
     context: RegistryContext,
   ): Promise<Outcome<AuditData>> {
-    if (asked.after === undefined) this.session.showProgress(flags.output !== 'json' && flags.quiet !== true);
+    // A look that finds nothing new leaves no trace on the screen.
+    const isFirst = asked.after === undefined;
+    this.session.showProgress(isFirst && flags.output !== 'json' && flags.quiet !== true);
     const outcome = await audit.run(context, asked);
     const isNew = outcome.data.events.length > 0 || outcome.diagnostics.length > 0;
-    if (asked.after === undefined || isNew)
+    if (isFirst || isNew)
       await this.conclude({ ...audit, run: () => Promise.resolve(outcome) }, asked, flags, context);
     return outcome;
   }
