@@ -55,7 +55,14 @@ export { validate } from './validate.ts';
 export type { ValidateInput } from './validate.ts';
 export type { ValidateData } from './validate-outcome.ts';
 export { validateText } from './validate-text.ts';
-export type { OpenedRegistry, RegistryContext, RegistryPlace, ResultCache } from './world.ts';
+export type {
+  KeptPieces,
+  OpenedRegistry,
+  PieceCache,
+  RegistryContext,
+  RegistryPlace,
+  ResultCache,
+} from './world.ts';
 export { importRegistry } from './import.ts';
 export type { ImportContext, ImportData, ImportInput, MadeRepository, NewRepository } from './import.ts';
 export { discover } from './discover.ts';

@@ -8,9 +8,9 @@ import { buildIndex, openIndex } from '../search/index.ts';
 import type { IndexReader, ShardReader } from '../search/index.ts';
 import { gatherShown } from './gather-shown.ts';
 import type { Site } from './site.ts';
-import { keptIndexKey, readKeptIndex, renderKeptIndex } from './upkeep/kept-index.ts';
+import { keptIndexKey } from './upkeep/kept-index.ts';
 import type { OperationContext } from './operation.ts';
-import type { OpenedRegistry, RegistryContext } from './world.ts';
+import type { KeptPieces, OpenedRegistry, RegistryContext } from './world.ts';
 
 /** A file of an index is far smaller; what is not ours is not read further. */
 const MAX_FILE_BYTES = 64 * 1024 * 1024;
@@ -35,23 +35,41 @@ export async function openSiteIndex(site: Pick<Site, 'read'>): Promise<OpenedInd
 }
 
 /**
- * The index of a registry as it is: made in memory of everything that the registry holds, and kept by the tree it was
- * made of. Errors: `HYPER_SEARCH_INDEX_INVALID`, those of the store.
+ * Asks the index of a registry as it is: made in memory of everything that the registry holds, and kept by the tree it was
+ * made of. Of one that is kept only the files are read that are asked for; where one of them is damaged, it is made anew.
+ * Errors: `HYPER_SEARCH_INDEX_INVALID`, those of the store.
  */
-export async function openRegistryIndex(
+export async function askRegistryIndex<Answer>(
   context: OperationContext,
   registry: OpenedRegistry,
   revision: Revision,
-): Promise<OpenedIndex> {
+  ask: (opened: OpenedIndex) => Promise<Answer>,
+): Promise<Answer> {
   const { tree } = revision;
   const key = tree === null ? undefined : keptIndexKey(tree);
-  const kept = key === undefined ? undefined : readKeptIndex(registry.cache.readBytes(key));
-  if (kept !== undefined) return { index: await openIndex(toReader(kept)), diagnostics: [] };
+  const kept = key === undefined ? undefined : registry.pieces.openPieces(key);
+  const known = kept === undefined ? undefined : await askKept(kept, ask);
+  if (known !== undefined) return known.answer;
   const diagnostics: Diagnostic[] = [];
   const snapshot = await loadSnapshot(registry.store, revision);
   const files = await indexFiles(context, registry.store, snapshot, diagnostics);
-  if (key !== undefined && diagnostics.length === 0) registry.cache.writeBytes(key, renderKeptIndex(files));
-  return { index: await openIndex(toReader(files)), diagnostics };
+  if (key !== undefined && diagnostics.length === 0) registry.pieces.writePieces(key, files);
+  return ask({ index: await openIndex(toReader(files)), diagnostics });
+}
+
+/** Undefined where what is kept is damaged, whatever was made of it. */
+async function askKept<Answer>(
+  kept: KeptPieces,
+  ask: (opened: OpenedIndex) => Promise<Answer>,
+): Promise<{ readonly answer: Answer } | undefined> {
+  const read = (path: string): Promise<Uint8Array | undefined> => Promise.resolve(kept.read(path));
+  try {
+    const answer = await ask({ index: await openIndex({ read }), diagnostics: [] });
+    return kept.isDamaged ? undefined : { answer };
+  } catch (error) {
+    if (kept.isDamaged) return undefined;
+    throw error;
+  }
 }
 
 /** The files of the index of everything that the registry holds, by path; what keeps releases out goes to `diagnostics`. Errors:

@@ -11,7 +11,7 @@ import {
 } from '../search/index.ts';
 import type { Facet, FacetField, SearchResult } from '../search/index.ts';
 import { keptOutcome } from './kept-outcome.ts';
-import { openRegistryIndex, openSiteIndex } from './open-search-index.ts';
+import { askRegistryIndex, openSiteIndex } from './open-search-index.ts';
 import type { OpenedIndex, SearchContext } from './open-search-index.ts';
 import { siteOf } from './on-site/site-of.ts';
 import { openRevision } from './open-snapshot.ts';
@@ -76,8 +76,8 @@ export const search: Operation<SearchInput, SearchData, SearchContext> = {
     const { registry, revision } = await openRevision(context, input, 'list');
     const query = formatQuery(parsed.query);
     const asked = { query, sort: input.sort, facets, limit, cursor, isExplained };
-    return keptOutcome(registry, { operation: 'search', revision, asked }, async () =>
-      answer(await openRegistryIndex(context, registry, revision)),
+    return keptOutcome(registry, { operation: 'search', revision, asked }, () =>
+      askRegistryIndex(context, registry, revision, answer),
     );
   },
 };

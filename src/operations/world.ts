@@ -30,6 +30,23 @@ export interface ResultCache {
   writeBytes(key: string, bytes: Uint8Array): void;
 }
 
+/** Pieces that were kept together, and are read one by one. */
+export interface KeptPieces {
+  readonly names: readonly string[];
+  /** Undefined where there is none of that name, or it is not what was kept: `isDamaged` tells which. */
+  read(name: string): Uint8Array | undefined;
+  /** Whether a piece that was read is not what was kept. */
+  readonly isDamaged: boolean;
+}
+
+/** Port: remembers results of many pieces, of which a few are wanted. Losing it costs time, never truth. */
+export interface PieceCache {
+  /** Undefined where nothing is kept under the key, or what is kept there is not whole. */
+  openPieces(key: string): KeptPieces | undefined;
+  /** Keeps the pieces, as far as the disk allows; names hold no blanks. */
+  writePieces(key: string, pieces: ReadonlyMap<string, Uint8Array>): void;
+}
+
 /** A registry opened for reading. */
 export interface OpenedRegistry {
   readonly store: RegistryStore;
@@ -39,6 +56,7 @@ export interface OpenedRegistry {
   readonly history: RepositoryHistory | undefined;
   readonly pairVerifier: PairVerifier;
   readonly cache: ResultCache;
+  readonly pieces: PieceCache;
   /** Of whole answers (`keptOutcome`), outside of the repository. */
   readonly answers: ResultCache;
   /** Of what was verified, and of what verdicts rest on: outside of the repository, whose writers are whom verifying is about. */

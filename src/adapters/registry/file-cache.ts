@@ -2,8 +2,9 @@ import { Buffer } from 'node:buffer';
 import { closeSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { digestHex } from '../../core/index.ts';
-import type { ResultCache } from '../../operations/index.ts';
+import type { KeptPieces, PieceCache, ResultCache } from '../../operations/index.ts';
 import { isOwnFolder, keepNewest, randomToken } from '../system/index.ts';
+import { openPieces, writePieces } from './kept-pieces.ts';
 
 /** Results kept at most, where nothing else is said; the oldest go first. */
 const MAX_ENTRIES = 64;
@@ -16,7 +17,7 @@ const MAX_ENTRY_BYTES = 256 * 1024 * 1024;
  * Keeps results as files of one folder of the user, each behind its digest. A folder of somebody else, or one that others
  * may write to, is not used; nor is a file that was damaged. Every failure is silent: a cache that cannot be written is just empty.
  */
-export class FileCache implements ResultCache {
+export class FileCache implements ResultCache, PieceCache {
   readonly #folderOf: () => string;
   readonly #userId: number | undefined;
   readonly #maxEntries: number;
@@ -54,13 +55,37 @@ export class FileCache implements ResultCache {
   }
 
   writeBytes(key: string, bytes: Uint8Array): void {
-    if (bytes.length > MAX_ENTRY_BYTES) return;
+    if (bytes.length <= MAX_ENTRY_BYTES)
+      this.#write(key, (path) => {
+        writeSealed(path, bytes);
+      });
+  }
+
+  openPieces(key: string): KeptPieces | undefined {
+    try {
+      this.#isOwn ??= isOwnFolder(this.#folder, this.#userId);
+      return this.#isOwn ? openPieces(join(this.#folder, key)) : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  writePieces(key: string, pieces: ReadonlyMap<string, Uint8Array>): void {
+    let sum = 0;
+    for (const { length } of pieces.values()) sum += length;
+    if (sum <= MAX_ENTRY_BYTES)
+      this.#write(key, (path) => {
+        writePieces(path, pieces);
+      });
+  }
+
+  #write(key: string, write: (path: string) => void): void {
     try {
       mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
       this.#isOwn = isOwnFolder(this.#folder, this.#userId);
       if (!this.#isOwn) return;
       const temporary = join(this.#folder, `.${key}.${randomToken()}.hyper-tmp`);
-      writeSealed(temporary, bytes);
+      write(temporary);
       renameSync(temporary, join(this.#folder, key));
       keepNewest(this.#folder, { files: this.#maxEntries, bytes: MAX_BYTES });
     } catch {
@@ -89,9 +114,11 @@ function unseal(sealed: Buffer): Buffer | undefined {
 }
 
 /** Remembers nothing. */
-export const NO_CACHE: ResultCache = {
+export const NO_CACHE: ResultCache & PieceCache = {
   read: () => undefined,
   write: () => undefined,
   readBytes: () => undefined,
   writeBytes: () => undefined,
+  openPieces: () => undefined,
+  writePieces: () => undefined,
 };

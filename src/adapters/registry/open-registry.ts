@@ -1,8 +1,8 @@
 import { realpathSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
-import { HyperError, digestHex, toOneLine } from '../../core/index.ts';
+import { HyperError, digestHex } from '../../core/index.ts';
 import type { FileChecker } from '../../gate/index.ts';
-import type { OpenedRegistry, ResultCache } from '../../operations/index.ts';
+import type { OpenedRegistry, PieceCache, ResultCache } from '../../operations/index.ts';
 import { LaidOutStore, NOTHING_KEPT } from '../../registry/index.ts';
 import type {
   CommitLog,
@@ -22,6 +22,7 @@ import {
 } from '../git/index.ts';
 import type { Environment, GitLocation } from '../git/index.ts';
 import { isSiteFolder } from './is-site.ts';
+import { builtSite, missing } from './no-registry.ts';
 import { believedFolderOf } from '../system/index.ts';
 import { ThreadedChecker, ThreadedVerifier } from '../workers/index.ts';
 import { FolderStore } from '../worktree/index.ts';
@@ -86,6 +87,7 @@ interface OpenedStore {
   readonly checker: FileChecker;
   readonly pairVerifier: PairVerifier;
   readonly cache: ResultCache;
+  readonly pieces: PieceCache;
   readonly answers: ResultCache;
   readonly verified: ResultCache;
   readonly artifacts: KeptArtifacts;
@@ -97,6 +99,7 @@ const WITHOUT_GIT = {
   history: undefined,
   commits: NO_COMMITS,
   cache: NO_CACHE,
+  pieces: NO_CACHE,
   answers: NO_CACHE,
   verified: NO_CACHE,
   artifacts: NOTHING_KEPT,
@@ -136,7 +139,18 @@ async function openStore(root: string, options: OpenOptions, folder?: string): P
   const answers = openKept('answers', location, options);
   const artifacts = openArtifacts(location, options);
   const isBare = location.isBare;
-  return { store, commits, history, isBare, ...inPlace(threads, alone), cache, answers, verified, artifacts };
+  return {
+    store,
+    commits,
+    history,
+    isBare,
+    ...inPlace(threads, alone),
+    cache,
+    pieces: cache,
+    answers,
+    verified,
+    artifacts,
+  };
 }
 
 /** Small, and of many questions. */
@@ -150,7 +164,7 @@ function openKept(
   area: 'answers' | 'registry' | 'verified',
   { gitFolder }: GitLocation,
   { environment, buildId, userId }: OpenOptions,
-): ResultCache {
+): ResultCache & PieceCache {
   const folder = believedFolderOf(environment);
   if (folder === undefined) return NO_CACHE;
   const place = (): string => join(folder, area, repositoryName(gitFolder), buildId);
@@ -217,25 +231,4 @@ function real(path: string): string {
 
 function labelOf(folder: string, root: string): string {
   return relative(folder, root) || '.';
-}
-
-/** That a place is a built site, where the repository that it was built from is needed. */
-export function builtSite(place: string): HyperError {
-  return new HyperError(
-    'HYPER_SITE_UNTOLD',
-    `"${showAddress(place)}" is a built site, and this needs the repository that it was built from`,
-    {
-      hint: 'name the git repository of the registry; hyper explain HYPER_SITE_UNTOLD lists what a site answers',
-    },
-  );
-}
-
-function missing(place: string): HyperError {
-  return new HyperError(
-    'HYPER_REGISTRY_MISSING',
-    `there is no registry.yaml in "${toOneLine(place)}" or above it`,
-    {
-      hint: 'change into the registry, name it with --registry, or make one: hyper init DIR',
-    },
-  );
 }

@@ -15,8 +15,8 @@ import { filesOfIndex, indexFiles } from '../open-search-index.ts';
 import { openRevision } from '../open-snapshot.ts';
 import type { ReadInput } from '../open-snapshot.ts';
 import type { Operation, OperationContext } from '../operation.ts';
-import type { OpenedRegistry, RegistryContext } from '../world.ts';
-import { keptIndexKey, readKeptIndex, renderKeptIndex } from './kept-index.ts';
+import type { KeptPieces, OpenedRegistry, RegistryContext } from '../world.ts';
+import { keptIndexKey } from './kept-index.ts';
 
 export interface IndexRebuildInput extends ReadInput {
   /** A folder for the index alone: absent, empty or one that this made. Undefined: where hyper search keeps it. */
@@ -131,7 +131,7 @@ interface Place extends Pick<IndexFolder, 'digests'> {
 async function openPlace(
   context: IndexContext,
   out: string | undefined,
-  { cache }: OpenedRegistry,
+  { pieces }: OpenedRegistry,
   tree: string | null,
 ): Promise<Place> {
   if (out !== undefined) {
@@ -139,16 +139,23 @@ async function openPlace(
     return { digests: () => folder.digests(), replace: (files) => folder.replace(files).then(() => true) };
   }
   const key = tree === null ? undefined : keptIndexKey(tree);
-  const kept = key === undefined ? undefined : readKeptIndex(cache.readBytes(key));
+  const kept = key === undefined ? undefined : pieces.openPieces(key);
   return {
-    digests: () =>
-      Promise.resolve(new Map([...(kept ?? [])].map(([path, bytes]) => [path, digestHex(bytes)]))),
+    digests: () => Promise.resolve(digestsOf(kept)),
     replace: (files) => {
       if (key === undefined) return Promise.resolve(false);
-      cache.writeBytes(key, renderKeptIndex(files));
-      return Promise.resolve(cache.readBytes(key) !== undefined);
+      pieces.writePieces(key, files);
+      return Promise.resolve(pieces.openPieces(key) !== undefined);
     },
   };
+}
+
+function digestsOf(kept: KeptPieces | undefined): ReadonlyMap<string, string> {
+  const found = (kept?.names ?? []).flatMap((name) => {
+    const bytes = kept?.read(name);
+    return bytes === undefined ? [] : [[name, digestHex(bytes)] as const];
+  });
+  return new Map(found);
 }
 
 function compare(

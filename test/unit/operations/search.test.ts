@@ -1,5 +1,7 @@
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { NO_CACHE } from '../../../src/adapters/registry/index.ts';
+import { FileCache, NO_CACHE } from '../../../src/adapters/registry/index.ts';
 import { search } from '../../../src/operations/index.ts';
 import type { SearchContext, SearchInput, Site } from '../../../src/operations/index.ts';
 import { createTestRepository } from '../../build/git-repository.ts';
@@ -12,6 +14,7 @@ import {
   stateText,
 } from '../../build/manifests.ts';
 import { testContext } from '../../build/registry-context.ts';
+import { temporaryFolder } from '../../build/temporary-folder.ts';
 
 const repository = createTestRepository({
   'registry.yaml': registryText(),
@@ -62,32 +65,33 @@ describe('search', () => {
     ]);
   });
 
-  it('finds the same from what is kept of the commit', async () => {
-    const kept = new Map<string, Uint8Array>();
+  it('finds the same from what is kept of the commit, and makes it anew where it is damaged', async () => {
+    const folder = temporaryFolder();
+    const pieces = new FileCache(folder, process.getuid?.());
     const keeping: SearchContext = {
       ...context,
-      openRegistry: async (place) => ({
-        ...(await context.openRegistry(place)),
-        answers: NO_CACHE,
-        cache: {
-          read: () => undefined,
-          write: () => undefined,
-          readBytes: (key) => kept.get(key),
-          writeBytes: (key, bytes) => kept.set(key, bytes),
-        },
-      }),
+      openRegistry: async (place) => ({ ...(await context.openRegistry(place)), answers: NO_CACHE, pieces }),
     };
     const asked = { ...INPUT, at: 'HEAD', query: 'pars*', facets: 'type', isExplained: true };
     const first = await search.run(keeping, asked);
     expect(first.diagnostics).toEqual([]);
-    expect(kept.size).toBe(1);
+    const [name = '', ...others] = readdirSync(folder);
+    expect(others).toEqual([]);
+    const path = join(folder, name);
+    const bytes = readFileSync(path);
     expect(await search.run(keeping, asked)).toEqual(first);
-    for (const [key, bytes] of kept) {
-      for (const damaged of [new TextEncoder().encode('cut'), bytes.subarray(0, 2), bytes.subarray(0, -1)]) {
-        kept.set(key, damaged);
-        expect(await search.run(keeping, asked)).toEqual(first);
-        expect(kept.get(key)).toEqual(bytes);
-      }
+    const marked = Buffer.from(bytes);
+    for (let at = 0; at < bytes.length; at += 41) {
+      bytes.copy(marked);
+      marked[at] = (marked[at] ?? 0) ^ 1;
+      writeFileSync(path, marked);
+      expect(await search.run(keeping, asked)).toEqual(first);
+      // A piece that was not asked for stays as it is.
+      if (!readFileSync(path).equals(marked)) expect(readFileSync(path).equals(bytes)).toBe(true);
+    }
+    for (const length of [0, 2, 80, bytes.length - 1]) {
+      writeFileSync(path, bytes.subarray(0, length));
+      expect(await search.run(keeping, asked)).toEqual(first);
     }
   });
 
