@@ -84,8 +84,9 @@ export async function changeRegistry(
     return withLock(files, where.gitFolder, () => commitApart(committing, prepare, options), {
       waitMs: LOCK_WAIT_MS,
     });
-  await assertSettled(files, where);
   return withEditLock(files, root, async () => {
+    // Another hyper writes the index of git under the same lock: whoever writes it now is no hyper.
+    await assertSettled(files, where);
     await settleCommit(files, git);
     return commitTree(git, committing, prepare, options);
   });
