@@ -17,6 +17,7 @@ export { namespaceGet } from './namespace-get.ts';
 export type { NamespaceGetData, NamespaceGetInput } from './namespace-get.ts';
 export { namespaceList } from './namespace-list.ts';
 export type { ListedNamespace, NamespaceListInput } from './namespace-list.ts';
+export { siteRevision } from './on-site/site-of.ts';
 export { registryGet } from './registry-get.ts';
 export type { ListedVersion, RegistryGetData, RegistryGetInput } from './registry-get.ts';
 export { registryList } from './registry-list.ts';

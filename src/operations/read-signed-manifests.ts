@@ -2,8 +2,8 @@ import { HyperError, mapConcurrently, toOneLine } from '../core/index.ts';
 import type { Diagnostic } from '../core/index.ts';
 import { parseDocument } from '../document/index.ts';
 import { checkFile, surroundingsOf } from '../gate/index.ts';
-import { folderOf, roleOf, sortedVersions } from '../registry/index.ts';
-import type { Snapshot, TreeEntry } from '../registry/index.ts';
+import { folderOf, roleOf, sortedVersions, uncommittedFile } from '../registry/index.ts';
+import type { Snapshot } from '../registry/index.ts';
 import type { SignedManifest } from '../signing/index.ts';
 import { releasesBeside } from './examination.ts';
 import type { RegistryFiles } from './signing-context.ts';
@@ -27,7 +27,7 @@ export async function readSignedManifests(
   paths: readonly string[],
 ): Promise<SignedManifests> {
   const registry = requireRegistryId(snapshot);
-  const entries = paths.map((path): TreeEntry => ({ mode: '100644', oid: '', path, isUtf8: true }));
+  const entries = paths.map(uncommittedFile);
   const { artifacts, blobs } = snapshot.index;
   const surroundings = surroundingsOf(entries, {
     artifacts: artifacts.keys(),

@@ -5,7 +5,7 @@ import type { JsonValue } from '../core/index.ts';
 import { signaturePathOf } from '../signing/index.ts';
 import { ancestorsOf, toFolder } from '../names/index.ts';
 import type { NamespacePath } from '../names/index.ts';
-import { WORKING_TREE, indexEntries } from '../registry/index.ts';
+import { WORKING_TREE, indexEntries, uncommittedFile } from '../registry/index.ts';
 import type {
   Blob,
   BlobRequest,
@@ -65,12 +65,7 @@ export async function openSiteRegistry(
       hint: 'name the folder that hyper build --key ONLINE_KEY wrote, or its https address',
     });
   }
-  const entries = [...files.keys()].map((path): TreeEntry => ({
-    mode: '100644',
-    oid: '',
-    path,
-    isUtf8: true,
-  }));
+  const entries = [...files.keys()].map(uncommittedFile);
   return { store: storeOf(files, site), index: indexEntries(entries), revision: WORKING_TREE };
 }
 

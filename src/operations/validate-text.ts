@@ -1,13 +1,12 @@
 import { checkFile } from '../gate/index.ts';
-import { roleOf } from '../registry/index.ts';
-import type { TreeEntry } from '../registry/index.ts';
+import { roleOf, uncommittedFile } from '../registry/index.ts';
 import type { Outcome } from './outcome.ts';
 import { concludeValidation, countsOf } from './validate-outcome.ts';
 import type { ValidateData } from './validate-outcome.ts';
 
 /** Checks one manifest that is in no registry, or stands for the file of a path: what its text alone shows. */
 export function validateText(bytes: Uint8Array, path: string): Outcome<ValidateData> {
-  const entry: TreeEntry = { mode: '100644', oid: '', path, isUtf8: true };
+  const entry = uncommittedFile(path);
   const size = bytes.length;
   const isThere = (): boolean => true;
   const surroundings = { hasArtifact: isThere, hasBlob: isThere, hasRelease: isThere, hasReleases: isThere };

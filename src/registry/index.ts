@@ -4,7 +4,7 @@ export { isManifestRole, roleOf } from './file-role.ts';
 export type { FileRole } from './file-role.ts';
 export { folderOf, indexEntries } from './registry-index.ts';
 export type { ArtifactEntry, NamespaceEntry, RegistryIndex } from './registry-index.ts';
-export { WORKING_TREE, commitTime } from './registry-store.ts';
+export { WORKING_TREE, commitTime, uncommittedFile } from './registry-store.ts';
 export type {
   Blob,
   BlobRequest,

@@ -11,6 +11,11 @@ export interface TreeEntry {
   readonly at?: string;
 }
 
+/** A plain file that no commit holds in this form. Pure. */
+export function uncommittedFile(path: string): TreeEntry {
+  return { mode: '100644', oid: '', path, isUtf8: true };
+}
+
 /** The working tree, as a revision. */
 export const WORKING_TREE: Revision = { commit: null, tree: null, committedAt: null };
 

@@ -1,4 +1,4 @@
-import { HyperError } from '../../core/index.ts';
+import { siteRevision } from '../../operations/index.ts';
 import type { OpenPackagesOptions, ReadNotes, RegistryContext } from '../../operations/index.ts';
 import { StorePackages } from '../../registry/index.ts';
 import type { PackageRegistry } from '../../registry/index.ts';
@@ -31,9 +31,7 @@ export async function openPackages(
   if (site !== undefined) {
     world.notes?.spoil();
     if (at === undefined) return site;
-    throw new HyperError('HYPER_SITE_REVISION', 'a built site has only the commit that it was built from', {
-      hint: 'leave --at out, or name the git repository of the registry',
-    });
+    throw siteRevision();
   }
   const registry = await world.openRegistry({
     registry: address,

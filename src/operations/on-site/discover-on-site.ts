@@ -20,9 +20,8 @@ export async function discoverOnSite(
   { reference, namespace, parts, to }: DiscoverAsked,
 ): Promise<Outcome<DiscoverData>> {
   const place = namespace === undefined ? {} : { namespace: requireNamespace(namespace) };
-  const { artifact } = await findOnSite(site, reference, place);
+  const { segments } = await findOnSite(site, reference, place);
   const end = to === undefined ? undefined : (await findOnSite(site, to, place)).artifact.reference;
-  const segments = artifact.folder.split('/').slice(1);
   const json = await readSiteJson(site, paths.artifactApi({ segments }, 'discovery.json'));
   if (json === undefined) {
     throw new HyperError('HYPER_RELEASE_MISSING', `"${toOneLine(reference)}" has no release that is out`, {

@@ -3,7 +3,7 @@ import { paths } from '../../catalog/index.ts';
 import { HyperError } from '../../core/index.ts';
 import type { JsonValue } from '../../core/index.ts';
 import type { ArtifactStateManifest } from '../../manifest/index.ts';
-import { findArtifact, foldersNamed, readManifest } from '../../registry/index.ts';
+import { findArtifact, foldersNamed, readManifest, uncommittedFile } from '../../registry/index.ts';
 import type { ArtifactEntry, BuiltSite, Found, LookupPlace, RegistryIndex } from '../../registry/index.ts';
 import { readSiteJson } from './site-json.ts';
 import type { SiteJson } from './site-json.ts';
@@ -14,6 +14,8 @@ export interface SiteArtifact {
   readonly artifact: ArtifactEntry;
   readonly state: ArtifactStateManifest;
   readonly selector: Extract<Found, { kind: 'artifact' }>['selector'];
+  /** Of its folder, as the site has it: those of the namespace, then the name. */
+  readonly segments: readonly string[];
   /** docs/api.md, "An artifact". */
   readonly json: SiteJson;
   /** docs/api.md, "An artifact": its versions, by version. */
@@ -30,7 +32,7 @@ export async function findOnSite(site: BuiltSite, text: string, place: LookupPla
     const segments = folder.split('/').slice(1);
     const json = await readSiteJson(site, paths.artifactApi({ segments }, 'index.json'));
     if (json === undefined) continue;
-    const found = toSiteArtifact(json, folder);
+    const found = { ...toSiteArtifact(json, folder), segments };
     known.set(found.artifact.reference, found);
   }
   const found = await choose(site, known, text, place);
@@ -83,13 +85,13 @@ function indexOf(artifacts: ReadonlyMap<string, ArtifactEntry>, namespaces: read
   return { artifacts, namespaces: new Map(namespaces.map((path) => [path, { path, ...empty }])) };
 }
 
-function toSiteArtifact(json: SiteJson, folder: string): SiteArtifact {
+function toSiteArtifact(json: SiteJson, folder: string): Omit<SiteArtifact, 'segments'> {
   const versions = new Map(json.objects('versions').map((one) => [one.text('version'), one]));
   const artifact = entryOf(json.text('reference'), folder);
   for (const [version, one] of versions) {
     const digest = one.textOrNull('manifest');
     if (digest === null) continue;
-    artifact.releases.set(version, entryAt(`${folder}/${version}.yaml`));
+    artifact.releases.set(version, uncommittedFile(`${folder}/${version}.yaml`));
   }
   return { artifact, state: stateOf(json, versions), selector: undefined, json, versions };
 }
@@ -98,10 +100,6 @@ function entryOf(reference: string, folder: string): ArtifactEntry {
   const slash = reference.indexOf('/');
   const [namespace, name] = [reference.slice(0, slash), reference.slice(slash + 1)];
   return { reference, namespace, name, folder, releases: new Map() };
-}
-
-function entryAt(path: string): RegistryIndex['foreign'][number] {
-  return { mode: '100644', oid: '', path, isUtf8: true };
 }
 
 /**

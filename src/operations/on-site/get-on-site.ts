@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { paths } from '../../catalog/index.ts';
 import { HyperError, digestHex, toOneLine } from '../../core/index.ts';
-import { readManifest, selectVersion } from '../../registry/index.ts';
+import { readManifest, selectVersion, uncommittedFile } from '../../registry/index.ts';
 import type { BuiltSite, Release } from '../../registry/index.ts';
 import type { Lookup } from '../open-snapshot.ts';
 import type { Outcome } from '../outcome.ts';
@@ -50,9 +50,8 @@ export async function versionsOnSite(
  * `HYPER_SITE_MISMATCH` where the text is not the one of its digest, `HYPER_SITE_INVALID`.
  */
 export async function readOnSite(site: BuiltSite, found: SiteArtifact): Promise<SiteRelease> {
-  const { artifact, versions } = found;
+  const { artifact, segments, versions } = found;
   const version = await versionOf(site, found);
-  const segments = artifact.folder.split('/').slice(1);
   const json = await requireSiteJson(site, paths.artifactApi({ segments }, `${version}.json`));
   const text = json.text('text');
   if (digestHex(text) !== versions.get(version)?.text('manifest'))
@@ -62,7 +61,7 @@ export async function readOnSite(site: BuiltSite, found: SiteArtifact): Promise<
   if (manifest?.kind !== 'Artifact') throw mismatch(artifact.reference, version);
   const stated = `${manifest.namespace}/${manifest.name}@${manifest.version}`;
   if (stated !== `${artifact.reference}@${version}`) throw mismatch(artifact.reference, version);
-  const entry = { mode: '100644', oid: '', path, isUtf8: true };
+  const entry = uncommittedFile(path);
   return { artifact, version, entry, manifest, text, json };
 }
 

@@ -15,7 +15,12 @@ export async function siteOf(
   if (site === undefined) return undefined;
   context.notes?.spoil();
   if (at === undefined) return site;
-  throw new HyperError('HYPER_SITE_REVISION', 'a built site has only the commit that it was built from', {
+  throw siteRevision();
+}
+
+/** That another commit is asked of a built site than its own. */
+export function siteRevision(): HyperError {
+  return new HyperError('HYPER_SITE_REVISION', 'a built site has only the commit that it was built from', {
     hint: 'leave --at out, or name the git repository of the registry',
   });
 }

@@ -2,14 +2,14 @@ import { compareDiagnostics } from '../../core/index.ts';
 import type { Diagnostic } from '../../core/index.ts';
 import { checkFile, surroundingsOf } from '../../gate/index.ts';
 import type { PlannedEdit } from '../../lifecycle/index.ts';
-import { roleOf } from '../../registry/index.ts';
-import type { Snapshot, TreeEntry } from '../../registry/index.ts';
+import { roleOf, uncommittedFile } from '../../registry/index.ts';
+import type { Snapshot } from '../../registry/index.ts';
 import { releasesBeside } from '../examination.ts';
 
 /** What is wrong with the files that a plan writes, in report order; `planned` is the snapshot with them. Pure. */
 export function checkPlan(planned: Snapshot, edits: readonly PlannedEdit[]): readonly Diagnostic[] {
   const written = edits.flatMap(({ path, after }) => {
-    const entry: TreeEntry = { mode: '100644', oid: '', path, isUtf8: true };
+    const entry = uncommittedFile(path);
     return after === undefined ? [] : [{ entry, bytes: after }];
   });
   const entries = written.map(({ entry }) => entry);

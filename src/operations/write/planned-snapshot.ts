@@ -1,5 +1,5 @@
 import type { PlannedEdit } from '../../lifecycle/index.ts';
-import { indexEntries, roleOf } from '../../registry/index.ts';
+import { indexEntries, roleOf, uncommittedFile } from '../../registry/index.ts';
 import type { ArtifactEntry, RegistryIndex, Snapshot, TreeEntry } from '../../registry/index.ts';
 
 /** The snapshot with the files that a plan adds, and without those that it removes; its manifests are those before. Pure. */
@@ -9,7 +9,7 @@ export function plannedSnapshot(snapshot: Snapshot, edits: readonly PlannedEdit[
 
 function plannedIndex(index: RegistryIndex, edits: readonly PlannedEdit[]): RegistryIndex {
   const added = edits.flatMap(({ path, after }): TreeEntry[] =>
-    after === undefined ? [] : [{ mode: '100644', oid: '', path, isUtf8: true }],
+    after === undefined ? [] : [uncommittedFile(path)],
   );
   const more = indexEntries(added);
   const removed = edits.filter(({ after }) => after === undefined).map(({ path }) => path);
