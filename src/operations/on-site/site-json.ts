@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { HyperError, isJsonObject, toOneLine } from '../../core/index.ts';
+import { HyperError, isJsonObject, parseJsonObject, toOneLine } from '../../core/index.ts';
 import type { JsonObject, JsonValue } from '../../core/index.ts';
 import type { BuiltSite } from '../../registry/index.ts';
 
@@ -89,7 +89,12 @@ export class SiteJson {
 /** Reads a file of the JSON API; undefined where there is none. Errors: `HYPER_SITE_INVALID`, those of the site. */
 export async function readSiteJson({ files }: BuiltSite, path: string): Promise<SiteJson | undefined> {
   const bytes = await files.read(path, MAX_FILE_BYTES);
-  return bytes === undefined ? undefined : parse(bytes, path);
+  if (bytes === undefined) return undefined;
+  const text = Buffer.from(bytes).toString('utf8');
+  return new SiteJson(
+    parseJsonObject(text, MAX_FILE_BYTES, (why) => invalid(`${path}: ${why}`)),
+    path,
+  );
 }
 
 /** The same of a file that every built site has. Errors: also where it is not there. */
@@ -97,16 +102,6 @@ export async function requireSiteJson(site: BuiltSite, path: string): Promise<Si
   const found = await readSiteJson(site, path);
   if (found === undefined) throw invalid(`${path} is not there`);
   return found;
-}
-
-function parse(bytes: Uint8Array, path: string): SiteJson {
-  try {
-    const value = JSON.parse(Buffer.from(bytes).toString('utf8')) as JsonValue;
-    if (isJsonObject(value)) return new SiteJson(value, path);
-  } catch {
-    throw invalid(`${path} is no JSON`);
-  }
-  throw invalid(`${path}: expected an object`);
 }
 
 function invalid(what: string): HyperError {
