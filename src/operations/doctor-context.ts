@@ -3,8 +3,6 @@ import type { OperationContext } from './operation.ts';
 
 /** What git says of the repository around a folder. */
 export interface RepositoryFacts {
-  /** The repository's common git folder, absolute. */
-  readonly gitFolder: string;
   readonly isBare: boolean;
   readonly isShallow: boolean;
   /** Seconds since 1970 of HEAD's commit; null in a repository without commits. */

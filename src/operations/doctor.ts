@@ -42,7 +42,6 @@ export const doctor: Operation<DoctorInput, DoctorData, DoctorContext> = {
     const hasGit = gitVersion !== undefined;
     const found = hasGit ? inspected : undefined;
     const repository = found === undefined || 'reason' in found ? undefined : found;
-    const cacheFolder = repository === undefined ? context.cacheFolder : `${repository.gitFolder}/hyper`;
     const checks: readonly (DoctorCheck | undefined)[] = [
       checkNode(context.nodeVersion),
       checkGit(gitVersion),
@@ -51,7 +50,7 @@ export const doctor: Operation<DoctorInput, DoctorData, DoctorContext> = {
       ...(isReached ? await checkManifest(context, place) : []),
       isReached ? checkChange(await context.isChanging(place)) : undefined,
       checkClock(context.now(), repository),
-      await checkCache(cacheFolder, context),
+      await checkCache(context.cacheFolder, context),
       checkKeys(await context.findKeys()),
       checkForgeToken(await context.askForge(isReached ? place : undefined), context.now()),
       repository === undefined ? undefined : checkLineEndings(repository),

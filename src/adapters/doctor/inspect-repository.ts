@@ -35,11 +35,11 @@ async function describe(
   options: GitOptions,
   listen: Listen,
 ): Promise<RepositoryFacts> {
-  const { gitFolder, isBare, isShallow } = location;
+  const { isBare, isShallow } = location;
   const [time, found] = await Promise.all([headTime(options, listen), attributes(location, options)]);
   const isKept = found.text === 'unset';
   const turned = isKept ? null : await autocrlf(options);
-  return { gitFolder, isBare, isShallow, headTime: time, autocrlf: turned, attributes: found };
+  return { isBare, isShallow, headTime: time, autocrlf: turned, attributes: found };
 }
 
 const UNSPECIFIED = { text: 'unspecified', eol: 'unspecified' } as const;

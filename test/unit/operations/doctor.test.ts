@@ -13,7 +13,6 @@ const NOW = '2026-11-22T12:00:00Z';
 const SCHEMA = '# yaml-language-server: $schema=https://schemas.hyper-registry.dev/v1/registry.schema.json';
 const REGISTRY = `${SCHEMA}\napiVersion: hyper/v1\nkind: Registry\nname: acme\nformatVersion: 1\n`;
 const FACTS: RepositoryFacts = {
-  gitFolder: '/r/.git',
   isBare: false,
   isShallow: false,
   headTime: Date.parse('2026-11-20T00:00:00Z') / 1000,
@@ -78,6 +77,12 @@ describe('doctor', () => {
     expect(data.checks.every((check) => check.status === 'ok' && check.hint === null)).toBe(true);
   });
 
+  it('looks where results are kept, which is in no repository', async () => {
+    const probed: string[] = [];
+    await examine({ probeWritable: (folder) => Promise.resolve(void probed.push(folder)) });
+    expect(probed).toEqual(['/home/ada/.cache/hyper']);
+  });
+
   it.each<[string, DoctorData['checks'][number]['id'], 'warning' | 'problem', Partial<DoctorContext>]>([
     ['an old node', 'node', 'problem', { nodeVersion: 'v20.18.3' }],
     ['a node of no version', 'node', 'problem', { nodeVersion: 'unknown' }],
@@ -132,12 +137,7 @@ describe('doctor', () => {
       'warning',
       { probeWritable: () => Promise.resolve('no permission') },
     ],
-    [
-      'no place for a cache',
-      'cache',
-      'warning',
-      { cacheFolder: undefined, inspectRepository: () => Promise.resolve(undefined) },
-    ],
+    ['no place for a cache', 'cache', 'warning', { cacheFolder: undefined }],
     [
       'autocrlf that changes bytes (G11)',
       'line-endings',

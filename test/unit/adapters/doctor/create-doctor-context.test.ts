@@ -59,7 +59,6 @@ describe('createDoctorContext', () => {
     expect(await context.gitVersion()).toMatch(/^\d+\.\d+/u);
     expect(await context.findRegistry(undefined)).toEqual({ folder, prefix: '', label: folder });
     expect(await context.inspectRepository(folder)).toEqual({
-      gitFolder: join(folder, '.git'),
       isBare: false,
       isShallow: false,
       headTime: 1600000000,
