@@ -21,6 +21,8 @@ export interface InitContext extends OperationContext {
   newId(): string;
   /** The absolute path of a folder that the user named. */
   toAbsolute(folder: string): string;
+  /** A place that the user named, as a file in the absolute folder names it: addresses stay, paths begin there. */
+  fromFolder(folder: string, place: string): string;
   /**
    * Writes the files into a folder that is absent, empty or holds `.git` alone, all of them or none, initialises git where
    * no repository holds it, and commits where a message is given. Errors: `HYPER_INIT_REGISTRY_PRESENT`,

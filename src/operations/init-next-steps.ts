@@ -21,10 +21,7 @@ export interface StepsInput {
 /** What to do after a registry was made, in order; every command works when they are typed one after the other. Pure. */
 export function nextSteps({ folder, repository, plan, message }: StepsInput): readonly NextStep[] {
   const steps: NextStep[] = [];
-  if (folder !== '.' && folder !== '') {
-    steps.push({ command: `cd ${quoteWord(folder)}`, purpose: 'Go there.' });
-  }
-  steps.push(...commitSteps(repository, message));
+  steps.push(...goThere(folder), ...commitSteps(repository, message));
   steps.push({ command: 'hyper validate', purpose: 'See that everything is as it should be.' });
   if (repository.prefix !== '') {
     steps.push({
@@ -40,6 +37,29 @@ export function nextSteps({ folder, repository, plan, message }: StepsInput): re
     purpose: 'Read README.md: who may write, how a release is added, what to set on the git host.',
   });
   return steps;
+}
+
+/** What to do after a project was made, in order. Pure. */
+export function projectSteps(input: {
+  readonly folder: string;
+  readonly url: string | undefined;
+}): NextStep[] {
+  const where = {
+    command: null,
+    purpose: 'Say in hyper.yaml where artifacts come from: registries, each with a name and a url.',
+  };
+  return [
+    ...(input.url === undefined ? [where] : []),
+    ...goThere(input.folder),
+    { command: 'hyper deps add NAMESPACE/NAME', purpose: 'Say what the project needs.' },
+    { command: 'hyper deps resolve', purpose: 'Choose versions, and lock them.' },
+  ];
+}
+
+function goThere(folder: string): NextStep[] {
+  return folder === '.' || folder === ''
+    ? []
+    : [{ command: `cd ${quoteWord(folder)}`, purpose: 'Go there.' }];
 }
 
 function commitSteps({ uncommitted, repository }: CreatedRepository, message: string): NextStep[] {

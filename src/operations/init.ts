@@ -9,7 +9,7 @@ import {
   requireSharedNamespace,
 } from '../lifecycle/index.ts';
 import type { CreatedRepository, InitContext } from './init-context.ts';
-import { nextSteps } from './init-next-steps.ts';
+import { nextSteps, projectSteps } from './init-next-steps.ts';
 import type { NextStep } from './init-next-steps.ts';
 import type { Operation } from './operation.ts';
 import type { Outcome } from './outcome.ts';
@@ -20,7 +20,7 @@ export interface InitInput {
   readonly kind: 'registry' | 'project';
   /** Made from the folder's name unless told. */
   readonly name: string | undefined;
-  /** Of a registry: where its site will be served. Of a project: the registry it uses, as `--registry` takes it. */
+  /** Of a registry: where its site will be served. Of a project: the registry it uses; a path is from the current folder. */
   readonly url: string | undefined;
   /** In any accepted spelling. Of a registry: empty means `pkg`, `lib` and `org.<owner>`. Of a project: its search path. */
   readonly namespaces: readonly string[];
@@ -91,23 +91,16 @@ async function initProject(context: InitContext, input: InitInput): Promise<Outc
   const folder = context.toAbsolute(input.folder);
   const name = chooseProjectName(input.name, lastSegment(folder));
   const searchPath = input.namespaces.map(requireSharedNamespace);
-  const file = planProject({ name, registry: input.url, searchPath });
+  const registry = input.url === undefined ? undefined : context.fromFolder(folder, input.url);
+  const file = planProject({ name, registry, searchPath });
   await context.addProjectFile(folder, file);
-  const step = {
-    command: null,
-    purpose: 'Write what the project needs into hyper.yaml, under dependencies.',
-  };
-  const where = {
-    command: null,
-    purpose: 'Say where artifacts come from: registries, each with a name and a url.',
-  };
   const data = {
     kind: input.kind,
     folder,
     name,
     files: [file.path],
     repository: null,
-    nextSteps: input.url === undefined ? [where, step] : [step],
+    nextSteps: projectSteps(input),
   };
   return { verdict: 'pass', diagnostics: [], data };
 }

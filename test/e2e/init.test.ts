@@ -98,6 +98,21 @@ describe('hyper init', () => {
     expect(run(here, 'init', '.', '--project').stderr).toContain('HYPER_INIT_PROJECT_PRESENT');
   });
 
+  it('writes where a registry is as seen from the project, wherever it was named', () => {
+    const base = newFolder('elsewhere');
+    const made = run(base, 'init', 'shop', '--project', '--url', join('..', 'fresh', 'acme-registry'));
+    expect(made.status).toBe(0);
+    expect(readFileSync(join(base, 'shop', 'hyper.yaml'), 'utf8')).toContain(
+      'url: ../../fresh/acme-registry\n',
+    );
+    expect(run(join(base, 'shop'), 'deps', 'add', 'lib.none/none').stderr).toContain(
+      'HYPER_ARTIFACT_MISSING',
+    );
+    expect(run(base, 'init', 'bare', '--project').status).toBe(0);
+    const refused = run(join(base, 'bare'), 'deps', 'add', 'lib.none/none');
+    expect(refused.stderr).toContain('HYPER_REGISTRY_MISSING the project names no registry');
+  });
+
   it('is read from another place by its address', () => {
     const here = newFolder('reader');
     const address = pathToFileURL(join(root, 'fresh', 'acme-registry')).href;

@@ -1,7 +1,8 @@
-import { resolve } from 'node:path';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { InitContext, OperationContext } from '../../operations/index.ts';
 import type { FilesContext } from '../files/index.ts';
 import type { Environment } from '../git/index.ts';
+import { isRemoteAddress } from '../git/remote-address.ts';
 import { newId } from '../system/index.ts';
 import { addProjectFile } from './add-project-file.ts';
 import { createRegistryFolder } from './create-registry-folder.ts';
@@ -22,8 +23,16 @@ export function createInitContext(context: OperationContext, facts: InitFacts): 
     version: facts.version,
     newId,
     toAbsolute: (folder) => resolve(facts.folder, folder),
+    fromFolder: (folder, place) =>
+      isAbsolute(place) || isRemoteAddress(place) ? place : pathBetween(folder, resolve(facts.folder, place)),
     createRepository: (folder, files, message) =>
       createRegistryFolder(folder, files, { files: facts.files, environment: facts.environment, message }),
     addProjectFile: (folder, file) => addProjectFile(facts.files, folder, file),
   };
+}
+
+/** The way from one absolute folder to another, with forward slashes; never an empty text. */
+function pathBetween(from: string, to: string): string {
+  const path = relative(from, to).split(sep).join('/');
+  return path.startsWith('..') ? path : `./${path}`;
 }

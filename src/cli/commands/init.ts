@@ -25,7 +25,8 @@ export class Init extends BaseCommand {
     project: Flags.boolean({ summary: 'Add hyper.yaml to a project in place of making a registry.' }),
     name: Flags.string({ summary: 'The name; made from the folder unless told.', helpValue: 'NAME' }),
     url: Flags.string({
-      summary: 'Where the site of the registry will be served; for a project, the registry it uses.',
+      summary:
+        'Where the site of the registry will be served; for a project, the registry it uses: an address or a folder.',
       helpValue: 'URL',
     }),
     namespaces: Flags.string({

@@ -18,9 +18,23 @@ export function openSet(
   const bindings = bindingsOf(input, project?.manifest);
   const folder =
     project === undefined || !bindings.isNamed ? undefined : context.files.folderOf(project.path);
-  return new PackageSet(bindings, ({ url }) =>
-    context.openPackages(url, { at: input.at, folder, countsDownloads }),
-  );
+  const isNameless = project !== undefined && !bindings.isNamed;
+  return new PackageSet(bindings, async ({ url }) => {
+    try {
+      return await context.openPackages(url, { at: input.at, folder, countsDownloads });
+    } catch (error) {
+      throw isNameless ? unnamed(error) : error;
+    }
+  });
+}
+
+/** Of a project that names no registry: where to name one, in place of how to find one from here. */
+function unnamed(error: unknown): unknown {
+  if (!(error instanceof HyperError) || error.code !== 'HYPER_REGISTRY_MISSING') return error;
+  return new HyperError(error.code, 'the project names no registry, and there is none here', {
+    hint: 'add to hyper.yaml: registries: [{name: main, url: ADDRESS}], with the address or the folder of one',
+    cause: error,
+  });
 }
 
 function bindingsOf(

@@ -19,6 +19,7 @@ function memoryContext(
     written,
     version: '0.1.0',
     newId: () => `0196a4c2-8f3e-7b1d-a5c6-${(ids += 1).toString(16).padStart(12, '0')}`,
+    fromFolder: (_folder, place) => place,
     toAbsolute: (folder) => (folder === '.' ? '/work/acme-registry' : `/work/${folder}`),
     createRepository: (folder, files, message) => {
       written.push({ folder, paths: files.map((file) => file.path), message });
@@ -110,7 +111,8 @@ describe('init', () => {
     const data = await run({ kind: 'project', folder: 'shop', url: '../registry' }, context);
     expect(data).toMatchObject({ kind: 'project', name: 'shop', files: ['hyper.yaml'], repository: null });
     expect(context.written).toEqual([{ folder: '/work/shop', paths: ['hyper.yaml'] }]);
-    expect(await run({ kind: 'project', folder: 'shop' })).toMatchObject({ nextSteps: { length: 2 } });
+    expect(await run({ kind: 'project', folder: 'shop' })).toMatchObject({ nextSteps: { length: 4 } });
+    expect(commandsOf(data)).toEqual(['cd shop', 'hyper deps add NAMESPACE/NAME', 'hyper deps resolve']);
   });
 
   it.each([
