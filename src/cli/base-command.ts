@@ -1,7 +1,7 @@
 import { Command } from '@oclif/core/command';
 import type { Config } from '@oclif/core/config';
 import type { ArgInput, FlagInput } from '@oclif/core/parser';
-import { CODES, HyperError } from '../core/index.ts';
+import { HyperError, exitStatusOfError } from '../core/index.ts';
 import type { Operation, OperationContext } from '../operations/index.ts';
 import { canName, exitStatusOf, renderReport, toReport } from '../report/index.ts';
 import type { FormatName } from '../report/index.ts';
@@ -90,7 +90,7 @@ export abstract class BaseCommand extends Command {
   /** Puts the exit status where oclif looks for it, with and without `--json`, and lets the runner print. */
   protected override catch(error: Error): Promise<void> {
     if (error instanceof HyperError) {
-      const { exit } = CODES[error.code];
+      const exit = exitStatusOfError(error);
       Object.assign(error, { exitCode: exit, oclif: { exit } });
     }
     return Promise.reject(error);

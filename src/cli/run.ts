@@ -1,4 +1,4 @@
-import { CODES, HyperError, toHyperError, toInterruption } from '../core/index.ts';
+import { HyperError, exitStatusOfError, toHyperError, toInterruption } from '../core/index.ts';
 import { renderReport, toErrorReport } from '../report/index.ts';
 import { COMMANDS, TOPICS } from './command-table.ts';
 import { toUsageError, unknownCommand, unknownGlobalFlag } from './usage-error.ts';
@@ -95,7 +95,7 @@ async function reportError(thrown: unknown, words: readonly string[], session: S
   const { signal } = session.interruption;
   // After a signal all that fails, such as a git that got it too, fails because of it.
   const error = signal.aborted ? toInterruption(signal.reason) : toHyperError(thrown);
-  session.setExitStatus(CODES[error.code].exit);
+  session.setExitStatus(exitStatusOfError(error));
   const options = { ...toReportOptions(peekFlags(words), terminal), paint: await terminal.talkPaint() };
   const rendered = await renderReport(toErrorReport(error, log.level === 'trace'), options);
   terminal.writeTalk(rendered.stderr);

@@ -42,7 +42,7 @@ export function toUsageError(
   const missing = /^missing required flag ([a-z-]+)$/iu.exec(firstClause(parseError.message))?.[1];
   if (missing !== undefined) {
     const example = examples.find((text) => text.includes(` --${missing} `));
-    return new HyperError('HYPER_USAGE_FLAG_CONFLICT', `missing flag --${missing}`, {
+    return new HyperError('HYPER_USAGE_FLAG_MISSING', `missing flag --${missing}`, {
       hint: withExample(example, help),
     });
   }

@@ -1,14 +1,15 @@
 export { canonicalJson, isCanonicalJson } from './canonical-json.ts';
 export type { Clock } from './clock.ts';
-export { CODES } from './codes/index.ts';
+export { CODES, TYPED_CODES } from './codes/index.ts';
 export type { Code, CodeEntry, ExitStatus } from './codes/index.ts';
 export { compareDiagnostics, fileOfDiagnostic } from './diagnostic.ts';
 export type { Diagnostic, Severity } from './diagnostic.ts';
 export { beginDigest, digestHex, digestOf } from './digest.ts';
 export type { Digest, DigestAlgorithm } from './digest.ts';
 export { flatCopy } from './flat-copy.ts';
-export { HyperError, toHyperError } from './hyper-error.ts';
-export type { HyperErrorOptions } from './hyper-error.ts';
+export { exitStatusOfError } from './exit-status-of-error.ts';
+export { HyperError, toHyperError, toTypedError } from './hyper-error.ts';
+export type { HyperErrorOptions, TypedFault } from './hyper-error.ts';
 export { throwIfInterrupted, toInterruption } from './interruption.ts';
 export { invariant } from './invariant.ts';
 export { isJsonObject } from './json-value.ts';

@@ -1,4 +1,4 @@
-import { HyperError, toOneLine } from '../core/index.ts';
+import { HyperError, toOneLine, toTypedError } from '../core/index.ts';
 import { parseNamespacePath, scopeOf, segmentsOf } from '../names/index.ts';
 import type { NamespacePath } from '../names/index.ts';
 
@@ -84,10 +84,7 @@ export function requireOwner(text: string): string {
 /** A namespace that a registry shares. Errors: those of `parseNamespacePath`, `HYPER_INIT_NAMESPACE_LOCAL`. Pure. */
 export function requireSharedNamespace(text: string): NamespacePath {
   const parsed = parseNamespacePath(text);
-  if (!parsed.ok) {
-    const { code, message, hint } = parsed.fault;
-    throw new HyperError(code, message, hint === undefined ? {} : { hint });
-  }
+  if (!parsed.ok) throw toTypedError(parsed.fault);
   if (scopeOf(parsed.value).acceptedByGate) return parsed.value;
   throw new HyperError('HYPER_INIT_NAMESPACE_LOCAL', `"${parsed.value}" stays on one machine`, {
     hint: 'choose a namespace of another scope, such as org.acme',

@@ -20,7 +20,7 @@ export const keyRotate: Operation<KeyRotateInput, KeyChangeData, TrustWriteConte
   summary: 'Add a key, or let one end, without leaving anything unverifiable',
   run: (context, input) => {
     if (input.add === undefined && input.key === undefined) {
-      throw new HyperError('HYPER_USAGE_FLAG_VALUE', 'neither a new key nor an old one is named', {
+      throw new HyperError('HYPER_USAGE_FLAG_MISSING', 'neither a new key nor an old one is named', {
         hint: `hyper key rotate ${input.target} --new PUBLIC_KEY`,
       });
     }

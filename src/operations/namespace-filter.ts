@@ -1,4 +1,4 @@
-import { HyperError, toOneLine } from '../core/index.ts';
+import { HyperError, toOneLine, toTypedError } from '../core/index.ts';
 import { parseNamespacePath, suggest } from '../names/index.ts';
 import type { NamespacePath } from '../names/index.ts';
 
@@ -6,8 +6,7 @@ import type { NamespacePath } from '../names/index.ts';
 export function requireNamespace(text: string): NamespacePath {
   const parsed = parseNamespacePath(text);
   if (parsed.ok) return parsed.value;
-  const { code, message, hint } = parsed.fault;
-  throw new HyperError(code, message, hint === undefined ? {} : { hint });
+  throw toTypedError(parsed.fault);
 }
 
 /**

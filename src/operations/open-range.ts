@@ -10,7 +10,7 @@ export function splitRange(text: string): readonly [base: string, head: string] 
   return match === null ? undefined : [match[1] ?? '', match[2] ?? ''];
 }
 
-/** The two revisions of `BASE..HEAD`; an empty HEAD is the working tree. Errors: `HYPER_USAGE_FLAG_VALUE`, those of the store. */
+/** The two revisions of `BASE..HEAD`; an empty HEAD is the working tree. Errors: `HYPER_USAGE_ARGUMENT_VALUE`, those of the store. */
 export async function openRange(
   store: Pick<RegistryStore, 'resolveRevision' | 'currentRevision'>,
   range: string,
@@ -18,7 +18,7 @@ export async function openRange(
 ): Promise<[Revision, Revision]> {
   const sides = splitRange(range);
   if (sides === undefined) {
-    throw new HyperError('HYPER_USAGE_FLAG_VALUE', `expected BASE..HEAD, got "${toOneLine(range)}"`, {
+    throw new HyperError('HYPER_USAGE_ARGUMENT_VALUE', `expected BASE..HEAD, got "${toOneLine(range)}"`, {
       hint: example,
     });
   }

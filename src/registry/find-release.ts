@@ -1,4 +1,4 @@
-import { HyperError, toOneLine } from '../core/index.ts';
+import { HyperError, toOneLine, toTypedError } from '../core/index.ts';
 import {
   dottedCandidates,
   formatReference,
@@ -53,8 +53,7 @@ export function findArtifact(snapshot: Named, text: string, place: LookupPlace =
   const dotted = findDotted(snapshot, text);
   if (dotted !== undefined) return dotted;
   if (parsed.ok || snapshot.index.namespaces.has(text)) throw missing(snapshot, text);
-  const { code, message, hint } = parsed.fault;
-  throw new HyperError(code, message, hint === undefined ? {} : { hint });
+  throw toTypedError(parsed.fault);
 }
 
 /**
@@ -131,7 +130,7 @@ function highestIn(
   state: ArtifactStateManifest | undefined,
 ): string | undefined {
   const range = parseRange(text);
-  if (!range.ok) throw new HyperError(range.fault.code, range.fault.message);
+  if (!range.ok) throw toTypedError(range.fault);
   const candidates = sortedVersions(versions).filter((version) =>
     isChoosable(releaseStateOf(state, version.text)),
   );

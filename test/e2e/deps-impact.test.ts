@@ -130,7 +130,7 @@ test('the impact of a change, conflicts and why not are told with their proofs',
       broken: [{ artifact: 'org.acme/tool', version: '1.0.0' }],
     },
   });
-  expect(codesIn(run(registry.folder, ['deps', 'impact', 'HEAD']))).toEqual(['HYPER_USAGE_FLAG_VALUE']);
+  expect(codesIn(run(registry.folder, ['deps', 'impact', 'HEAD']))).toEqual(['HYPER_USAGE_ARGUMENT_VALUE']);
   const conflicts = run(registry.folder, ['deps', 'conflicts', 'org.acme']);
   expect([conflicts.status, codesIn(conflicts)]).toEqual([1, ['HYPER_RESOLVE_CONFLICT']]);
   expect(codesIn(run(registry.folder, ['deps', 'conflicts', 'org.none']))).toEqual([

@@ -85,7 +85,7 @@ it('writes an archive once, makes a registry of it, and mirrors that', () => {
     data: { commits: 1, root: null },
   });
   expect(run('export', 'org.acme', '--out', archive)).toMatchObject({
-    status: 2,
+    status: 3,
     codes: ['HYPER_EXPORT_EXISTS'],
   });
   expect(run('import', archive, '--into', into, '--name', 'x')).toMatchObject({ status: 2 });
@@ -109,7 +109,7 @@ it('writes an archive once, makes a registry of it, and mirrors that', () => {
   expect(run(...words)).toMatchObject({ status: 1, codes: ['HYPER_SYNC_RELEASE'] });
   const told = hyper(words, { cwd: repository.folder });
   expect(told.stdout + told.stderr).toContain('Mirror org.acme (refused, nothing was written)');
-  expect(run('sync', '.', into)).toMatchObject({ status: 2, codes: ['HYPER_USAGE_FLAG_CONFLICT'] });
+  expect(run('sync', '.', into)).toMatchObject({ status: 2, codes: ['HYPER_USAGE_FLAG_MISSING'] });
 });
 
 it('says of a write outside of a registry that there is none, and of a refused one what to add', () => {

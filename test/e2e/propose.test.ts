@@ -227,7 +227,7 @@ describe('a proposal that meets trouble', () => {
     const at = clone();
     github.faults = [{ match: /^POST .*\/pulls$/u, kind: 'error', times: 9 }];
     const failed = await run(at, [...YANK, '--pr']);
-    expect(failed.status).toBe(70);
+    expect(failed.status).toBe(3);
     expect(failed.stdout).toContain(`the change is committed on \\"${YANK_BRANCH}\\"`);
     expect(branchCommit(repository, YANK_BRANCH)).toBe(at.git('rev-parse', YANK_BRANCH));
     github.faults = [];
@@ -245,7 +245,7 @@ describe('a proposal that meets trouble', () => {
     const at = clone();
     const create = ['namespace', 'create', 'org.acme.fresh', '--pr'];
     github.faults = [{ match: /^POST .*\/pulls$/u, kind: 'error', times: 9 }];
-    expect((await run(at, create)).status).toBe(70);
+    expect((await run(at, create)).status).toBe(3);
     github.faults = [];
     expect(await run(at, create)).toMatchObject({
       status: 0,

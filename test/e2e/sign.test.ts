@@ -99,7 +99,7 @@ describe('hyper sign --keyless', () => {
     ['the certificate authority is down', 'fulcio', 'HYPER_FULCIO_FAILED', 3],
     ['the log is down', 'rekor', 'HYPER_REKOR_FAILED', 3],
     ['the timestamp authority is down', 'tsa', 'HYPER_TIMESTAMP_FAILED', 3],
-    ['the job gets no token', 'identity', 'HYPER_IDENTITY_TOKEN_INVALID', 2],
+    ['the job gets no token', 'identity', 'HYPER_IDENTITY_TOKEN_INVALID', 3],
   ];
 
   it.each(failing)('writes nothing where %s', async (_, service, code, status) => {

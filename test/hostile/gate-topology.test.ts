@@ -96,7 +96,7 @@ describe('which change is judged', () => {
   });
 
   it('wants to be told which change is meant', async () => {
-    expect(await codeOf(runCi(repository.folder, {}))).toBe('HYPER_USAGE_ARGUMENT_MISSING');
+    expect(await codeOf(runCi(repository.folder, {}))).toBe('HYPER_USAGE_FLAG_MISSING');
   });
 
   it('says of an event that does not say enough how to ask for the rest', async () => {

@@ -41,7 +41,7 @@ export class Sync extends WriteCommand {
     const { args, flags } = await this.parse(Sync);
     const { namespace: mirrored } = this.place(flags);
     if (mirrored === undefined)
-      throw new HyperError('HYPER_USAGE_FLAG_CONFLICT', 'a namespace to mirror is missing', {
+      throw new HyperError('HYPER_USAGE_FLAG_MISSING', 'a namespace to mirror is missing', {
         hint: `hyper sync ${args.source} ${args.target} --namespace org.acme`,
       });
     if (flags.sign !== undefined)

@@ -24,8 +24,14 @@ export const CLI_CODES = {
   HYPER_USAGE_FLAG_CONFLICT: {
     exit: 2,
     title: 'flags that do not go together',
-    explanation: 'A flag excludes or needs another one, or a required flag is missing. Nothing was run.',
+    explanation: 'A flag excludes or needs another one. Nothing was run.',
     fix: 'Leave one of the flags out, or add the one that is needed.',
+  },
+  HYPER_USAGE_FLAG_MISSING: {
+    exit: 2,
+    title: 'a missing flag',
+    explanation: 'The command needs a flag that was not given. Nothing was run.',
+    fix: 'Add the flag that the message names; hyper <command> --help explains it.',
   },
   HYPER_USAGE_ARGUMENT_MISSING: {
     exit: 2,

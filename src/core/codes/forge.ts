@@ -17,20 +17,20 @@ export const FORGE_CODES = {
     fix: 'Give the job or the token the right that the message names, and run it again: what is done already is not done twice.',
   },
   HYPER_FORGE_RATE_LIMIT: {
-    exit: 70,
+    exit: 3,
     title: 'too many requests to the forge',
     explanation: 'The forge answers no more for a while. Short waits are waited out; this one is longer.',
     fix: 'Run it again after the time in the message: what is done already is not done twice.',
   },
   HYPER_FORGE_UNREACHABLE: {
-    exit: 70,
+    exit: 3,
     title: 'the forge cannot be reached',
     explanation:
       'There is no connection to the forge, or it broke off. This says nothing about the pull request.',
     fix: 'Check the network, GITHUB_API_URL and a proxy, and run it again: what is done already is not done twice.',
   },
   HYPER_FORGE_FAILED: {
-    exit: 70,
+    exit: 3,
     title: 'the forge failed',
     explanation:
       'The forge answered with an error of its own, also after some tries, or with something that is no answer. This says nothing about the pull request.',
@@ -79,7 +79,7 @@ export const FORGE_CODES = {
     fix: 'Let git start it: hyper hook install DIR.',
   },
   HYPER_HOOK_FOLDER: {
-    exit: 2,
+    exit: 3,
     title: 'not a bare repository',
     explanation:
       'A hook that judges pushes stands in the repository that people push to, which has no working tree.',

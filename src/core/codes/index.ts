@@ -77,5 +77,11 @@ export const CODES = {
   ...WRITE_CODES,
 } as const;
 
+/** Codes of what is typed as well as written in content: typed, they are bad usage (exit status 2). */
+export const TYPED_CODES: ReadonlySet<string> = new Set([
+  ...Object.keys(NAME_CODES),
+  ...Object.keys(VERSION_CODES),
+]);
+
 export type Code = keyof typeof CODES;
 export type { CodeEntry, ExitStatus } from './code-entry.ts';

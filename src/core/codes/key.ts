@@ -79,13 +79,13 @@ export const KEY_CODES = {
     fix: 'Use --passphrase-fd N, HYPER_PASSPHRASE, or run it at a terminal.',
   },
   HYPER_PASSPHRASE_WEAK: {
-    exit: 3,
+    exit: 2,
     title: 'a passphrase that is too short',
     explanation: 'Whoever gets the key file can try passphrases as fast as their machines allow.',
     fix: 'Use several words.',
   },
   HYPER_PASSPHRASE_DIFFERS: {
-    exit: 3,
+    exit: 2,
     title: 'two different passphrases',
     explanation:
       'A new passphrase is asked for twice, since nothing shows what is typed, and the two were not the same.',

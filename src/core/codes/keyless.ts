@@ -59,7 +59,7 @@ export const KEYLESS_CODES = {
     fix: 'Sign the file again, with a timestamp of an authority in the trusted root: hyper sign <ref> --tsa-url URL',
   },
   HYPER_TRUSTED_ROOT_INVALID: {
-    exit: 2,
+    exit: 3,
     title: 'a trusted root that cannot be used',
     explanation:
       'The file named by --trusted-root or HYPER_TRUSTED_ROOT is not there or is no trusted root of Sigstore: JSON with certificate authorities, logs and timestamp authorities, each key with the time from which it is valid.',
@@ -73,14 +73,14 @@ export const KEYLESS_CODES = {
     fix: 'Run it again later, leave --refresh out, or name the repository: --tuf-url URL --tuf-root FILE',
   },
   HYPER_IDENTITY_TOKEN_MISSING: {
-    exit: 2,
+    exit: 3,
     title: 'no identity token',
     explanation:
       'Keyless signing needs an OIDC token that says who signs. It is taken from --identity-token-file, from SIGSTORE_ID_TOKEN, or from GitHub Actions where the job has the permission id-token: write; none of them is there.',
     fix: 'In GitHub Actions, write "permissions: { id-token: write }"; elsewhere, put a token into a file: --identity-token-file FILE',
   },
   HYPER_IDENTITY_TOKEN_INVALID: {
-    exit: 2,
+    exit: 3,
     title: 'an identity token that cannot be used',
     explanation:
       'The token is no JSON Web Token with a subject, an issuer and the audience "sigstore", or it has expired.',

@@ -65,21 +65,21 @@ export const LIFECYCLE_CODES = {
     fix: 'Name each key once and choose a lower threshold, or add a key in the same step.',
   },
   HYPER_TRUST_PRESENT: {
-    exit: 3,
+    exit: 1,
     title: 'a trust root is there already',
     explanation:
       'The registry has a trust/root.yaml. A second first root would make every client that knows it refuse the registry. Nothing was written.',
     fix: 'Write the next version of it: hyper trust rotate.',
   },
   HYPER_TRUST_REGISTRY_ID: {
-    exit: 3,
+    exit: 1,
     title: 'a registry without an id',
     explanation:
       'Signatures name the registry by the id in registry.yaml, so that none is good in another one. Nothing was written.',
     fix: 'Write a UUID as id into registry.yaml; hyper init does.',
   },
   HYPER_TRUST_EVENT_OPEN: {
-    exit: 3,
+    exit: 1,
     title: 'a signing event that is not over',
     explanation:
       'What is to be changed has not yet the signatures that it needs, so that nobody would believe what follows from it. Nothing was written.',
@@ -93,20 +93,20 @@ export const LIFECYCLE_CODES = {
     fix: 'Clone it and run the command in the clone.',
   },
   HYPER_KEY_UNLISTED: {
-    exit: 2,
+    exit: 1,
     title: 'a key that is not listed',
     explanation: 'The file that is to be changed does not list a key of that id. Nothing was written.',
     fix: 'List the keys with: hyper trust show.',
   },
   HYPER_KEY_LISTED: {
-    exit: 2,
+    exit: 1,
     title: 'a key that is listed already',
     explanation:
       'A new key must be new: one that is listed, even one that has ended, is not listed again. Nothing was written.',
     fix: 'Make another one: hyper key generate NAME.',
   },
   HYPER_KEY_STILL_NEEDED: {
-    exit: 3,
+    exit: 1,
     title: 'files that would no longer be believed',
     explanation:
       'The key has signed files, and nothing proves when. Once it ends, their signatures would count no more. Nothing was written.',

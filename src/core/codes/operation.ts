@@ -38,7 +38,7 @@ export const OPERATION_CODES = {
     fix: 'See that the address is that of a registry; clone it yourself if it really is that large.',
   },
   HYPER_PATH_UNKNOWN: {
-    exit: 2,
+    exit: 1,
     title: 'a path that is not in the registry',
     explanation:
       'The file or folder to check lies outside the registry, is ignored by git, or does not exist.',

@@ -88,7 +88,7 @@ export const POLICY_CODES = {
     fix: 'Correct the rule or the example.',
   },
   HYPER_POLICY_UNKNOWN: {
-    exit: 2,
+    exit: 1,
     title: 'no such policy',
     explanation: 'No policy of that id is in force there, and none of that id is shipped.',
     fix: 'hyper policy list shows what there is.',

@@ -3,13 +3,13 @@ import type { CodeEntry } from './code-entry.ts';
 /** Codes of carrying namespaces from one registry to another. */
 export const TRANSFER_CODES = {
   HYPER_EXPORT_EXISTS: {
-    exit: 2,
+    exit: 3,
     title: 'a file that is there already',
     explanation: 'An archive is written to a new file, never over another one. Nothing was written.',
     fix: 'Choose another name with --out, or take the file away.',
   },
   HYPER_EXPORT_TOO_LARGE: {
-    exit: 3,
+    exit: 1,
     title: 'more than one archive holds',
     explanation:
       'An archive is made and checked in memory, so what is in it, with its history, is bounded at 512 MiB and 200,000 files. Nothing was written.',

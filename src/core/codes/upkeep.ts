@@ -9,7 +9,7 @@ export const UPKEEP_CODES = {
     fix: 'Run hyper cache clear --dry-run, which lists them.',
   },
   HYPER_CACHE_FOREIGN: {
-    exit: 1,
+    exit: 3,
     title: 'a cache that is no folder of its own',
     explanation:
       'Where a folder of the cache belongs there is a link or a file. What a link leads to may be anything, so nothing of it was looked at or removed.',

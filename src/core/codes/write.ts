@@ -3,7 +3,7 @@ import type { CodeEntry } from './code-entry.ts';
 /** Codes of writing: creating, moving and naming releases, namespaces, commits. */
 export const WRITE_CODES = {
   HYPER_MOVE_ILLEGAL: {
-    exit: 2,
+    exit: 1,
     title: 'a move that the state does not allow',
     explanation:
       'A release goes from draft to published, from published to deprecated and back, from any state to archived and back to where it was; what was published can be unpublished and yanked, and both can be taken back. Nothing was written.',
@@ -17,40 +17,40 @@ export const WRITE_CODES = {
     fix: 'Say it in a sentence: --reason "…".',
   },
   HYPER_RELEASE_EXISTS: {
-    exit: 3,
+    exit: 1,
     title: 'a version that is there already',
     explanation:
       'A release never changes, so its version can be used once: not for other bytes, and not for a version that differs in build metadata alone. Nothing was written.',
     fix: 'Choose the next version; hyper version list NAMESPACE/NAME shows those that are there.',
   },
   HYPER_RELEASE_TOMBSTONED: {
-    exit: 3,
+    exit: 1,
     title: 'a version that was deleted',
     explanation:
       'The version of a deleted release stays taken, so that nobody gets other bytes under a name they knew. Nothing was written.',
     fix: 'Choose another version.',
   },
   HYPER_NAME_TOMBSTONED: {
-    exit: 3,
+    exit: 1,
     title: 'a name that is not free again',
     explanation:
       'The artifact was deleted, or has moved to another name. Its old name leads nowhere else, so that nobody can take it over. Nothing was written.',
     fix: 'Choose another name, or publish under the name it moved to.',
   },
   HYPER_NAME_TAKEN: {
-    exit: 3,
+    exit: 1,
     title: 'a name that is taken',
     explanation: 'A namespace, an artifact or a folder of that name is there already. Nothing was written.',
     fix: 'Choose another name.',
   },
   HYPER_NAME_UNSET: {
-    exit: 2,
+    exit: 1,
     title: 'a tag or channel that is not there',
     explanation: 'No release of the artifact is called by this name. Nothing was written.',
     fix: 'List the names: hyper version list NAMESPACE/NAME.',
   },
   HYPER_RELEASE_IMMUTABLE: {
-    exit: 3,
+    exit: 1,
     title: 'a release that does not change',
     explanation:
       'Only a draft can be edited. Of a release that was published nothing changes but what artifact.yaml and the README say. Nothing was written.',
@@ -63,21 +63,21 @@ export const WRITE_CODES = {
     fix: 'Write it behind the name: NAMESPACE/NAME@1.2.3.',
   },
   HYPER_REPLACEMENT_MISSING: {
-    exit: 2,
+    exit: 1,
     title: 'a replacement that is not there',
     explanation:
       'Users are sent to what replaces a release, so the registry must hold it. Nothing was written.',
     fix: 'Name an artifact of this registry, or leave the replacement out.',
   },
   HYPER_NAMESPACE_NOT_EMPTY: {
-    exit: 3,
+    exit: 1,
     title: 'a namespace that is not empty',
     explanation:
       'It holds namespaces or artifacts. Deleted ones count: their names must stay taken. Nothing was written.',
     fix: 'Leave it, or move what is in it: hyper transfer NAMESPACE/NAME OTHER.',
   },
   HYPER_NAMESPACE_PARENT: {
-    exit: 3,
+    exit: 1,
     title: 'a namespace without the one above it',
     explanation:
       'Owners, policies and quotas flow down, so the namespace above must be there first. Nothing was written.',
@@ -91,33 +91,33 @@ export const WRITE_CODES = {
     fix: 'Write github:583231:octocat, team:4021:acme/identity, key:ID or oidc:ISSUER#SUBJECT.',
   },
   HYPER_GRANT_ROLE: {
-    exit: 2,
+    exit: 1,
     title: 'a role that is not there',
     explanation: 'The role is neither built in nor declared in registry.yaml. Nothing was written.',
     fix: 'Take admin, publisher, maintainer, contributor or user, or declare the role in registry.yaml.',
   },
   HYPER_GRANT_UNKNOWN: {
-    exit: 2,
+    exit: 1,
     title: 'a grant that is not there',
     explanation:
       'The namespace itself grants no such role; one that is granted above is revoked there. Nothing was written.',
     fix: 'See who has which role: hyper namespace get NAMESPACE.',
   },
   HYPER_LAST_OWNER: {
-    exit: 3,
+    exit: 1,
     title: 'the last owner',
     explanation:
       'Without this grant nobody could manage the namespace, or publish in it, any more. Nothing was written.',
     fix: 'First grant the role to somebody else.',
   },
   HYPER_POLICY_MISSING: {
-    exit: 2,
+    exit: 1,
     title: 'a policy that is not there',
     explanation: 'No policy of that id is declared here, overridden here, or shipped. Nothing was written.',
     fix: 'List the policies in force: hyper namespace get NAMESPACE.',
   },
   HYPER_QUOTA_FULL: {
-    exit: 3,
+    exit: 1,
     title: 'a quota that is used up',
     explanation:
       'The namespace, or one above it whose pool it shares, holds as much as it may. Deleted artifacts count too. Nothing was written.',
@@ -131,14 +131,14 @@ export const WRITE_CODES = {
     fix: 'Name a file or a folder: --content PATH.',
   },
   HYPER_PACK_TOO_LARGE: {
-    exit: 3,
+    exit: 1,
     title: 'content that is too large for the repository',
     explanation:
       'Content from the limit of the blob tier on is kept elsewhere, with its digest in the manifest. Nothing was written.',
     fix: 'Upload the packed content, and give its address: --uri https://….',
   },
   HYPER_PACK_UNSAFE: {
-    exit: 3,
+    exit: 1,
     title: 'content that would not unpack safely',
     explanation:
       'Packed are plain files with names that every disk can hold: no links, devices or pipes, no names that differ in case alone. Nothing was written.',

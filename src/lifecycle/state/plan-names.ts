@@ -1,4 +1,4 @@
-import { HyperError, toOneLine } from '../../core/index.ts';
+import { HyperError, toOneLine, toTypedError } from '../../core/index.ts';
 import type { DocumentEdit } from '../../document/index.ts';
 import { parseTagName } from '../../names/index.ts';
 import type { StateFile } from './state-file.ts';
@@ -17,12 +17,10 @@ export function planName(
   version: string | undefined,
 ): readonly DocumentEdit[] {
   const parsed = parseTagName(name);
-  if (!parsed.ok) {
-    const { code, message, hint } = parsed.fault;
-    throw new HyperError(code, message, hint === undefined ? {} : { hint });
-  }
+  if (!parsed.ok) throw toTypedError(parsed.fault);
   if (name === 'latest') {
     throw new HyperError('HYPER_FIELD_COMPUTED', '"latest" is computed from the releases, and never set', {
+      isTyped: true,
       hint: 'choose another name, such as stable',
     });
   }

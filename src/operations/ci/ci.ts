@@ -25,7 +25,7 @@ export const ci: Operation<CiInput, CiData, CiContext> = {
     const named = input.as === undefined ? undefined : parseActor(input.as);
     const people = peopleOf(event, named, context.clock());
     const opened = await context.openRegistry({ registry: input.registry });
-    const history = requireHistory(opened);
+    const history = await requireHistory(opened);
     const store = new CountingStore(opened.store);
     const registry = { ...opened, store };
     const range = await findRange(store, history, input, event);
@@ -51,8 +51,10 @@ export const ci: Operation<CiInput, CiData, CiContext> = {
   },
 };
 
-function requireHistory({ history }: OpenedRegistry): RepositoryHistory {
+/** Errors: `HYPER_REPOSITORY_MISSING` where no repository is; `HYPER_GIT_MISSING` where only git lacks. */
+async function requireHistory({ history, store }: OpenedRegistry): Promise<RepositoryHistory> {
   if (history !== undefined) return history;
+  await store.resolveRevision('HEAD');
   throw new HyperError('HYPER_GIT_MISSING', 'judging a change needs a git repository and the git program', {
     hint: 'install git, and run hyper ci in a clone of the registry',
   });

@@ -15,7 +15,7 @@ export interface FoundRange {
 /**
  * Finds the commits of a change: those of the flags, else of the event. A side that the event names and the flags name
  * otherwise is refused, since the approvals of the event are for its own commits.
- * Errors: `HYPER_CHANGE_UNRELATED`, `HYPER_REPOSITORY_SHALLOW` (ATTACKS C21, C22), `HYPER_USAGE_ARGUMENT_MISSING`,
+ * Errors: `HYPER_CHANGE_UNRELATED`, `HYPER_REPOSITORY_SHALLOW` (ATTACKS C21, C22), `HYPER_USAGE_FLAG_MISSING`,
  * `HYPER_EVENT_INVALID`, those of the store.
  */
 export async function findRange(
@@ -26,7 +26,7 @@ export async function findRange(
 ): Promise<FoundRange> {
   const [base, head] = [input.base ?? event?.base, input.head ?? event?.head];
   if (base === undefined || head === undefined) {
-    throw new HyperError('HYPER_USAGE_ARGUMENT_MISSING', 'nothing says which change is meant', {
+    throw new HyperError('HYPER_USAGE_FLAG_MISSING', 'nothing says which change is meant', {
       hint: 'hyper ci --base origin/main --head HEAD, or hyper ci --event FILE',
     });
   }

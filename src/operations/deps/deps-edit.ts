@@ -1,4 +1,4 @@
-import { HyperError, toOneLine } from '../../core/index.ts';
+import { HyperError, toOneLine, toTypedError } from '../../core/index.ts';
 import { planDependency, planRemoval } from '../../lifecycle/index.ts';
 import type { DependencyCondition, DependencyType } from '../../manifest/index.ts';
 import { formatReference, parseReference } from '../../names/index.ts';
@@ -119,8 +119,7 @@ async function editProject(
 function readReference(text: string): Reference {
   const parsed = parseReference(text, { allowDotted: true });
   if (parsed.ok) return parsed.value;
-  const { code, message, hint } = parsed.fault;
-  throw new HyperError(code, message, hint === undefined ? {} : { hint });
+  throw toTypedError(parsed.fault);
 }
 
 async function findExisting(
@@ -164,7 +163,7 @@ function rangeOf(reference: Reference, artifact: string, set: PackageSet): strin
 function checkedRange(text: string): string {
   const range = toRange(text);
   if (range.ok) return range.value;
-  throw new HyperError(range.fault.code, range.fault.message);
+  throw toTypedError(range.fault);
 }
 
 function findOwn({ manifest }: Project, text: string): string {

@@ -95,6 +95,7 @@ function readRelease(text: string): { name: string; version: string } {
     'HYPER_REFERENCE_SELECTOR',
     `expected a name and a version, got "${toOneLine(text)}"`,
     {
+      isTyped: true,
       hint: 'write for example lib.money/decimal@2.1.0',
     },
   );

@@ -1,4 +1,4 @@
-import { HyperError, toOneLine } from '../../core/index.ts';
+import { HyperError, toOneLine, toTypedError } from '../../core/index.ts';
 import type { LockedRequirement, Lockfile, Need } from '../../lockfile/index.ts';
 import { parseReference } from '../../names/index.ts';
 import type { NamespacePath } from '../../names/index.ts';
@@ -76,7 +76,7 @@ export async function askReference(
   strategy: Strategy | undefined,
 ): Promise<Asked> {
   const parsed = parseReference(text, { allowDotted: true });
-  if (!parsed.ok) throw new HyperError(parsed.fault.code, parsed.fault.message, hintOf(parsed.fault.hint));
+  if (!parsed.ok) throw toTypedError(parsed.fault);
   const from = input.namespace === undefined ? undefined : requireNamespace(input.namespace);
   const artifact = await set.find(parsed.value, from, []);
   assertBound(set, artifact, undefined);
@@ -166,7 +166,7 @@ export async function findName(
   searchPath: readonly NamespacePath[],
 ): Promise<string> {
   const parsed = parseReference(text, { allowDotted: true });
-  if (!parsed.ok) throw new HyperError(parsed.fault.code, parsed.fault.message, hintOf(parsed.fault.hint));
+  if (!parsed.ok) throw toTypedError(parsed.fault);
   return set.find(parsed.value, from, searchPath);
 }
 
@@ -186,8 +186,4 @@ function assertBound(set: PackageSet, artifact: string, stated: string | undefin
   throw new HyperError('HYPER_REGISTRY_BINDING', message, {
     hint: 'bind its namespace to that registry in hyper.yaml',
   });
-}
-
-function hintOf(hint: string | undefined): { hint?: string } {
-  return hint === undefined ? {} : { hint };
 }

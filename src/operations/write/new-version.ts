@@ -1,4 +1,4 @@
-import { HyperError, toOneLine } from '../../core/index.ts';
+import { HyperError, toOneLine, toTypedError } from '../../core/index.ts';
 import { recordOf } from '../../lifecycle/index.ts';
 import type { StateFile } from '../../lifecycle/index.ts';
 import { parseArtifactName, parseNamespacePath, parseReference, toFolder } from '../../names/index.ts';
@@ -28,6 +28,7 @@ export function requireNewName(text: string, namespaceText: string | undefined):
       fault?.code ?? 'HYPER_VERSION_MISSING',
       fault?.message ?? 'an id names what is there',
       {
+        isTyped: true,
         hint: fault?.hint ?? 'write a name: org.acme.security/nexus-auth@1.0.0',
       },
     );
@@ -37,6 +38,7 @@ export function requireNewName(text: string, namespaceText: string | undefined):
     parsed.value.namespace ?? (namespaceText === undefined ? undefined : requireNamespace(namespaceText));
   if (namespace === undefined) {
     throw new HyperError('HYPER_NAMESPACE_MISSING', `"${toOneLine(text)}" names no namespace`, {
+      isTyped: true,
       hint: `write it before the name: org.acme/${name}, or give --namespace`,
     });
   }
@@ -59,8 +61,7 @@ export function requireNewName(text: string, namespaceText: string | undefined):
 function requireVersion(text: string): void {
   const parsed = parseVersion(text);
   if (parsed.ok) return;
-  const { code, message, hint } = parsed.fault;
-  throw new HyperError(code, message, hint === undefined ? {} : { hint });
+  throw toTypedError(parsed.fault);
 }
 
 /**

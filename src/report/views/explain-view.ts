@@ -1,4 +1,5 @@
-import type { ExplainData } from '../../operations/index.ts';
+import { TYPED_CODES } from '../../core/index.ts';
+import type { ExplainData, ExplainedCode } from '../../operations/index.ts';
 import type { View } from '../view.ts';
 
 /** One code at length, or all codes as a table. */
@@ -15,7 +16,7 @@ export const explainView: View<ExplainData> = {
           kind: 'fields',
           fields: [
             ['What to do', only.fix],
-            ['Exit status', String(only.exit)],
+            ['Exit status', exitStatusOf(only)],
           ],
         },
       ];
@@ -30,3 +31,7 @@ export const explainView: View<ExplainData> = {
     ];
   },
 };
+
+function exitStatusOf({ code, exit }: ExplainedCode): string {
+  return TYPED_CODES.has(code) ? `${String(exit)} in content, 2 where it was typed` : String(exit);
+}

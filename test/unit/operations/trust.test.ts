@@ -297,7 +297,7 @@ describe('a key of a namespace', () => {
     ['listed already', { add: 'acme-2' }, 'HYPER_KEY_LISTED'],
     ['not listed', { key: 'acme-9' }, 'HYPER_KEY_UNLISTED'],
     ['of nobody', { target: 'org.nobody', add: 'acme-3' }, 'HYPER_NAMESPACE_MISSING'],
-    ['not named at all', {}, 'HYPER_USAGE_FLAG_VALUE'],
+    ['not named at all', {}, 'HYPER_USAGE_FLAG_MISSING'],
   ])('is refused where it is %s', async (_what, more, code) => {
     const { folder } = createTestRepository(signedRegistry());
     await expect(async () => rotateKey(folder, more)).rejects.toMatchObject({ code });
