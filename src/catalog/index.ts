@@ -1,5 +1,13 @@
-export { DIGEST_LIST_PATH, DigestedParts, fileDigest, renderDigestList } from './build/digest-list.ts';
-export type { DigestListInput, FileDigest } from './build/digest-list.ts';
+export {
+  DIGEST_LIST_PATH,
+  DigestedParts,
+  fileDigest,
+  parseDigestList,
+  renderDigestList,
+} from './build/digest-list.ts';
+export type { DigestListInput } from './build/digest-list.ts';
+export { FileTable } from './build/file-table.ts';
+export type { FileDigest } from './build/file-table.ts';
 export { planCatalog } from './build/plan-catalog.ts';
 export type { CatalogPlan } from './build/plan-catalog.ts';
 export { renderUnits } from './build/render-units.ts';

@@ -12,6 +12,9 @@ export interface LongFile {
   readonly parts: Iterable<Uint8Array>;
 }
 
+/** What a long list ends with. */
+const LIST_END = '\n]}\n';
+
 /** Lines in one part of a long file. */
 const LINES_PER_PART = 1000;
 
@@ -20,8 +23,8 @@ export interface LongList<Item> {
   /** The text before the entries, and behind them. */
   readonly around: readonly [head: string, tail: string];
   readonly items: readonly Item[];
-  /** What stands in the list for an item. */
-  readonly toEntry: (item: Item) => object;
+  /** The JSON that stands in the list for an item. */
+  readonly toLine: (item: Item) => string;
 }
 
 /** A long file of JSON: a list with one entry a line between what comes before and after it. */
@@ -29,13 +32,25 @@ export function longList<Item>(path: string, list: LongList<Item>): LongFile {
   return { path, parts: { [Symbol.iterator]: () => listParts(list) } };
 }
 
-function* listParts<Item>({ around, items, toEntry }: LongList<Item>): Generator<Uint8Array> {
+/** The head of a long list, of one line, and its entries, each as the JSON that it is; undefined where the text is none. Pure. */
+export function readLongList(
+  text: string,
+): { readonly head: string; readonly lines: readonly string[] } | undefined {
+  const begin = text.indexOf('\n');
+  const end = text.length - LIST_END.length;
+  if (begin < 1 || begin >= end || !text.endsWith(LIST_END)) return undefined;
+  // No JSON has a line break within a string, so that no comma before one is within an entry.
+  const entries = text.slice(begin + 1, end);
+  return { head: text.slice(0, begin), lines: entries === '' ? [] : entries.split(',\n') };
+}
+
+function* listParts<Item>({ around, items, toLine }: LongList<Item>): Generator<Uint8Array> {
   const [head, tail] = around;
   yield Buffer.from(head, 'utf8');
   let lines: string[] = [];
   let before = '\n';
   for (const item of items) {
-    lines.push(`${before}${JSON.stringify(toEntry(item))}`);
+    lines.push(`${before}${toLine(item)}`);
     before = ',\n';
     if (lines.length < LINES_PER_PART) continue;
     yield Buffer.from(lines.join(''), 'utf8');

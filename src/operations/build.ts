@@ -1,15 +1,7 @@
 import { compareDiagnostics, throwIfInterrupted } from '../core/index.ts';
 import type { Diagnostic } from '../core/index.ts';
-import {
-  FACTS_PREFIX,
-  FactsRestorer,
-  NOTHING_BUILT,
-  UNIT_LIST_PATH,
-  gatherFacts,
-  parseUnitList,
-  planCatalog,
-} from '../catalog/index.ts';
-import type { BuiltPlan, CatalogPlan, HistoryEvent, OutputFile, Visibility } from '../catalog/index.ts';
+import { FactsRestorer, gatherFacts, planCatalog } from '../catalog/index.ts';
+import type { CatalogPlan, HistoryEvent, OutputFile, Visibility } from '../catalog/index.ts';
 import { streamReleases } from '../registry/index.ts';
 import type { Snapshot } from '../registry/index.ts';
 import { withObserved } from './gather-shown.ts';
@@ -17,7 +9,8 @@ import type { Operation } from './operation.ts';
 import { openSnapshot } from './open-snapshot.ts';
 import type { ReadInput } from './open-snapshot.ts';
 import type { Outcome } from './outcome.ts';
-import { readSound, readSoundFiles } from './output-folder.ts';
+import { NO_FORMER_SITE, readFacts, readFormerSite } from './former-site.ts';
+import type { FormerSite } from './former-site.ts';
 import type { OutputFolder } from './output-folder.ts';
 import { openSiteSigner } from './sign-site.ts';
 import type { SignedSite, SigningWish, SiteSigningContext } from './sign-site.ts';
@@ -89,13 +82,13 @@ export const build: Operation<BuildInput, BuildData, BuildContext> = {
     const output = await context.openOutput(input.out);
     try {
       const faults = snapshot.diagnostics.filter(isError);
-      const built = input.isClean ? NOTHING_BUILT : await readBuilt(output);
-      const work = { snapshot, store, output, faults, history, former, built };
+      const site = input.isClean ? NO_FORMER_SITE : await readFormerSite(output);
+      const work = { snapshot, store, output, faults, history, former, site };
       const plan = await planSite(context, input, work);
       const found = [...faults, ...warnings, ...plan.diagnostics].sort(compareDiagnostics);
       const canBuild = isFrameSound(snapshot) && (input.isTolerant || !found.some(isError));
       if (!canBuild) return conclude(input, { snapshot, plan }, found, undefined);
-      const written = await writeSite(context, { plan, ...work }, { former: built, signer });
+      const written = await writeSite(context, { plan, ...work }, { former: site, signer });
       const checkpoint = signer?.signed ?? null;
       return conclude(input, { snapshot, plan }, found, { ...written, checkpoint });
     } finally {
@@ -118,22 +111,16 @@ interface PlanWork extends SiteWork {
   readonly faults: Diagnostic[];
   readonly history: readonly HistoryEvent[] | undefined;
   readonly former: ToldFormer['former'];
-  readonly built: BuiltPlan;
-}
-
-async function readBuilt(output: OutputFolder): Promise<BuiltPlan> {
-  return parseUnitList((await readSound(output, UNIT_LIST_PATH)) ?? '');
+  readonly site: FormerSite;
 }
 
 async function planSite(
   context: BuildContext,
   input: BuildInput,
-  { snapshot, store, output, faults, history, former, built }: PlanWork,
+  { snapshot, store, output, faults, history, former, site }: PlanWork,
 ): Promise<CatalogPlan> {
   const restorer = new FactsRestorer(snapshot.index, context.generator);
-  if (!input.isClean) {
-    for await (const text of readSoundFiles(output, FACTS_PREFIX)) restorer.take(text.split('\n'));
-  }
+  for await (const text of readFacts(output, site)) restorer.take(text.split('\n'));
   const known = restorer.end();
   const total = known.unread.reduce((sum, artifact) => sum + artifact.releases.size, 0);
   const keepErrors = (fault: Diagnostic): void => {
@@ -153,7 +140,7 @@ async function planSite(
     history,
     former,
   };
-  return planCatalog(snapshot, facts, options, built);
+  return planCatalog(snapshot, facts, options, site.built);
 }
 
 /** What a namespace or state with faults would hide is not known, so nothing is built around it. */
@@ -192,7 +179,7 @@ function conclude(
       isWritten: written !== undefined,
       canKeepGoing: isFrameSound(snapshot),
       files: written?.files.length ?? 0,
-      bytes: written?.files.reduce((sum, file) => sum + file.size, 0) ?? 0,
+      bytes: written?.files.bytes ?? 0,
       ...plan.counts,
       renderedUnits: written?.rendered ?? 0,
       reusedUnits: written?.reused ?? 0,

@@ -1,12 +1,12 @@
 import { linkSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { digestHex } from '../../core/index.ts';
 import { isOwnFolder } from '../system/index.ts';
 import { createStaging } from '../files/index.ts';
 import type { FilesContext } from '../files/index.ts';
 import { look, readRecord, rootOf, writeRecord } from './tree-record.ts';
-import type { NewRecord, TreeRecord } from './tree-record.ts';
+import type { TreeRecord } from './tree-record.ts';
 
 /** Where outputs are kept for the next build. */
 export interface Keeping {
@@ -46,9 +46,9 @@ export class KeptOutput {
   async take(staging: string): Promise<TreeRecord | undefined> {
     const former = this.#place('former');
     if (!this.#isOwn()) return undefined;
-    const record = readRecord(this.#place('former.jsonl'));
+    const record = readRecord(this.#place('former.record'));
     try {
-      renameSync(this.#place('former.jsonl'), this.#place('taken.jsonl'));
+      renameSync(this.#place('former.record'), this.#place('taken.record'));
       if (record !== undefined && rootOf(former) === record.root) {
         renameSync(former, staging);
         return record;
@@ -63,21 +63,21 @@ export class KeptOutput {
   /** Keeps on what was taken, with the record that it had: what differs from that by now proves nothing. */
   giveBack(staging: string): void {
     try {
-      if (look(this.#place('former.jsonl')) !== undefined) return;
+      if (look(this.#place('former.record')) !== undefined) return;
       renameSync(staging, this.#place('former'));
-      renameSync(this.#place('taken.jsonl'), this.#place('former.jsonl'));
+      renameSync(this.#place('taken.record'), this.#place('former.record'));
     } catch {
       // Another build was first, or the disk is full: the next build begins with nothing kept.
     }
   }
 
   /** A moment of the disk: what changes from now on bears this time or a later one. */
-  moment(): bigint {
+  moment(): number {
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
     if (!this.#isOwn()) throw new Error('the folder is of somebody else');
     rmSync(this.#place('moment'), { force: true });
     writeFileSync(this.#place('moment'), this.#out, { mode: 0o600 });
-    return look(this.#place('moment'))?.ctimeNs ?? 0n;
+    return look(this.#place('moment'))?.ctimeMs ?? 0;
   }
 
   /** Makes a twin of a tree by hard links, beside what is kept; undefined where that cannot be. */
@@ -103,17 +103,16 @@ export class KeptOutput {
   }
 
   /** Writes the record of the tree that is about to be the output. */
-  prepare(record: NewRecord): void {
-    writeRecord(this.#place('next.jsonl'), record);
+  prepare(record: TreeRecord): void {
+    writeRecord(this.#place('next.record'), record);
   }
 
   /** Keeps a tree: the former output, of which the last build left the record, or a twin with a record of its own. */
-  async keep(tree: string, record?: NewRecord): Promise<void> {
+  async keep(tree: string, record?: TreeRecord): Promise<void> {
     try {
       await this.#context.fileSystem.removeTree(this.#place('former'));
-      // A record looks at its tree while it is written, so that comes before the tree is moved.
-      if (record === undefined) renameSync(this.#place('out.jsonl'), this.#place('former.jsonl'));
-      else writeRecord(this.#place('former.jsonl'), record);
+      if (record === undefined) renameSync(this.#place('out.record'), this.#place('former.record'));
+      else writeRecord(this.#place('former.record'), record);
       renameSync(tree, this.#place('former'));
     } catch {
       // Without a record nothing is believed of the tree, and the next build takes it away.
@@ -123,7 +122,7 @@ export class KeptOutput {
   /** The output is in its place: what `prepare` wrote is its record. Outputs that are gone are no longer kept. */
   async conclude(): Promise<void> {
     try {
-      renameSync(this.#place('next.jsonl'), this.#place('out.jsonl'));
+      renameSync(this.#place('next.record'), this.#place('out.record'));
       for (const name of readdirSync(this.#outputs)) {
         const out = readFileSync(join(this.#outputs, name, 'moment'), 'utf8');
         if (look(out) === undefined) await this.#context.fileSystem.removeTree(join(this.#outputs, name));
@@ -146,16 +145,4 @@ export class KeptOutput {
   #place(name: string): string {
     return join(this.#folder, name);
   }
-}
-
-/** The folders that hold files, and those above them, in an order that has those above first. Pure. */
-export function foldersOf(files: Iterable<string>): Set<string> {
-  const folders = new Set<string>();
-  const add = (folder: string): void => {
-    if (folder === '.' || folders.has(folder)) return;
-    add(dirname(folder));
-    folders.add(folder);
-  };
-  for (const file of files) add(dirname(file));
-  return folders;
 }

@@ -1,13 +1,16 @@
 import { join } from 'node:path';
+import type { FileTable } from '../../catalog/index.ts';
 import { HyperError, digestHex, toOneLine } from '../../core/index.ts';
 import type { OutputFolder, OutputWork } from '../../operations/index.ts';
 import { assertReplaceableFolder, createFolderWriter, createStaging, replaceFolder } from '../files/index.ts';
 import type { FilesContext, FolderWriter } from '../files/index.ts';
-import { KeptOutput, foldersOf } from './kept-output.ts';
+import { KeptOutput } from './kept-output.ts';
 import type { Keeping } from './kept-output.ts';
-import { OutputTree, recordTree } from './output-tree.ts';
+import { OutputTree } from './output-tree.ts';
 import { proveTree } from './prove-tree.ts';
 import { isGone, readIfThere } from './read-if-there.ts';
+import { recordTree } from './record-tree.ts';
+import { foldersOf } from './tree-paths.ts';
 
 /** What every build leaves, and nothing else does. */
 const MARKS = ['digests.json', '.hyper-build'] as const;
@@ -36,7 +39,7 @@ function toFolder(staged: StagedOutput): OutputFolder {
     work: staged.work,
     readFormer: (path) => staged.readFormer(path),
     write: (path, bytes, sha256) => staged.write(path, bytes, sha256),
-    reuse: (path, sha256) => staged.reuse(path, sha256),
+    reuse: (files) => staged.reuse(files),
     drop: (path) => staged.drop(path),
     finish: (files) => staged.finish(files),
     discard: () => staged.discard(),
@@ -69,9 +72,8 @@ class StagedOutput implements OutputFolder {
     return this.#work;
   }
 
-  async readFormer(path: string): Promise<string | undefined> {
-    const bytes = await readIfThere(this.#context.fileSystem, join(this.#out, path));
-    return bytes === undefined ? undefined : Buffer.from(bytes).toString('utf8');
+  async readFormer(path: string): Promise<Uint8Array | undefined> {
+    return readIfThere(this.#context.fileSystem, join(this.#out, path));
   }
 
   async write(path: string, bytes: Uint8Array | Iterable<Uint8Array>, sha256?: string): Promise<void> {
@@ -84,9 +86,18 @@ class StagedOutput implements OutputFolder {
     this.#work.written += 1;
   }
 
-  async reuse(path: string, sha256: string): Promise<boolean> {
+  async reuse(files: FileTable): Promise<readonly string[]> {
     const tree = await (this.#tree ??= this.#takeKept());
-    if (tree?.use(path, sha256) === true) return true;
+    const missing: string[] = [];
+    for (const number of tree?.useAll(files) ?? files.paths.keys()) {
+      const path = files.paths[number] ?? '';
+      if (!(await this.#link(path, files.sha256At(number) ?? '', tree))) missing.push(path);
+    }
+    return missing;
+  }
+
+  /** Links a file of the former output; false where that has none of this sha256. */
+  async #link(path: string, sha256: string, tree: OutputTree | undefined): Promise<boolean> {
     await tree?.makeRoom(path);
     const { fileSystem } = this.#context;
     const former = join(this.#out, path);
@@ -119,9 +130,9 @@ class StagedOutput implements OutputFolder {
     await this.#context.fileSystem.removeFile(join(this.#staging, path));
   }
 
-  async finish(files: readonly { readonly path: string; readonly sha256: string }[]): Promise<void> {
+  async finish(files: FileTable): Promise<void> {
     const tree = await this.#tree;
-    await tree?.settle(files.map(({ path }) => path));
+    await tree?.settle(files);
     const kept = files.length < this.#minFiles ? undefined : this.#kept;
     const keep = kept && (await this.#prepare(kept, files, tree));
     await this.#replace(tree !== undefined && keep !== undefined ? keep : undefined);
@@ -142,7 +153,7 @@ class StagedOutput implements OutputFolder {
   /** Writes the record of the new tree; gives what keeps a tree once that is in its place, undefined where none can be. */
   async #prepare(
     kept: KeptOutput,
-    files: readonly { readonly path: string; readonly sha256: string }[],
+    files: FileTable,
     tree: OutputTree | undefined,
   ): Promise<((former: string) => Promise<void>) | undefined> {
     const parts = { files, tree, linked: this.#linked };
@@ -151,12 +162,13 @@ class StagedOutput implements OutputFolder {
         kept.prepare(recordTree(this.#staging, { ...parts, moment: kept.moment() }));
         return (former) => kept.keep(former);
       }
-      const paths = files.map(({ path }) => path);
+      const { paths } = files;
       const twin = await kept.twin(this.#staging, foldersOf(paths), paths);
       if (twin === undefined) return undefined;
       const moment = kept.moment();
       kept.prepare(recordTree(this.#staging, { ...parts, moment }));
-      return () => kept.keep(twin, recordTree(twin, { ...parts, moment }));
+      const record = recordTree(twin, { ...parts, moment });
+      return () => kept.keep(twin, record);
     } catch {
       // A folder for what may be lost that cannot be written to is no reason to fail.
       return undefined;

@@ -1,133 +1,123 @@
 import { dirname, join } from 'node:path';
+import type { FileTable } from '../../catalog/index.ts';
 import type { FileSystem } from '../files/index.ts';
-import { foldersOf } from './kept-output.ts';
+import { GONE, SOUND } from './prove-tree.ts';
 import type { ProvenTree } from './prove-tree.ts';
-import { look, provingStamp, rootOf } from './tree-record.ts';
-import type { NewRecord, RecordedFile } from './tree-record.ts';
+import { findPath, foldersOf } from './tree-paths.ts';
 
 /** A former tree on its way to become the next output. */
 export class OutputTree {
+  readonly proven: ProvenTree;
   readonly #fileSystem: FileSystem;
   readonly #root: string;
-  readonly #proven: ProvenTree;
-  readonly #used = new Set<string>();
+  readonly #isUsed: Uint8Array;
   #isSettled = false;
 
   constructor(fileSystem: FileSystem, root: string, proven: ProvenTree) {
     this.#fileSystem = fileSystem;
     this.#root = root;
-    this.#proven = proven;
+    this.proven = proven;
+    this.#isUsed = new Uint8Array(proven.files.length);
   }
 
   /** Keeps a file of the tree; false where it has none of this sha256. */
   use(path: string, sha256: string): boolean {
-    if (this.#isSettled || this.#proven.files.get(path)?.sha256 !== sha256) return false;
-    this.#used.add(path);
+    const { files } = this.proven.record;
+    const at = files.find(path);
+    if (this.#isSettled || this.proven.files[at] !== SOUND || files.sha256At(at) !== sha256) return false;
+    this.#isUsed[at] = 1;
     return true;
+  }
+
+  /** Keeps the files of a table that it has; gives the numbers of the others. */
+  useAll(wanted: FileTable): readonly number[] {
+    const { files } = this.proven.record;
+    const others: number[] = [];
+    let at = 0;
+    for (const [number, path] of wanted.paths.entries()) {
+      while (at < files.length && (files.paths[at] ?? '') < path) at += 1;
+      if (files.lines[at] === wanted.lines[number] && this.proven.files[at] === SOUND) this.#isUsed[at] = 1;
+      else others.push(number);
+    }
+    return others;
   }
 
   /** Takes back what was used; false where nothing was. */
   unuse(path: string): boolean {
-    return this.#used.delete(path);
+    const at = this.proven.record.files.find(path);
+    if (!this.isUsed(at)) return false;
+    this.#isUsed[at] = 0;
+    return true;
+  }
+
+  /** Whether the file of this number of the record is used. */
+  isUsed(at: number): boolean {
+    return this.#isUsed[at] === 1;
   }
 
   /** Makes room for a file: what stands at its place, above it or below it goes, unless it is used. */
   async makeRoom(path: string): Promise<void> {
-    if (this.#isSettled || this.#used.has(path)) return;
-    const { folders } = this.#proven;
+    if (this.#isSettled || this.isUsed(this.proven.record.files.find(path))) return;
     await this.#clear(path);
-    for (let above = dirname(path); above !== '.' && !folders.has(above); above = dirname(above)) {
+    for (let above = dirname(path); above !== '.' && !this.#hasFolder(above); above = dirname(above)) {
       await this.#clear(above);
     }
-    if (folders.has(path)) await this.#removeFolder(path);
+    if (this.#hasFolder(path)) await this.#removeFolder(path);
   }
 
   /** Takes away all that is not used and of which no file is needed. From here on nothing more of it is used. */
-  async settle(needed: Iterable<string>): Promise<void> {
-    const { files, altered, folders } = this.#proven;
-    for (const path of files.keys()) if (!this.#used.has(path)) await this.#clear(path);
-    for (const path of altered) await this.#clear(path);
-    const ofFiles = foldersOf(needed);
-    for (const folder of [...folders.keys()].filter((path) => !ofFiles.has(path))) {
-      folders.delete(folder);
+  async settle(needed: FileTable): Promise<void> {
+    const { record, folders } = this.proven;
+    const left: string[] = [];
+    for (const [at, path] of record.files.paths.entries()) {
+      if (this.isUsed(at)) continue;
+      left.push(path);
+      await this.#clear(path);
+    }
+    for (const folder of foldersOf(left)) {
+      const at = findPath(record.folders, folder);
+      if (folders[at] !== SOUND || needed.hasBelow(folder)) continue;
+      folders[at] = GONE;
       this.touch(folder);
-      if (parentIsNeeded(folder, ofFiles)) await this.#fileSystem.removeTree(join(this.#root, folder));
+      const parent = dirname(folder);
+      if (parent === '.' || needed.hasBelow(parent))
+        await this.#fileSystem.removeTree(join(this.#root, folder));
     }
     this.#isSettled = true;
   }
 
   /** The stamps of the folders above a path prove nothing any more: one of them gets or loses a name. */
   touch(path: string): void {
+    const { folders, stamps } = this.proven.record;
     for (let folder = dirname(path); folder !== '.'; folder = dirname(folder)) {
-      if (this.#proven.folders.has(folder)) this.#proven.folders.set(folder, '');
+      const at = findPath(folders, folder);
+      if (at >= 0) stamps.clear(at);
     }
   }
 
-  /** What is known of a file that is used. */
-  fileAt(path: string): RecordedFile | undefined {
-    return this.#used.has(path) ? this.#proven.files.get(path) : undefined;
-  }
-
-  folderAt(path: string): string | undefined {
-    return this.#proven.folders.get(path);
+  #hasFolder(path: string): boolean {
+    return this.proven.folders[findPath(this.proven.record.folders, path)] === SOUND;
   }
 
   async #clear(path: string): Promise<void> {
-    const { files, altered } = this.#proven;
-    if (this.#used.has(path) || (!files.delete(path) && !altered.delete(path))) return;
+    const { record, files } = this.proven;
+    const at = record.files.find(path);
+    if (this.isUsed(at) || (files[at] ?? GONE) === GONE) return;
+    files[at] = GONE;
     await this.#fileSystem.removeTree(join(this.#root, path));
     this.touch(path);
   }
 
   /** Where a file below it is used, it stays, and writing fails: a path of an output is a file or a folder. */
   async #removeFolder(path: string): Promise<void> {
-    for (const used of this.#used) if (used.startsWith(`${path}/`)) return;
+    const { record, files, folders } = this.proven;
+    const below = record.files.pathsFrom(`${path}/`).map((one) => record.files.find(one));
+    if (below.some((at) => this.isUsed(at))) return;
     await this.#fileSystem.removeTree(join(this.#root, path));
-    const { files, altered, folders } = this.#proven;
-    for (const known of [files, altered, folders]) {
-      for (const below of [...known.keys()]) {
-        if (below === path || below.startsWith(`${path}/`)) known.delete(below);
-      }
+    for (const at of below) files[at] = GONE;
+    for (const [at, folder] of record.folders.entries()) {
+      if (folder === path || folder.startsWith(`${path}/`)) folders[at] = GONE;
     }
     this.touch(path);
   }
-}
-
-function parentIsNeeded(folder: string, needed: ReadonlySet<string>): boolean {
-  const parent = dirname(folder);
-  return parent === '.' || needed.has(parent);
-}
-
-/** What a record is made of: files with their digests, what is known of them already, and which prove nothing. */
-export interface RecordedParts {
-  readonly files: readonly { readonly path: string; readonly sha256: string }[];
-  readonly tree: Pick<OutputTree, 'fileAt' | 'folderAt'> | undefined;
-  /** Taken from where somebody may have altered them meanwhile. */
-  readonly linked: ReadonlySet<string>;
-  readonly moment: bigint;
-}
-
-/** The record of a tree that was just made; its folders and files are looked at as they are taken. */
-export function recordTree(root: string, { files, tree, linked, moment }: RecordedParts): NewRecord {
-  const folders = foldersOf(files.map(({ path }) => path));
-  const stampAt = (path: string): string => {
-    const stat = look(join(root, path));
-    return stat === undefined ? '' : provingStamp(stat, moment);
-  };
-  const orLook = (known: string | undefined, path: string): string =>
-    known === undefined || known === '' ? stampAt(path) : known;
-  return {
-    root: rootOf(root) ?? '',
-    folderCount: folders.size,
-    fileCount: files.length,
-    *folders() {
-      for (const folder of folders) yield [folder, orLook(tree?.folderAt(folder), folder)];
-    },
-    *files() {
-      for (const { path, sha256 } of files) {
-        const stamp = tree?.fileAt(path)?.stamp ?? (linked.has(path) ? '' : stampAt(path));
-        yield [path, stamp, sha256];
-      }
-    },
-  };
 }

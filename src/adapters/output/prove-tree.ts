@@ -4,20 +4,25 @@ import { setImmediate } from 'node:timers/promises';
 import { digestHex } from '../../core/index.ts';
 import { readIfThere } from './read-if-there.ts';
 import type { FileSystem } from '../files/index.ts';
-import { look, provingStamp, stampOf } from './tree-record.ts';
-import type { RecordedFile, TreeRecord } from './tree-record.ts';
+import { look } from './tree-record.ts';
+import type { TreeRecord } from './tree-record.ts';
 
 /** Files looked at before others get their turn. */
 const TURN = 4096;
 
-/** What of a tree is as its record says. */
+/** Nothing of the tree stands there, as far as is known. */
+export const GONE = 0;
+/** Something stands there that is not what the record names. */
+export const ALTERED = 1;
+/** It is as the record says. */
+export const SOUND = 2;
+
+/** What of a tree is as its record says; stamps of the record are those of now. */
 export interface ProvenTree {
-  /** Folders that hold nothing but what the record names, with their stamps. */
-  readonly folders: Map<string, string>;
-  /** Files with the bytes that the record tells. */
-  readonly files: Map<string, RecordedFile>;
-  /** Paths of files that the record names and that are not so; something may stand there. */
-  readonly altered: Set<string>;
+  readonly record: TreeRecord;
+  /** Of each folder `GONE`, or `SOUND` where it holds nothing but what the record names. */
+  readonly folders: Uint8Array;
+  readonly files: Uint8Array;
   /** How many files had to be read for it. */
   readonly digested: number;
 }
@@ -30,63 +35,61 @@ export async function proveTree(
   fileSystem: FileSystem,
   root: string,
   record: TreeRecord,
-  moment: bigint,
+  moment: number,
 ): Promise<ProvenTree> {
-  const folders = new Map<string, string>();
+  const folders = new Uint8Array(record.folders.length).fill(SOUND);
+  const lost = new Set<string>();
   const namesIn = expectedNames(record);
   removeOthers(root, topNames(record));
-  for (const [path, stamp] of record.folders) {
-    const parent = dirname(path);
-    if (parent !== '.' && !folders.has(parent)) continue;
+  for (const [at, path] of record.folders.entries()) {
     const place = join(root, path);
-    const stat = look(place);
+    const stat = isBelow(lost, path) ? undefined : look(place);
     if (stat?.isDirectory() !== true) {
-      rmSync(place, { force: true });
-    } else if (stamp !== '' && stampOf(stat) === stamp) {
-      folders.set(path, stamp);
-    } else {
+      if (!isBelow(lost, path)) rmSync(place, { force: true });
+      folders[at] = GONE;
+      lost.add(path);
+    } else if (!record.stamps.proves(at, stat)) {
       removeOthers(place, namesIn().get(path));
-      folders.set(path, '');
+      record.stamps.clear(at);
     }
   }
-  return { folders, ...(await proveFiles(fileSystem, root, record, { folders, moment })) };
+  return { record, folders, ...(await proveFiles(fileSystem, root, record, { lost, moment })) };
 }
 
 async function proveFiles(
   fileSystem: FileSystem,
   root: string,
-  record: TreeRecord,
-  { folders, moment }: { readonly folders: ReadonlyMap<string, string>; readonly moment: bigint },
-): Promise<Pick<ProvenTree, 'files' | 'altered' | 'digested'>> {
-  const files = new Map<string, RecordedFile>();
-  const altered = new Set<string>();
-  let [digested, looked] = [0, 0];
-  for (const [path, recorded] of record.files) {
-    const parent = dirname(path);
-    if (parent !== '.' && !folders.has(parent)) continue;
-    if ((looked += 1) % TURN === 0) await setImmediate();
-    const place = join(root, path);
+  { folders, files, stamps }: TreeRecord,
+  { lost, moment }: { readonly lost: ReadonlySet<string>; readonly moment: number },
+): Promise<Pick<ProvenTree, 'files' | 'digested'>> {
+  const proven = new Uint8Array(files.length);
+  let digested = 0;
+  for (const [number, path] of files.paths.entries()) {
+    if (isBelow(lost, path)) continue;
+    if (number % TURN === 0) await setImmediate();
+    const at = folders.length + number;
+    const place = `${root}/${path}`;
     const stat = look(place);
-    if (stat !== undefined && recorded.stamp !== '' && stampOf(stat) === recorded.stamp) {
-      files.set(path, recorded);
+    if (stat !== undefined && stamps.proves(at, stat)) {
+      proven[number] = SOUND;
       continue;
     }
-    if (stat?.isFile() === true) {
-      digested += 1;
-      // The stamp is of before the bytes were read: what is changed meanwhile has another.
-      const bytes = await readIfThere(fileSystem, place);
-      if (bytes !== undefined && digestHex(bytes) === recorded.sha256) {
-        files.set(path, { sha256: recorded.sha256, stamp: provingStamp(stat, moment) });
-        continue;
-      }
-    }
-    altered.add(path);
+    // The stamp is of before the bytes are read: what is changed meanwhile has another.
+    stamps.set(at, stat, moment);
+    const bytes = stat?.isFile() === true ? await readIfThere(fileSystem, place) : undefined;
+    if (bytes !== undefined) digested += 1;
+    const isSound = bytes !== undefined && digestHex(bytes) === files.sha256At(number);
+    proven[number] = isSound ? SOUND : ALTERED;
   }
-  return { files, altered, digested };
+  return { files: proven, digested };
+}
+
+function isBelow(lost: ReadonlySet<string>, path: string): boolean {
+  return lost.size > 0 && lost.has(dirname(path));
 }
 
 function topNames({ folders, files }: TreeRecord): ReadonlySet<string> {
-  return new Set([...folders.keys(), ...files.keys()].filter((path) => !path.includes('/')));
+  return new Set([...folders, ...files.paths].filter((path) => !path.includes('/')));
 }
 
 /** The names that each folder should hold, worked out where they are first asked for. */
@@ -95,7 +98,7 @@ function expectedNames({ folders, files }: TreeRecord): () => ReadonlyMap<string
   return () => {
     if (names !== undefined) return names;
     names = new Map();
-    for (const paths of [folders.keys(), files.keys()]) {
+    for (const paths of [folders, files.paths]) {
       for (const path of paths) {
         const parent = dirname(path);
         const known = names.get(parent) ?? new Set();

@@ -1,11 +1,7 @@
 import { closeSync, lstatSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
-import type { BigIntStats } from 'node:fs';
-
-/** A file of a tree, with the digest of its bytes and the stamp that it had with them; '' where none proves them. */
-export interface RecordedFile {
-  readonly sha256: string;
-  readonly stamp: string;
-}
+import type { Stats } from 'node:fs';
+import { FileTable } from '../../catalog/index.ts';
+import { NUMBERS_PER_STAMP, Stamps } from './stamps.ts';
 
 /**
  * What a folder tree held when a build left it. A stamp is what the system counts up, or cannot keep, when a file or
@@ -14,36 +10,30 @@ export interface RecordedFile {
 export interface TreeRecord {
   /** Names the root folder itself, wherever it is moved. */
   readonly root: string;
-  /** The stamp of each folder by its path, that of the root left out; those above come first. */
-  readonly folders: ReadonlyMap<string, string>;
-  readonly files: ReadonlyMap<string, RecordedFile>;
+  /** Every folder but the root, in `compareText` order, so that those above come first. */
+  readonly folders: readonly string[];
+  readonly files: FileTable;
+  /** Of the folders, then of the files. */
+  readonly stamps: Stamps;
 }
 
-/** A record on its way to the disk: folders and files are looked at one by one. */
-export interface NewRecord {
+interface Head {
+  readonly format: number;
   readonly root: string;
-  readonly folderCount: number;
-  readonly fileCount: number;
-  folders(): Iterable<readonly [path: string, stamp: string]>;
-  files(): Iterable<readonly [path: string, stamp: string, sha256: string]>;
+  readonly folders: number;
+  readonly files: number;
+  /** Of all that comes behind the stamps. */
+  readonly textBytes: number;
 }
 
-const FORMAT = 1;
-const BATCH = 2000;
+const FORMAT = 2;
+/** The head is a line of so many bytes, filled up with spaces. */
+const HEAD_BYTES = 256;
+const LINES_PER_PART = 5000;
 
 /** What stands at a path, links not followed. Throws what the system says, but for what is not there. */
-export function look(path: string): BigIntStats | undefined {
-  return lstatSync(path, { bigint: true, throwIfNoEntry: false });
-}
-
-/** The stamp of what was looked at. Pure. */
-export function stampOf({ ino, mode, size, mtimeNs, ctimeNs }: BigIntStats): string {
-  return [ino, mode, size, mtimeNs, ctimeNs].map((number) => number.toString(36)).join('.');
-}
-
-/** The stamp, or '' where a change after this look might leave it as it is, for it is not older than the moment. Pure. */
-export function provingStamp(stat: BigIntStats, moment: bigint): string {
-  return stat.ctimeNs < moment && stat.mtimeNs < moment ? stampOf(stat) : '';
+export function look(path: string): Stats | undefined {
+  return lstatSync(path, { throwIfNoEntry: false });
 }
 
 /** The name of a root folder for `TreeRecord.root`; undefined where no folder stands there. */
@@ -52,47 +42,52 @@ export function rootOf(folder: string): string | undefined {
   return stat?.isDirectory() === true ? `${stat.dev.toString(36)}.${stat.ino.toString(36)}` : undefined;
 }
 
-/** Writes a record, whole or not at all. */
-export function writeRecord(path: string, record: NewRecord): void {
+/** Writes a record, whole or not at all: a head, the stamps as they are in memory, folders as JSON, files one a line. */
+export function writeRecord(path: string, { root, folders, files, stamps }: TreeRecord): void {
   const temporary = `${path}.new`;
   const file = openSync(temporary, 'w', 0o600);
   try {
-    let lines = [JSON.stringify([FORMAT, record.root, record.folderCount, record.fileCount])];
-    const flush = (): void => {
-      writeSync(file, `${lines.join('\n')}\n`);
-      lines = [];
+    let textBytes = 0;
+    const write = (bytes: Uint8Array): void => {
+      for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
     };
-    for (const entries of [record.folders(), record.files()]) {
-      for (const entry of entries) if (lines.push(JSON.stringify(entry)) >= BATCH) flush();
+    const writeHead = (): void => {
+      const head: Head = { format: FORMAT, root, folders: folders.length, files: files.length, textBytes };
+      writeSync(file, `${JSON.stringify(head).padEnd(HEAD_BYTES - 1)}\n`, 0);
+    };
+    write(Buffer.alloc(HEAD_BYTES));
+    write(stamps.bytes);
+    for (const part of textOf(folders, files)) {
+      textBytes += part.length;
+      write(part);
     }
-    flush();
+    writeHead();
   } finally {
     closeSync(file);
   }
   renameSync(temporary, path);
 }
 
+function* textOf(folders: readonly string[], { lines }: FileTable): Generator<Uint8Array> {
+  yield Buffer.from(`${JSON.stringify(folders)}\n`, 'utf8');
+  for (let at = 0; at < lines.length; at += LINES_PER_PART) {
+    yield Buffer.from(`${lines.slice(at, at + LINES_PER_PART).join('\n')}\n`, 'utf8');
+  }
+}
+
 /** Reads a record; undefined where there is none, or it is not whole. */
 export function readRecord(path: string): TreeRecord | undefined {
   try {
-    const lines = readFileSync(path, 'utf8').split('\n');
-    const [format, root, folderCount, fileCount] = JSON.parse(lines[0] ?? '') as [
-      number,
-      string,
-      number,
-      number,
-    ];
-    const end = 1 + folderCount + fileCount;
-    if (format !== FORMAT || lines.length !== end + 1) return undefined;
-    const folders = new Map(
-      lines.slice(1, 1 + folderCount).map((line) => JSON.parse(line) as [string, string]),
-    );
-    const files = new Map<string, RecordedFile>();
-    for (const line of lines.slice(1 + folderCount, end)) {
-      const [name, stamp, sha256] = JSON.parse(line) as [string, string, string];
-      files.set(name, { sha256, stamp });
-    }
-    return { root, folders, files };
+    const bytes = readFileSync(path);
+    const head = JSON.parse(bytes.toString('utf8', 0, HEAD_BYTES)) as Head;
+    const stamps = (head.folders + head.files) * NUMBERS_PER_STAMP * Float64Array.BYTES_PER_ELEMENT;
+    if (head.format !== FORMAT || bytes.length !== HEAD_BYTES + stamps + head.textBytes) return undefined;
+    const lines = bytes.toString('utf8', HEAD_BYTES + stamps).split('\n');
+    const folders = JSON.parse(lines[0] ?? '') as readonly string[];
+    const files = FileTable.parse(lines.slice(1, -1));
+    if (files?.length !== head.files || folders.length !== head.folders) return undefined;
+    const numbers = bytes.subarray(HEAD_BYTES, HEAD_BYTES + stamps);
+    return { root: head.root, folders, files, stamps: Stamps.of(numbers) };
   } catch {
     return undefined;
   }

@@ -7,7 +7,7 @@ import { neighbourhoodOf } from '../model/neighbourhood.ts';
 import type { PublishedArtifact } from '../model/published-artifact.ts';
 import { deprecationOf, redirectOf } from '../model/version-state.ts';
 import { contextKey } from './context-key.ts';
-import type { FileDigest } from './digest-list.ts';
+import type { FileDigest } from './file-table.ts';
 import type { PlanMemory } from './plan-memory.ts';
 import { unitKey } from './unit.ts';
 

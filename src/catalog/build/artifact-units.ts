@@ -15,7 +15,7 @@ import { versionListPages } from '../site/pages/versions-section.ts';
 import type { TreeEntry } from '../../registry/index.ts';
 import { signaturePathOf } from '../../signing/index.ts';
 import { artifactKey, artifactUnitId } from './artifact-key.ts';
-import type { FileDigest } from './digest-list.ts';
+import type { FileDigest } from './file-table.ts';
 import { discoveryUnit } from './discovery-units.ts';
 import type { PlanMemory } from './plan-memory.ts';
 import type { Content, Unit } from './unit.ts';

@@ -1,4 +1,4 @@
-import type { FileDigest } from './digest-list.ts';
+import type { FileDigest } from './file-table.ts';
 
 /** A unit as a build left it. */
 export interface BuiltUnit {
@@ -6,6 +6,8 @@ export interface BuiltUnit {
   /** Null where the unit must always be rendered. */
   readonly key: string | null;
   readonly files: readonly FileDigest[];
+  /** The JSON of it in the list of units, where it was read from there. */
+  readonly line?: string;
 }
 
 /** Digests of what many units rest on. Where one is as it was, so is what follows from it, and need not be worked out. */
@@ -22,6 +24,8 @@ export interface BuiltPlan {
   readonly basis: PlanBasis | undefined;
   /** By id. */
   readonly units: ReadonlyMap<string, BuiltUnit>;
+  /** The digest of the table of all files of the units, where it is known. */
+  readonly files?: string;
 }
 
 /** A build that nothing is known of. */

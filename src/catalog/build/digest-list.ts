@@ -1,21 +1,16 @@
-import { beginDigest, digestHex, sortedBy } from '../../core/index.ts';
+import { beginDigest, digestHex } from '../../core/index.ts';
 import type { Revision } from '../../registry/index.ts';
-import { longList } from '../output-file.ts';
+import { longList, readLongList } from '../output-file.ts';
 import type { LongFile, OutputFile } from '../output-file.ts';
-
-/** A built file with its size in bytes and its sha256 in hex. */
-export interface FileDigest {
-  readonly path: string;
-  readonly size: number;
-  readonly sha256: string;
-}
+import { FileTable } from './file-table.ts';
+import type { FileDigest } from './file-table.ts';
 
 export interface DigestListInput {
   /** The name of the registry. */
   readonly registry: string;
   readonly revision: Revision;
-  /** Every file of the site but the list itself, in any order. */
-  readonly files: Iterable<FileDigest>;
+  /** Every file of the site but the list itself. */
+  readonly files: FileTable;
 }
 
 /** Where the digest list is; it is written last. */
@@ -59,7 +54,13 @@ export function renderDigestList({ registry, revision, files }: DigestListInput)
   const head = JSON.stringify({ formatVersion: 1, registry, commit, tree }).slice(0, -1);
   return longList(DIGEST_LIST_PATH, {
     around: [`${head},"files":[`, ']}\n'],
-    items: sortedBy(files, (file) => file.path),
-    toEntry: ({ path, size, sha256 }) => ({ path, size, sha256 }),
+    items: files.lines,
+    toLine: (line) => line,
   });
+}
+
+/** The files of a digest list; undefined where the text is none that a build wrote. Pure. */
+export function parseDigestList(text: string): FileTable | undefined {
+  const list = readLongList(text);
+  return list && FileTable.parse(list.lines);
 }

@@ -5,7 +5,7 @@ import type { PublishedArtifact } from '../model/published-artifact.ts';
 import { jsonFile, textFile } from '../output-file.ts';
 import type { OutputFile } from '../output-file.ts';
 import { fileDigest } from './digest-list.ts';
-import type { FileDigest } from './digest-list.ts';
+import type { FileDigest } from './file-table.ts';
 import { contextKey } from './context-key.ts';
 import type { PlanMemory } from './plan-memory.ts';
 import { unitKey } from './unit.ts';

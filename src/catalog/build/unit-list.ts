@@ -1,7 +1,8 @@
 import { sortedBy } from '../../core/index.ts';
-import { longList } from '../output-file.ts';
+import { longList, readLongList } from '../output-file.ts';
 import type { LongFile } from '../output-file.ts';
-import type { FileDigest } from './digest-list.ts';
+import type { FileTable } from './file-table.ts';
+import { ListedUnit } from './listed-unit.ts';
 import { NOTHING_BUILT } from './built-plan.ts';
 import type { BuiltPlan, BuiltUnit, PlanBasis } from './built-plan.ts';
 import type { Unit } from './unit.ts';
@@ -12,7 +13,7 @@ export interface RenderPlan {
   readonly reused: readonly BuiltUnit[];
 }
 
-const FORMAT = 2;
+const FORMAT = 3;
 
 /** Where a build says what it made of what. */
 export const UNIT_LIST_PATH = '.hyper-build/units.json';
@@ -29,39 +30,48 @@ export function planRendering(units: readonly Unit[], previous: ReadonlyMap<stri
   return { stale, reused };
 }
 
-/** What a build is, its units one a line, in order of id; their files in order of path. Pure. */
-export function renderUnitList(basis: PlanBasis, units: Iterable<BuiltUnit>): LongFile {
+/** What a build is, its units one a line, in order of id; their files in order of path, and what these are in all. Pure. */
+export function renderUnitList(basis: PlanBasis, units: Iterable<BuiltUnit>, files: FileTable): LongFile {
   const { discovery, graph } = basis;
-  const head = JSON.stringify({ formatVersion: FORMAT, basis: { discovery, graph } }).slice(0, -1);
+  const head = JSON.stringify({
+    formatVersion: FORMAT,
+    basis: { discovery, graph },
+    files: files.digest,
+  }).slice(0, -1);
   return longList(UNIT_LIST_PATH, {
     around: [`${head},"units":[`, ']}\n'],
     items: sortedBy(units, (unit) => unit.id),
-    toEntry: ({ id, key, files }) => ({ id, key, files: sortedBy(files, (file) => file.path) }),
+    toLine: (unit) => unit.line ?? lineOf(unit),
   });
 }
 
-/** What a previous build was; nothing where the text is not ours: then everything is rendered again. Pure. */
+function lineOf({ id, key, files }: BuiltUnit): string {
+  return JSON.stringify({ id, key, files: sortedBy(files, (file) => file.path) });
+}
+
+/** What a previous build was; nothing where the text is not ours: then everything is rendered again. Files of a unit are
+ *  read where they are asked for. Pure. */
 export function parseUnitList(text: string): BuiltPlan {
-  const list = parseList(text);
-  if (list?.formatVersion !== FORMAT || !Array.isArray(list.units) || !isBasis(list.basis))
-    return NOTHING_BUILT;
+  const list = readLongList(text);
+  const head = list && parseHead(list.head);
+  if (head === undefined) return NOTHING_BUILT;
   const units = new Map<string, BuiltUnit>();
-  for (const unit of list.units as readonly unknown[]) {
-    if (!isBuiltUnit(unit)) return NOTHING_BUILT;
+  for (const line of list?.lines ?? []) {
+    const unit = ListedUnit.parse(line);
+    if (unit === undefined) return NOTHING_BUILT;
     units.set(unit.id, unit);
   }
-  return { basis: list.basis, units };
+  return { ...head, units };
 }
 
-interface UnitList {
-  readonly formatVersion?: unknown;
-  readonly basis?: unknown;
-  readonly units?: unknown;
-}
-
-function parseList(text: string): UnitList | null | undefined {
+function parseHead(line: string): (Pick<BuiltPlan, 'basis'> & { readonly files: string }) | undefined {
   try {
-    return JSON.parse(text) as UnitList | null;
+    const head = JSON.parse(`${line}]}`) as
+      { readonly [field in 'formatVersion' | 'basis' | 'files']?: unknown } | null;
+    const { formatVersion, basis, files } = head ?? {};
+    return formatVersion === FORMAT && isBasis(basis) && typeof files === 'string'
+      ? { basis, files }
+      : undefined;
   } catch {
     return undefined;
   }
@@ -70,23 +80,4 @@ function parseList(text: string): UnitList | null | undefined {
 function isBasis(value: unknown): value is PlanBasis {
   const basis = value as Partial<PlanBasis> | null | undefined;
   return typeof basis?.discovery === 'string' && typeof basis.graph === 'string';
-}
-
-function isBuiltUnit(value: unknown): value is BuiltUnit {
-  const unit = value as Partial<BuiltUnit> | null;
-  return (
-    typeof unit?.id === 'string' &&
-    (unit.key === null || typeof unit.key === 'string') &&
-    Array.isArray(unit.files) &&
-    unit.files.every(isFileDigest)
-  );
-}
-
-function isFileDigest(value: unknown): value is FileDigest {
-  const file = value as Partial<FileDigest> | null;
-  return (
-    typeof file?.path === 'string' &&
-    Number.isSafeInteger(file.size) &&
-    /^[0-9a-f]{64}$/u.test(file.sha256 ?? '')
-  );
 }

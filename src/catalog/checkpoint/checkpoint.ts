@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { isJsonObject, sortedBy } from '../../core/index.ts';
 import type { JsonValue } from '../../core/index.ts';
-import type { FileDigest } from '../build/digest-list.ts';
+import type { FileDigest } from '../build/file-table.ts';
 import { textFile } from '../output-file.ts';
 import type { OutputFile } from '../output-file.ts';
 

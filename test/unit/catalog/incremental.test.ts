@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MemoryStore } from '../../../src/adapters/memory/index.ts';
 import {
+  FileTable,
   NOTHING_BUILT,
   fileDigest,
   gatherFacts,
@@ -23,7 +24,11 @@ import { OPTIONS, buildSite, namespace, registry, release, state, encodingOf } f
 
 const textOf = ({ parts }: LongFile): string => Buffer.concat([...parts]).toString('utf8');
 
-const unitListOf = ({ plan, built }: Site): string => textOf(renderUnitList(plan.basis, built.values()));
+const filesOf = ({ built }: Site): FileTable =>
+  FileTable.of([...built.values()].flatMap((unit) => unit.files));
+
+const unitListOf = (site: Site): string =>
+  textOf(renderUnitList(site.plan.basis, site.built.values(), filesOf(site)));
 
 const REFERENCES = ['lib.sea/tide', 'lib.sea.charts/north', 'lib.sky/wind', 'org.quay/crane'];
 const VERSIONS = ['1.0.0', '1.1.0', '2.0.0-rc.1'];
@@ -206,7 +211,7 @@ describe('an incremental build', () => {
     const unit: Unit = { id: 'a', key: undefined, needs: [], render: () => [] };
     const basis = '{"discovery":"1","graph":"2"}';
     const { units } = parseUnitList(
-      `{"formatVersion":2,"basis":${basis},"units":[{"id":"a","key":null,"files":[]}]}`,
+      `{"formatVersion":3,"basis":${basis},"files":"1","units":[\n{"id":"a","key":null,"files":[]}\n]}\n`,
     );
     expect(units.size).toBe(1);
     expect(planRendering([unit], units).stale).toEqual([unit]);
@@ -216,10 +221,13 @@ describe('an incremental build', () => {
     '',
     'null',
     '[]',
-    '{"formatVersion":1,"units":[]}',
-    '{"formatVersion":2,"units":[]}',
-    '{"formatVersion":2,"basis":{"discovery":"1"},"units":[]}',
-    '{"formatVersion":2,"basis":{"discovery":"1","graph":"2"},"units":[{"id":1}]}',
+    '{"formatVersion":2,"basis":{"discovery":"1","graph":"2"},"files":"1","units":[\n\n]}\n',
+    '{"formatVersion":3,"basis":{"discovery":"1","graph":"2"},"units":[\n\n]}\n',
+    '{"formatVersion":3,"files":"1","units":[\n\n]}\n',
+    '{"formatVersion":3,"basis":{"discovery":"1"},"files":"1","units":[\n\n]}\n',
+    '{"formatVersion":3,"basis":{"discovery":"1","graph":"2"},"files":"1","units":[\n{"id":1}\n]}\n',
+    '{"formatVersion":3,"basis":{"discovery":"1","graph":"2"},"files":"1","units":[\n{"id":"a","key":null,"files":[]\n]}\n',
+    '{"formatVersion":3,"basis":{"discovery":"1","graph":"2"},"files":"1","units":[\n{"id":"a","key":null,"files":[]}',
   ])('takes nothing over from a list that is not ours: %j', (text) => {
     expect(parseUnitList(text)).toBe(NOTHING_BUILT);
   });
@@ -250,7 +258,7 @@ describe('the output', () => {
     const site = await buildSite(SAMPLE);
     const files = [...site.built.values()].flatMap((unit) => unit.files);
     const { revision } = site.snapshot;
-    const list = renderDigestList({ registry: 'harbour', revision, files });
+    const list = renderDigestList({ registry: 'harbour', revision, files: FileTable.of(files) });
     expect(list.path).toBe('digests.json');
     const value = JSON.parse(Buffer.concat([...list.parts]).toString('utf8')) as {
       commit: string;
@@ -262,7 +270,8 @@ describe('the output', () => {
       const bytes = Buffer.from(site.files.get(path) ?? '', encodingOf(path));
       expect(fileDigest({ path, bytes })).toEqual({ path, size, sha256 });
     }
-    const shuffled = renderDigestList({ registry: 'harbour', revision, files: [...files].reverse() });
+    const reversed = FileTable.of([...files].reverse());
+    const shuffled = renderDigestList({ registry: 'harbour', revision, files: reversed });
     expect(Buffer.concat([...shuffled.parts])).toEqual(Buffer.concat([...list.parts]));
   });
 });

@@ -63,25 +63,34 @@ it('builds again, of what it kept, the very bytes of a build from nothing, after
   );
 });
 
-const LIST = '.hyper-build/units.json';
+const UNITS = '.hyper-build/units.json';
+const LIST = 'digests.json';
 
 describe('what a build remembers of the one before', () => {
   const next = (number: number): ReturnType<typeof release> =>
     release('org.acme/parser', `4.${String(number)}.0`, `labels:\n  number: "${String(number)}"\n`);
 
-  it.each<[string, (text: string, foreign: string) => string]>([
-    ['is cut off', (text) => text.slice(0, -40)],
-    ['is empty', () => ''],
-    ['is of another registry', (_, foreign) => foreign],
-    ['has the basis of another', (text, foreign) => foreign.slice(0, 200) + text.slice(200)],
-    ['has keys that it did not have', (text) => text.replaceAll(/"key":"\w/gu, '"key":"f')],
-  ])('saves work, and changes nothing where it %s', async (_how, damage) => {
+  it.each<[string, string, (text: string, foreign: string) => string]>([
+    ['is cut off', UNITS, (text) => text.slice(0, -40)],
+    ['is empty', UNITS, () => ''],
+    ['is of another registry', UNITS, (_, foreign) => foreign],
+    ['has the basis of another', UNITS, (text, foreign) => foreign.slice(0, 200) + text.slice(200)],
+    ['has keys that it did not have', UNITS, (text) => text.replaceAll(/"key":"\w/gu, '"key":"f')],
+    ['is cut off', LIST, (text) => text.slice(0, -40)],
+    ['is of another registry', LIST, (_, foreign) => foreign],
+    ['has another path', LIST, (text) => text.replace('parser/index.html', 'parser/index.htmk')],
+    ['has another size', LIST, (text) => text.replace(/"size":\d+/u, '"size":1')],
+    ['has no number as a size', LIST, (text) => text.replace(/"size":\d+/u, '"size":"x"')],
+    ['has another digest', LIST, (text) => text.replace(/"sha256":"\w+/u, `"sha256":"${'0'.repeat(64)}`)],
+    ['has a line less', LIST, (text) => text.replace(/\{"path":"index\.html".*\n/u, '')],
+    ['has a line more', LIST, (text) => text.replace(/(\{"path":"index\.html".*\n)/u, '$1$1')],
+  ])('saves work, and changes nothing where it %s: %s', async (_how, name, damage) => {
     const room = temporaryFolder();
     const repository = createTestRepository(smallRegistry());
-    const other = createTestRepository({ ...smallRegistry(), ...next(9) });
+    const elsewhere = createTestRepository({ ...smallRegistry(), ...next(9) });
     const [kept, foreign] = [join(room, 'kept'), join(room, 'foreign')];
     const context = await keeping(repository.folder, join(room, 'cache'));
-    await build.run(await keeping(other.folder, join(room, 'other')), {
+    await build.run(await keeping(elsewhere.folder, join(room, 'other')), {
       ...BUILD_FLAGS,
       at: 'HEAD',
       out: foreign,
@@ -93,8 +102,11 @@ describe('what a build remembers of the one before', () => {
       await build.run(context, { ...BUILD_FLAGS, at: 'HEAD', out: kept });
       await build.run(context, { ...BUILD_FLAGS, at: 'HEAD', out: fresh });
       expect(folderState(kept)).toEqual(folderState(fresh));
-      const list = join(kept, LIST);
-      writeFileSync(list, damage(readFileSync(list, 'utf8'), readFileSync(join(foreign, LIST), 'utf8')));
+      const list = join(kept, name);
+      const [text, other] = [list, join(foreign, name)].map((path) => readFileSync(path, 'utf8'));
+      const damaged = damage(text ?? '', other ?? '');
+      expect(damaged).not.toBe(text);
+      writeFileSync(list, damaged);
     }
   });
 

@@ -17,6 +17,8 @@ import { describe, expect, it } from 'vitest';
 import { createFilesContext } from '../../../../src/adapters/files/index.ts';
 import type { FilesContext } from '../../../../src/adapters/files/index.ts';
 import { openOutput } from '../../../../src/adapters/output/index.ts';
+import { readRecord } from '../../../../src/adapters/output/tree-record.ts';
+import { FileTable } from '../../../../src/catalog/index.ts';
 import { digestHex } from '../../../../src/core/index.ts';
 import type { OutputWork } from '../../../../src/operations/index.ts';
 import { folderState } from '../../../build/folder-state.ts';
@@ -27,6 +29,12 @@ type Files = Readonly<Record<string, string>>;
 
 const USER = process.getuid?.();
 const MARKS = { 'digests.json': '{}\n', '.hyper-build/units.json': '{}\n' };
+
+function tableOf(files: readonly (readonly [string, string])[]): FileTable {
+  return FileTable.of(
+    files.map(([path, text]) => ({ path, size: Buffer.byteLength(text), sha256: digestHex(text) })),
+  );
+}
 
 class Place {
   readonly room = temporaryFolder();
@@ -41,12 +49,11 @@ class Place {
     const all = Object.entries({ ...files, ...MARKS });
     const output = await openOutput(context, this.out, this);
     try {
-      const fresh: typeof all = [];
+      const same = all.filter(([path, text]) => this.#before.get(path) === text);
+      const missing = new Set(await output.reuse(tableOf(same)));
       for (const [path, text] of all)
-        if (this.#before.get(path) !== text || !(await output.reuse(path, digestHex(text))))
-          fresh.push([path, text]);
-      for (const [path, text] of fresh) await output.write(path, Buffer.from(text));
-      await output.finish(all.map(([path, text]) => ({ path, sha256: digestHex(text) })));
+        if (this.#before.get(path) !== text || missing.has(path)) await output.write(path, Buffer.from(text));
+      await output.finish(tableOf(all));
       this.#before = new Map(all);
     } finally {
       await output.discard();
@@ -234,7 +241,7 @@ describe('an output that is kept', () => {
     const place = new Place();
     await warm(place, MANY);
     const given = await openOutput(createFilesContext(process), place.out, place);
-    await given.reuse('a/0/0', digestHex('0'));
+    await given.reuse(tableOf([['a/0/0', '0']]));
     await given.write('a/1/1', Buffer.from('other'), digestHex('other'));
     await given.write('a/2/2/below', Buffer.from('below a file'));
     await given.write('more/there', Buffer.from('more'));
@@ -251,9 +258,9 @@ describe('an output that is kept', () => {
     await warm(place, MANY);
     const output = await openOutput(createFilesContext(process), place.out, place);
     const files = Object.entries({ ...MANY, ...MARKS, 'a/1/1': 'changed' });
-    await output.reuse('a/0/0', digestHex('0'));
+    await output.reuse(tableOf([['a/0/0', '0']]));
     for (const [path, text] of files) await output.write(path, Buffer.from(text), digestHex(text));
-    await output.finish(files.map(([path, text]) => ({ path, sha256: digestHex(text) })));
+    await output.finish(tableOf(files));
     await output.discard();
     expect(output.work).toEqual({ written: 1, linked: 0, digested: 0 });
     place.expectHolds(Object.fromEntries(files));
@@ -266,12 +273,15 @@ describe('an output that is kept', () => {
       (_, number) => [`b/${String(number)}`, String(number)] as const,
     );
     await place.build(Object.fromEntries(files));
-    const linesOf = (name: string): string[] =>
-      readFileSync(join(dirname(place.kept), name), 'utf8')
-        .split('\n')
-        .filter((line) => line.startsWith('["b/'));
-    expect(linesOf('former.jsonl')).toHaveLength(400);
-    expect(linesOf('former.jsonl')).toEqual(linesOf('out.jsonl'));
+    const recordOf = (name: string): ReturnType<typeof readRecord> =>
+      readRecord(join(dirname(place.kept), name));
+    const [former, out] = [recordOf('former.record'), recordOf('out.record')];
+    expect(former?.files.length).toBe(402);
+    const stampsOfFiles = (record: typeof former): Uint8Array | undefined =>
+      record?.stamps.bytes.slice(2 * 40);
+    expect(former?.folders).toEqual(['.hyper-build', 'b']);
+    expect(stampsOfFiles(former)).toEqual(stampsOfFiles(out));
+    expect(new Set(stampsOfFiles(out)).size).toBeGreaterThan(1);
   });
 
   it('is not believed where others may write to what is kept of it', async () => {
@@ -285,8 +295,8 @@ describe('an output that is kept', () => {
   it('is forgotten once it is gone, too small, or its record is not whole', async () => {
     const place = new Place();
     await place.build(MANY);
-    const record = join(dirname(place.kept), 'former.jsonl');
-    writeFileSync(record, readFileSync(record, 'utf8').slice(0, -20));
+    const record = join(dirname(place.kept), 'former.record');
+    writeFileSync(record, readFileSync(record).subarray(0, -20));
     expect(await place.build(MANY)).toMatchObject({ linked: 42 });
     place.expectHolds(MANY);
     expect(existsSync(place.kept)).toBe(true);
@@ -299,9 +309,7 @@ describe('an output that is kept', () => {
     });
     await output.write('digests.json', Buffer.from('{}\n'));
     await output.write('.hyper-build/units.json', Buffer.from('{}\n'));
-    await output.finish(
-      ['digests.json', '.hyper-build/units.json'].map((path) => ({ path, sha256: digestHex('{}\n') })),
-    );
+    await output.finish(tableOf(Object.entries(MARKS)));
     expect(existsSync(place.kept)).toBe(false);
     expect(readdirSync(place.folder)).toEqual([digestHex(other.out).slice(0, 32)]);
     const small = await openOutput(createFilesContext(process), other.out, {
@@ -310,7 +318,7 @@ describe('an output that is kept', () => {
     });
     await small.write('digests.json', Buffer.from('{}\n'));
     await small.write('.hyper-build/units.json', Buffer.from('{}\n'));
-    await small.finish([]);
+    await small.finish(FileTable.EMPTY);
     await small.discard();
     expect(readdirSync(place.folder)).toEqual([]);
   });

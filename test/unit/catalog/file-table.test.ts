@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { FileTable } from '../../../src/catalog/index.ts';
+import type { FileDigest } from '../../../src/catalog/index.ts';
+import { compareText, digestHex } from '../../../src/core/index.ts';
+
+const paths = fc.constantFrom('a', 'a-b', 'a/b', 'a/b/c', 'a.b', 'b/\u00e9', 'b/z', 'c');
+const file: fc.Arbitrary<FileDigest> = fc
+  .tuple(paths, fc.nat(), fc.nat({ max: 9 }))
+  .map(([path, size, number]) => ({ path, size, sha256: digestHex(String(number)) }));
+const files = fc.uniqueArray(file, { selector: ({ path }) => path });
+
+const sorted = (all: Iterable<FileDigest>): FileDigest[] =>
+  [...all].sort((left, right) => compareText(left.path, right.path));
+
+describe('a table of files', () => {
+  it('is read from its lines as it was, whatever order it was made in', () => {
+    fc.assert(
+      fc.property(files, (all) => {
+        const table = FileTable.of([...all].reverse());
+        expect([...table]).toEqual(sorted(all));
+        expect(table.bytes).toBe(all.reduce((sum, { size }) => sum + size, 0));
+        const again = FileTable.parse(table.lines);
+        expect([again?.paths, again?.digest]).toEqual([table.paths, table.digest]);
+        for (const { path, sha256 } of all) expect(table.sha256At(table.find(path))).toBe(sha256);
+      }),
+    );
+  });
+
+  it('gets and loses files as a map does', () => {
+    fc.assert(
+      fc.property(files, files, fc.array(paths), (before, more, gone) => {
+        const table = FileTable.of(before);
+        const expected = new Map([...before, ...more].map((one) => [one.path, one]));
+        expect([...table.with(more)]).toEqual(sorted(expected.values()));
+        for (const path of gone) expected.delete(path);
+        const rest = table.with(more).without(gone);
+        expect([...rest]).toEqual(sorted(expected.values()));
+        for (const path of gone) expect(rest.find(path)).toBe(-1);
+        const folders = ['a', 'a/b', 'b', 'c'];
+        for (const folder of folders) {
+          const below = rest.paths.filter((path) => path.startsWith(`${folder}/`));
+          expect(rest.pathsFrom(`${folder}/`)).toEqual(below);
+          expect(rest.hasBelow(folder)).toBe(below.length > 0);
+        }
+      }),
+    );
+  });
+
+  it.each([
+    ['is out of order', (lines: readonly string[]) => [...lines].reverse()],
+    ['has a path twice', ([line = '']: readonly string[]) => [line, line]],
+    [
+      'has a path with an escape',
+      ([line = '']: readonly string[]) => [line.replace('a', String.raw`\u0061`)],
+    ],
+    ['has no path', ([line = '']: readonly string[]) => [line.replace('path', 'paht')]],
+    ['has no digest', ([line = '']: readonly string[]) => [line.replace('sha256', 'sha512')]],
+    ['is no JSON', () => ['']],
+  ])('is none where it %s', (_how, damage) => {
+    const { lines } = FileTable.of(['a', 'b'].map((path) => ({ path, size: 1, sha256: digestHex(path) })));
+    expect(FileTable.parse(lines)).toBeDefined();
+    expect(FileTable.parse(damage(lines))).toBeUndefined();
+  });
+});
