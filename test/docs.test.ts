@@ -145,7 +145,7 @@ describe('the documentation', () => {
       'utf8',
     );
     const text = manifest.replace(/^  description: .*$/mu, '  descripton: A tool');
-    const words = [HYPER, 'validate', '-', '--as', 'namespaces/lib/text/slugs/0.9.0.yaml'];
+    const words = [HYPER, 'validate', '-', '--stdin-path', 'namespaces/lib/text/slugs/0.9.0.yaml'];
     const { stdout, status } = spawnSync(process.execPath, words, {
       cwd: BASE,
       input: text,

@@ -136,7 +136,7 @@ export const witnessFlags = {
 export const signerFlags = {
   key: Flags.string({
     summary: 'Sign with this key: its name, its id, its file, or ssh-agent.',
-    helpValue: 'NAME',
+    helpValue: 'KEY',
   }),
   keyless: Flags.boolean({
     summary: 'Sign with the identity of this job, without a key: Fulcio certifies it, Rekor logs it.',

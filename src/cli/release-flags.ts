@@ -23,9 +23,9 @@ export const releaseFlags = {
   homepage: Flags.string({ summary: 'A page about it.', helpValue: 'URL' }),
   source: Flags.string({ summary: 'Where its source is kept.', helpValue: 'URL' }),
   visibility: Flags.option({
-    options: ['public', 'private', 'internal'] as const,
+    options: ['public', 'internal', 'private'] as const,
     summary: 'Who may see it; that of the namespace unless told.',
-    helpValue: 'public|private|internal',
+    helpValue: 'public|internal|private',
   })(),
   tag: Flags.string({
     summary: 'A word to find it by; may stand several times.',

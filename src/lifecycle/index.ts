@@ -52,7 +52,7 @@ export { isSameRelease, nextBeginning, planDraft, planRelease } from './release/
 export type { FieldSetting, NewRelease } from './release/plan-release.ts';
 export { planRename } from './release/plan-rename.ts';
 export type { Renaming } from './release/plan-rename.ts';
-export { planGrant, planRevocation } from './namespaces/plan-access.ts';
+export { BUILT_IN_ROLES, planGrant, planRevocation } from './namespaces/plan-access.ts';
 export type { NewGrant } from './namespaces/plan-access.ts';
 export { planNamespaceChange, planNewNamespace, planOverride } from './namespaces/plan-namespace-change.ts';
 export type { NamespaceFile, NewNamespace } from './namespaces/plan-namespace-change.ts';

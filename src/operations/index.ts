@@ -101,7 +101,7 @@ export { configSet, configUnset } from './settings/config-set.ts';
 export type { ConfigChangeData } from './settings/config-set.ts';
 export type { SettingSources } from './settings/layered-settings.ts';
 export type { SettingFile } from './settings/setting-files.ts';
-export { SETTINGS } from './settings/setting-table.ts';
+export { OUTPUT_VALUES, SETTINGS } from './settings/setting-table.ts';
 export type { SettingFileLayer } from './settings/setting-table.ts';
 export type { SettingsContext } from './settings/settings-context.ts';
 export { keyList } from './key-list.ts';

@@ -57,9 +57,9 @@ const WALK: readonly Step[] = [
   ['namespace create org.acme.data', 'namespace.create org.acme.data'],
   ['namespace quota org.acme.data --artifacts 10', 'namespace.update org.acme.data'],
   [`namespace grant org.acme github:7 publisher ${ROOTED}`, 'namespace.grant org.acme'],
-  ['namespace grant org.acme github:8 publisher --expires 2090-01-01', 'namespace.grant org.acme'],
+  ['namespace grant org.acme github:8 publisher --ends 2090-01-01', 'namespace.grant org.acme'],
   [
-    'namespace grant org.acme github:8 publisher --expires 2091-01-01',
+    'namespace grant org.acme github:8 publisher --ends 2091-01-01',
     'namespace.revoke org.acme',
     'namespace.grant org.acme',
   ],

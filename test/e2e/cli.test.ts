@@ -78,7 +78,7 @@ describe('usage errors', () => {
     [['validate', '--chnged', 'x'], 'HYPER_USAGE_FLAG_UNKNOWN', 'did you mean: --changed'],
     [['validate', '--output', 'xml'], 'HYPER_USAGE_FLAG_VALUE', 'validate --help'],
     [['validate', '--changed'], 'HYPER_USAGE_FLAG_VALUE', 'validate --help'],
-    [['validate', '--as', 'x'], 'HYPER_USAGE_FLAG_CONFLICT', 'hyper validate - --as x'],
+    [['validate', '--stdin-path', 'x'], 'HYPER_USAGE_FLAG_CONFLICT', 'hyper validate - --stdin-path x'],
     [['import', 'bcr:x'], 'HYPER_USAGE_FLAG_MISSING', 'for example: hyper import purescript:'],
     [['export', 'org.acme'], 'HYPER_USAGE_FLAG_MISSING', 'for example: hyper export org.acme --out acme.tar'],
     [['registry', 'get'], 'HYPER_USAGE_ARGUMENT_MISSING', 'registry get --help'],
@@ -157,7 +157,7 @@ describe('output', () => {
   });
 
   test('of findings is exit status 1, positions, and annotations for GitHub', () => {
-    const words = ['validate', '-', '--as', 'namespaces/org/acme/namespace.yaml'];
+    const words = ['validate', '-', '--stdin-path', 'namespaces/org/acme/namespace.yaml'];
     const text = run(words, {}, 'apiVersion: hyper/v1\nkind: Namespace\n\tpath: x\n');
     expect(text).toMatchObject({ status: 1, stderr: '' });
     expect(text.stdout).toMatch(/^namespaces\/org\/acme\/namespace\.yaml:3:1 error HYPER_/mu);

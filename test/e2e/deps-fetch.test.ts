@@ -125,7 +125,7 @@ describe('a built site as a registry', () => {
     expect(readFileSync(join(site, 'digests.json'), 'utf8')).toContain(blobPath(SHOWN));
     const { folder, env } = createProject();
     const address = `http://127.0.0.1:${portOf(server)}/`;
-    const pull = await run(folder, ['pull', 'org.acme/other@1.0.0', '--registry', address, '--to', 'got'], {
+    const pull = await run(folder, ['pull', 'org.acme/other@1.0.0', '--registry', address, '--out', 'got'], {
       ...env,
     });
     expect([pull.status, codesIn(pull)]).toEqual([0, []]);
@@ -134,7 +134,7 @@ describe('a built site as a registry', () => {
     writeFileSync(join(site, blobPath(SHOWN)), SHOWN.replace('shown', 'swapped'));
     const swapped = await run(
       folder,
-      ['pull', 'org.acme/other@1.0.0', '--registry', address, '--to', 'bad'],
+      ['pull', 'org.acme/other@1.0.0', '--registry', address, '--out', 'bad'],
       {
         XDG_CACHE_HOME: temporaryFolder(),
       },
@@ -312,7 +312,7 @@ describe('hyper pull', () => {
     });
     const to = join(temporaryFolder(), 'to');
     const env = { NODE_EXTRA_CA_CERTS: join(folder, 'cert.pem') };
-    const ran = await run(registry.folder, ['pull', 'org.acme/app@1.0.0', '--to', to, ...words], env);
+    const ran = await run(registry.folder, ['pull', 'org.acme/app@1.0.0', '--out', to, ...words], env);
     const found = existsSync(to) ? readdirSync(to, { recursive: true, withFileTypes: true }) : [];
     return { ...ran, files: found.filter((entry) => entry.isFile()).map((entry) => entry.name) };
   }
@@ -463,7 +463,7 @@ describe('hyper pull', () => {
       `apiVersion: hyper/v1\nkind: Project\nname: x\n${registries}dependencies:\n  org.acme/app: "*"\n`,
     );
     expect((await run(project, ['deps', 'resolve'])).status).toBe(0);
-    expect((await run(project, ['pull', '--locked', '--os', 'linux', '--to', 'vendor'])).status).toBe(0);
+    expect((await run(project, ['pull', '--locked', '--os', 'linux', '--out', 'vendor'])).status).toBe(0);
     expect(readdirSync(join(project, 'vendor'))).toEqual(['org.acme']);
     expect(readdirSync(join(project, 'vendor/org.acme'))).toEqual(['app']);
     const state = (record: string): void => {
@@ -475,10 +475,10 @@ describe('hyper pull', () => {
       registry.commit(record, 1);
     };
     state('yanked');
-    const yanked = await run(project, ['pull', '--locked', '--to', 'yanked']);
+    const yanked = await run(project, ['pull', '--locked', '--out', 'yanked']);
     expect([yanked.status, codesIn(yanked)]).toEqual([0, ['HYPER_LOCK_YANKED']]);
     state('tombstone');
-    const deleted = await run(project, ['pull', '--locked', '--to', 'deleted']);
+    const deleted = await run(project, ['pull', '--locked', '--out', 'deleted']);
     expect([deleted.status, codesIn(deleted)]).toEqual([1, ['HYPER_LOCK_DELETED']]);
     expect(existsSync(join(project, 'deleted'))).toBe(false);
     rmSync(join(registry.folder, 'namespaces/org/acme/app/artifact.yaml'));
@@ -487,7 +487,7 @@ describe('hyper pull', () => {
         `${readFileSync(join(registry.folder, releasePath('org.acme/app', '1.0.0')), 'utf8')}# more\n`,
     });
     registry.commit('Alter', 1);
-    expect(codesIn(await run(project, ['pull', '--locked', '--to', 'again']))).toEqual([
+    expect(codesIn(await run(project, ['pull', '--locked', '--out', 'again']))).toEqual([
       'HYPER_LOCK_MANIFEST',
     ]);
     expect(codesIn(await run(project, ['pull']))).toEqual(['HYPER_USAGE_ARGUMENT_MISSING']);

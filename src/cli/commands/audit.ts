@@ -42,7 +42,7 @@ export class Audit extends RegistryCommand {
     }),
     interval: Flags.integer({
       summary: 'With --follow: seconds between two looks (2).',
-      helpValue: 'N',
+      helpValue: 'SECONDS',
       min: 1,
       dependsOn: ['follow'],
     }),

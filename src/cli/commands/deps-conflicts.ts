@@ -15,12 +15,12 @@ export class DepsConflicts extends RegistryCommand {
   ];
   static override flags = { ...readFlags };
   static override args = {
-    scope: Args.string({ description: 'The namespace; everything unless told.', ignoreStdin: true }),
+    namespace: Args.string({ description: 'The namespace; everything unless told.', ignoreStdin: true }),
   };
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(DepsConflicts);
     const { context, registry } = this.place(flags);
-    await this.conclude(depsConflicts, { registry, at: flags.at, namespace: args.scope }, flags, context);
+    await this.conclude(depsConflicts, { registry, at: flags.at, namespace: args.namespace }, flags, context);
   }
 }

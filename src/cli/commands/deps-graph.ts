@@ -12,19 +12,19 @@ export class DepsGraph extends DepsCommand {
     'Prints who needs whom as a table, or as text for Graphviz or Mermaid. With a reference, resolves that release and shows it.';
   static override examples = [
     { description: 'As a table', command: 'hyper deps graph' },
-    { description: 'For Graphviz', command: 'hyper deps graph --as dot' },
+    { description: 'For Graphviz', command: 'hyper deps graph --format dot' },
     {
       description: 'A release of a registry, for Mermaid',
-      command: 'hyper deps graph lib.money/money --as mermaid',
+      command: 'hyper deps graph lib.money/money --format mermaid',
     },
   ];
   static override flags = {
     ...projectFlags,
-    as: Flags.option({
+    format: Flags.option({
       options: FORMS,
       default: 'edges' as const,
       helpValue: FORMS.join('|'),
-      summary: 'How to print it.',
+      summary: 'The form of the graph (edges): a table, or text for Graphviz or Mermaid.',
     })(),
   };
   static override args = {
@@ -34,6 +34,11 @@ export class DepsGraph extends DepsCommand {
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(DepsGraph);
     const { context, input } = await this.depsPlace(flags);
-    await this.conclude(depsGraph, { ...input, reference: args.reference, form: flags.as }, flags, context);
+    await this.conclude(
+      depsGraph,
+      { ...input, reference: args.reference, form: flags.format },
+      flags,
+      context,
+    );
   }
 }

@@ -3,7 +3,7 @@ import * as Flags from '@oclif/core/flags';
 import { depsRemove } from '../../operations/index.ts';
 import { DEPENDENCY_TYPE_NAMES, DepsCommand, projectFlags } from '../deps-command.ts';
 
-/** `hyper deps remove NAME...` */
+/** `hyper deps remove REFERENCE...` */
 export class DepsRemove extends DepsCommand {
   static override summary = 'Remove what a project does not need any more.';
   static override description = 'Writes hyper.yaml and keeps its comments. No registry is read.';
@@ -22,7 +22,7 @@ export class DepsRemove extends DepsCommand {
   };
   static override strict = false;
   static override args = {
-    name: Args.string({ description: 'What is not needed.', required: true, ignoreStdin: true }),
+    reference: Args.string({ description: 'What is not needed.', required: true, ignoreStdin: true }),
   };
 
   override async run(): Promise<void> {

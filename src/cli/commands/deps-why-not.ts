@@ -2,7 +2,7 @@ import * as Args from '@oclif/core/args';
 import { depsWhyNot } from '../../operations/index.ts';
 import { DepsCommand, projectFlags } from '../deps-command.ts';
 
-/** `hyper deps why-not NAME@VERSION` */
+/** `hyper deps why-not REFERENCE` */
 export class DepsWhyNot extends DepsCommand {
   static override summary = 'Show why a release is not chosen.';
   static override description =
@@ -14,12 +14,16 @@ export class DepsWhyNot extends DepsCommand {
   ];
   static override flags = { ...projectFlags };
   static override args = {
-    release: Args.string({ description: 'A name with a version.', required: true, ignoreStdin: true }),
+    reference: Args.string({
+      description: 'The release, as NAMESPACE/NAME@VERSION.',
+      required: true,
+      ignoreStdin: true,
+    }),
   };
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(DepsWhyNot);
     const { context, input } = await this.depsPlace(flags);
-    await this.conclude(depsWhyNot, { ...input, release: args.release }, flags, context);
+    await this.conclude(depsWhyNot, { ...input, release: args.reference }, flags, context);
   }
 }

@@ -2,7 +2,7 @@ import * as Args from '@oclif/core/args';
 import { depsWhy } from '../../operations/index.ts';
 import { DepsCommand, projectFlags } from '../deps-command.ts';
 
-/** `hyper deps why NAME` */
+/** `hyper deps why REFERENCE` */
 export class DepsWhy extends DepsCommand {
   static override summary = 'Show why something is locked.';
   static override description =
@@ -14,12 +14,12 @@ export class DepsWhy extends DepsCommand {
   ];
   static override flags = { ...projectFlags };
   static override args = {
-    artifact: Args.string({ description: 'The artifact.', required: true, ignoreStdin: true }),
+    reference: Args.string({ description: 'The artifact.', required: true, ignoreStdin: true }),
   };
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(DepsWhy);
     const { context, input } = await this.depsPlace(flags);
-    await this.conclude(depsWhy, { ...input, artifact: args.artifact }, flags, context);
+    await this.conclude(depsWhy, { ...input, artifact: args.reference }, flags, context);
   }
 }

@@ -23,7 +23,7 @@ export class HookPreReceive extends RegistryCommand {
     }),
     as: Flags.string({
       summary: 'Who pushes. Else HYPER_ACTOR, which the server sets.',
-      helpValue: 'WHO',
+      helpValue: 'PRINCIPAL',
     }),
   };
 

@@ -3,7 +3,7 @@ import { namespaceGet } from '../../operations/index.ts';
 import { readFlags } from '../flags.ts';
 import { RegistryCommand } from '../registry-command.ts';
 
-/** `hyper namespace get PATH` */
+/** `hyper namespace get NAMESPACE` */
 export class NamespaceGet extends RegistryCommand {
   static override summary = 'Show a namespace and where what holds in it comes from.';
   static override description =
@@ -15,12 +15,12 @@ export class NamespaceGet extends RegistryCommand {
   ];
   static override flags = { ...readFlags };
   static override args = {
-    path: Args.string({ description: 'The namespace.', required: true, ignoreStdin: true }),
+    namespace: Args.string({ description: 'The namespace.', required: true, ignoreStdin: true }),
   };
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(NamespaceGet);
     const { context, registry } = this.place(flags);
-    await this.conclude(namespaceGet, { registry, at: flags.at, path: args.path }, flags, context);
+    await this.conclude(namespaceGet, { registry, at: flags.at, path: args.namespace }, flags, context);
   }
 }

@@ -13,14 +13,14 @@ import { WriteCommand, reasonFlag, writeFlags } from '../write-command.ts';
 import { quotaFlags, toQuotas } from '../quota-flags.ts';
 
 const several = { multiple: true, multipleNonGreedy: true } as const;
-const path = Args.string({ description: 'The namespace.', required: true, ignoreStdin: true });
+const namespace = Args.string({ description: 'The namespace.', required: true, ignoreStdin: true });
 const principal = Args.string({
   description: 'Who: github:ID:LOGIN, team:ID:ORG/TEAM, key:ID or oidc:ISSUER#SUBJECT.',
   required: true,
   ignoreStdin: true,
 });
 
-/** `hyper namespace create PATH` */
+/** `hyper namespace create NAMESPACE` */
 export class NamespaceCreate extends WriteCommand {
   static override summary = 'Create a namespace.';
   static override description =
@@ -43,9 +43,9 @@ export class NamespaceCreate extends WriteCommand {
     description: Flags.string({ summary: 'What it is for.', helpValue: 'TEXT' }),
     owner: Flags.string({ summary: 'Who owns it; that of the one above unless told.', helpValue: 'NAME' }),
     visibility: Flags.option({
-      options: ['public', 'private', 'internal'] as const,
+      options: ['public', 'internal', 'private'] as const,
       summary: 'Who may see what is in it.',
-      helpValue: 'public|private|internal',
+      helpValue: 'public|internal|private',
     })(),
     ...quotaFlags,
     label: Flags.string({ summary: 'A label; may stand several times.', helpValue: 'KEY=VALUE', ...several }),
@@ -56,18 +56,18 @@ export class NamespaceCreate extends WriteCommand {
     }),
     ...writeFlags,
   };
-  static override args = { path };
+  static override args = { namespace };
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(NamespaceCreate);
     const { description, owner, visibility } = flags;
     const lists = { labels: flags.label ?? [], admins: flags.admin ?? [] };
-    const input = { path: args.path, description, owner, visibility, quotas: toQuotas(flags), ...lists };
+    const input = { path: args.namespace, description, owner, visibility, quotas: toQuotas(flags), ...lists };
     await this.concludeWrite(namespaceCreate, input, flags);
   }
 }
 
-/** `hyper namespace delete PATH` */
+/** `hyper namespace delete NAMESPACE` */
 export class NamespaceDelete extends WriteCommand {
   static override summary = 'Delete a namespace that is empty.';
   static override description =
@@ -81,15 +81,15 @@ export class NamespaceDelete extends WriteCommand {
     },
   ];
   static override flags = { ...writeFlags, ...reasonFlag };
-  static override args = { path };
+  static override args = { namespace };
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(NamespaceDelete);
-    await this.concludeWrite(namespaceDelete, { path: args.path, reason: flags.reason }, flags);
+    await this.concludeWrite(namespaceDelete, { path: args.namespace, reason: flags.reason }, flags);
   }
 }
 
-/** `hyper namespace grant PATH PRINCIPAL ROLE` */
+/** `hyper namespace grant NAMESPACE PRINCIPAL ROLE` */
 export class NamespaceGrant extends WriteCommand {
   static override summary = 'Grant a role in a namespace.';
   static override description =
@@ -101,18 +101,17 @@ export class NamespaceGrant extends WriteCommand {
     },
     {
       description: 'A team, for a while',
-      command:
-        'hyper namespace grant org.acme.platform team:4021:acme/identity maintainer --expires 2027-01-01',
+      command: 'hyper namespace grant org.acme.platform team:4021:acme/identity maintainer --ends 2027-01-01',
     },
     { description: 'What would change', command: 'hyper namespace grant org.acme github:1 admin --dry-run' },
   ];
   static override flags = {
-    expires: momentFlag({ summary: 'When the grant ends.', helpValue: 'TIME' }),
+    ends: momentFlag({ summary: 'When the grant ends.', helpValue: 'TIME' }),
     ...writeFlags,
     ...reasonFlag,
   };
   static override args = {
-    path,
+    namespace,
     principal,
     role: Args.string({
       description: 'admin, publisher, maintainer, contributor, user, or a role of the registry.',
@@ -125,13 +124,19 @@ export class NamespaceGrant extends WriteCommand {
     const { args, flags } = await this.parse(NamespaceGrant);
     await this.concludeWrite(
       namespaceGrant,
-      { ...args, expiresAt: flags.expires, reason: flags.reason },
+      {
+        path: args.namespace,
+        principal: args.principal,
+        role: args.role,
+        expiresAt: flags.ends,
+        reason: flags.reason,
+      },
       flags,
     );
   }
 }
 
-/** `hyper namespace revoke PATH PRINCIPAL [ROLE]` */
+/** `hyper namespace revoke NAMESPACE PRINCIPAL [ROLE]` */
 export class NamespaceRevoke extends WriteCommand {
   static override summary = 'Take a role in a namespace away.';
   static override description =
@@ -146,19 +151,19 @@ export class NamespaceRevoke extends WriteCommand {
   ];
   static override flags = { ...writeFlags, ...reasonFlag };
   static override args = {
-    path,
+    namespace,
     principal,
     role: Args.string({ description: 'The role; every role unless told.', ignoreStdin: true }),
   };
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(NamespaceRevoke);
-    const input = { path: args.path, principal: args.principal, role: args.role, reason: flags.reason };
+    const input = { path: args.namespace, principal: args.principal, role: args.role, reason: flags.reason };
     await this.concludeWrite(namespaceRevoke, input, flags);
   }
 }
 
-/** `hyper namespace policy PATH` */
+/** `hyper namespace policy NAMESPACE` */
 export class NamespacePolicy extends WriteCommand {
   static override summary = 'Add, remove or override policies of a namespace.';
   static override description =
@@ -197,16 +202,20 @@ export class NamespacePolicy extends WriteCommand {
     ...writeFlags,
     ...reasonFlag,
   };
-  static override args = { path };
+  static override args = { namespace };
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(NamespacePolicy);
     const { add = [], remove = [], override: overrides = [], reason } = flags;
-    await this.concludeWrite(namespacePolicy, { path: args.path, add, remove, overrides, reason }, flags);
+    await this.concludeWrite(
+      namespacePolicy,
+      { path: args.namespace, add, remove, overrides, reason },
+      flags,
+    );
   }
 }
 
-/** `hyper namespace quota PATH` */
+/** `hyper namespace quota NAMESPACE` */
 export class NamespaceQuota extends WriteCommand {
   static override summary = 'Set the quotas of a namespace.';
   static override description =
@@ -223,11 +232,11 @@ export class NamespaceQuota extends WriteCommand {
     },
   ];
   static override flags = { ...quotaFlags, ...writeFlags, ...reasonFlag };
-  static override args = { path };
+  static override args = { namespace };
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(NamespaceQuota);
-    const input = { path: args.path, quotas: toQuotas(flags), reason: flags.reason };
+    const input = { path: args.namespace, quotas: toQuotas(flags), reason: flags.reason };
     await this.concludeWrite(namespaceQuota, input, flags);
   }
 }

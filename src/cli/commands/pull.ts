@@ -13,23 +13,23 @@ export class Pull extends DepsCommand {
     'Content stands in manifests, in blobs of the registry, or at https: and oci: addresses. Nothing is visible at its place before size and every digest are right.';
   static override examples = [
     { description: 'A release, into the cache', command: 'hyper pull lib.money/money@2.2.0' },
-    { description: 'Into a folder', command: 'hyper pull lib.money/money --to vendor' },
+    { description: 'Into a folder', command: 'hyper pull lib.money/money --out vendor' },
     {
       description: 'Everything that Linux takes of the lock',
-      command: 'hyper pull --locked --os linux --to vendor',
+      command: 'hyper pull --locked --os linux --out vendor',
     },
   ];
   static override flags = {
     ...projectFlags,
     ...platformFlags,
     locked: Flags.boolean({ summary: 'Everything in the lock of the project.' }),
-    to: Flags.string({
+    out: Flags.string({
       summary: 'The folder to write to; the cache of the user unless told.',
       helpValue: 'DIR',
     }),
     'max-bytes': Flags.integer({
       summary: 'The most that one piece of content may have (2 GiB).',
-      helpValue: 'N',
+      helpValue: 'BYTES',
       min: 1,
       default: DEFAULT_MAX_BYTES,
     }),
@@ -48,7 +48,7 @@ export class Pull extends DepsCommand {
     const { context, input } = await this.depsPlace(flags);
     const more = {
       reference: args.reference,
-      to: flags.to,
+      to: flags.out,
       maxBytes: flags['max-bytes'],
       platform: toPlatform(flags),
     };

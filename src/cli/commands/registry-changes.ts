@@ -115,12 +115,12 @@ export class RegistryTransfer extends WriteCommand {
   static override flags = { ...writeFlags, ...reasonFlag };
   static override args = {
     reference: Args.string({ description: 'The artifact.', required: true, ignoreStdin: true }),
-    to: Args.string({ description: 'The namespace that gets it.', required: true, ignoreStdin: true }),
+    namespace: Args.string({ description: 'The namespace that gets it.', required: true, ignoreStdin: true }),
   };
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(RegistryTransfer);
-    const input = { reference: args.reference, to: args.to, reason: flags.reason };
+    const input = { reference: args.reference, to: args.namespace, reason: flags.reason };
     await this.concludeWrite(registryTransfer, input, flags);
   }
 }

@@ -22,13 +22,13 @@ export class Validate extends RegistryCommand {
     },
     {
       description: 'A manifest that an editor holds',
-      command: 'hyper validate - --as namespaces/org/acme/tool/1.0.0.yaml',
+      command: 'hyper validate - --stdin-path namespaces/org/acme/tool/1.0.0.yaml',
     },
   ];
   static override flags = {
     ...readFlags,
     changed: Flags.string({ summary: 'Check only what differs from this revision.', helpValue: 'BASE' }),
-    as: Flags.string({
+    'stdin-path': Flags.string({
       summary: 'With "-": the path that the text from stdin stands for.',
       helpValue: 'PATH',
     }),
@@ -49,17 +49,17 @@ export class Validate extends RegistryCommand {
       const { validateText } = await import('../../operations/validate-text.ts');
       const operation = {
         ...validate,
-        run: () => Promise.resolve(validateText(bytes, flags.as ?? 'stdin.yaml')),
+        run: () => Promise.resolve(validateText(bytes, flags['stdin-path'] ?? 'stdin.yaml')),
       };
       await this.conclude(operation, {}, flags);
       return;
     }
-    if (flags.as !== undefined) {
+    if (flags['stdin-path'] !== undefined) {
       throw new HyperError(
         'HYPER_USAGE_FLAG_CONFLICT',
-        '--as says what stdin stands for, and stdin is not read',
+        '--stdin-path says what stdin stands for, and stdin is not read',
         {
-          hint: `hyper validate - --as ${flags.as}`,
+          hint: `hyper validate - --stdin-path ${flags['stdin-path']}`,
         },
       );
     }

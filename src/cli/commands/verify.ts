@@ -51,7 +51,7 @@ export class Verify extends RegistryCommand {
     }),
     site: Flags.string({
       summary: 'Verify a built site in place of a registry: a folder, or an https address.',
-      helpValue: 'PLACE',
+      helpValue: 'DIR|URL',
     }),
     stale: Flags.boolean({
       summary: 'With --site: take one whose checkpoint has ended.',

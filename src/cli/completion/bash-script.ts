@@ -1,6 +1,7 @@
 import { sortedBy } from '../../core/index.ts';
+import { takesValueSomewhere } from './flag-values.ts';
 import { shellQuote } from './shell-quote.ts';
-import type { SurfaceCommand } from './surface.ts';
+import type { SurfaceArg, SurfaceCommand, SurfaceFlag } from './surface.ts';
 
 /**
  * The completion of bash. Candidates are compared as texts and never expanded: `compgen -W` would run what a name holds
@@ -26,21 +27,20 @@ _hyper_names() {
   done < <(hyper completion --names "$1" --word "$whole" 2>/dev/null)
 }
 _hyper() {
-  local _hyper_current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]} word
+  local _hyper_current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]} word skipped= glued=
   local words=()
   COMPREPLY=()
   # --flag=value: bash cuts words at "=" too.
   [[ $_hyper_current == = ]] && _hyper_current= && previous="="
   [[ $previous == = ]] && previous=\${COMP_WORDS[COMP_CWORD-2]}
   [[ \${COMP_WORDS[COMP_CWORD]} == = ]] && previous=\${COMP_WORDS[COMP_CWORD-1]}
-  for word in "\${COMP_WORDS[@]:1:$((COMP_CWORD - 1))}"; do
-    [[ $word == -* ]] || words+=("$word")
-  done
-  local command=\${words[0]-} two="\${words[0]-} \${words[1]-}"
+${wordLoop(commands)}  local last=
+  [[ \${#words[@]} -gt 0 ]] && last=\${words[\${#words[@]}-1]}
+  local command=\${words[0]-} two="\${words[0]-} \${words[1]-}" at=$((\${#words[@]} - 1))
   case $two in
 ${twoWordCases(commands)}
   esac
-  case $previous in
+  case "$command $previous" in
 ${valueCases(commands)}
   esac
   case $command in
@@ -49,6 +49,30 @@ ${commandCases(commands)}
   esac
 }
 complete -o default -F _hyper hyper
+`;
+}
+
+/** Gathers the words before the current one that are neither flags nor their values. */
+function wordLoop(commands: readonly SurfaceCommand[]): string {
+  return `  for word in "\${COMP_WORDS[@]:1:$((COMP_CWORD - 1))}"; do
+    # What stands behind a flag that takes a value is no argument.
+    if [[ -n $skipped ]]; then
+      [[ $word == = ]] || skipped=
+      continue
+    fi
+    case $word in
+    ${takesValueSomewhere(commands).map(shellQuote).join(' | ')}) skipped=yes ;;
+    -*) ;;
+    # bash cuts words at "@" and ":", which belong to the argument around them.
+    [@:]) glued=yes ;;
+    *)
+      [[ -n $glued ]] || words+=("$word")
+      glued=
+      ;;
+    esac
+  done
+  [[ $_hyper_current == [@:] ]] && glued=yes
+  [[ -n $glued && \${#words[@]} -gt 0 ]] && words=("\${words[@]:0:\${#words[@]}-1}")
 `;
 }
 
@@ -66,34 +90,53 @@ function topWords(commands: readonly SurfaceCommand[]): string[] {
 
 function twoWordCases(commands: readonly SurfaceCommand[]): string {
   const ids = commands.filter(({ id }) => id.includes(' ')).map(({ id }) => shellQuote(id));
-  return `  ${ids.join(' | ')}) command=$two ;;`;
+  return `  ${ids.join(' | ')}) command=$two at=$((at - 1)) ;;`;
 }
 
+/** The values of flags: those that are one in all commands by the flag alone, the others by command and flag. */
 function valueCases(commands: readonly SurfaceCommand[]): string {
-  const flags = new Map(commands.flatMap(({ flags: all }) => all.map((flag) => [flag.name, flag] as const)));
-  return sortedBy(flags.values(), ({ name }) => name)
-    .filter(({ takesValue }) => takesValue)
-    .map(({ name, values }) => {
-      const offer =
-        name === '--namespace'
-          ? '_hyper_names namespaces; '
-          : values.length > 0
-            ? `_hyper_offer ${values.map(shellQuote).join(' ')}; `
-            : '';
-      return `  ${shellQuote(name)}) ${offer}return ;;`;
-    })
+  const offers = new Map<string, Map<string, string[]>>();
+  for (const { id, flags } of commands) {
+    for (const flag of flags) {
+      const byOffer = offers.get(flag.name) ?? new Map<string, string[]>();
+      const offer = offerOfFlag(flag);
+      byOffer.set(offer, [...(byOffer.get(offer) ?? []), id]);
+      offers.set(flag.name, byOffer);
+    }
+  }
+  return sortedBy(offers, ([name]) => name)
+    .flatMap(([name, byOffer]) =>
+      [...byOffer].map(([offer, ids]) => {
+        if (offer === '') return '';
+        const pattern =
+          byOffer.size === 1
+            ? `*${shellQuote(` ${name}`)}`
+            : ids.map((id) => shellQuote(`${id} ${name}`)).join(' | ');
+        return `  ${pattern}) ${offer} ;;`;
+      }),
+    )
+    .filter((line) => line !== '')
     .join('\n');
 }
 
+function offerOfFlag({ name, takesValue, values }: SurfaceFlag): string {
+  if (!takesValue) return '';
+  if (name === '--namespace') return '_hyper_names namespaces; return';
+  return values.length > 0 ? `${offerAll(values)}; return` : 'return';
+}
+
 function commandCases(commands: readonly SurfaceCommand[]): string {
-  const cases = commands.map(({ id, flags, names }) => {
+  const cases = commands.map(({ id, flags, args, repeats }) => {
     const offerFlags = `_hyper_offer ${flags.map(({ name }) => shellQuote(name)).join(' ')} '--help'`;
-    const offerNames = names === undefined || names === 'files' ? '' : `_hyper_names ${names}; `;
-    // Where names or files can stand, flags are offered once a dash is there.
+    const places = args.map((arg, index) => {
+      const at = repeats && index === args.length - 1 ? '*' : String(index);
+      return `${at}) ${offerOfArg(arg)}:;;`;
+    });
+    // Where arguments can stand, flags are offered once a dash is there.
     const offer =
-      names === undefined
+      args.length === 0
         ? offerFlags
-        : `if [[ $_hyper_current == -* ]]; then ${offerFlags}; else ${offerNames}:; fi`;
+        : `if [[ $_hyper_current == -* ]]; then ${offerFlags}; else case $at in ${places.join(' ')} *) ${offerFlags} ;; esac; fi`;
     return `  ${shellQuote(id)}) ${offer} ;;`;
   });
   const topics = new Map<string, string[]>();
@@ -105,4 +148,17 @@ function commandCases(commands: readonly SurfaceCommand[]): string {
     ([topic, seconds]) => `  ${shellQuote(topic)}) _hyper_offer ${seconds.map(shellQuote).join(' ')} ;;`,
   );
   return [...cases, ...topicCases].join('\n');
+}
+
+function offerOfArg({ names, values, behind }: SurfaceArg): string {
+  if (behind.size > 0) {
+    const rows = [...behind].map(([before, all]) => `${shellQuote(before)}) ${offerAll(all)} ;;`);
+    return `case $last in ${rows.join(' ')} esac; `;
+  }
+  const offerNames = names === undefined || names === 'files' ? '' : `_hyper_names ${names}; `;
+  return values.length === 0 ? offerNames : `${offerAll(values)}; ${offerNames}`;
+}
+
+function offerAll(values: readonly string[]): string {
+  return `_hyper_offer ${values.map(shellQuote).join(' ')}`;
 }

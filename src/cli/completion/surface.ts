@@ -1,14 +1,17 @@
 import { sortedBy } from '../../core/index.ts';
 import type { CommandClass } from '../base-command.ts';
+import { FIXED_VALUES, VALUES_BEHIND } from './fixed-values.ts';
 
-/** What can be completed: commands with their flags, and what their first argument names. */
+/** What can be completed: commands with their flags and arguments. */
 export interface SurfaceCommand {
   /** Words with spaces between them. */
   readonly id: string;
   readonly summary: string;
   readonly flags: readonly SurfaceFlag[];
-  /** Names of the registry that the first argument takes, where it does. */
-  readonly names: NameKind | undefined;
+  /** In order. */
+  readonly args: readonly SurfaceArg[];
+  /** True where the last argument may stand several times. */
+  readonly repeats: boolean;
 }
 
 export interface SurfaceFlag {
@@ -19,6 +22,15 @@ export interface SurfaceFlag {
   readonly values: readonly string[];
 }
 
+export interface SurfaceArg {
+  /** Names of the registry that it takes, where it does. */
+  readonly names: NameKind | undefined;
+  /** All that it takes, or what is likely; none where that is anything. */
+  readonly values: readonly string[];
+  /** What it takes behind a certain argument. */
+  readonly behind: ReadonlyMap<string, readonly string[]>;
+}
+
 /** `targets`: namespaces and references; `files`: those of this machine. */
 export type NameKind = 'references' | 'namespaces' | 'targets' | 'codes' | 'files';
 
@@ -26,24 +38,16 @@ export type NameKind = 'references' | 'namespaces' | 'targets' | 'codes' | 'file
 const NAMES: ReadonlyMap<string, NameKind> = new Map<string, NameKind>([
   ['reference', 'references'],
   ['ref', 'references'],
-  ['artifact', 'references'],
-  ['release', 'references'],
   ['before', 'references'],
+  ['after', 'references'],
   ['target', 'targets'],
   ['namespace', 'namespaces'],
-  ['scope', 'namespaces'],
   ['code', 'codes'],
   ['path', 'files'],
   ['dir', 'files'],
   ['source', 'files'],
   ['report', 'files'],
 ]);
-
-/** What the first argument of the command takes. */
-function namesOf(id: string, command: CommandClass): NameKind | undefined {
-  const [name = ''] = Object.keys(command.args);
-  return id.startsWith('namespace ') && name === 'path' ? 'namespaces' : NAMES.get(name);
-}
 
 /** The commands of the table with their visible flags, in order of id and name. */
 export async function readSurface(
@@ -64,14 +68,24 @@ function toSurfaceCommand(id: string, command: CommandClass): SurfaceCommand {
             name: `--${name}`,
             summary: flag.summary ?? '',
             takesValue: flag.type === 'option',
-            values: flag.type === 'option' ? (flag.options ?? []) : [],
+            values: flag.type === 'option' ? valuesOf(`${id} --${name}`, flag.options) : [],
           },
         ],
   );
+  const args = Object.entries(command.args).map(([name, arg]) => ({
+    names: NAMES.get(name),
+    values: valuesOf(`${id} ${name.toUpperCase()}`, arg.options),
+    behind: VALUES_BEHIND.get(`${id} ${name.toUpperCase()}`) ?? new Map<string, readonly string[]>(),
+  }));
   return {
     id,
     summary: command.summary ?? '',
     flags: sortedBy(flags, ({ name }) => name),
-    names: namesOf(id, command),
+    args,
+    repeats: !command.strict,
   };
+}
+
+function valuesOf(place: string, options: readonly string[] | undefined): readonly string[] {
+  return options ?? FIXED_VALUES.get(place) ?? [];
 }

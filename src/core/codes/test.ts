@@ -28,6 +28,6 @@ export const TEST_CODES = {
     title: 'content that is not at hand',
     explanation:
       'The registry keeps the content of the release elsewhere, or the blob is not in this clone. Nothing was run.',
-    fix: 'Fetch it, and say where it is: hyper pull REF --to DIR, then hyper test REF --run --content FILE.',
+    fix: 'Fetch it, and say where it is: hyper pull REF --out DIR, then hyper test REF --run --content FILE.',
   },
 } as const satisfies Readonly<Record<string, CodeEntry>>;

@@ -2,7 +2,7 @@ import { HyperError, isJsonObject, toOneLine } from '../../core/index.ts';
 import type { JsonValue } from '../../core/index.ts';
 import { parseDocument } from '../../document/index.ts';
 import { suggest } from '../../names/index.ts';
-import { SETTINGS } from './setting-table.ts';
+import { OUTPUT_VALUES, SETTINGS } from './setting-table.ts';
 import type { SettingFileLayer, SettingRow } from './setting-table.ts';
 
 /** A file of settings and where it is. */
@@ -13,9 +13,6 @@ export interface SettingFile {
   /** Undefined where the file is not there. */
   readonly bytes: Uint8Array | undefined;
 }
-
-/** How results can be printed; `setting-table.ts` cannot know it, since reports come after operations. */
-export const OUTPUT_VALUES: readonly string[] = ['table', 'wide', 'name', 'json', 'yaml', 'csv'];
 
 /** The settings of a file by key, each as a text. Errors: `HYPER_SETTINGS_INVALID`, `HYPER_SETTING_LAYER`. Pure. */
 export function parseSettings({ layer, path, bytes }: SettingFile): ReadonlyMap<string, string> {

@@ -31,6 +31,9 @@ const row = (
   facts: { readonly isForProjects?: boolean; readonly isSecret?: boolean } = {},
 ): SettingRow => ({ key, variable, type, summary, isForProjects: false, isSecret: false, ...facts });
 
+/** How results can be printed where a setting says it: repeated here, since reports come after operations. */
+export const OUTPUT_VALUES: readonly string[] = ['table', 'wide', 'name', 'json', 'yaml', 'csv'];
+
 /** Every setting, by key. */
 export const SETTINGS: readonly SettingRow[] = [
   row('actor', 'HYPER_ACTOR', 'text', 'Who acts, where a hook or a gate cannot tell.'),

@@ -37,7 +37,7 @@ export async function contentFiles(
     place.given === undefined ? await readContent(content, place) : await context.readInput(place.given);
   if (found === undefined) {
     throw new HyperError('HYPER_TEST_CONTENT', `the content of "${named}" is not in this registry`, {
-      hint: `hyper pull ${named} --to DIR, then hyper test ${named} --run --content DIR/FILE`,
+      hint: `hyper pull ${named} --out DIR, then hyper test ${named} --run --content DIR/FILE`,
     });
   }
   const { digests, size } = content;

@@ -77,6 +77,8 @@ describe('bash', () => {
     ],
     [['hyper', 'validate', '--changed', ''], []],
     [['hyper', '--ver'], ['--version']],
+    [['hyper', 'namespace', 'grant', 'org.acme', 'github', ':', '1', ':', 'o', 'pub'], ['publisher']],
+    [['hyper', 'namespace', 'grant', 'user.a', '@', 'example.com', 'pub'], []],
   ])('completes %j', async (words, expected) => {
     expect(complete(bashScript(await readSurface(COMMANDS)), words)).toEqual(expected);
   });
@@ -89,6 +91,12 @@ describe('bash', () => {
     ]);
   });
 
+  test('takes "@" and what is behind it for a part of its argument', async () => {
+    const script = bashScript(await readSurface(COMMANDS));
+    const words = ['hyper', 'version', 'list', 'org.acme/x', '@', '2'];
+    expect(complete(script, words, ['2.0.0', '3.0.0'])).toEqual(['2.0.0']);
+  });
+
   test('never runs what a name holds (X12)', async () => {
     const script = bashScript(await readSurface(COMMANDS));
     complete(script, ['hyper', 'namespace', 'get', ''], HOSTILE_NAMES);
@@ -97,10 +105,17 @@ describe('bash', () => {
   });
 
   test('keeps hostile texts of a command in quotes (X12)', () => {
-    const flags = HOSTILE_NAMES.map((name) => ({ name, summary: name, takesValue: true, values: [name] }));
-    const script = bashScript([{ id: `a ${HOSTILE_NAMES[0] ?? ''}`, summary: '', flags, names: undefined }]);
+    const flags = HOSTILE_NAMES.map((name) => ({
+      name: `--${name}`,
+      summary: name,
+      takesValue: true,
+      values: [name],
+    }));
+    const script = bashScript([
+      { id: `a ${HOSTILE_NAMES[0] ?? ''}`, summary: '', flags, args: [], repeats: false },
+    ]);
     expect(complete(script, ['hyper', 'a', '$(touch canary)', 'x', ''])).toEqual(
-      expect.arrayContaining(HOSTILE_NAMES),
+      expect.arrayContaining(HOSTILE_NAMES.map((name) => `--${name}`)),
     );
     expect(existsSync(join(folder, 'canary'))).toBe(false);
   });
@@ -112,7 +127,9 @@ test('fish is told every command and flag, in quotes', async () => {
   for (const { flags } of surface) {
     for (const { name } of flags) expect(script).toContain(`-l '${name.slice(2)}'`);
   }
-  const hostile = fishScript([{ id: 'a', summary: `\\' ; touch canary`, flags: [], names: undefined }]);
+  const hostile = fishScript([
+    { id: 'a', summary: `\\' ; touch canary`, flags: [], args: [], repeats: false },
+  ]);
   expect(hostile).toContain(`-d '\\\\\\' ; touch canary'`);
 });
 

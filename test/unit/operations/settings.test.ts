@@ -5,7 +5,7 @@ import { openSettings } from '../../../src/cli/settings.ts';
 import { createSettingsWorld } from '../../../src/composition-settings.ts';
 import { configGet, configList, configSet, configUnset, SETTINGS } from '../../../src/operations/index.ts';
 import type { SettingsContext } from '../../../src/operations/index.ts';
-import { OUTPUT_VALUES } from '../../../src/operations/settings/setting-files.ts';
+import { OUTPUT_VALUES } from '../../../src/operations/settings/setting-table.ts';
 import { FORMAT_NAMES } from '../../../src/report/index.ts';
 import { temporaryFolder } from '../../build/temporary-folder.ts';
 
