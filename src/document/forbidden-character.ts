@@ -1,10 +1,18 @@
+const NOT_PLAIN = /[^\t\n\r -~]/u;
+
+/** Made for the first text that is not plain ASCII, as making it takes longer than looking at a file does. */
+let known: RegExp | undefined;
+
 /** Controls but tab and line ends, bidirectional marks, U+2028/2029, U+FEFF, lone surrogates, noncharacters. */
-const FORBIDDEN =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufeff\p{Bidi_Control}\p{Noncharacter_Code_Point}\p{Cs}]/u;
+function forbidden(): RegExp {
+  known ??=
+    /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029\ufeff\p{Bidi_Control}\p{Noncharacter_Code_Point}\p{Cs}]/u;
+  return known;
+}
 
 /** Made where it is asked for, which is in texts with faults alone. */
 function unreadable(): RegExp {
-  return new RegExp(`${FORBIDDEN.source}|\\r(?!\\n)`, 'gu');
+  return new RegExp(`${forbidden().source}|\\r(?!\\n)`, 'gu');
 }
 
 /** A forbidden character of a text, or a carriage return that ends no line. */
@@ -35,7 +43,7 @@ export function maskUnreadable(text: string): string {
  * -1 where the text is clean. Pure.
  */
 export function findForbiddenCharacter(text: string): number {
-  return text.search(FORBIDDEN);
+  return NOT_PLAIN.test(text) ? text.search(forbidden()) : -1;
 }
 
 /** `U+202E (a bidirectional mark)`: for messages. */

@@ -1,6 +1,13 @@
-const WIDE =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
 const PLAIN = /^[\u0020-\u007e]*$/u;
+
+/** Made for the first text that is not plain. */
+let known: RegExp | undefined;
+
+function wide(): RegExp {
+  known ??=
+    /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
+  return known;
+}
 
 /** Terminal columns that the text takes: 2 for East Asian wide characters, 0 for combining marks. Pure. */
 export function displayWidth(text: string): number {
@@ -48,5 +55,5 @@ export function wrapWords(text: string, columns: number): string[] {
 
 function characterWidth(character: string): number {
   if (/^\p{M}$/u.test(character)) return 0;
-  return WIDE.test(character) ? 2 : 1;
+  return wide().test(character) ? 2 : 1;
 }
