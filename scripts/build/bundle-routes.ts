@@ -6,15 +6,25 @@ import type { BundleInput } from './bundle.ts';
 import { COMMON, URL_DEFINED, URL_OF_FILE } from './common-options.ts';
 import { leanOclif } from './lean-oclif.ts';
 import { innerValidators, VALIDATORS_FOLDER } from './lazy-validators.ts';
+import { lazyTables } from './lazy-tables.ts';
 import { lazyModules } from './lazy-modules.ts';
 import { lazySources } from './lazy-sources.ts';
-import { innerYaml } from './lazy-yaml.ts';
+import { innerYaml, lazyYaml, YAML_FILE } from './lazy-yaml.ts';
 import { openDoors } from './open-doors.ts';
-import { routeFile, routes } from './routes.ts';
+import { HELD_VALIDATORS, routeFile, routes } from './routes.ts';
 
-/** Large packages that a route needs in rare cases alone: files of their own, named for the package. */
-const APART = ['isomorphic-git', 'simple-git'];
-const TEXTS = 'help-texts';
+/**
+ * What routes need in rare cases alone, by what they import it as, with its source: files of their own. They share no class
+ * with a route, so what throws or catches errors of ours does not belong here.
+ */
+const APART: ReadonlyMap<string, string> = new Map([
+  ['isomorphic-git', 'isomorphic-git'],
+  ['simple-git', 'simple-git'],
+  ['./forge-client.ts', 'src/adapters/forge/forge-client.ts'],
+  ['./format-sarif.ts', 'src/report/format-sarif.ts'],
+  ['./help-texts.ts', 'src/cli/help-texts.ts'],
+  ['./render-help.ts', 'src/cli/render-help.ts'],
+]);
 const RUN = 'src/cli/run.ts';
 
 /** What the function of a CommonJS module takes; `loadCode` calls it. */
@@ -23,15 +33,14 @@ const WRAP = { before: '(function(exports,require,module,__filename,__dirname){"
 /** Bundles each route, and beside them what they load in rare cases. The validators must be there. */
 export async function bundleRoutes(input: BundleInput): Promise<esbuild.Metafile[]> {
   const { root, outdir, helpTexts } = input;
-  const apart = [...APART.map((name) => [name, name] as const), [TEXTS, 'src/cli/help-texts.ts'] as const];
-  const files = apart.map(async ([name, entry]) => {
+  const files = [...APART].map(async ([name, entry]) => {
     const { metafile } = await esbuild.build({
       ...COMMON,
       format: 'cjs',
       absWorkingDir: root,
-      entryPoints: { [name]: entry },
-      outdir: join(outdir, 'apart'),
-      outExtension: { '.js': '.cjs' },
+      entryPoints: [entry],
+      outfile: join(outdir, apartFile(name)),
+      plugins: [leanOclif({ isPart: true }), openDoors(root)],
       define: { HYPER_HELP_TEXTS: JSON.stringify(JSON.stringify(Object.fromEntries(helpTexts))) },
     });
     return metafile;
@@ -66,10 +75,11 @@ async function bundleRoute(
       lazyModules(),
       lazySources(root),
       onlyCommands(ids),
-      ...(entry === RUN ? [leanOclif()] : []),
+      ...(entry === RUN ? [leanOclif({ isPart: true })] : []),
+      lazyTables(root),
       openDoors(root),
-      innerValidators(root, join(outdir, VALIDATORS_FOLDER)),
-      innerYaml(),
+      innerValidators(root, join(outdir, VALIDATORS_FOLDER), HELD_VALIDATORS.get(name)),
+      HELD_VALIDATORS.has(name) ? lazyYaml(`./${YAML_FILE}`) : innerYaml(),
     ],
   });
   await escapeAll(outfile);
@@ -86,13 +96,17 @@ async function escapeAll(path: string): Promise<void> {
   if (escaped !== text) await writeFile(path, escaped);
 }
 
+/** From `dist/`. */
+function apartFile(name: string): string {
+  return `apart/${name.replace(/^\.\/|\.ts$/gu, '')}.cjs`;
+}
+
 function loadApart(): esbuild.Plugin {
   return {
     name: 'load-apart',
     setup(build) {
       build.onResolve({ filter: /./ }, ({ path }) => {
-        const name = path === './help-texts.ts' ? TEXTS : APART.find((one) => one === path);
-        return name === undefined ? undefined : { path: `./apart/${name}.cjs`, external: true };
+        return APART.has(path) ? { path: `./${apartFile(path)}`, external: true } : undefined;
       });
     },
   };

@@ -31,8 +31,8 @@ export function lazyModules(): Plugin {
     setup(build) {
       build.onResolve({ filter: /./ }, ({ path, importer, namespace: from }) => {
         if (from === namespace) return BUILT_IN.includes(path) ? { path, external: true } : undefined;
-        if (BUILT_IN.includes(path)) return { path, namespace };
-        return path === RANGE && importer.endsWith('range.ts') ? { path, namespace } : undefined;
+        const isLazy = BUILT_IN.includes(path) || (path === RANGE && importer.endsWith('range.ts'));
+        return isLazy ? { path, namespace, sideEffects: false } : undefined;
       });
       build.onLoad({ filter: /./, namespace }, ({ path }) => ({
         contents: path === RANGE ? lazyClass(path) : lazyExports(path),

@@ -48,7 +48,7 @@ export function lazySources(root: string): Plugin {
       build.onResolve({ filter: /\.ts$/ }, ({ path, importer, kind, namespace: from }) => {
         const file = resolve(dirname(importer), path);
         if (from === namespace || kind !== 'import-statement' || !files.has(file)) return undefined;
-        return { path: file, namespace };
+        return { path: file, namespace, sideEffects: false };
       });
       build.onLoad({ filter: /./, namespace }, ({ path }) => ({
         contents: lazyExports(path),

@@ -39,16 +39,23 @@ ${lazyModule(root, (name) => `createRequire(import.meta.url)('${path}/${name}.cj
   };
 }
 
-/** The same with the files of `folder` inside the file that they are used in, each run at its first use. */
-export function innerValidators(root: string, folder: string): Plugin {
+/**
+ * The same with the files of `folder` inside the file that they are used in, each run at its first use; where `kept` says
+ * which, the others stay where they are.
+ */
+export function innerValidators(root: string, folder: string, kept?: readonly string[]): Plugin {
   const namespace = 'hyper-validator';
+  const isInner = (name: string): boolean => kept?.includes(name) ?? true;
   return {
     name: 'inner-validators',
     setup(build) {
       build.onLoad({ filter: GENERATED }, () => ({
-        contents: lazyModule(root, (name) => `require('${namespace}:${name}')`),
+        contents: lazyModule(root, (name) =>
+          isInner(name) ? `require('${namespace}:${name}')` : `require('./${VALIDATORS_FOLDER}/${name}.cjs')`,
+        ),
         loader: 'js',
       }));
+      build.onResolve({ filter: /^\.\/validators\// }, ({ path }) => ({ path, external: true }));
       build.onResolve({ filter: /^hyper-validator:/ }, ({ path }) => ({
         path: path.slice(namespace.length + 1),
         namespace,

@@ -5,7 +5,8 @@ const words = process.argv.slice(2);
 const only = words.length < 2 ? (words[0] ?? '--help') : undefined;
 const output = openResultOutput();
 const rows = output.rows ?? Infinity;
-const columns = Number(process.env['COLUMNS']) || (output.columns ?? 80);
+const asked = Number(process.env['COLUMNS']);
+const columns = Number.isInteger(asked) && asked > 0 ? asked : (output.columns ?? 80);
 
 // Three answers need nothing loaded: they are most of what start-up time is judged by.
 if (only === '--version' || only === '-v') {

@@ -9,9 +9,13 @@ import { REGISTRY } from './registry.ts';
 import { TRUST_ROOT } from './trust-root.ts';
 
 /** Every kind of manifest, by the name that manifests write. */
-export const KINDS: ReadonlyMap<string, Kind> = new Map(
-  [ARTIFACT, ARTIFACT_STATE, NAMESPACE, REGISTRY, TRUST_ROOT, POLICY, PROJECT, LOCKFILE].map((row) => [
-    row.kind,
-    row,
-  ]),
-);
+export const KINDS: ReadonlyMap<string, Kind> = new Map([
+  ['Artifact', ARTIFACT],
+  ['ArtifactState', ARTIFACT_STATE],
+  ['Namespace', NAMESPACE],
+  ['Registry', REGISTRY],
+  ['TrustRoot', TRUST_ROOT],
+  ['Policy', POLICY],
+  ['Project', PROJECT],
+  ['Lockfile', LOCKFILE],
+]);
