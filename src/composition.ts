@@ -90,7 +90,7 @@ async function siteFacts({
 
 /** Brings the repository at an address into the user's cache; `HYPER_OFFLINE=1` takes what is there. */
 async function fetchRemote(address: string, context: OperationContext, facts: ProcessFacts): Promise<string> {
-  const { createFilesContext } = await import('./adapters/files/index.ts');
+  const { createFilesContext } = await import('./adapters/files/files-context.ts');
   const { openRemoteRegistry } = await import('./adapters/git/remote-registry.ts');
   const { keptFolderOf, requireKept } = await import('./adapters/system/index.ts');
   const { environment } = facts;
@@ -171,7 +171,7 @@ export async function createDoctorContext(
   context: OperationContext,
   facts: ProcessFacts,
 ): Promise<DoctorContext> {
-  const { createFilesContext } = await import('./adapters/files/files-context.ts');
+  const { atOnceFileSystem } = await import('./adapters/files/at-once-file-system.ts');
   const { systemClock } = await import('./adapters/system/clock.ts');
   const doctor = await import('./adapters/doctor/index.ts');
   const { environment } = facts;
@@ -185,7 +185,7 @@ export async function createDoctorContext(
     nodeVersion: process.version,
     platform: process.platform,
     now: systemClock,
-    files: createFilesContext(process),
+    fileSystem: atOnceFileSystem,
     fetchRemote: (address) => fetchRemote(address, context, facts),
   });
 }

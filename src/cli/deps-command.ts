@@ -5,7 +5,7 @@ import type { DepsInput, PullContext } from '../operations/index.ts';
 import { readFlags } from './flags.ts';
 import { toProcessFacts } from './process-facts.ts';
 import { RegistryCommand } from './registry-command.ts';
-import type { PlaceFlags } from './registry-command.ts';
+import type { PlaceFlags } from './registry-place.ts';
 
 /** The flags of everything that reads a project and its lock. */
 export const projectFlags = {

@@ -4,7 +4,7 @@ import { search } from '../operations/index.ts';
 import type { SearchContext } from '../operations/index.ts';
 import { readFlags } from './flags.ts';
 import { RegistryCommand } from './registry-command.ts';
-import type { PlaceFlags } from './registry-command.ts';
+import type { PlaceFlags } from './registry-place.ts';
 import type { CommonFlags } from './report-options.ts';
 
 /** What both commands that search take. */

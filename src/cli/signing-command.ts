@@ -7,7 +7,7 @@ import { toServices } from './flags.ts';
 import { toProcessFacts } from './process-facts.ts';
 import { questionStreams } from './question-streams.ts';
 import { RegistryCommand } from './registry-command.ts';
-import type { PlaceFlags } from './registry-command.ts';
+import type { PlaceFlags } from './registry-place.ts';
 
 /** The flags of commands that sign, as oclif reads them. */
 export interface SigningFlags extends PlaceFlags {

@@ -6,7 +6,7 @@ import { keyFlags } from './flags.ts';
 import { toProcessFacts } from './process-facts.ts';
 import type { CommonFlags } from './report-options.ts';
 import { SigningCommand } from './signing-command.ts';
-import type { PlaceFlags } from './registry-command.ts';
+import type { PlaceFlags } from './registry-place.ts';
 
 /** What every command takes that writes a registry (SPEC section 8). */
 export const writeFlags = {

@@ -11,9 +11,10 @@ import type {
 } from '../../operations/index.ts';
 import { errnoOf } from '../files/file-errors.ts';
 import { COMMIT_JOURNAL, EDIT_JOURNAL } from '../files/edit-journal.ts';
-import type { FilesContext } from '../files/index.ts';
+import type { FileSystem } from '../files/index.ts';
+import { runGitAtOnce } from '../git/git-at-once.ts';
 import { locatePlain, locateRepository, runGit } from '../git/index.ts';
-import type { Environment } from '../git/index.ts';
+import type { Environment, GitLocation } from '../git/index.ts';
 import { isRemoteAddress, showAddress, splitRegistryAddress } from '../git/remote-address.ts';
 import { ObjectReader } from '../git/object-reader.ts';
 import { locateInBare } from '../git/registry-in-bare.ts';
@@ -31,12 +32,15 @@ export interface DoctorFacts {
   /** node's `process.platform`. */
   readonly platform: string;
   readonly now: Clock;
-  readonly files: FilesContext;
+  readonly fileSystem: FileSystem;
   /** Brings a registry of another machine here; gives the folder of a bare repository. */
   readonly fetchRemote: (address: string) => Promise<string>;
   /** Asks the forge about the token of the environment, given the address of a remote; undefined where there is no token. */
   readonly askToken: ((address: string | undefined) => Promise<ForgeStanding | undefined>) | undefined;
 }
+
+/** As `locatePlain`, each folder once. */
+type Locate = (folder: string) => GitLocation | undefined;
 
 /** The world of `doctor` on this machine. */
 export function createDoctorContext(context: OperationContext, facts: DoctorFacts): DoctorContext {
@@ -45,6 +49,11 @@ export function createDoctorContext(context: OperationContext, facts: DoctorFact
   const listen = (version: string): void => {
     told = version;
   };
+  const places = new Map<string, GitLocation | undefined>();
+  const locate = (folder: string): GitLocation | undefined => {
+    if (!places.has(folder)) places.set(folder, locatePlain(folder, environment));
+    return places.get(folder);
+  };
   return {
     ...context,
     now: facts.now,
@@ -52,10 +61,12 @@ export function createDoctorContext(context: OperationContext, facts: DoctorFact
     hasLocale: facts.platform !== 'win32',
     locale: [environment['LC_ALL'], environment['LC_CTYPE'], environment['LANG']].find(isSet),
     cacheFolder: keptFolderOf(environment),
-    gitVersion: async () => told ?? (await gitVersion(facts)),
-    findRegistry: (registry) => findRegistry(registry, facts),
+    gitVersion: () => Promise.resolve(told ?? gitVersion(facts)),
+    findRegistry: (registry) => findRegistry(registry, facts, locate),
     inspectRepository: async (folder) =>
-      (await isFolder(facts.files, folder)) ? inspectRepository({ folder, environment }, listen) : undefined,
+      (await isFolder(facts.fileSystem, folder))
+        ? inspectRepository({ folder, environment }, locate(folder), listen)
+        : undefined,
     readRegistryFile: (registry) => readRegistryFile(registry, facts),
     isChanging: ({ folder }) => isChanging(folder, facts),
     findKeys: () => findKeys(facts),
@@ -64,7 +75,7 @@ export function createDoctorContext(context: OperationContext, facts: DoctorFact
   };
 }
 
-async function isChanging(folder: string, { files: { fileSystem } }: DoctorFacts): Promise<boolean> {
+async function isChanging(folder: string, { fileSystem }: DoctorFacts): Promise<boolean> {
   for (const journal of [EDIT_JOURNAL, COMMIT_JOURNAL])
     if ((await fileSystem.stat(join(folder, journal))) !== undefined) return true;
   return false;
@@ -91,6 +102,7 @@ async function originOf(
 async function findRegistry(
   registry: string | undefined,
   { folder: here, environment, fetchRemote }: DoctorFacts,
+  locate: Locate,
 ): Promise<FoundRegistry | UnreachedRegistry> {
   const isRemote = registry !== undefined && isRemoteAddress(registry);
   const asked = resolve(here, registry ?? '.');
@@ -98,10 +110,10 @@ async function findRegistry(
   const label = root ?? showAddress(registry ?? '');
   try {
     if (root !== undefined)
-      return { folder: root, prefix: await prefixIn(root, undefined, environment), label };
+      return { folder: root, prefix: await prefixIn(root, undefined, environment, locate), label };
     const { address, folder: named } = splitRegistryAddress(registry ?? '');
     const folder = await fetchRemote(address);
-    return { folder, prefix: await prefixIn(folder, named, environment), label };
+    return { folder, prefix: await prefixIn(folder, named, environment, locate), label };
   } catch (error) {
     if (!(error instanceof HyperError)) throw error;
     return { label, reason: { message: error.message, hint: error.hint } };
@@ -113,9 +125,10 @@ async function prefixIn(
   folder: string,
   asked: string | undefined,
   environment: Environment,
+  locate: Locate,
 ): Promise<string> {
   try {
-    const location = locatePlain(folder, environment) ?? (await locateRepository(folder, environment));
+    const location = locate(folder) ?? (await locateRepository(folder, environment));
     if (location?.isBare === true) {
       const reader = new ObjectReader({ folder: location.folder, environment });
       return (await locateInBare(location, asked, reader, environment)).prefix;
@@ -130,9 +143,9 @@ function isSet(value: string | undefined): boolean {
   return value !== undefined && value !== '';
 }
 
-async function gitVersion({ folder, environment }: DoctorFacts): Promise<string | undefined> {
+function gitVersion({ folder, environment }: DoctorFacts): string | undefined {
   try {
-    const { stdout } = await runGit(['--version'], { folder, environment });
+    const { stdout } = runGitAtOnce(['--version'], { folder, environment });
     return stdout
       .toString('utf8')
       .trim()
@@ -145,17 +158,17 @@ async function gitVersion({ folder, environment }: DoctorFacts): Promise<string 
 
 async function readRegistryFile(
   { folder, prefix }: FoundRegistry,
-  { files, environment }: DoctorFacts,
+  { fileSystem, environment }: DoctorFacts,
 ): Promise<Uint8Array | string | undefined> {
   try {
     const path = join(folder, 'registry.yaml');
-    const stat = await files.fileSystem.stat(path);
+    const stat = await fileSystem.stat(path);
     if (stat !== undefined) {
       if (stat.kind !== 'file') return `it is a ${stat.kind}`;
       if (stat.size > MAX_MANIFEST_BYTES) return `it has ${stat.size} bytes`;
-      return await files.fileSystem.readFile(path);
+      return await fileSystem.readFile(path);
     }
-    if (!(await isFolder(files, folder))) return undefined;
+    if (!(await isFolder(fileSystem, folder))) return undefined;
     const args = ['cat-file', 'blob', `HEAD:${prefix}registry.yaml`];
     const { status, stdout } = await runGit(args, { folder, environment });
     return status === 0 && stdout.length <= MAX_MANIFEST_BYTES ? stdout : undefined;
@@ -189,7 +202,7 @@ function wordsFor(error: unknown): string {
     : `the system refused (${errno})`;
 }
 
-async function isFolder({ fileSystem }: FilesContext, folder: string): Promise<boolean> {
+async function isFolder(fileSystem: FileSystem, folder: string): Promise<boolean> {
   const stat = await fileSystem.stat(folder);
   if (stat?.kind !== 'symlink') return stat?.kind === 'folder';
   return (await fileSystem.stat(await fileSystem.realPath(folder)))?.kind === 'folder';

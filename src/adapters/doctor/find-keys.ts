@@ -1,29 +1,29 @@
 import { HyperError, toOneLine } from '../../core/index.ts';
 import type { FoundKeys } from '../../operations/index.ts';
-import type { FilesContext } from '../files/index.ts';
+import type { FileSystem } from '../files/index.ts';
 import type { Environment } from '../git/index.ts';
 import { keyFolderOf, listKeys } from '../keys/list-keys.ts';
 import { assertOutsideRepository } from '../keys/outside-repository.ts';
 
 /** As `DoctorContext.findKeys`. */
 export async function findKeys({
-  files,
+  fileSystem,
   environment,
   folder: here,
 }: {
-  readonly files: FilesContext;
+  readonly fileSystem: FileSystem;
   readonly environment: Environment;
   readonly folder: string;
 }): Promise<FoundKeys | string | undefined> {
   try {
     const folder = keyFolderOf(undefined, environment, here);
-    const { keys, unusable } = await listKeys(files.fileSystem, folder);
+    const { keys, unusable } = await listKeys(fileSystem, folder);
     const reasons = unusable.map(({ name, reason }) => `${toOneLine(name)}: ${reason}`);
     return {
       folder,
       count: keys.length,
       unusable: reasons,
-      trouble: await troubleOf(files, folder, keys.length),
+      trouble: await troubleOf(fileSystem, folder, keys.length),
     };
   } catch (error) {
     if (!(error instanceof HyperError)) throw error;
@@ -33,7 +33,7 @@ export async function findKeys({
 
 /** A folder without keys may be anywhere. */
 async function troubleOf(
-  { fileSystem }: FilesContext,
+  fileSystem: FileSystem,
   folder: string,
   count: number,
 ): Promise<FoundKeys['trouble']> {

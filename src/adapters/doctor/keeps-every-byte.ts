@@ -8,7 +8,7 @@ const KEEPS_ALL = /^\*(?:[ \t]+(?:-text|[!-](?:eol|diff|merge)))+$/u;
 const UNSETS_TEXT = /[ \t]-text(?:[ \t]|$)/u;
 /** Begins with the plain name of a folder, so that it is of nothing beside the file. */
 const OF_FOLDER = /^[\w.-]+\//u;
-const READS_A_TREE = /^\s*\[\s*attr\b/imu;
+const READS_A_TREE = /^\s*\[\s*attr\b/mu;
 
 /**
  * Whether `.gitattributes` beside `registry.yaml` is a common one whose last word is that git turns no line end (`* -text`):
@@ -18,7 +18,7 @@ export function keepsEveryByte({ folder, gitFolder }: GitLocation, environment: 
   if (environment['GIT_ATTR_SOURCE'] !== undefined) return false;
   try {
     if (existsSync(join(gitFolder, 'info', 'attributes'))) return false;
-    if (READS_A_TREE.test(readFileSync(join(gitFolder, 'config'), 'latin1'))) return false;
+    if (READS_A_TREE.test(readFileSync(join(gitFolder, 'config'), 'latin1').toLowerCase())) return false;
     const path = join(folder, '.gitattributes');
     const stat = lstatSync(path);
     if (!stat.isFile() || stat.size > MAX_ATTRIBUTES_BYTES) return false;

@@ -7,7 +7,7 @@ import { errnoOf } from './file-errors.ts';
 import type { FileStat, FileSystem, NewFile, OpenFolder } from './file-system.ts';
 
 /** Node takes the number here too; only its types of the callback form ask for a text. */
-const READING = (constants.O_RDONLY | constants.O_NOFOLLOW) as unknown as string;
+export const READING = (constants.O_RDONLY | constants.O_NOFOLLOW) as unknown as string;
 
 /** The real file system. */
 export const nodeFileSystem: FileSystem = {
@@ -54,7 +54,8 @@ export const nodeFileSystem: FileSystem = {
   removeTree: (path) => rm(path, { recursive: true, force: true, maxRetries: 6, retryDelay: 50 }),
 };
 
-function kindOf(stat: Stats): FileStat['kind'] {
+/** What stands at a path, as node tells it. */
+export function kindOf(stat: Stats): FileStat['kind'] {
   if (stat.isSymbolicLink()) return 'symlink';
   if (stat.isDirectory()) return 'folder';
   return stat.isFile() ? 'file' : 'other';

@@ -5,7 +5,7 @@ import { HyperError, toOneLine } from '../../core/index.ts';
 /** Options that keep repository content from running anything (ATTACKS C05, G13, G15): no hooks, no file-system
  *  monitor, no external diff or text conversion, no program that looks at signatures, no replace objects, no fetching
  *  of what a clone left out. Filters have names of their own: see `readFilters`. */
-const SAFE_OPTIONS = [
+export const SAFE_OPTIONS = [
   '--no-pager',
   '--no-replace-objects',
   '--literal-pathspecs',
@@ -100,7 +100,8 @@ export function spawnGit(args: readonly string[], options: GitOptions): ChildPro
   return spawn('git', [...SAFE_OPTIONS, ...args], { ...surroundings(options), stdio: 'pipe' });
 }
 
-function surroundings({ folder, environment, settings, protocols }: GitOptions): SpawnOptions {
+/** The folder and the environment that git starts with. */
+export function surroundings({ folder, environment, settings, protocols }: GitOptions): SpawnOptions {
   const env = {
     ...gitEnvironment(environment),
     ...settingVariables(settings),

@@ -9,7 +9,7 @@ import { readSurface } from '../completion/surface.ts';
 import type { NameKind } from '../completion/surface.ts';
 import { listed } from '../retell-parser.ts';
 import { RegistryCommand } from '../registry-command.ts';
-import type { PlaceFlags } from '../registry-command.ts';
+import type { PlaceFlags } from '../registry-place.ts';
 
 const SCRIPTS = { bash: bashScript, fish: fishScript, zsh: zshScript } as const;
 const SHELLS = ['bash', 'fish', 'zsh'] as const;

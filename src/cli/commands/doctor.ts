@@ -1,10 +1,11 @@
 import { createDoctorContext } from '../../composition.ts';
 import { doctor } from '../../operations/index.ts';
+import { BaseCommand } from '../base-command.ts';
 import { toProcessFacts } from '../process-facts.ts';
-import { RegistryCommand } from '../registry-command.ts';
+import { findPlace } from '../registry-place.ts';
 
 /** `hyper doctor` */
-export class Doctor extends RegistryCommand {
+export class Doctor extends BaseCommand {
   static override summary = 'Check this machine, the repository and the registry for what would go wrong.';
   static override description =
     'Looks at node, git, the repository, the registry file, the clock, the cache, your keys, the token for the forge (its scopes; asked of GITHUB_API_URL, where GITHUB_TOKEN or GH_TOKEN is set), line endings and the locale, and says what to do. Exit status 1 means there is a problem; a warning is none.';
@@ -16,9 +17,9 @@ export class Doctor extends RegistryCommand {
 
   override async run(): Promise<void> {
     const { flags } = await this.parse(Doctor);
-    const { registry } = this.place(flags);
-    const { context } = this.session;
-    const doctorContext = await createDoctorContext(context, toProcessFacts(this.session));
-    await this.conclude(doctor, { registry }, flags, doctorContext);
+    const { session } = this;
+    const { registry } = findPlace(flags, session);
+    const context = await createDoctorContext(session.context, toProcessFacts(session));
+    await this.conclude(doctor, { registry }, flags, context);
   }
 }

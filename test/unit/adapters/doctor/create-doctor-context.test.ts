@@ -5,10 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { createDoctorContext } from '../../../../src/adapters/doctor/index.ts';
 import type { DoctorFacts } from '../../../../src/adapters/doctor/index.ts';
 import { HyperError } from '../../../../src/core/index.ts';
+import { atOnceFileSystem } from '../../../../src/adapters/files/at-once-file-system.ts';
 import { EDIT_JOURNAL } from '../../../../src/adapters/files/index.ts';
 import { cacheFolderOf } from '../../../../src/adapters/system/index.ts';
 import type { DoctorContext, FoundRegistry } from '../../../../src/operations/index.ts';
-import { contextOf, newFolder } from '../files/folders.ts';
+import { newFolder } from '../files/folders.ts';
 import { ADA, gitEnvironmentOf, gitIn } from '../init/git-environment.ts';
 
 type Environment = ReturnType<typeof gitEnvironmentOf>;
@@ -21,7 +22,14 @@ function contextIn(
   const versions = { nodeVersion: process.version, platform: 'linux' };
   const fetchRemote = (): Promise<string> => Promise.reject(new HyperError('HYPER_REMOTE_UNREACHABLE', 'no'));
   const more = { fetchRemote, askToken: undefined };
-  const facts = { environment, folder, now: () => new Date(0), files: contextOf(), ...more, ...versions };
+  const facts = {
+    environment,
+    folder,
+    now: () => new Date(0),
+    fileSystem: atOnceFileSystem,
+    ...more,
+    ...versions,
+  };
   return createDoctorContext({}, { ...facts, ...change });
 }
 
@@ -99,6 +107,15 @@ describe('createDoctorContext', () => {
     const environment = gitEnvironmentOf(`${ADA}[core]\n\tautocrlf = ${written}\n`);
     const folder = newRepository(environment);
     expect(await contextIn(folder, environment).inspectRepository(folder)).toMatchObject({ autocrlf: read });
+  });
+
+  it('takes a git that was stopped from outside for no trouble of the repository (K09)', async () => {
+    const environment = gitEnvironmentOf(ADA);
+    const folder = newRepository(environment);
+    const bin = newFolder();
+    writeFileSync(join(bin, 'git'), '#!/bin/sh\nkill -INT $$\n', { mode: 0o755 });
+    const context = contextIn(folder, { ...environment, PATH: `${bin}:${environment['PATH'] ?? ''}` });
+    await expect(context.inspectRepository(folder)).rejects.toMatchObject({ code: 'HYPER_INTERRUPTED' });
   });
 
   it('sees a shallow clone, a bare one, one without commits, and none', async () => {
