@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,15 +8,16 @@ import { createBuildContext } from '../../src/composition.ts';
 import { build } from '../../src/operations/index.ts';
 import type { BuildContext, OutputWork } from '../../src/operations/index.ts';
 import { benchRepository } from '../corpus.ts';
-import { commitsOneByOne } from './one-by-one.ts';
+import { commitsInSteps } from './commits-in-steps.ts';
 
-// What a build takes after one more release, another each time, and what it does to files, in registries of several sizes.
-// Usage: npm run bench:build -- --sizes 1000,20000 --runs 6
+// What a build takes after some releases more, others each time, and what it does to files, in registries of several sizes.
+// Usage: npm run bench:build -- --sizes 1000,20000 --runs 6 --changes 1,10,100
 
 const { values } = parseArgs({
   options: {
     sizes: { type: 'string', default: '1000,20000' },
     runs: { type: 'string', default: '6' },
+    changes: { type: 'string', default: '1' },
     folder: { type: 'string', default: join(tmpdir(), 'hyper-bench') },
   },
 });
@@ -29,6 +30,8 @@ const FLAGS = {
 interface Turn {
   readonly cpu: number;
   readonly system: number;
+  /** Of git, which it waited for. */
+  readonly children: number;
   readonly files: number;
   readonly rendered: number;
   readonly work: OutputWork | undefined;
@@ -42,18 +45,32 @@ async function turn(context: BuildContext, at: string, out: string): Promise<Tur
     return output;
   };
   globalThis.gc?.();
-  const before = process.cpuUsage();
+  const [before, childrenBefore] = [process.cpuUsage(), childrenMs()];
   const { data } = await build.run({ ...context, openOutput: opened }, { ...FLAGS, at, out });
   const { user, system } = process.cpuUsage(before);
   const [cpu, ofSystem] = [(user + system) / 1000, system / 1000];
-  return { cpu, system: ofSystem, files: data.files, rendered: data.renderedUnits, work };
+  const children = childrenMs() - childrenBefore;
+  return { cpu, system: ofSystem, children, files: data.files, rendered: data.renderedUnits, work };
+}
+
+/** Processor time of ended children; 0 where the system does not tell it so. */
+function childrenMs(): number {
+  try {
+    const fields = readFileSync('/proc/self/stat', 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+    const TICK_MS = 10;
+    return (Number(fields[13]) + Number(fields[14])) * TICK_MS;
+  } catch {
+    return 0;
+  }
 }
 
 function median(numbers: readonly number[]): number {
   return [...numbers].sort((left, right) => left - right)[Math.floor(numbers.length / 2)] ?? 0;
 }
 
-const medians: number[] = [];
+const changes = values.changes.split(',').map(Number);
+const runs = Number(values.runs);
+const medians = new Map<number, number[]>(changes.map((change) => [change, []]));
 for (const size of values.sizes.split(',').map(Number)) {
   const repository = await benchRepository(values.folder, size);
   const room = mkdtempSync(join(values.folder, 'build-'));
@@ -71,25 +88,36 @@ for (const size of values.sizes.split(',').map(Number)) {
     };
     const out = join(room, 'site');
     // The first two are to warm up.
-    const [begin = 'HEAD', ...rest] = commitsOneByOne(repository, Number(values.runs) + 2);
+    const steps = [1, 1, ...changes.flatMap((change) => Array.from({ length: runs }, () => change))];
+    const [begin = 'HEAD', ...rest] = commitsInSteps(repository, steps);
     const first = await turn(context, begin, out);
     console.log(
       `${String(size)} releases, first: ${first.cpu.toFixed(0)} ms of processor, ${JSON.stringify(first)}`,
     );
-    const turns: Turn[] = [];
+    const turns: (Turn & { readonly change: number })[] = [];
     for (const [run, at] of rest.entries()) {
       const next = await turn(context, at, out);
-      console.log(`  one release more: ${next.cpu.toFixed(0)} ms of processor, ${JSON.stringify(next)}`);
-      if (run > 1) turns.push(next);
+      const change = steps[run] ?? 0;
+      console.log(
+        `  ${String(change)} more: ${next.cpu.toFixed(0)} ms of processor, ${JSON.stringify(next)}`,
+      );
+      if (run > 1) turns.push({ ...next, change });
     }
-    medians.push(median(turns.map(({ cpu }) => cpu)));
-    const system = median(turns.map((one) => one.system));
-    console.log(
-      `  median ${(medians.at(-1) ?? 0).toFixed(0)} ms, of which ${system.toFixed(0)} ms in the system`,
-    );
+    for (const [change, known] of medians) {
+      const some = turns.filter((one) => one.change === change);
+      const [cpu, system, children, rendered] = (['cpu', 'system', 'children', 'rendered'] as const).map(
+        (of) => median(some.map((one) => one[of])),
+      );
+      known.push(cpu ?? 0);
+      console.log(
+        `  ${String(change)} more: median ${(cpu ?? 0).toFixed(0)} ms, of which ${(system ?? 0).toFixed(0)} ms in the system, and ${String(children)} ms of git; ${String(rendered)} units rendered`,
+      );
+    }
   } finally {
     rmSync(room, { recursive: true, force: true });
   }
 }
-const [small = 1, large = 1] = [medians[0], medians.at(-1)];
-console.log(`largest to smallest: ${(large / small).toFixed(2)}`);
+for (const [change, known] of medians) {
+  const [small = 1, large = 1] = [known[0], known.at(-1)];
+  console.log(`${String(change)} more, largest to smallest: ${(large / small).toFixed(2)}`);
+}

@@ -46,7 +46,7 @@ export { QUOTA_NAMES, inheritanceOf, inheritedBy, lineageOf, lineagePaths, quota
 export type { Inherited, PolicyInForce, QuotaName } from './inheritance.ts';
 export { PlaceFinder, locateFaults } from './placed-fault.ts';
 export type { Place, PlacedFault } from './placed-fault.ts';
-export { isChoosable, latestVersion, releaseStateOf, sortedVersions } from './release-state.ts';
+export { isChoosable, latestOf, latestVersion, releaseStateOf, sortedVersions } from './release-state.ts';
 export type { ReleaseState } from './release-state.ts';
 export { signersOf } from './signers-of.ts';
 export { readFormerVersions } from './trust/former-versions.ts';

@@ -51,7 +51,14 @@ export function latestVersion(
   versions: Iterable<string>,
   state: ArtifactStateManifest | undefined,
 ): string | undefined {
-  const sorted = sortedVersions(versions);
+  return latestOf(sortedVersions(versions), state);
+}
+
+/** The same of versions that are sorted, highest first. Pure. */
+export function latestOf(
+  sorted: readonly Version[],
+  state: ArtifactStateManifest | undefined,
+): string | undefined {
   const choosable = sorted.filter((version) => isChoosable(releaseStateOf(state, version.text)));
   return (choosable.find((version) => !isPrerelease(version)) ?? choosable[0] ?? sorted[0])?.text;
 }

@@ -5,8 +5,7 @@ import { directNeeds } from '../model/around-release.ts';
 import type { Catalog } from '../model/catalog.ts';
 import { neighbourhoodOf } from '../model/neighbourhood.ts';
 import type { PublishedArtifact } from '../model/published-artifact.ts';
-import { deprecationOf, redirectOf } from '../model/version-state.ts';
-import { contextKey } from './context-key.ts';
+import { redirectOf } from '../model/version-state.ts';
 import type { FileDigest } from './file-table.ts';
 import type { PlanMemory } from './plan-memory.ts';
 import { unitKey } from './unit.ts';
@@ -34,7 +33,7 @@ export function artifactKey(
   sources: ArtifactSources,
   memory: PlanMemory,
 ): string {
-  const own = ownKey(catalog, artifact, sources);
+  const own = ownKey(catalog, artifact, sources, memory);
   const former = memory.unit(artifactUnitId(artifact), 'graph')?.key;
   if (former?.startsWith(own) === true) return former;
   return `${own}${unitKey([...pictures(catalog, artifact)])}`;
@@ -44,18 +43,14 @@ function ownKey(
   catalog: Catalog,
   artifact: PublishedArtifact,
   { texts, shown, discovered }: ArtifactSources,
+  memory: PlanMemory,
 ): string {
-  const { namespace, versions, reference, state } = artifact;
+  const { namespace, reference, state } = artifact;
   const known = catalog.namespaces.get(namespace);
   return unitKey([
-    contextKey(catalog),
+    memory.context,
     texts.map((text) => text?.oid ?? null),
-    versions.map((published) => {
-      const { version, facts, state: release } = published;
-      const targets = facts?.dependencies.map((one) => catalog.targets.find(one, namespace) ?? null);
-      const { record, ...flags } = release;
-      return [version, facts?.sha256, targets, flags, record, deprecationOf(catalog, published)];
-    }),
+    memory.releases(artifact),
     [state?.channels, state?.tags, redirectOf(catalog, artifact), state?.notice],
     shown.flatMap(({ path, oid }) => (path.endsWith('.sigstore.json') ? [path, oid] : [])),
     [known?.visibility, [...(known?.inherited.labels ?? [])], signersListed(catalog, namespace)],

@@ -6,7 +6,6 @@ import { jsonFile, textFile } from '../output-file.ts';
 import type { OutputFile } from '../output-file.ts';
 import { fileDigest } from './digest-list.ts';
 import type { FileDigest } from './file-table.ts';
-import { contextKey } from './context-key.ts';
 import type { PlanMemory } from './plan-memory.ts';
 import { unitKey } from './unit.ts';
 import type { Unit } from './unit.ts';
@@ -18,7 +17,7 @@ export function* discoveryUnits(catalog: Catalog, memory: PlanMemory): Generator
     textFile(paths.clusters, clustersText(catalog)),
   ];
   const known = memory.unit('discovery', 'discovery')?.key;
-  const key = known ?? unitKey([contextKey(catalog), render().map(fileDigest)]);
+  const key = known ?? unitKey([memory.context, render().map(fileDigest)]);
   yield { id: 'discovery', key, needs: [], render };
 }
 
@@ -34,6 +33,6 @@ export function discoveryUnit(
   ];
   const id = `discovery:${artifact.reference}`;
   const digest = memory.unit(id, 'discovery')?.files[0] ?? fileDigest(render()[0]);
-  const key = unitKey([contextKey(catalog), [digest]]);
+  const key = unitKey([memory.context, digest.path, digest.size, digest.sha256]);
   return { unit: { id, key, needs: [], render }, digest };
 }

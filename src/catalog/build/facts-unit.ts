@@ -30,7 +30,9 @@ export function factsUnits(catalog: Catalog): Unit[] {
 }
 
 function factsUnit(generator: string, share: string, shown: readonly ReleaseFacts[]): Unit {
-  const facts = shown.map((one) => [one.artifact, one.version, one.oid, one.sha256]);
+  let facts = '';
+  for (const { artifact, version, oid, sha256 } of shown)
+    facts += `${artifact}@${version} ${oid} ${sha256}\n`;
   return {
     id: share === '' ? 'facts' : `facts:${share}`,
     key: unitKey({ generator, facts }),

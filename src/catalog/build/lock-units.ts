@@ -6,13 +6,13 @@ import { paths } from '../model/paths.ts';
 import type { PublishedArtifact } from '../model/published-artifact.ts';
 import { textFile } from '../output-file.ts';
 import type { OutputFile } from '../output-file.ts';
-import { contextKey } from './context-key.ts';
+import type { PlanMemory } from './plan-memory.ts';
 import { unitKey } from './unit.ts';
 import type { Unit } from './unit.ts';
 
 /** One unit an artifact: the locks that the registry asks for. It is stale where something that it can lead to changed. */
-export function* lockUnits(catalog: Catalog): Generator<Unit> {
-  const keys = closureKeys(catalog);
+export function* lockUnits(catalog: Catalog, memory: PlanMemory): Generator<Unit> {
+  const keys = closureKeys(catalog, (artifact) => memory.releases(artifact));
   const universe = new LockUniverse(catalog);
   const { id, url, settings } = catalog.snapshot.registry;
   for (const artifact of catalog.artifacts.values()) {
@@ -20,14 +20,7 @@ export function* lockUnits(catalog: Catalog): Generator<Unit> {
     if (versions.length === 0) continue;
     yield {
       id: `locks:${artifact.reference}`,
-      key: unitKey([
-        contextKey(catalog),
-        keys.get(artifact.reference),
-        artifact.reference,
-        id,
-        url,
-        versions,
-      ]),
+      key: unitKey([memory.context, keys.get(artifact.reference), artifact.reference, id, url, versions]),
       needs: [],
       render: () => renderLocks(artifact, versions, universe),
     };

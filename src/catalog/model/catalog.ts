@@ -136,9 +136,16 @@ function publishAll(
 
 function newest(artifacts: Iterable<PublishedArtifact>): RecentRelease[] {
   let kept: RecentRelease[] = [];
+  // What is older than all of so many is not among the newest.
+  let oldest = '';
   for (const artifact of artifacts) {
-    for (const { facts } of artifact.versions) if (facts !== undefined) kept.push({ facts, artifact });
-    if (kept.length > 4000) kept = keepNewest(kept);
+    for (const { facts } of artifact.versions) {
+      if (facts !== undefined && releasedAt(facts) >= oldest) kept.push({ facts, artifact });
+    }
+    if (kept.length < 8 * RECENT_RELEASES) continue;
+    kept = keepNewest(kept);
+    const last = kept.at(-1);
+    if (last !== undefined) oldest = releasedAt(last.facts);
   }
   return keepNewest(kept);
 }

@@ -1,7 +1,7 @@
 import { compareText } from '../../core/index.ts';
 import { lookupCandidates, parseReference } from '../../names/index.ts';
 import type { NamespacePath } from '../../names/index.ts';
-import type { DependencyFacts } from '../facts/release-facts.ts';
+import type { DependencyFacts, ReleaseFacts } from '../facts/release-facts.ts';
 import type { PublishedArtifact } from './published-artifact.ts';
 
 /** An artifact that needs another, told by its highest release that does. */
@@ -20,6 +20,8 @@ export interface Dependent {
 export interface TargetFinder {
   /** `namespace/name` of a shown artifact; undefined for one that is elsewhere, missing, or not to be seen. */
   find(dependency: Pick<DependencyFacts, 'artifact' | 'registry'>, from: NamespacePath): string | undefined;
+  /** The same of every dependency of a release in the namespace, in their order. */
+  targetsOf(facts: Pick<ReleaseFacts, 'dependencies'>, from: NamespacePath): readonly (string | undefined)[];
 }
 
 /** Finds targets among the shown artifacts; a bare name is looked up among `existing`, so that no hidden artifact is taken for another. */
@@ -43,13 +45,23 @@ export function targetFinder(
       .find((reference) => existing.has(reference));
     return found !== undefined && shown.has(found) ? found : undefined;
   };
+  const find: TargetFinder['find'] = ({ artifact, registry }, from) => {
+    if (registry !== undefined) return undefined;
+    if (shown.has(artifact)) return artifact;
+    const key = artifact.includes('/') ? artifact : `${artifact} ${from}`;
+    if (!known.has(key)) known.set(key, search(artifact, from));
+    return known.get(key);
+  };
+  const ofReleases = new Map<object, readonly (string | undefined)[]>();
   return {
-    find({ artifact, registry }, from) {
-      if (registry !== undefined) return undefined;
-      if (shown.has(artifact)) return artifact;
-      const key = artifact.includes('/') ? artifact : `${artifact} ${from}`;
-      if (!known.has(key)) known.set(key, search(artifact, from));
-      return known.get(key);
+    find,
+    targetsOf(facts, from) {
+      let targets = ofReleases.get(facts);
+      if (targets === undefined) {
+        targets = facts.dependencies.map((dependency) => find(dependency, from));
+        ofReleases.set(facts, targets);
+      }
+      return targets;
     },
   };
 }
@@ -59,34 +71,46 @@ export function findDependents(
   artifacts: Iterable<PublishedArtifact>,
   targets: TargetFinder,
 ): Map<string, readonly Dependent[]> {
-  const found = new Map<string, Map<string, Dependent>>();
+  const found = new Map<string, Map<string, Counted>>();
   for (const { reference, namespace, versions } of artifacts) {
     for (const { facts } of versions) {
       if (facts === undefined) continue;
-      const counted = new Set<string>();
-      for (const dependency of facts.dependencies) {
-        const target = targets.find(dependency, namespace);
-        if (target === undefined || counted.has(target)) continue;
-        counted.add(target);
-        const known = found.get(target) ?? new Map<string, Dependent>();
-        found.set(target, known.set(reference, count(known.get(reference), facts, dependency)));
+      for (const [number, target] of targets.targetsOf(facts, namespace).entries()) {
+        const dependency = facts.dependencies[number];
+        if (target === undefined || dependency === undefined) continue;
+        const known = found.get(target) ?? new Map<string, Counted>();
+        if (known.size === 0) found.set(target, known);
+        const counted = known.get(reference);
+        if (counted === undefined) known.set(reference, toCounted(facts, dependency));
+        else count(counted, facts);
       }
     }
   }
   return new Map(
     [...found].map(([target, known]) => [
       target,
-      [...known.values()].sort((left, right) => compareText(left.artifact, right.artifact)),
+      [...known.values()]
+        .map(({ dependent }) => dependent)
+        .sort((left, right) => compareText(left.artifact, right.artifact)),
     ]),
   );
 }
 
+/** A dependent on its way, with the release that was counted last. */
+interface Counted {
+  readonly dependent: Dependent & { releases: number };
+  last: ReleaseFacts;
+}
+
 /** Versions come highest first, so the first that needs the artifact is the one that is told. */
-function count(
-  known: Dependent | undefined,
-  { artifact, version }: { readonly artifact: string; readonly version: string },
-  { range, type, optional }: DependencyFacts,
-): Dependent {
-  if (known !== undefined) return { ...known, releases: known.releases + 1 };
-  return { artifact, version, range, type, optional, releases: 1 };
+function toCounted(facts: ReleaseFacts, { range, type, optional }: DependencyFacts): Counted {
+  const { artifact, version } = facts;
+  return { dependent: { artifact, version, range, type, optional, releases: 1 }, last: facts };
+}
+
+/** One release may need the artifact more than once. */
+function count(counted: Counted, facts: ReleaseFacts): void {
+  if (counted.last === facts) return;
+  counted.dependent.releases += 1;
+  counted.last = facts;
 }

@@ -1,7 +1,8 @@
 import { parseArtifactName, parseNamespacePath, segmentsOf } from '../../names/index.ts';
 import type { NamespacePath } from '../../names/index.ts';
-import { latestVersion, releaseStateOf, sortedVersions } from '../../registry/index.ts';
+import { latestOf, releaseStateOf, sortedVersions } from '../../registry/index.ts';
 import type { ArtifactEntry, ReleaseState, Snapshot } from '../../registry/index.ts';
+import type { Version } from '../../version/index.ts';
 import type { ReleaseFacts, Visibility } from '../facts/release-facts.ts';
 import { isIncluded } from './visibility.ts';
 
@@ -64,13 +65,16 @@ export function publishArtifact(
     isIncluded(inherited, shown) &&
     [...facts.values()].every((one) => isIncluded(one.visibility ?? inherited, shown));
   const named = new Set([...facts.keys(), ...Object.keys(state?.releases ?? {})]);
-  const versions = sortedVersions(named).flatMap(({ text }) => {
-    const found = publishVersion(text, facts.get(text), sight, isWhole);
-    return found === undefined ? [] : [found];
-  });
+  const versions: PublishedVersion[] = [];
+  const visible: Version[] = [];
+  for (const version of sortedVersions(named)) {
+    const found = publishVersion(version.text, facts.get(version.text), sight, isWhole);
+    if (found === undefined) continue;
+    versions.push(found);
+    if (found.facts !== undefined) visible.push(version);
+  }
   if (versions.length === 0) return undefined;
-  const visible = versions.flatMap((one) => (one.facts === undefined ? [] : [one.facts.version]));
-  const latest = facts.get(latestVersion(visible, state) ?? '');
+  const latest = facts.get(latestOf(visible, state) ?? '');
   const { reference, name } = entry;
   return { entry, reference, ...place, name, versions, latest, state, isWhole };
 }

@@ -8,12 +8,12 @@ import { stateWordOf } from './version-state.ts';
 
 const MAX_RANK_OF_USE = 3;
 
-/** The artifacts that a catalog shows, as a search finds them: by what their latest release says. Pure. */
-export function* searchDocuments({
-  artifacts,
-  discovery,
-  observed,
-}: Pick<Catalog, 'artifacts' | 'discovery' | 'observed'>): Generator<SearchDocument> {
+/** The artifacts that a catalog shows, as a search finds them: by what their latest release says. What hangs on each is
+ *  told by discovery, unless something else is asked. Pure. */
+export function* searchDocuments(
+  { artifacts, discovery, observed }: Pick<Catalog, 'artifacts' | 'discovery' | 'observed'>,
+  centralityOf = (reference: string): number => discovery.centrality(reference),
+): Generator<SearchDocument> {
   for (const { reference, namespace, name, latest, versions } of artifacts.values()) {
     const shown = versions.find(({ facts }) => facts !== undefined && facts === latest);
     if (latest === undefined || shown === undefined) continue;
@@ -31,7 +31,7 @@ export function* searchDocuments({
       tags: latest.tags ?? [],
       keywords: latest.keywords ?? [],
       created: latest.createdAt,
-      rank: Math.max(discovery.centrality(reference), rankOfUse(observed.get(reference))),
+      rank: Math.max(centralityOf(reference), rankOfUse(observed.get(reference))),
       ...observed.get(reference),
       ...(publishedAt === undefined ? {} : { published: publishedAt }),
     };

@@ -1,0 +1,43 @@
+/** The groups of numbers that lead to each other (Tarjan), each behind all that it leads to; `edges` tells of each number
+ *  where it leads. Without recursion. Pure. */
+export function* componentsOf(edges: readonly (readonly number[])[]): Generator<readonly number[]> {
+  const seen = new Int32Array(edges.length).fill(-1);
+  const low = new Int32Array(edges.length);
+  const isOpen = new Uint8Array(edges.length);
+  const open: number[] = [];
+  const path: number[] = [];
+  const next = new Int32Array(edges.length);
+  let count = 0;
+  const enter = (one: number): void => {
+    seen[one] = count;
+    low[one] = count;
+    count += 1;
+    isOpen[one] = 1;
+    open.push(one);
+    path.push(one);
+  };
+  const lower = (one: number, to: number): void => {
+    low[one] = Math.min(low[one] ?? 0, to);
+  };
+  for (const root of edges.keys()) {
+    if (seen[root] !== -1) continue;
+    enter(root);
+    for (let one = path.at(-1); one !== undefined; one = path.at(-1)) {
+      const step = next[one] ?? 0;
+      const target = edges[one]?.[step];
+      next[one] = step + 1;
+      if (target !== undefined) {
+        if (seen[target] === -1) enter(target);
+        else if (isOpen[target] === 1) lower(one, seen[target] ?? 0);
+        continue;
+      }
+      path.pop();
+      const above = path.at(-1);
+      if (above !== undefined) lower(above, low[one] ?? 0);
+      if (low[one] !== seen[one]) continue;
+      const group = open.splice(open.lastIndexOf(one));
+      for (const member of group) isOpen[member] = 0;
+      yield group;
+    }
+  }
+}
