@@ -8,9 +8,8 @@ import type { CiContext, OperationContext } from './operations/index.ts';
 /** The world of judging a change. */
 export async function createCiContext(context: OperationContext, facts: ProcessFacts): Promise<CiContext> {
   const { readTextFile } = await import('./adapters/files/index.ts');
-  const trustedRoot = facts.environment['HYPER_TRUSTED_ROOT'];
   return {
-    ...(await createVerifyContext(context, facts, { trustedRoot, refresh: undefined })),
+    ...(await createVerifyContext(context, facts)),
     scanSecrets: async (texts) => (await import('./adapters/secrets/index.ts')).scanSecrets(texts),
     archiveFault: async (bytes) => (await import('./adapters/archive/index.ts')).archiveFault(bytes),
     readText: (path) => readTextFile(resolve(facts.folder, path)),

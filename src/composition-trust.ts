@@ -1,6 +1,7 @@
 import type { PassphraseSource } from './adapters/keys/index.ts';
 import type { SignerChoice } from './adapters/signers/index.ts';
-import type { TrustOptions } from './adapters/sigstore/index.ts';
+import { createVerifier } from './composition-policy.ts';
+import type { SigstoreAsked } from './composition-policy.ts';
 import { createRegistryContext } from './composition.ts';
 import type { ProcessFacts } from './composition.ts';
 import type { Clock } from './core/index.ts';
@@ -23,9 +24,6 @@ export interface KeysAsked {
   readonly folder: string | undefined;
   readonly descriptor: number | undefined;
 }
-
-/** Whose certificates, logs and timestamps are believed. */
-type SigstoreAsked = Pick<TrustOptions, 'trustedRoot' | 'refresh'>;
 
 /** What the user's keys are opened with. */
 interface OpenedKeys {
@@ -107,17 +105,16 @@ export async function createSigningContext(
 export async function createVerifyContext(
   context: OperationContext,
   facts: ProcessFacts,
-  asked: SigstoreAsked,
+  asked?: SigstoreAsked,
 ): Promise<VerifyContext> {
   const { createFilesContext } = await import('./adapters/files/index.ts');
   const { openClientStates } = await import('./adapters/client-state/index.ts');
-  const { keptFolderOf, ownFolderOf, createAskYes, systemClock } = await import('./adapters/system/index.ts');
-  const { environment, folder } = facts;
+  const { ownFolderOf, createAskYes, systemClock } = await import('./adapters/system/index.ts');
   const files = createFilesContext(process);
   return {
     ...createRegistryContext(context, facts),
     clock: systemClock,
-    states: openClientStates(files, ownFolderOf(environment), context.notes),
+    states: openClientStates(files, ownFolderOf(facts.environment), context.notes),
     confirm: createAskYes(
       {
         input: process.stdin,
@@ -126,11 +123,7 @@ export async function createVerifyContext(
       },
       context.signal,
     ),
-    verifier: async () => {
-      const sigstore = await import('./adapters/sigstore/index.ts');
-      const cacheFolder = keptFolderOf(environment);
-      return sigstore.createSigstoreVerifier(await sigstore.openTrust({ ...asked, folder, cacheFolder }));
-    },
+    verifier: createVerifier(facts, asked),
   };
 }
 
@@ -156,8 +149,7 @@ export async function createTrustContext(
   context: OperationContext,
   facts: ProcessFacts,
 ): Promise<TrustContext> {
-  const trustedRoot = facts.environment['HYPER_TRUSTED_ROOT'];
-  const world = await createVerifyContext(context, facts, { trustedRoot, refresh: undefined });
+  const world = await createVerifyContext(context, facts);
   return { ...world, now: world.clock };
 }
 
@@ -183,7 +175,7 @@ export async function createTrustWriteContext(
 export async function createSiteContext(
   context: OperationContext,
   facts: ProcessFacts,
-  asked: SigstoreAsked,
+  asked?: SigstoreAsked,
 ): Promise<VerifySiteContext> {
   const { openSite } = await import('./adapters/site/index.ts');
   return {

@@ -18,10 +18,7 @@ export class DepsVerify extends DepsCommand {
   override async run(): Promise<void> {
     const { flags } = await this.parse(DepsVerify);
     const { context: world, input } = await this.depsPlace(flags);
-    const verifying = await createVerifyContext(this.session.context, toProcessFacts(this.session), {
-      trustedRoot: this.session.settings().environment['HYPER_TRUSTED_ROOT'],
-      refresh: undefined,
-    });
+    const verifying = await createVerifyContext(this.session.context, toProcessFacts(this.session));
     const context = { ...verifying, ...world };
     await this.conclude(depsVerify, input, flags, context);
   }
