@@ -15,25 +15,20 @@ function lowerAscii(letter: string): string {
 
 /**
  * The key under which two paths meet on a disk that ignores case or Unicode form (ATTACKS F06, G09): canonical
- * composition and full case folding, the same in every locale. Folding twice changes nothing. Pure.
+ * decomposition and full case folding, the same in every locale. Folding twice changes nothing. Pure.
  */
 export function foldPath(path: string): string {
   if (LOWER_ASCII.test(path)) return path;
   if (ASCII.test(path)) return path.toLowerCase();
-  let folded = path;
-  for (let round = 0; round < 3; round += 1) {
-    const next = foldOnce(folded);
-    if (next === folded) break;
-    folded = next;
-  }
-  return folded;
+  // A capital sharp s folds to the small one, and that to two letters.
+  return foldOnce(foldOnce(path));
 }
 
 /** Letter by letter, because a whole word would turn its last sigma into another letter. */
 function foldOnce(path: string): string {
   let folded = '';
   for (const char of path.normalize('NFD')) folded += foldChar(char);
-  return folded.normalize('NFC');
+  return folded;
 }
 
 function foldChar(char: string): string {

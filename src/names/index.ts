@@ -8,7 +8,7 @@ export { fromFolder, parseNamespacePath } from './namespace-path.ts';
 export type { NamespacePath } from './namespace-path.ts';
 export { coversNamespace, includesPattern, parseNamespacePattern } from './namespace-pattern.ts';
 export type { NamespacePattern } from './namespace-pattern.ts';
-export { ancestorsOf, isWithin, parentOf, scopeOf, segmentsOf, toFolder } from './namespace-tree.ts';
+export { ancestorsOf, isWithin, lineOf, parentOf, scopeOf, segmentsOf, toFolder } from './namespace-tree.ts';
 export { parsed, refused, withCorrection } from './parsed.ts';
 export type { Fault, Parsed } from './parsed.ts';
 export { checkPathSegment } from './path-segment.ts';

@@ -1,5 +1,5 @@
 import type { ArtifactName } from './artifact-name.ts';
-import { ancestorsOf } from './namespace-tree.ts';
+import { lineOf } from './namespace-tree.ts';
 import type { NamespacePath } from './namespace-path.ts';
 
 /** A name together with the namespace where it may be. */
@@ -17,6 +17,6 @@ export function lookupCandidates(
   from: NamespacePath | undefined,
   searchPath: readonly NamespacePath[] = [],
 ): readonly QualifiedName[] {
-  const own = from === undefined ? [] : [...ancestorsOf(from), from].reverse();
+  const own = from === undefined ? [] : lineOf(from).toReversed();
   return [...new Set([...own, ...searchPath])].map((namespace) => ({ namespace, name }));
 }

@@ -36,6 +36,11 @@ export function ancestorsOf(path: NamespacePath): readonly NamespacePath[] {
   return ancestors.reverse();
 }
 
+/** The namespace and those above it, the top one first. */
+export function lineOf(path: NamespacePath): readonly NamespacePath[] {
+  return [...ancestorsOf(path), path];
+}
+
 /** True for the namespace itself and everything below it, by whole segments: `org.acme-x` is not in `org.acme` (O05). */
 export function isWithin(path: NamespacePath, ancestor: NamespacePath): boolean {
   if (path === ancestor) return true;

@@ -67,6 +67,8 @@ describe('foldPath', () => {
     ['\u017f', 's'],
     ['\u00c5', '\u212b'],
     ['\ufb01', 'FI'],
+    ['\u1e9e', 'ss'],
+    ['\u03b1\u0345\u0301', '\u03b1\u0301\u0345'],
   ])('brings %j and %j together (F06, G09)', (left, right) => {
     expect(foldPath(left)).toBe(foldPath(right));
   });
