@@ -1,8 +1,7 @@
 import { CHECKPOINT_PATH } from '../catalog/index.ts';
 import type { Checkpoint, RememberedCheckpoint } from '../catalog/index.ts';
 import { Moment, compareDiagnostics } from '../core/index.ts';
-import type { Code, Diagnostic, Digest } from '../core/index.ts';
-import { loadTrust } from '../registry/index.ts';
+import type { Code, Diagnostic } from '../core/index.ts';
 import type { LoadedTrust } from '../registry/index.ts';
 import { checkSiteFiles } from './check-site-files.ts';
 import type { ClientState } from './client-state.ts';
@@ -11,10 +10,10 @@ import type { Outcome } from './outcome.ts';
 import type { Site } from './site.ts';
 import { laterCheckpoint, readCheckpoint } from './site-checkpoint.ts';
 import { openSiteRegistry } from './site-registry.ts';
+import { believe } from './verify-believe.ts';
 import type { VerifyContext } from './verify-context.ts';
-import { confirmFirstUse, parseRootDigest, recallRoot, requireGivenRoot } from './verify-pin.ts';
+import { parseRootDigest } from './verify-pin.ts';
 import { chainRevisions, mergeRevisions } from './verify-revisions.ts';
-import type { Belief } from './verify-pin.ts';
 
 export interface VerifySiteInput {
   /** A folder, or an https address. */
@@ -66,7 +65,12 @@ export const verifySite: Operation<VerifySiteInput, VerifySiteData, VerifySiteCo
   async run(context, input) {
     const site = context.openSite(input.site);
     const given = input.root === undefined ? undefined : parseRootDigest(input.root);
-    const { loaded, belief } = await believe(context, site, given, input.isForgetting);
+    const { loaded, belief } = await believe(context, {
+      ...(await openSiteRegistry(site)),
+      options: { now: new Moment(context.clock()), verifier: context.verifier },
+      given,
+      input: { at: undefined, isForgetting: input.isForgetting },
+    });
     const registry = loaded.registry.manifest.id ?? '';
     const report = new SiteReport(site.label, loaded);
     if (!report.addChain()) return report.conclude();
@@ -98,29 +102,6 @@ export const verifySite: Operation<VerifySiteInput, VerifySiteData, VerifySiteCo
     return report.conclude();
   },
 };
-
-/** The chain that the site shows, walked from the root that this client believes (ATTACKS S23). */
-async function believe(
-  context: VerifySiteContext,
-  site: Site,
-  given: Digest | undefined,
-  isForgetting: boolean,
-): Promise<{ readonly loaded: LoadedTrust; readonly belief: Belief }> {
-  const { store, index, revision } = await openSiteRegistry(site);
-  const options = { now: new Moment(context.clock()), verifier: context.verifier };
-  const first = await loadTrust(store, revision, index, { ...options, pin: undefined });
-  const belief = await recallRoot(context, first.registry.manifest.id ?? '', given, false);
-  if (given !== undefined) requireGivenRoot(first, given);
-  const { pin, known } = belief;
-  const seen = isForgetting ? undefined : known?.revisions;
-  if (pin !== undefined)
-    return {
-      belief,
-      loaded: { ...first, trust: first.trust.seenWith({ pin, seen: seen ?? new Map() }) },
-    };
-  if (first.trust.root.isSound) await confirmFirstUse(context, first);
-  return { belief, loaded: first };
-}
 
 /** Faults that the user takes on purpose. */
 function isTaken(code: Code, { isStaleFine, isForgetting }: VerifySiteInput): boolean {

@@ -3,7 +3,7 @@ import { Moment, toOneLine } from '../../core/index.ts';
 import type { LockFault } from '../../lockfile/index.ts';
 import { parseNamespacePath, toFolder } from '../../names/index.ts';
 import type { NamespacePath } from '../../names/index.ts';
-import { loadTrust, parseSigned } from '../../registry/index.ts';
+import { parseSigned } from '../../registry/index.ts';
 import type {
   LoadedTrust,
   PackageFiles,
@@ -15,9 +15,10 @@ import { faultOfStatus, judgeFile } from '../../signing/index.ts';
 import type { StepFault } from '../../signing/index.ts';
 import { NOT_ASKED, checkFreshness } from './site-freshness.ts';
 import { openSiteRegistry } from '../site-registry.ts';
+import { believe } from '../verify-believe.ts';
 import type { VerifyContext } from '../verify-context.ts';
 import { untrusted } from '../verify-one.ts';
-import { confirmFirstUse, recallRoot, remember } from '../verify-pin.ts';
+import { remember } from '../verify-pin.ts';
 import { chainRevisions } from '../verify-revisions.ts';
 
 /** What is wrong with the proofs that a site serves: of the chain, or of releases by `namespace/name`. */
@@ -42,20 +43,19 @@ export async function verifySiteReleases(
   const namespaces = [...new Set(keys.flatMap(({ reference }) => namespaceIn(reference) ?? []))];
   const { store, index, revision } = await openSiteRegistry(files, namespaces);
   const options = { now: new Moment(context.clock()), verifier: context.verifier };
-  const first = await loadTrust(store, revision, index, { ...options, pin: undefined });
-  const id = first.registry.manifest.id ?? '';
+  const input = { at: undefined, isForgetting: false };
+  const ask = { store, index, revision, options, given: undefined, input };
+  const { loaded, belief } = await believe(context, ask);
+  const { id = '' } = loaded.registry.manifest;
   const stated = (await packages.identity()).id;
   if (stated !== id) return { chain: [otherRegistry(files, stated, id)], releases: new Map() };
-  const belief = await recallRoot(context, id, undefined, false);
-  const { pin, known } = belief;
-  const trust =
-    pin === undefined ? first.trust : first.trust.seenWith({ pin, seen: known?.revisions ?? new Map() });
-  if (pin === undefined && trust.root.isSound) await confirmFirstUse(context, first);
-  const loaded = { ...first, trust };
+  const { trust } = loaded;
   const releases = await judgeReleases(loaded, packages, keys);
   const steps = [...trust.steps, ...namespaces.flatMap((path) => trust.namespace(path).steps)];
   const chain = new Map(steps.flatMap(({ path, fault }) => (fault === undefined ? [] : [[path, fault]])));
-  const fresh = trust.isSound ? await checkFreshness(files, loaded, known?.checkpoint, context) : NOT_ASKED;
+  const fresh = trust.isSound
+    ? await checkFreshness(files, loaded, belief.known?.checkpoint, context)
+    : NOT_ASKED;
   if (trust.root.isSound) {
     const revisions = trust.isSound ? chainRevisions(loaded) : new Map();
     await remember(context, loaded, belief, {
