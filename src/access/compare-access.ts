@@ -154,7 +154,7 @@ function reusedLogins(
   return after.flatMap((grant) => {
     const account = accountOf(grant);
     const former = account === undefined ? undefined : known.get(account.key);
-    if (account === undefined || former === undefined || former === account.id) return [];
+    if (account === undefined || former === undefined) return [];
     if (stays.has(`${account.key} ${String(former)}`)) return [];
     const { login, id } = account;
     return [{ kind: 'login-reused', namespace, place: grant.place, login, before: former, after: id }];

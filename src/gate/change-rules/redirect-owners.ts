@@ -35,7 +35,8 @@ function* redirectFaults(
   const at = ['redirect', 'artifact'];
   const shown = `"${toOneLine(target)}"`;
   const further = redirectOf(targets.get(target));
-  if (target === artifact.reference || further === artifact.reference) {
+  // Of one that leads to itself, too: the target's state is that of the change.
+  if (further === artifact.reference) {
     const message = `the redirect to ${shown} leads back to "${toOneLine(artifact.reference)}"`;
     yield findingAt(
       file,

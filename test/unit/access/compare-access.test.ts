@@ -160,6 +160,17 @@ describe('a change of grants', () => {
     ]);
   });
 
+  it('tells a login of a team by itself, and none beside which the former number stays (O07)', async () => {
+    const team = (id: number): string =>
+      `  - principal:\n      githubTeam:\n        id: ${id}\n        login: user-8\n    role: publisher\n`;
+    const owner = grant(8, 'owner');
+    const beside = acme(owner, grant(8008, 'publisher', 'user-8'));
+    expect(kinds(await compare(acme(owner), beside))).toEqual(['grant-added']);
+    expect(kinds(await compare(acme(owner), acme(grant(7, 'owner'), team(9))))).not.toContain('login-reused');
+    const elsewhere = await compare(acme(owner, team(9)), acme(owner, team(90)));
+    expect(codes(elsewhere)).toEqual(['HYPER_ACCESS_LOGIN_REUSED']);
+  });
+
   it('lets a namespace be given up as a whole', async () => {
     expect(codes(await compare(acme(grant(7, 'owner')), {}))).toEqual([]);
     expect(codes(await compare(acme(grant(7, 'owner')), {}, { actor: { githubUser: 7 } }))).toEqual([]);

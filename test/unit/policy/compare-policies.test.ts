@@ -152,6 +152,18 @@ describe('a weakening (O04)', () => {
     expect(await kinds(acme(BASE), acme(policyWith([allows])))).toEqual([]);
   });
 
+  it('is of a policy that nothing keeps in force any more, and never of one that was only advice', async () => {
+    const off = 'policies:\n  overrides:\n    - {policy: test-policy, enforcement: disabled}\n';
+    const advice = BASE.replace('mandatory', 'advisory');
+    const before = { ...acme(BASE), ...toolsBelow() };
+    expect(await kinds(before, { ...acme(advice), ...toolsBelow(off) })).toEqual([
+      'enforcement org.acme',
+      'removed org.acme.tools',
+    ]);
+    expect(await kinds(acme(advice), acme(advice.replace('ISC', 'ISC, GPL-3.0-only')))).toEqual([]);
+    expect(await kinds(acme(advice), namespace('org.acme'))).toEqual([]);
+  });
+
   it('is told in the head, as something for those who answer for the policy', async () => {
     const [base, head] = await Promise.all([
       snapshotOf(acme(BASE)),
