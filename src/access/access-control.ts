@@ -1,5 +1,5 @@
 import type { NamespaceManifest, Principal, RegistryManifest } from '../manifest/index.ts';
-import { ancestorsOf, parseNamespacePath, toFolder } from '../names/index.ts';
+import { lineOf, parseNamespacePath, toFolder } from '../names/index.ts';
 import type { NamespacePath } from '../names/index.ts';
 import { inheritedBy } from '../registry/index.ts';
 import type { Inherited, Snapshot } from '../registry/index.ts';
@@ -64,11 +64,6 @@ export function accessControlOf(snapshot: AccessSource): AccessControl {
     visibilityOf: (namespace) => inheritedBy(snapshot, namespace).visibility,
     fileOf: (namespace) => snapshot.index.namespaces.get(namespace)?.manifest?.path,
   };
-}
-
-/** The namespace and those above it, the top one first. */
-export function lineOf(namespace: NamespacePath): readonly NamespacePath[] {
-  return [...ancestorsOf(namespace), namespace];
 }
 
 /** Grants that hold in the namespace: the admins, then the union of all ancestors, from the top. Pure. */

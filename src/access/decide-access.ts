@@ -1,8 +1,9 @@
 import { allOf } from '../core/index.ts';
 import type { Truth, When } from '../core/index.ts';
+import { lineOf } from '../names/index.ts';
 import { isReading } from './capability.ts';
 import type { Capability } from './capability.ts';
-import { grantsIn, lineOf } from './access-control.ts';
+import { grantsIn } from './access-control.ts';
 import type { AccessControl, Grant } from './access-control.ts';
 import { evaluateCondition } from './condition.ts';
 import type { AccessFacts, FactValue } from './condition.ts';

@@ -1,7 +1,7 @@
 import { Moment } from '../core/index.ts';
 import type { When } from '../core/index.ts';
+import { lineOf } from '../names/index.ts';
 import { parseTime } from '../signing/index.ts';
-import { lineOf } from './access-control.ts';
 import type { AccessControl, Grant } from './access-control.ts';
 
 /** Why a grant does not count; `fails` where its role cannot be told. */

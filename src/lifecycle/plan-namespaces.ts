@@ -2,7 +2,7 @@ import { compareText } from '../core/index.ts';
 import type { JsonObject } from '../core/index.ts';
 import { renderDocument } from '../document/index.ts';
 import { SCHEMA_BASE_URL } from '../manifest/index.ts';
-import { ancestorsOf, parentOf, scopeOf, segmentsOf, toFolder } from '../names/index.ts';
+import { lineOf, parentOf, scopeOf, segmentsOf, toFolder } from '../names/index.ts';
 import type { NamespacePath, Scope } from '../names/index.ts';
 import type { PlannedText } from './planned-text.ts';
 import { fillTemplate } from './templates.ts';
@@ -27,7 +27,7 @@ const DESCRIPTIONS: ReadonlyMap<Scope['name'], string> = new Map([
 
 /** The namespaces asked for and those above them, each once, in order. Pure. */
 export function withAncestors(paths: readonly NamespacePath[]): readonly NamespacePath[] {
-  const all = new Set(paths.flatMap((path) => [...ancestorsOf(path), path]));
+  const all = new Set(paths.flatMap(lineOf));
   return [...all].sort(compareText);
 }
 

@@ -3,7 +3,7 @@ import type { FormerTexts } from '../catalog/index.ts';
 import { HyperError, MAX_MANIFEST_BYTES, isJsonObject, toOneLine } from '../core/index.ts';
 import type { JsonValue } from '../core/index.ts';
 import { signaturePathOf } from '../signing/index.ts';
-import { ancestorsOf, toFolder } from '../names/index.ts';
+import { lineOf, toFolder } from '../names/index.ts';
 import type { NamespacePath } from '../names/index.ts';
 import { WORKING_TREE, indexEntries, uncommittedFile } from '../registry/index.ts';
 import type {
@@ -55,7 +55,7 @@ export async function openSiteRegistry(
     if (!(await take(`trust/root.${version}.yaml`))) break;
     await take(`trust/root.${version}.sigstore.json`);
   }
-  const chain = new Set(namespaces.flatMap((path) => [...ancestorsOf(path), path]));
+  const chain = new Set(namespaces.flatMap(lineOf));
   for (const path of chain) {
     const name = `${toFolder(path)}/namespace`;
     if (await take(`${name}.yaml`)) await take(`${name}.sigstore.json`);

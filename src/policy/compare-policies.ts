@@ -1,6 +1,6 @@
 import { canonicalJson, sortedBy } from '../core/index.ts';
 import type { JsonValue } from '../core/index.ts';
-import { ancestorsOf, parseNamespacePath } from '../names/index.ts';
+import { lineOf, parseNamespacePath } from '../names/index.ts';
 import type { NamespacePath } from '../names/index.ts';
 import type { Place, PlacedFault } from '../registry/index.ts';
 import { weaknessesOf } from './compare/weaker-than.ts';
@@ -70,8 +70,8 @@ function touchedNamespaces(base: PolicySource, head: PolicySource): NamespacePat
     return parsed.ok ? [parsed.value] : [];
   });
   return namespaces
-    .filter((path) => isEverywhere || [...ancestorsOf(path), path].some((one) => changed.has(one)))
-    .sort((left, right) => ancestorsOf(left).length - ancestorsOf(right).length);
+    .filter((path) => isEverywhere || lineOf(path).some((one) => changed.has(one)))
+    .sort((left, right) => lineOf(left).length - lineOf(right).length);
 }
 
 /** What a namespace's own files say that policies may depend on. */

@@ -1,4 +1,4 @@
-import { ancestorsOf, toFolder } from '../names/index.ts';
+import { lineOf, toFolder } from '../names/index.ts';
 import type { NamespacePath } from '../names/index.ts';
 import { inheritedBy } from '../registry/index.ts';
 import type { PolicyInForce, Snapshot } from '../registry/index.ts';
@@ -48,7 +48,7 @@ function toGoverning(
 }
 
 function* unreadableOnTheWay(snapshot: PolicySource, namespace: NamespacePath): Iterable<GoverningPolicy> {
-  for (const from of [...ancestorsOf(namespace), namespace]) {
+  for (const from of lineOf(namespace)) {
     const entry = snapshot.index.namespaces.get(from);
     if (entry === undefined) continue;
     const record = snapshot.namespaces.get(from);

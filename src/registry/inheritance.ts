@@ -1,4 +1,4 @@
-import { ancestorsOf, parseNamespacePath } from '../names/index.ts';
+import { lineOf, parseNamespacePath } from '../names/index.ts';
 import type { NamespaceManifest, PolicyManifest } from '../manifest/index.ts';
 import type { NamespaceRecord, Snapshot } from './snapshot.ts';
 
@@ -42,7 +42,7 @@ export function lineageOf(snapshot: Pick<Snapshot, 'namespaces'>, path: string):
 /** The paths from the top down to this one, whether anything is there or not. Pure. */
 export function lineagePaths(path: string): readonly string[] {
   const parsed = parseNamespacePath(path);
-  return parsed.ok ? [...ancestorsOf(parsed.value), parsed.value] : [path];
+  return parsed.ok ? lineOf(parsed.value) : [path];
 }
 
 /** What the namespace has of its own and from above; `above` are policies that hold before any namespace declares one. Pure. */

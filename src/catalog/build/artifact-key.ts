@@ -1,4 +1,4 @@
-import { ancestorsOf } from '../../names/index.ts';
+import { lineOf } from '../../names/index.ts';
 import type { NamespacePath } from '../../names/index.ts';
 import type { TreeEntry } from '../../registry/index.ts';
 import { directNeeds } from '../model/around-release.ts';
@@ -78,7 +78,7 @@ function* pictures(catalog: Catalog, artifact: PublishedArtifact): Generator<rea
 
 /** The keys and identities that pages name signers by. */
 function signersListed(catalog: Catalog, namespace: NamespacePath): readonly unknown[] {
-  return [...ancestorsOf(namespace), namespace].map((path) => {
+  return lineOf(namespace).map((path) => {
     const known = catalog.namespaces.get(path);
     return known?.sight === 'open' ? [path, known.record?.manifest.signing] : path;
   });

@@ -1,5 +1,5 @@
 import { sortedBy } from '../../core/index.ts';
-import { ancestorsOf, parentOf, parseNamespacePath, segmentsOf } from '../../names/index.ts';
+import { lineOf, parentOf, parseNamespacePath, segmentsOf } from '../../names/index.ts';
 import type { NamespacePath } from '../../names/index.ts';
 import { inheritedBy } from '../../registry/index.ts';
 import type { Inherited, NamespaceRecord, Snapshot } from '../../registry/index.ts';
@@ -34,7 +34,7 @@ export function publishNamespaces(
 ): Map<string, PublishedNamespace> {
   const sights = new Map<NamespacePath, PublishedNamespace['sight']>();
   const addPath = (path: NamespacePath): void => {
-    for (const one of [...ancestorsOf(path), path]) if (!sights.has(one)) sights.set(one, 'path');
+    for (const one of lineOf(path)) if (!sights.has(one)) sights.set(one, 'path');
   };
   const held = [...artifacts];
   for (const { namespace } of held) addPath(namespace);

@@ -1,4 +1,4 @@
-import { ancestorsOf, segmentsOf } from '../../names/index.ts';
+import { lineOf, segmentsOf } from '../../names/index.ts';
 import type { NamespacePath } from '../../names/index.ts';
 import { releasedAt } from '../facts/release-facts.ts';
 import type { ReleaseFacts } from '../facts/release-facts.ts';
@@ -58,7 +58,7 @@ export function factList(rows: readonly (readonly [string, HtmlPart])[], classNa
 
 /** The way down to a namespace; the scope alone may be no namespace. Without anything below, it is where we are. */
 export function trail(catalog: Catalog, from: string, namespace: NamespacePath, end: readonly Html[]): Html {
-  const lineage = [...ancestorsOf(namespace), namespace];
+  const lineage = lineOf(namespace);
   const extra = segmentsOf(namespace).length - lineage.length;
   const above = segmentsOf(namespace)
     .slice(0, extra)

@@ -1,5 +1,5 @@
 import { toOneLine } from '../../core/index.ts';
-import { ancestorsOf, parseNamespacePath, scopeOf } from '../../names/index.ts';
+import { lineOf, parentOf, parseNamespacePath, scopeOf } from '../../names/index.ts';
 import type { NamespacePath } from '../../names/index.ts';
 import { lineageOf, quotaOf } from '../../registry/index.ts';
 import type { ChangeFinding, ChangeRule } from '../change/change-rule.ts';
@@ -23,7 +23,7 @@ export const quotaKeptRule: ChangeRule = {
     for (const artifact of subject.artifacts.values()) {
       for (const file of artifact.files) {
         if (file.role.kind !== 'release' || file.status !== 'added') continue;
-        for (const path of lineOf(artifact.namespace)) added.set(path, [...(added.get(path) ?? []), file]);
+        for (const path of countedIn(artifact.namespace)) added.set(path, [...(added.get(path) ?? []), file]);
       }
     }
     for (const [path, files] of added) {
@@ -40,7 +40,7 @@ function* artifactFaults(
 ): Iterable<ChangeFinding> {
   const limit = artifactLimit(control, namespace);
   const fresh = [...artifacts.values()].filter(
-    (one) => isNew(one) && lineOf(one.namespace).includes(namespace),
+    (one) => isNew(one) && countedIn(one.namespace).includes(namespace),
   );
   const [first] = fresh;
   if (limit === undefined || first === undefined) return;
@@ -64,7 +64,7 @@ function* artifactFaults(
 function artifactLimit(control: ChangeSubject['control'], namespace: NamespacePath): number | undefined {
   const record = lineageOf(control, namespace).find(({ path }) => path === namespace);
   const stated = record === undefined ? undefined : quotaOf(record.manifest, 'artifacts');
-  const isTop = ancestorsOf(namespace).length === 0;
+  const isTop = parentOf(namespace) === undefined;
   return stated ?? (isTop ? (scopeOf(namespace).defaultMaxArtifacts ?? undefined) : undefined);
 }
 
@@ -96,7 +96,8 @@ function isNew({ before, tip, after }: ChangedArtifact): boolean {
   return before.releases.size === 0 && tip.releases.size === 0 && after.releases.size > 0;
 }
 
-function lineOf(namespace: string): readonly string[] {
+/** Where what a folder holds counts; nowhere, where the folder is no namespace. */
+function countedIn(namespace: string): readonly NamespacePath[] {
   const parsed = parseNamespacePath(namespace);
-  return parsed.ok ? [...ancestorsOf(parsed.value), parsed.value] : [];
+  return parsed.ok ? lineOf(parsed.value) : [];
 }

@@ -1,4 +1,4 @@
-import { ancestorsOf, parseNamespacePath, toFolder } from '../../names/index.ts';
+import { lineOf, parseNamespacePath, toFolder } from '../../names/index.ts';
 import { loadSnapshot } from '../../registry/index.ts';
 import type { RegistryStore, Revision, Snapshot } from '../../registry/index.ts';
 
@@ -15,7 +15,7 @@ export function loadControl(
   for (const text of namespaces) {
     const parsed = parseNamespacePath(text);
     if (!parsed.ok) continue;
-    for (const path of [...ancestorsOf(parsed.value), parsed.value]) {
+    for (const path of lineOf(parsed.value)) {
       folders.add(toFolder(path));
       folders.add(`${toFolder(path)}/policies`);
     }

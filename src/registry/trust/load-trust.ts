@@ -1,6 +1,5 @@
 import { HyperError } from '../../core/index.ts';
 import type { Moment } from '../../core/index.ts';
-import { parseNamespacePath, ancestorsOf } from '../../names/index.ts';
 import type { RegistryManifest, TrustRootManifest } from '../../manifest/index.ts';
 import {
   NO_HISTORY,
@@ -20,6 +19,7 @@ import type {
   StepFault,
   Trust,
 } from '../../signing/index.ts';
+import { lineagePaths } from '../inheritance.ts';
 import type { RegistryIndex } from '../registry-index.ts';
 import type { RegistryStore, Revision, TreeEntry } from '../registry-store.ts';
 import { loadHistories } from './load-histories.ts';
@@ -119,15 +119,10 @@ function outsideOf({ verifier, now }: TrustOptions): TrustOptions['verifier'] {
 function* frameOf(index: RegistryIndex, namespaces: readonly string[] | undefined): Iterable<TreeEntry> {
   yield* index.trustRoots;
   if (index.registry !== undefined) yield index.registry;
-  const wanted = namespaces === undefined ? undefined : new Set(namespaces.flatMap(withAncestors));
+  const wanted = namespaces === undefined ? undefined : new Set(namespaces.flatMap(lineagePaths));
   for (const { path, manifest } of index.namespaces.values()) {
     if (manifest !== undefined && (wanted?.has(path) ?? true)) yield manifest;
   }
-}
-
-function withAncestors(path: string): readonly string[] {
-  const parsed = parseNamespacePath(path);
-  return parsed.ok ? [...ancestorsOf(parsed.value), path] : [path];
 }
 
 function keysOf(file: NamespaceFile): ReturnType<typeof publicKeys> {
