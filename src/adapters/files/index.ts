@@ -1,5 +1,6 @@
 export { applyEdits, applyUnderLock, finishEdits, withEditLock } from './apply-edits.ts';
 export type { FileEdit } from './apply-edits.ts';
+export { claimOfLeftover } from './claim.ts';
 export { cleanLeftovers } from './clean-leftovers.ts';
 export { COMMIT_JOURNAL, EDIT_JOURNAL } from './edit-journal.ts';
 export { toWriteError } from './file-errors.ts';

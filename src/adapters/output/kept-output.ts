@@ -1,9 +1,9 @@
 import { linkSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { digestHex } from '../../core/index.ts';
 import { isOwnFolder } from '../system/index.ts';
-import { createStaging } from '../files/index.ts';
+import { claimOfLeftover, createStaging } from '../files/index.ts';
 import type { FilesContext } from '../files/index.ts';
 import { look, readRecord, rootOf, writeRecord } from './tree-record.ts';
 import type { TreeRecord } from './tree-record.ts';
@@ -68,6 +68,24 @@ export class KeptOutput {
       renameSync(this.#place('taken.record'), this.#place('former.record'));
     } catch {
       // Another build was first, or the disk is full: the next build begins with nothing kept.
+    }
+  }
+
+  /** Keeps on what a build took that was killed, before what that left beside the output is cleaned up. */
+  async recover(): Promise<void> {
+    if (!this.#isOwn() || look(this.#place('former.record')) !== undefined) return;
+    const taken = readRecord(this.#place('taken.record'));
+    if (taken === undefined) return;
+    const { fileSystem, processes } = this.#context;
+    const beside = dirname(this.#out);
+    try {
+      for (const name of await fileSystem.list(beside)) {
+        const owner = claimOfLeftover(name)?.owner;
+        if (owner === undefined || processes.isRunning(owner)) continue;
+        if (rootOf(join(beside, name)) === taken.root) this.giveBack(join(beside, name));
+      }
+    } catch {
+      // The next build begins with nothing kept.
     }
   }
 

@@ -30,8 +30,10 @@ export async function openOutput(
   keeping?: Keeping,
 ): Promise<OutputFolder> {
   await assertReplaceableFolder(context, out, isOurs);
+  const kept = keeping && new KeptOutput(context, keeping, out);
+  await kept?.recover();
   const staging = await createStaging(context, out);
-  return toFolder(new StagedOutput(context, out, staging, keeping));
+  return toFolder(new StagedOutput(context, out, staging, kept, keeping?.minFiles));
 }
 
 function toFolder(staged: StagedOutput): OutputFolder {
@@ -59,13 +61,19 @@ class StagedOutput implements OutputFolder {
   /** Whether the staging folder is the kept tree. */
   #isTaken = false;
 
-  constructor(context: FilesContext, out: string, staging: string, keeping: Keeping | undefined) {
+  constructor(
+    context: FilesContext,
+    out: string,
+    staging: string,
+    kept: KeptOutput | undefined,
+    minFiles = MIN_KEPT_FILES,
+  ) {
     this.#context = context;
     this.#out = out;
     this.#staging = staging;
     this.#writer = createFolderWriter(context.fileSystem, staging);
-    this.#kept = keeping && new KeptOutput(context, keeping, out);
-    this.#minFiles = keeping?.minFiles ?? MIN_KEPT_FILES;
+    this.#kept = kept;
+    this.#minFiles = minFiles;
   }
 
   get work(): OutputWork {

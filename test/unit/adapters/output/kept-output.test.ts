@@ -253,6 +253,25 @@ describe('an output that is kept', () => {
     place.expectHolds(MANY);
   });
 
+  it.each([0, 1, 2])('is kept on where a build is killed after %i steps (K01)', async (steps) => {
+    const place = new Place();
+    await warm(place, MANY);
+    const context = createFilesContext(process);
+    const { processes } = context;
+    const dead = { ...processes.self, pid: 2 ** 22 + 1 };
+    const isRunning: typeof processes.isRunning = (one) => one.pid !== dead.pid && processes.isRunning(one);
+    const killed = await openOutput({ ...context, processes: { self: dead, isRunning } }, place.out, place);
+    await killed.reuse(tableOf([['a/0/0', '0']]));
+    if (steps > 0) await killed.write('a/1/1', Buffer.from('other'), digestHex('other'));
+    if (steps > 1) await killed.write('a/2/2/below', Buffer.from('below a file'));
+    expect(existsSync(place.kept)).toBe(false);
+    const { written, linked } = await place.build(MANY);
+    expect([written, linked]).toEqual([0, steps]);
+    place.expectHolds(MANY);
+    expect(await place.build(MANY)).toMatchObject({ written: 0, linked: 0 });
+    place.expectHolds(MANY);
+  });
+
   it('leaves a file as it is that is written with the bytes that it has', async () => {
     const place = new Place();
     await warm(place, MANY);
