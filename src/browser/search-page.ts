@@ -5,7 +5,8 @@ import { toggleCondition } from './facet-condition.ts';
 import { facetGroups, resultItem } from './search-results.ts';
 
 const FACETS = ['type', 'namespace', 'tags', 'license', 'state'] as const;
-const TYPING_PAUSE_MS = 60;
+/** Keys that follow one another faster, as where one is held down, are answered when they end. */
+const BURST_MS = 40;
 
 /** What the address bar holds. */
 interface Asked {
@@ -25,6 +26,8 @@ class SearchView {
   /** Rises with every question: an answer that comes late is not shown. */
   #turn = 0;
   #timer = 0;
+  /** When the last key was pressed, as the browser tells it. */
+  #typedAt = -Infinity;
   #cursor: string | undefined;
   readonly #title = document.title;
 
@@ -33,11 +36,15 @@ class SearchView {
   }
 
   start(): void {
-    this.#input.addEventListener('input', () => {
+    this.#input.addEventListener('input', ({ timeStamp }) => {
       clearTimeout(this.#timer);
-      this.#timer = window.setTimeout(() => {
+      const isBurst = timeStamp - this.#typedAt < BURST_MS;
+      this.#typedAt = timeStamp;
+      const go = (): void => {
         this.#go('replace', true);
-      }, TYPING_PAUSE_MS);
+      };
+      if (isBurst) this.#timer = window.setTimeout(go, BURST_MS);
+      else go();
     });
     this.#order.addEventListener('change', () => {
       this.#go('push');
