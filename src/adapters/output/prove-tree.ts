@@ -42,7 +42,7 @@ export async function proveTree(
   const namesIn = expectedNames(record);
   removeOthers(root, topNames(record));
   for (const [at, path] of record.folders.entries()) {
-    const place = join(root, path);
+    const place = `${root}/${path}`;
     const stat = isBelow(lost, path) ? undefined : look(place);
     if (stat?.isDirectory() !== true) {
       if (!isBelow(lost, path)) rmSync(place, { force: true });

@@ -71,29 +71,35 @@ export function findDependents(
   artifacts: Iterable<PublishedArtifact>,
   targets: TargetFinder,
 ): Map<string, readonly Dependent[]> {
-  const found = new Map<string, Map<string, Counted>>();
-  for (const { reference, namespace, versions } of artifacts) {
-    for (const { facts } of versions) {
-      if (facts === undefined) continue;
-      for (const [number, target] of targets.targetsOf(facts, namespace).entries()) {
-        const dependency = facts.dependencies[number];
-        if (target === undefined || dependency === undefined) continue;
-        const known = found.get(target) ?? new Map<string, Counted>();
-        if (known.size === 0) found.set(target, known);
-        const counted = known.get(reference);
-        if (counted === undefined) known.set(reference, toCounted(facts, dependency));
-        else count(counted, facts);
-      }
+  const found = new Map<string, Dependent[]>();
+  for (const artifact of artifacts) {
+    for (const [target, { dependent }] of countNeeds(artifact, targets)) {
+      const known = found.get(target);
+      if (known === undefined) found.set(target, [dependent]);
+      else known.push(dependent);
     }
   }
-  return new Map(
-    [...found].map(([target, known]) => [
-      target,
-      [...known.values()]
-        .map(({ dependent }) => dependent)
-        .sort((left, right) => compareText(left.artifact, right.artifact)),
-    ]),
-  );
+  for (const known of found.values()) known.sort((left, right) => compareText(left.artifact, right.artifact));
+  return found;
+}
+
+/** What an artifact is to each that it needs. */
+function countNeeds(
+  { namespace, versions }: PublishedArtifact,
+  targets: TargetFinder,
+): ReadonlyMap<string, Counted> {
+  const needed = new Map<string, Counted>();
+  for (const { facts } of versions) {
+    if (facts === undefined) continue;
+    for (const [number, target] of targets.targetsOf(facts, namespace).entries()) {
+      const dependency = facts.dependencies[number];
+      if (target === undefined || dependency === undefined) continue;
+      const counted = needed.get(target);
+      if (counted === undefined) needed.set(target, toCounted(facts, dependency));
+      else count(counted, facts);
+    }
+  }
+  return needed;
 }
 
 /** A dependent on its way, with the release that was counted last. */
