@@ -133,13 +133,13 @@ describe('names that only an object can hold', () => {
 
   it('folders that fold together are refused (G09)', async () => {
     const repository = createTestRepository(smallRegistry());
-    for (const path of ['docs/Guide/a', 'docs/guide/b', 'docs/caf\u00e9/a', 'docs/cafe\u0301/b']) {
+    for (const path of ['docs/Guide/a', 'docs/guide/b', 'menu/caf\u00e9/a', 'menu/cafe\u0301/b']) {
       repository.git('update-index', '--add', '--cacheinfo', `100644,${repository.blob('x\n')},${path}`);
     }
     repository.commitTree(repository.git('write-tree'));
-    expect((await findingsAtHead(repository)).map(([code]) => code)).toEqual([
-      'HYPER_TREE_TWINS',
-      'HYPER_TREE_TWINS',
+    expect(await findingsAtHead(repository)).toEqual([
+      ['HYPER_TREE_TWINS', 'docs/guide'],
+      ['HYPER_TREE_TWINS', 'menu/caf\u00e9'],
     ]);
   });
 });
@@ -159,6 +159,14 @@ describe('pathspecs', () => {
 });
 
 describe('modes', () => {
+  it('that git does not know are refused outside of the registry too, where programs may stand (G19)', async () => {
+    for (const mode of ['100755', '100664', '100600']) {
+      const repository = repositoryWith({ mode, type: 'blob', name: 'notes' });
+      const found = findingsOf(await validateFolder(repository.folder, CHANGED));
+      expect(found).toEqual(mode === '100755' ? [] : [['HYPER_TREE_MODE', 'notes']]);
+    }
+  });
+
   it('of data are refused or read as a plain file, with the same bytes (G19)', async () => {
     const path = releasePath('org.acme/parser', '1.0.0');
     for (const mode of ['100755', '100664', '100600']) {

@@ -39,7 +39,7 @@ function* modeFault(entry: TreeEntry): Iterable<Diagnostic> {
       message: `expected a file, got the submodule ${name}`,
       hint,
     };
-  } else if (entry.path.startsWith('.') || !isRegistryPath(path)) {
+  } else if (!isRegistryPath(path)) {
     if (entry.mode !== '100755') yield oddMode(entry);
   } else {
     yield oddMode(entry);
