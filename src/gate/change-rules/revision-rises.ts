@@ -1,4 +1,5 @@
 import type { Manifest } from '../../manifest/index.ts';
+import { revisionOf } from '../../signing/index.ts';
 import type { ChangeFinding, ChangeRule } from '../change/change-rule.ts';
 import type { ChangeSubject } from '../change/change-subject.ts';
 import { findingAt } from '../change/finding-at.ts';
@@ -10,13 +11,14 @@ export const revisionRisesRule: ChangeRule = {
   severity: 'error',
   since: '0.2.0',
   isSkippable: false,
-  summary: 'The revision of a state rises by one with each change, that of a namespace or registry rises.',
+  summary:
+    'The revision of a state rises by one with each change, that of a namespace, policy or registry rises.',
   explanation:
-    'Signatures name the revision, so an old signed state cannot be put back later. A state begins at 1 and rises by exactly one; a change that is based on an old state is found by it.',
+    'Signatures name the revision, so an old signed state cannot be put back later. A state begins at 1 and rises by exactly one; a change that is based on an old state is found by it. A client that has believed a revision refuses another text of the same.',
   codes: ['HYPER_REVISION_STEP'],
   *check({ files }: ChangeSubject): Iterable<ChangeFinding> {
     for (const file of files) {
-      const [old, now] = [revisionOf(file.before?.manifest), revisionOf(file.after?.manifest)];
+      const [old, now] = [risingOf(file.before?.manifest), risingOf(file.after?.manifest)];
       if (now === undefined || file.after === undefined) continue;
       const kind = file.after.manifest?.kind;
       const isState = kind === 'ArtifactState';
@@ -30,19 +32,7 @@ export const revisionRisesRule: ChangeRule = {
   },
 };
 
-function revisionOf(manifest: Manifest | undefined): number | undefined {
-  switch (manifest?.kind) {
-    case 'ArtifactState':
-      return manifest.revision;
-    case 'Namespace':
-    case 'Registry':
-      return manifest.revision ?? 1;
-    case undefined:
-    case 'Artifact':
-    case 'Policy':
-    case 'TrustRoot':
-    case 'Project':
-    case 'Lockfile':
-      return undefined;
-  }
+/** Versions of the trust root are the law of the walk from one to the next. */
+function risingOf(manifest: Manifest | undefined): number | undefined {
+  return manifest === undefined || manifest.kind === 'TrustRoot' ? undefined : revisionOf(manifest);
 }

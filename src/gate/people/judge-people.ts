@@ -2,7 +2,7 @@ import { decideAccess, formatPrincipal, ownersOf } from '../../access/index.ts';
 import type { AccessControl, Actor, NeededCapability } from '../../access/index.ts';
 import { toOneLine } from '../../core/index.ts';
 import type { Diagnostic } from '../../core/index.ts';
-import { ancestorsOf } from '../../names/index.ts';
+import { lineOf } from '../../names/index.ts';
 import type { NamespacePath } from '../../names/index.ts';
 import { isControlPath, planeOf } from '../change/control-path.ts';
 import type { ChangeFinding, Decision } from '../change/change-rule.ts';
@@ -96,9 +96,7 @@ function ownerFault(
 
 /** Whether anybody but the admins of the registry has a role in the namespace or above it. */
 function hasGrants(control: AccessControl, namespace: NamespacePath): boolean {
-  return [namespace, ...ancestorsOf(namespace)].some(
-    (path) => (control.namespaces.get(path)?.grants.length ?? 0) > 0,
-  );
+  return lineOf(namespace).some((path) => (control.namespaces.get(path)?.grants.length ?? 0) > 0);
 }
 
 function quorumFault(

@@ -109,6 +109,7 @@ function hintFor(code: Code, status: SigningStatus): string {
     case 'HYPER_SIGNATURE_COMPROMISED':
       return `sign again with a key that counts: ${signCommand(status)}`;
     case 'HYPER_SIGNATURE_FOREIGN':
+      return `if the key is that of a maintainer, make it count: hyper key rotate NAMESPACE --new KEY; else take the signature out of ${file}, then run: ${signCommand(status)}`;
     case 'HYPER_SIGNATURE_REPLAYED':
     case 'HYPER_SIGNATURE_INVALID':
       return `take the signature out of ${file}, then run: ${signCommand(status)}`;
