@@ -49,7 +49,7 @@ try {
   const inOrder = CASES.flatMap((one) => results.filter(({ benchCase }) => benchCase === one));
   const args = [`--sizes ${flags.sizes}`, `--runs ${flags.runs}`, '--write'];
   const report = renderReport(inOrder, countFallbacks(), { runs, args });
-  if (flags.write) writeFileSync(join(ROOT, 'docs', 'performance.md'), report);
+  if (flags.write) writeFileSync(join(ROOT, 'docs', 'performance-tables.md'), report);
   else console.log(`\n${report}`);
 } finally {
   rmSync(scratch, { recursive: true, force: true });

@@ -28,7 +28,7 @@ export function verdictOf(result: Result): string {
   return ratioOf(result) <= bar && isPeakMet ? 'met' : 'missed';
 }
 
-/** The text of docs/performance.md. */
+/** The text of docs/performance-tables.md. */
 export function renderReport(
   results: readonly Result[],
   fallbacks: readonly FallbackCount[],
@@ -36,10 +36,10 @@ export function renderReport(
 ): string {
   const cases = [...new Set(results.map((result) => result.benchCase))];
   return [
-    '# Performance',
+    '# Performance: the tables',
     '',
     'Every figure is held against a floor that was measured in the same run, turn by turn with it: times of one machine',
-    'say little elsewhere, ratios travel. This page is written by `npm run bench`; `bench/README.md` says what each',
+    'say little elsewhere, ratios travel. This page is written by `npm run bench -- --write`; `bench/README.md` says what each',
     'floor is. CPU time counts all processes and threads, git among them, and decides where the work is long, as it',
     'depends less on what else the machine does; wall time decides where starting is most of the work.',
     '',
@@ -55,6 +55,8 @@ export function renderReport(
     '```',
     '',
     'Without `HYPER_REAL_DATA` the registries are made of the releases in `test/fixtures`, copied as often as needed.',
+    '',
+    'What was measured since, and what it means, is in [performance.md](performance.md).',
     '',
     ...cases.flatMap((benchCase) => section(benchCase, results)),
     '## How often the fast parser gave up',
