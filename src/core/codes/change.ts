@@ -79,7 +79,7 @@ export const CHANGE_CODES = {
     exit: 1,
     title: 'a revision that does not rise',
     explanation:
-      'The revision of a state rises by one with each change, that of a namespace or registry rises. Signatures name it, so that an old state cannot be put back.',
+      'The revision of a state rises by one with each change, that of a namespace, policy or registry rises. Signatures name it, so that an old state cannot be put back, and a client refuses another text of a revision that it has believed.',
     fix: 'Write the next revision; where somebody else took it, rebase.',
   },
   HYPER_STATE_MOVE: {
