@@ -3,7 +3,7 @@ import type { Config } from '@oclif/core/config';
 import type { ArgInput, FlagInput } from '@oclif/core/parser';
 import { HyperError, exitStatusOfError } from '../core/index.ts';
 import type { Operation, OperationContext } from '../operations/index.ts';
-import { canName, exitStatusOf, renderReport, toReport } from '../report/index.ts';
+import { canName, canTabulate, exitStatusOf, renderReport, toReport } from '../report/index.ts';
 import type { FormatName } from '../report/index.ts';
 import { commonFlags } from './flags.ts';
 import { toReportOptions } from './report-options.ts';
@@ -73,13 +73,19 @@ export abstract class BaseCommand extends Command {
     session.keeper.note({ outcome, input, rendered, status });
   }
 
-  /** The format that the settings name. Errors: `HYPER_USAGE_FLAG_VALUE` where the flag asks for names of what has none. */
+  /** The format that the settings name. Errors: `HYPER_USAGE_FLAG_VALUE` where the flag asks for names, or rows, of what has none. */
   #presetOf(operationId: string, { output }: CommonFlags): FormatName | undefined {
     const preset = this.session.settings().output;
-    if (canName(operationId) || (output ?? preset) !== 'name') return preset;
+    const asked = output ?? preset;
+    const isUnnamed = asked === 'name' && !canName(operationId);
+    if (!isUnnamed && (asked !== 'csv' || canTabulate(operationId))) return preset;
     if (output === undefined) return undefined;
-    throw new HyperError('HYPER_USAGE_FLAG_VALUE', `"hyper ${this.id ?? ''}" lists nothing that has a name`, {
-      hint: 'take another --output; name is for commands that list or change things',
+    const what = isUnnamed ? 'lists nothing that has a name' : 'has no rows to print';
+    const those = isUnnamed
+      ? 'name is for commands that list or change things'
+      : 'csv is for lists and findings';
+    throw new HyperError('HYPER_USAGE_FLAG_VALUE', `"hyper ${this.id ?? ''}" ${what}`, {
+      hint: `take another --output: ${those}`,
     });
   }
 

@@ -1,5 +1,6 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
+import { HyperError, toOneLine } from '../core/index.ts';
 import { search } from '../operations/index.ts';
 import type { SearchContext } from '../operations/index.ts';
 import { readFlags } from './flags.ts';
@@ -42,6 +43,15 @@ interface SearchFlags extends PlaceFlags, CommonFlags {
 /** The frame of `hyper search` and `hyper query`: they differ in the order of what they find. */
 export abstract class SearchCommand extends RegistryCommand {
   protected async find(words: readonly unknown[], flags: SearchFlags): Promise<void> {
+    if (flags.namespace !== undefined) {
+      throw new HyperError(
+        'HYPER_USAGE_FLAG_CONFLICT',
+        '--namespace is where bare names are looked up, and a search has none',
+        {
+          hint: `say it in the query: namespace:${toOneLine(flags.namespace)}*`,
+        },
+      );
+    }
     const { context, registry } = this.place(flags);
     const { openSite } = await import('../adapters/site/index.ts');
     const { signal } = this.session.context;

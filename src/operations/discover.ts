@@ -22,6 +22,7 @@ import { openRevision } from './open-snapshot.ts';
 import type { ReadInput } from './open-snapshot.ts';
 import type { Outcome } from './outcome.ts';
 import type { OpenedRegistry, RegistryContext } from './world.ts';
+import { assertWholeArtifact } from './whole-artifact.ts';
 
 /** What can be asked of an artifact among the others. */
 export type DiscoveryPart = 'dependents' | 'similar' | 'recommended' | 'cluster';
@@ -61,6 +62,8 @@ export const discover: Operation<DiscoverInput, DiscoverData, RegistryContext> =
   group: 'relationship',
   summary: 'Show what belongs together with an artifact',
   async run(context, input) {
+    assertWholeArtifact(input.reference);
+    if (input.to !== undefined) assertWholeArtifact(input.to);
     const site = await siteOf(context, input);
     if (site !== undefined)
       return (await import('./on-site/discover-on-site.ts')).discoverOnSite(site, input);

@@ -6,5 +6,5 @@ export { readReportMarkdown } from './read-report-markdown.ts';
 export { FORMAT_NAMES, renderReport } from './render-report.ts';
 export type { FormatName, Rendered, Report, ReportDiagnostic, ReportOptions } from './report.ts';
 export { inSigningOrder, shownFileLines } from './shown-file-lines.ts';
-export { canName, toErrorReport, toReport } from './to-report.ts';
+export { canName, canTabulate, toErrorReport, toReport } from './to-report.ts';
 export type { Block, Column, FieldsBlock, LinesBlock, TableBlock, View } from './view.ts';

@@ -19,6 +19,11 @@ export function canName(operationId: string): boolean {
   return VIEWS.get(operationId)?.names !== undefined;
 }
 
+/** Whether `--output csv` has rows to print of the operation's results. */
+export function canTabulate(operationId: string): boolean {
+  return VIEWS.get(operationId)?.isProse !== true;
+}
+
 /** The report of an operation that could not go on. The stack is in it only where the caller asks for it. */
 export function toErrorReport(error: HyperError, showStack: boolean): Report {
   const stack = showStack && error.stack !== undefined ? { frame: stackOf(error) } : {};

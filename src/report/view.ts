@@ -56,6 +56,8 @@ export interface Column {
 /** What people see of an operation's data. */
 export interface View<Data> {
   blocks(data: Data, detail: 'table' | 'wide'): readonly Block[];
+  /** True where people get sentences, a drawing or a text: nothing that rows could hold. */
+  readonly isProse?: true;
   /** `result` where findings are what was asked for (validate): they then go to stdout. */
   readonly findings: 'result' | 'talk';
   /**

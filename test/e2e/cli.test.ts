@@ -94,6 +94,19 @@ describe('usage errors', () => {
     [['registry', 'get', 'org.acme.security/nexus-auth@^^2'], 'HYPER_', 'hint: '],
     [['registry', 'list', '--namespace', 'org..acme'], 'HYPER_NAMESPACE_SEPARATOR', 'hint: '],
     [['registry', 'create', 'plugin', 'org.acme/x@1'], 'HYPER_VERSION_', 'hint: '],
+    [
+      ['version', 'list', 'org.acme.security/nexus-auth@9.9.9'],
+      'HYPER_VERSION_UNUSED',
+      'security/nexus-auth',
+    ],
+    [
+      ['discover', 'org.acme.security/nexus-auth@^2'],
+      'HYPER_VERSION_UNUSED',
+      'all of its releases are meant',
+    ],
+    [['diff', 'HEAD..HEAD', '--of', 'org.acme.security/nexus-auth@2.1.0'], 'HYPER_VERSION_UNUSED', 'hint: '],
+    [['version', 'yank', 'org.acme.security/nexus-auth@^2'], 'HYPER_VERSION_MISSING', 'name its version'],
+    [['search', 'auth', '--namespace', 'org.acme'], 'HYPER_USAGE_FLAG_CONFLICT', 'namespace:org.acme*'],
     [['registry', 'list', '--config', 'none.yaml'], 'HYPER_SETTINGS_UNREADABLE', '--config'],
   ])('%j exits with 2, a code and a correction', (words, code, hint) => {
     const text = hyper(words, { cwd: EXAMPLE });

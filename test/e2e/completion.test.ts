@@ -38,7 +38,7 @@ describe.each(SHELLS)('$name$note', ({ isThere, start, take }) => {
       }
       terminal.keys('C-u');
       for (const [typed, seen] of [
-        ['hyper version list org.acme.platform/gateway@2.2', 'gateway@2.2.0'],
+        ['hyper registry get org.acme.platform/gateway@2.2', 'gateway@2.2.0'],
         ['hyper namespace get org.acme.payments.l', 'org.acme.payments.ledger'],
         ['hyper registry list --sel', '--selector'],
         ['hyper registry list --output ya', '--output yaml'],

@@ -55,5 +55,8 @@ test('findings name their files, and what has no name says so before anything is
   const built = hyper(['build', '--out', 'site', '--output', 'name', '--registry', EXAMPLE], { cwd: folder });
   expect(built).toMatchObject({ status: 2, stdout: '' });
   expect(built.stderr).toContain('HYPER_USAGE_FLAG_VALUE');
+  const got = hyper(['config', 'get', 'output', '--output', 'csv'], { cwd: EXAMPLE });
+  expect(got).toMatchObject({ status: 2, stdout: '' });
+  expect(got.stderr).toContain('has no rows to print');
   expect(hyper(['doctor'], { cwd: EXAMPLE, env: { HYPER_OUTPUT: 'name' } }).stdout).toContain('clock');
 });

@@ -128,6 +128,7 @@ async function redo(context: FilesContext, root: string): Promise<boolean> {
     for (const folder of new Set(edits.map(({ path }) => join(root, ...safeSegments(path).slice(0, -1))))) {
       if ((await fileSystem.stat(folder)) !== undefined) await cleanLeftovers(context, folder);
     }
+    for (const { path, after } of edits) if (after === undefined) await removeEmptied(context, root, path);
     await fileSystem.removeFile(journal);
     return true;
   } catch (error) {
@@ -141,6 +142,13 @@ async function removeInside({ fileSystem }: FilesContext, root: string, path: st
   const expected = join(await fileSystem.realPath(root), dirname(path));
   if ((await fileSystem.realPath(dirname(place))) !== expected) throw notOurs(place);
   await fileSystem.removeFile(place);
+}
+
+/** Removes the folders that the removal of a file left empty, as git does: it knows none. */
+async function removeEmptied({ fileSystem }: FilesContext, root: string, path: string): Promise<void> {
+  const segments = safeSegments(path).slice(0, -1);
+  for (let length = segments.length; length > 0; length--)
+    if (!(await fileSystem.removeEmptyFolder(join(root, ...segments.slice(0, length))))) return;
 }
 
 async function assertUnchanged(context: FilesContext, root: string, edit: FileEdit): Promise<void> {

@@ -44,6 +44,8 @@ export interface FileSystem {
   copy(from: string, to: string): Promise<void>;
   /** Removes a file or link; nothing there is fine. */
   removeFile(path: string): Promise<void>;
+  /** Removes a folder without anything in it; false where there is something, no folder, or one that may not be removed. */
+  removeEmptyFolder(path: string): Promise<boolean>;
   /** Removes a folder and all in it, never following a link; nothing there is fine. */
   removeTree(path: string): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { constants, lstat, readFile, readdir } from 'node:fs';
 import type { Stats } from 'node:fs';
-import { copyFile, link, mkdir, open, readlink, realpath, rename, rm } from 'node:fs/promises';
+import { copyFile, link, mkdir, open, readlink, realpath, rename, rm, rmdir } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { compareText } from '../../core/index.ts';
 import { errnoOf } from './file-errors.ts';
@@ -8,6 +8,17 @@ import type { FileStat, FileSystem, NewFile, OpenFolder } from './file-system.ts
 
 /** Node takes the number here too; only its types of the callback form ask for a text. */
 export const READING = (constants.O_RDONLY | constants.O_NOFOLLOW) as unknown as string;
+
+/** How systems say that a folder is not empty, not there, no folder, in use, or not this user's to remove. */
+const NO_EMPTY_FOLDER: ReadonlySet<string | undefined> = new Set([
+  'ENOTEMPTY',
+  'EEXIST',
+  'ENOENT',
+  'ENOTDIR',
+  'EBUSY',
+  'EACCES',
+  'EPERM',
+]);
 
 /** The real file system. */
 export const nodeFileSystem: FileSystem = {
@@ -50,6 +61,15 @@ export const nodeFileSystem: FileSystem = {
   link: (from, to) => link(from, to),
   copy: (from, to) => copyFile(from, to, constants.COPYFILE_EXCL),
   removeFile: (path) => rm(path, { force: true }),
+  removeEmptyFolder: async (path) => {
+    try {
+      await rmdir(path);
+      return true;
+    } catch (error) {
+      if (NO_EMPTY_FOLDER.has(errnoOf(error))) return false;
+      throw error;
+    }
+  },
   // A git that a killed run started may write into its folder for a moment longer.
   removeTree: (path) => rm(path, { recursive: true, force: true, maxRetries: 6, retryDelay: 50 }),
 };

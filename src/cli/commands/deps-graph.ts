@@ -1,5 +1,6 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
+import { HyperError } from '../../core/index.ts';
 import { depsGraph } from '../../operations/index.ts';
 import { DepsCommand, projectFlags } from '../deps-command.ts';
 
@@ -33,6 +34,11 @@ export class DepsGraph extends DepsCommand {
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(DepsGraph);
+    if (flags.format !== 'edges' && flags.output === 'csv') {
+      throw new HyperError('HYPER_USAGE_FLAG_CONFLICT', `a graph as ${flags.format} has no rows to print`, {
+        hint: 'leave --format or --output out',
+      });
+    }
     const { context, input } = await this.depsPlace(flags);
     await this.conclude(
       depsGraph,

@@ -37,6 +37,13 @@ export const OPERATION_CODES = {
       'The host sent more bytes than the limit for one fetch, so the fetch was stopped and thrown away.',
     fix: 'See that the address is that of a registry; clone it yourself if it really is that large.',
   },
+  HYPER_VERSION_UNUSED: {
+    exit: 2,
+    title: 'a version where an artifact is expected',
+    explanation:
+      'The command is about an artifact with all of its releases. A version behind its name would count for nothing, so it is refused.',
+    fix: 'Leave the version out; hyper registry get shows one release.',
+  },
   HYPER_PATH_UNKNOWN: {
     exit: 1,
     title: 'a path that is not in the registry',

@@ -10,6 +10,7 @@ import type { Outcome } from '../outcome.ts';
 import type { RegistryContext } from '../world.ts';
 import type { DiffData, DiffInput, FileDifference } from './diff-data.ts';
 import { placeFields } from './place-fields.ts';
+import { assertWholeArtifact } from '../whole-artifact.ts';
 
 /** What was done between two revisions, and which fields of which files differ; an empty text is the working tree. */
 export async function diffRevisions(
@@ -40,7 +41,10 @@ function hasWords({ status, path }: TreeChange): boolean {
   return status === 'changed' || roleOf(path).kind !== 'release';
 }
 
-/** The folder of an artifact or a namespace, with a slash at its end. Errors: `HYPER_ARTIFACT_MISSING` where neither side has it. */
+/**
+ * The folder of an artifact or a namespace, with a slash at its end. Errors: `HYPER_ARTIFACT_MISSING` where neither side has
+ * it, `HYPER_VERSION_UNUSED`.
+ */
 async function requireFolder(
   store: RegistryStore,
   of: string,
@@ -59,6 +63,7 @@ async function requireFolder(
 }
 
 function folderOf(of: string): string {
+  assertWholeArtifact(of);
   const parsed = parseReference(of);
   if (parsed.ok && parsed.value.kind === 'name' && parsed.value.namespace !== undefined)
     return `${toFolder(parsed.value.namespace)}/${parsed.value.name}`;

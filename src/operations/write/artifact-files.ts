@@ -18,7 +18,11 @@ export interface FoundArtifact {
 /** One release of an artifact. */
 export type FoundRelease = FoundArtifact & { readonly version: string };
 
-/** The artifact that a reference names, and the version that it selects. Errors: those of `findArtifact`, `HYPER_RELEASE_MISSING`. */
+/**
+ * The artifact that a reference names, and the version that it selects: an exact one, or what a channel or tag names, since
+ * a change of whatever a range selects today would be a guess. Errors: those of `findArtifact`, `HYPER_RELEASE_MISSING`,
+ * `HYPER_VERSION_MISSING`.
+ */
 export async function requireArtifact(
   place: WritePlace,
   input: WriteInput,
@@ -34,8 +38,8 @@ export async function requireArtifact(
   if (selector.kind === 'version' && state.manifest?.releases?.[selector.version]?.tombstone !== undefined) {
     return { artifact, state, version: selector.version };
   }
-  if (selector.kind === 'digest') {
-    throw new HyperError('HYPER_VERSION_MISSING', `"${toOneLine(reference)}" names a digest`, {
+  if (selector.kind === 'digest' || selector.kind === 'range') {
+    throw new HyperError('HYPER_VERSION_MISSING', `"${toOneLine(reference)}" names a ${selector.kind}`, {
       hint: `name its version: ${artifact.reference}@1.2.3`,
     });
   }

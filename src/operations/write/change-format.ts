@@ -6,6 +6,7 @@ import { runWrite } from './run-write.ts';
 import type { WritePlan } from './run-write.ts';
 import type { WriteContext, WritePlace } from './write-context.ts';
 import type { WriteData, WriteInput } from './write-data.ts';
+import { assertWholeArtifact } from '../whole-artifact.ts';
 
 export interface FormatInput extends WriteInput {
   /** An artifact. */
@@ -44,6 +45,7 @@ function changeFormat(
 }
 
 async function toPlan(place: WritePlace, input: FormatInput, way: FormatWay): Promise<WritePlan> {
+  assertWholeArtifact(input.reference);
   const { artifact, state } = await requireArtifact(place, input, input.reference);
   const { from, to, changes, losses } = planFormat(state, way, input.to);
   const edit = losses.length > 0 ? undefined : planState(state, changes);

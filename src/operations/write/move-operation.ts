@@ -121,8 +121,10 @@ function assertTargets(place: WritePlace, input: MoveInput, { artifact, state }:
   if (replacement !== undefined) {
     const parsed = parseReference(replacement);
     if (!parsed.ok || parsed.value.kind === 'id') return refuse(replacement);
-    const { namespace = artifact.namespace, name } = parsed.value;
-    if (!place.snapshot.index.artifacts.has(`${namespace}/${name}`)) return refuse(replacement);
+    const { namespace = artifact.namespace, name, selector } = parsed.value;
+    const other = place.snapshot.index.artifacts.get(`${namespace}/${name}`);
+    if (other === undefined) return refuse(replacement);
+    if (selector?.kind === 'version' && !other.releases.has(selector.version)) return refuse(replacement);
   }
   for (const version of input.alternateVersions ?? []) {
     const isThere = artifact.releases.has(version) && recordOf(state, version)?.tombstone === undefined;

@@ -12,6 +12,7 @@ import { runWrite } from './run-write.ts';
 import type { WritePlan } from './run-write.ts';
 import type { WriteContext, WritePlace } from './write-context.ts';
 import type { WriteData, WriteInput } from './write-data.ts';
+import { assertWholeArtifact } from '../whole-artifact.ts';
 
 export interface RegistryRenameInput extends WriteInput {
   readonly reference: string;
@@ -34,6 +35,8 @@ export const registryRename: Operation<RegistryRenameInput, WriteData, WriteCont
   summary: 'Give an artifact another name, and let the old one lead there',
   run: (context, input) =>
     runWrite(context, input, { id: 'registry.rename', capability: 'artifact:publish' }, async (place) => {
+      assertWholeArtifact(input.reference);
+      assertWholeArtifact(input.to);
       const found = await requireArtifact(place, input, input.reference);
       const to = requireNewName(input.to, found.artifact.namespace);
       return planMoveTo(context, place, found, to, input.reason);
@@ -47,6 +50,7 @@ export const registryTransfer: Operation<RegistryTransferInput, WriteData, Write
   summary: 'Move an artifact to another namespace, and let the old name lead there',
   run: (context, input) =>
     runWrite(context, input, { id: 'registry.transfer', capability: 'artifact:publish' }, async (place) => {
+      assertWholeArtifact(input.reference);
       const found = await requireArtifact(place, input, input.reference);
       const to = requireNewName(found.artifact.name, input.to);
       return planMoveTo(context, place, found, to, input.reason);

@@ -10,6 +10,7 @@ import type { Lookup, ReadInput } from '../open-snapshot.ts';
 import type { Operation } from '../operation.ts';
 import type { Outcome } from '../outcome.ts';
 import type { OpenedRegistry, RegistryContext } from '../world.ts';
+import { assertWholeArtifact } from '../whole-artifact.ts';
 
 export interface VersionListInput extends ReadInput {
   readonly reference: string;
@@ -39,13 +40,14 @@ export interface VersionListData {
   readonly versions: readonly VersionRow[];
 }
 
-/** Lists the versions of an artifact with what became of each, and what names it. */
+/** Lists the versions of an artifact with what became of each, and what names it. Errors: `HYPER_VERSION_UNUSED`. */
 export const versionList: Operation<VersionListInput, VersionListData, RegistryContext> = {
   id: 'version.list',
   group: 'versions',
   summary: 'List the versions of an artifact with their state and names',
   async run(context, input) {
     const { reference, namespace } = input;
+    assertWholeArtifact(reference);
     const place = namespace === undefined ? {} : { namespace: requireNamespace(namespace) };
     const lookup = { reference, place };
     const site = await siteOf(context, input);

@@ -3,6 +3,7 @@ import type { View } from '../view.ts';
 
 /** What changed in a project, and what to do next. */
 export const depsEditView: View<DepsEditData | null> = {
+  isProse: true,
   findings: 'result',
   blocks(data) {
     if (data === null) return [];

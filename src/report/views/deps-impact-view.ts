@@ -6,6 +6,7 @@ const SHOWN = 50;
 
 /** What a change does to those who depend on it. */
 export const depsImpactView: View<DepsImpactData> = {
+  isProse: true,
   findings: 'result',
   names: ({ dependents }) => dependents.map(({ artifact, version }) => `${artifact}@${version}`),
   blocks({ changed, dependents, broken, mended, examined }, detail) {

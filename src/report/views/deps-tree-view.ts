@@ -7,6 +7,7 @@ const MAX_LEVELS = 40;
 
 /** The tree with lines; what the platform does not take says so. */
 export const depsTreeView: View<DepsTreeData | null> = {
+  isProse: true,
   findings: 'result',
   names: ({ roots }) => roots.flatMap(namesBelow),
   blocks(data) {

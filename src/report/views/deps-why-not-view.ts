@@ -3,6 +3,7 @@ import type { View } from '../view.ts';
 
 /** The answer in a line, and what would change; a proof stands before it. */
 export const depsWhyNotView: View<DepsWhyNotData | null> = {
+  isProse: true,
   findings: 'result',
   blocks(data) {
     if (data === null) return [];

@@ -4,6 +4,7 @@ import { formatConditions } from './format-conditions.ts';
 
 /** The ways that lead to a package, one a line. */
 export const depsWhyView: View<DepsWhyData | null> = {
+  isProse: true,
   findings: 'result',
   names: ({ artifact, version }) => [`${artifact}@${version}`],
   blocks(data) {

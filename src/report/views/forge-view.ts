@@ -3,6 +3,7 @@ import type { View } from '../view.ts';
 
 /** Whose change it is, and where the event for `hyper ci` went. */
 export const forgeEventView: View<ForgeEventData> = {
+  isProse: true,
   findings: 'talk',
   blocks: ({ isFound, number, head, out }) => [
     {
@@ -18,6 +19,7 @@ export const forgeEventView: View<ForgeEventData> = {
 
 /** What the forge was told. */
 export const forgeReportView: View<ForgeReportData> = {
+  isProse: true,
   findings: 'talk',
   blocks: ({ number, commit, standing, comment, annotations }) => [
     {
@@ -32,6 +34,7 @@ export const forgeReportView: View<ForgeReportData> = {
 
 /** What was merged, or why not. */
 export const forgeMergeView: View<ForgeMergeData> = {
+  isProse: true,
   findings: 'talk',
   blocks: ({ number, merged, reasons }) => [
     {

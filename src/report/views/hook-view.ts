@@ -24,6 +24,7 @@ export const preReceiveView: View<PreReceiveData> = {
 
 /** Where the hook is. */
 export const hookInstallView: View<HookInstallData> = {
+  isProse: true,
   findings: 'talk',
   blocks: ({ file, isNew }) => [{ kind: 'lines', lines: [`${file}${isNew ? '' : ' was there already'}`] }],
 };

@@ -4,6 +4,7 @@ import { plural } from '../plural.ts';
 
 /** What was made, and what to do now. */
 export const initView: View<InitData> = {
+  isProse: true,
   findings: 'talk',
   blocks({ kind, folder, name, files, repository, nextSteps }, detail) {
     const commit = repository?.commit ?? null;

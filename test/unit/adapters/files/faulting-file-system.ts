@@ -52,6 +52,7 @@ export function faultingFileSystem(before: BeforeCall): FileSystem {
     link: hooked('link', (path, to: string) => real.link(path, to)),
     copy: hooked('copy', (path, to: string) => real.copy(path, to)),
     removeFile: hooked('removeFile', (path) => real.removeFile(path)),
+    removeEmptyFolder: hooked('removeEmptyFolder', (path) => real.removeEmptyFolder(path)),
     removeTree: hooked('removeTree', (path) => real.removeTree(path)),
   };
 }

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
+import { parse } from 'yaml';
 import { afterAll, describe, expect, it } from 'vitest';
 import { capabilitiesFor } from '../../../../src/access/index.ts';
 import { compareText, HyperError, isJsonObject } from '../../../../src/core/index.ts';
@@ -8,7 +9,8 @@ import schemas from '../../../../src/operations/table/generated/operation-schema
 import { OPERATIONS } from '../../../../src/operations/table/operations-table.ts';
 import type { Outcome } from '../../../../src/operations/index.ts';
 import { loadChangeSet, loadSnapshot } from '../../../../src/registry/index.ts';
-import { PLAIN_PAINT, renderReport, toReport } from '../../../../src/report/index.ts';
+import { PLAIN_PAINT, canName, canTabulate, renderReport, toReport } from '../../../../src/report/index.ts';
+import type { FormatName } from '../../../../src/report/index.ts';
 import { changeRegistry } from '../../../build/change-repository.ts';
 import { policyText } from '../../../build/manifests.ts';
 import { testContext } from '../../../build/registry-context.ts';
@@ -106,6 +108,25 @@ async function printed(id: string, outcome: Outcome<unknown>): Promise<JsonValue
   return (JSON.parse(stdout) as { readonly data: JsonValue }).data;
 }
 
+/** Calls whose answer has no rows: the two sides differ in acts alone, which are sentences. */
+const WITHOUT_ROWS_HERE: ReadonlySet<string> = new Set(['diff']);
+
+/** That each format says something of the result, or is refused before anything is done. */
+async function expectEveryFormat(id: string, outcome: Outcome<unknown>): Promise<void> {
+  const print = async (format: FormatName): Promise<string> => {
+    const options = { format, width: 80, paint: PLAIN_PAINT, isQuiet: false } as const;
+    return (await renderReport(toReport(id, outcome), options)).stdout;
+  };
+  expect(parse(await print('yaml'))).toEqual(JSON.parse(await print('json')));
+  const [table, wide, csv, name] = await Promise.all((['table', 'wide', 'csv', 'name'] as const).map(print));
+  const isSaid = table !== '' || outcome.diagnostics.length > 0;
+  expect([id, isSaid, wide === '']).toEqual([id, true, table === '']);
+  if (canTabulate(id))
+    for (const line of csv?.split('\r\n').slice(0, -1) ?? []) expect(line).toMatch(/^(?:".*"?|)$/u);
+  if (canTabulate(id) && !WITHOUT_ROWS_HERE.has(id)) expect([id, csv]).not.toEqual([id, '']);
+  expect([id, !canName(id) && name !== '']).toEqual([id, false]);
+}
+
 async function codeOf(outcome: Promise<Outcome<unknown>>): Promise<string> {
   try {
     return (await outcome).diagnostics.map(({ code }) => code).join();
@@ -140,7 +161,9 @@ describe.each(CALLS.map((one) => ({ ...one })))('$id', (one) => {
   it('prints the shape that was published, and changes what its capability is for and nothing else', async () => {
     const { room, base } = await prepared();
     const before = stateOf(room);
-    const data = await printed(one.id, await one.valid(room));
+    const outcome = await one.valid(room);
+    const data = await printed(one.id, outcome);
+    await expectEveryFormat(one.id, outcome);
     const accepts = new Ajv({ strict: false, formats: { 'date-time': true } }).compile(
       (schemas as Readonly<Record<string, object>>)[row?.data.replace('[]', '') ?? ''] ?? {},
     );

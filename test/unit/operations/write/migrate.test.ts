@@ -1,4 +1,5 @@
-import { cpSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -42,11 +43,21 @@ const isFanned = (line: string): boolean => /\/_[0-9a-f]{2}\//u.test(line);
 const withoutRegistry = (lines: readonly string[]): string[] =>
   lines.filter((line) => !line.endsWith('\tregistry.yaml'));
 
+/** Folders without anything in them, `.git` aside. */
+function emptyFolders(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !path.includes('/.git') && readdirSync(path).length === 0);
+}
+
 describe('migrate', () => {
   it('moves every file of an artifact byte for byte, and back', async () => {
     const repository = createTestRepository(changeRegistry());
     const before = filesAt(repository);
     const text = repository.git('show', 'HEAD:registry.yaml');
+    const mine = join(repository.folder, 'namespaces/org/acme/mine');
+    mkdirSync(mine);
     const up = await run(repository, UP);
     expect(up).toMatchObject({
       verdict: 'pass',
@@ -55,6 +66,7 @@ describe('migrate', () => {
     });
     expect(filesAt(repository).filter(isFanned)).toHaveLength(6);
     expect(repository.git('status', '--porcelain')).toBe('');
+    expect(emptyFolders(repository.folder)).toEqual([mine]);
     expect(repository.git('show', `HEAD:${PARSER}/1.0.0.yaml`)).toContain('kind: Artifact');
     expect(repository.git('show', `HEAD:${PARSER}/README.md`)).toBe('# Parser');
     expect(await validateFolder(repository.folder)).toMatchObject({ verdict: 'pass', diagnostics: [] });

@@ -112,6 +112,7 @@ describe('a move in a registry', () => {
     for (const more of [
       { replacement: 'org.acme/nothing' },
       { replacement: 'no reference at all' },
+      { replacement: 'org.acme.tools/runner@9.9.9' },
       { alternateVersions: ['9.9.9'] },
     ]) {
       expect(await world.refusal(registryDeprecate, { ...input, ...more })).toBe('HYPER_REPLACEMENT_MISSING');

@@ -267,6 +267,8 @@ describe('registry rename', () => {
     const rename = (reference: string, to: string): Promise<string> =>
       world.refusal(registryRename, { reference, to, reason: 'A better name.' });
     expect(await rename('org.acme/parser', 'org.acme.tools/runner')).toBe('HYPER_NAME_TAKEN');
+    expect(await rename('org.acme/parser@1.0.0', 'reader')).toBe('HYPER_VERSION_UNUSED');
+    expect(await rename('org.acme/parser', 'reader@1.0.0')).toBe('HYPER_VERSION_UNUSED');
     expect(await rename('org.acme/parser', 'reader')).toBe('none');
     expect(await rename('org.acme/parser', 'reader')).toBe('none');
     expect(await rename('org.acme/parser', 'other')).toBe('HYPER_REDIRECT_CHAIN');
