@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { ProjectFacts } from './adapters/project/index.ts';
-import { builtSite, mayBeSite, openRegistry } from './adapters/registry/index.ts';
+import { builtSite, cutOffCommit, hasCommitJournal, mayBeSite, openRegistry } from './adapters/registry/index.ts';
 import type { BuiltSite } from './registry/index.ts';
 import type { Environment } from './adapters/git/index.ts';
 import type {
@@ -32,17 +32,27 @@ export function createRegistryContext(context: OperationContext, facts: ProcessF
   const progress = (done: number, total: number): void => context.progress?.(done, total, 'files');
   return {
     ...context,
-    openRegistry: ({ registry, isWorkingTree = false, folder = facts.folder }) =>
-      openRegistry(registry, {
+    openRegistry: async ({ registry, isWorkingTree = false, folder = facts.folder }) => {
+      const opened = await openRegistry(registry, {
         ...facts,
         folder,
         isWorkingTree,
         progress,
         fetchRemote: (address) =>
           fetchRemote(address, context, facts).catch(tellSite(address, context, facts)),
-      }),
+      });
+      if (opened.folder !== undefined && hasCommitJournal(opened.folder))
+        await warnOfCutOff(context, opened.folder);
+      return opened;
+    },
     findSite: (place) => findSite(place, context, facts),
   };
+}
+
+async function warnOfCutOff({ notes }: OperationContext, folder: string): Promise<void> {
+  const { createFilesContext } = await import('./adapters/files/files-context.ts');
+  const warning = await cutOffCommit(createFilesContext(process), folder);
+  if (warning !== undefined) notes?.warn(warning);
 }
 
 /** Where git finds no repository there may be a built site. */

@@ -61,7 +61,9 @@ export abstract class BaseCommand extends Command {
     const options = toReportOptions(flags, session.terminal, this.#presetOf(operation.id, flags));
     session.showProgress(options.format !== 'json' && !options.isQuiet);
     const startedAt = session.seconds();
-    const outcome = await operation.run(context, input);
+    const ended = await operation.run(context, input);
+    const warnings = session.context.notes?.warnings() ?? [];
+    const outcome = { ...ended, diagnostics: [...warnings, ...ended.diagnostics] };
     session.progress.clear();
     if (outcome.isLasting !== true) session.throwIfInterrupted();
     const status = exitStatusOf(outcome.verdict);
@@ -70,7 +72,7 @@ export abstract class BaseCommand extends Command {
     const rendered = await renderReport(toReport(operation.id, outcome), options);
     session.terminal.writeTalk(rendered.stderr);
     await session.writeLong(rendered.stdout);
-    session.keeper.note({ outcome, input, rendered, status });
+    if (warnings.length === 0) session.keeper.note({ outcome, input, rendered, status });
   }
 
   /** The format that the settings name. Errors: `HYPER_USAGE_FLAG_VALUE` where the flag asks for names, or rows, of what has none. */

@@ -97,7 +97,9 @@ async function reportError(thrown: unknown, words: readonly string[], session: S
   const error = signal.aborted ? toInterruption(signal.reason) : toHyperError(thrown);
   session.setExitStatus(exitStatusOfError(error));
   const options = { ...toReportOptions(peekFlags(words), terminal), paint: await terminal.talkPaint() };
-  const rendered = await renderReport(toErrorReport(error, log.level === 'trace'), options);
+  const report = toErrorReport(error, log.level === 'trace');
+  const diagnostics = [...report.diagnostics, ...(session.context.notes?.warnings() ?? [])];
+  const rendered = await renderReport({ ...report, diagnostics }, options);
   terminal.writeTalk(rendered.stderr);
   terminal.writeResult(rendered.stdout);
 }

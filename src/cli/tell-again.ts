@@ -1,5 +1,5 @@
 import { findProjectFile } from '../adapters/project/index.ts';
-import { findRegistryRoot, knownRevision } from '../adapters/registry/index.ts';
+import { findRegistryRoot, hasCommitJournal, knownRevision } from '../adapters/registry/index.ts';
 import { digestOfFile, realPathOf, systemClock } from '../adapters/system/index.ts';
 import type { FileBasis, PlaceBasis, ProjectSearch, RegistryBasis } from '../operations/index.ts';
 import { digestSettings, nameOfReport, openReports, parseKeptReport } from './kept-report.ts';
@@ -59,7 +59,7 @@ function isRegistry(
   { environment, buildId }: AskedReport,
   userId: number | undefined,
 ): boolean {
-  if (findRegistryRoot(place) !== folder) return false;
+  if (findRegistryRoot(place) !== folder || hasCommitJournal(folder)) return false;
   const known = knownRevision(folder, { environment, buildId, userId });
   return known?.tree === revision.tree && known.commit === revision.commit;
 }

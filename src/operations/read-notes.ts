@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
-import { digestHex } from '../core/index.ts';
+import { digestHex, sortedBy } from '../core/index.ts';
+import type { Code, Diagnostic } from '../core/index.ts';
 import type { Revision } from '../registry/index.ts';
 import { registryBasis } from './basis.ts';
 import type {
@@ -22,6 +23,7 @@ export class ReadNotes {
   readonly #files = new Map<string, Uint8Array | undefined>();
   readonly #searches = new Map<string | null, string | null>();
   readonly #places = new Map<string, PlaceBasis>();
+  readonly #warnings = new Map<Code, Diagnostic>();
   #isWhole = true;
 
   /** The bytes of a file as they were read; undefined where none is there. */
@@ -46,6 +48,16 @@ export class ReadNotes {
     if (registry === undefined || (known !== undefined && known.revision.commit !== revision.commit))
       this.spoil();
     else this.#registries.set(registry.asked, registry);
+  }
+
+  /** What the user is to know beside the outcome; of one code, once. */
+  warn(warning: Diagnostic): void {
+    this.#warnings.set(warning.code, warning);
+  }
+
+  /** In order of codes. */
+  warnings(): readonly Diagnostic[] {
+    return sortedBy(this.#warnings.values(), ({ code }) => code);
   }
 
   /** Something was read that cannot be looked at again, or something was changed. */

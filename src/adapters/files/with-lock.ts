@@ -89,6 +89,14 @@ async function otherClaim(
   return undefined;
 }
 
+/** Whether a hyper that runs holds the lock of a folder. Removes nothing. */
+export async function isLocked({ fileSystem, processes }: FilesContext, folder: string): Promise<boolean> {
+  const claims = (await fileSystem.list(folder)).flatMap((name) =>
+    name.startsWith(LOCK_PREFIX) ? (parseClaim(name.slice(LOCK_PREFIX.length)) ?? []) : [],
+  );
+  return claims.some(({ owner }) => processes.isRunning(owner));
+}
+
 function backoffShare(context: FilesContext): number {
   return Number.parseInt(context.token().slice(0, 4), 16) / 0xffff;
 }

@@ -1,3 +1,4 @@
+export { cutOffCommit, hasCommitJournal } from './cut-off-commit.ts';
 export { FileCache, NO_CACHE } from './file-cache.ts';
 export { findRegistryRoot } from './find-root.ts';
 export { knownRevision } from './open-status.ts';

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { HyperError, toOneLine } from '../../core/index.ts';
+import type { Diagnostic } from '../../core/index.ts';
 import type { PreparedChange, WritePlace, WriteTarget, WrittenChange } from '../../operations/index.ts';
 import type { OpenedRegistry } from '../../operations/index.ts';
 import { applyUnderLock, withEditLock, withLock } from '../files/index.ts';
@@ -22,6 +23,8 @@ export interface ChangeOptions {
   /** The current folder. */
   readonly folder: string;
   readonly now: () => Date;
+  /** Tells the user what was found on the way. */
+  readonly warn: (warning: Diagnostic) => void;
   openRegistry(isWorkingTree: boolean): Promise<OpenedRegistry>;
 }
 
@@ -72,7 +75,7 @@ export async function changeRegistry(
   if (target.mode === 'edit') {
     if (root === undefined) throw readOnly(place);
     return withEditLock(files, root, async () => {
-      await settleCommit(files, git);
+      await settle(options, git);
       return editTree(root, prepare, options, git);
     });
   }
@@ -87,8 +90,18 @@ export async function changeRegistry(
   return withEditLock(files, root, async () => {
     // Another hyper writes the index of git under the same lock: whoever writes it now is no hyper.
     await assertSettled(files, where);
-    await settleCommit(files, git);
+    await settle(options, git);
     return commitTree(git, committing, prepare, options);
+  });
+}
+
+async function settle({ files, warn }: ChangeOptions, git: GitOptions): Promise<void> {
+  if (!(await settleCommit(files, git))) return;
+  warn({
+    code: 'HYPER_COMMIT_TAKEN_BACK',
+    severity: 'warning',
+    message: 'a commit that was cut off before was taken back: its files are as they were',
+    hint: 'run the command that was cut off again, if it is still wanted',
   });
 }
 

@@ -73,15 +73,19 @@ export async function takeBack(
 
 /**
  * Takes back a commit that was cut off before the branch moved, so that the same command can be run again; called by whoever
- * holds the lock of the registry, after its files are whole. What somebody committed or changed since is left as it is.
+ * holds the lock of the registry, after its files are whole. What somebody committed or changed since is left as it is. True
+ * where files got back what they had.
  */
-export async function settleCommit(context: FilesContext, git: GitOptions): Promise<void> {
+export async function settleCommit(context: FilesContext, git: GitOptions): Promise<boolean> {
   const journal = await readJournal(context, git.folder);
+  let isTakenBack = false;
   if (journal !== undefined && (await isBefore(journal, git))) {
     const edits = await editsOf(journal, context, git.folder);
+    isTakenBack = edits?.some(({ before, after }) => before !== after) === true;
     if (edits !== undefined) await takeBack(context, git, edits, journal.carried);
   }
   await endCommit(context, git.folder);
+  return isTakenBack;
 }
 
 async function isBefore({ branch, from }: Journal, git: GitOptions): Promise<boolean> {

@@ -38,6 +38,7 @@ export function createWriteContext(context: RegistryContext, facts: WriteFacts):
         environment,
         folder,
         now,
+        warn: (warning) => context.notes?.warn(warning),
         openRegistry: (isWorkingTree) => context.openRegistry({ registry: target.registry, isWorkingTree }),
       }),
     packContent: (path) => packContent(files, folder, path),

@@ -178,4 +178,18 @@ export const WRITE_CODES = {
       '--pr pushes a branch to a remote of the clone and opens a pull request for the default branch. Here there is no remote, or the branch that it is for is not known, or the change would be on that very branch. Nothing was written.',
     fix: 'Name what is missing: --remote, --base or --branch.',
   },
+  HYPER_COMMIT_CUT_OFF: {
+    exit: 0,
+    title: 'a commit that was cut off',
+    explanation:
+      'A run with --commit was killed before its branch moved. Files of the working tree may be as it left them; what is read from there is that.',
+    fix: 'Run the next change, such as the same command again: it takes the cut-off one back first. hyper doctor tells whether one stands.',
+  },
+  HYPER_COMMIT_TAKEN_BACK: {
+    exit: 0,
+    title: 'a cut-off commit that was taken back',
+    explanation:
+      'A run with --commit was killed before its branch moved. Before this change was made, files and index got back what they had before that one.',
+    fix: 'Run the command that was killed again, if it is still wanted.',
+  },
 } as const satisfies Record<string, CodeEntry>;

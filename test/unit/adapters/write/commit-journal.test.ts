@@ -13,7 +13,7 @@ const MADE = 'namespaces/org/acme/parser/9.0.0.yaml';
 
 interface CutOff {
   readonly repository: TestRepository;
-  readonly settle: () => Promise<void>;
+  readonly settle: () => Promise<boolean>;
 }
 
 /** A commit that was cut off after its files and the index, before the branch. */
@@ -28,7 +28,7 @@ async function cutOff(): Promise<CutOff> {
   await beginCommit(files, folder, { branch, from, edits, carried: [] });
   for (const { path, after } of edits) writeFileSync(join(folder, path), after);
   repository.git('add', '--', STATE, MADE);
-  const settle = (): Promise<void> => settleCommit(files, { folder, environment: testGitEnvironment() });
+  const settle = (): Promise<boolean> => settleCommit(files, { folder, environment: testGitEnvironment() });
   return { repository, settle };
 }
 
@@ -43,17 +43,17 @@ describe('settleCommit', () => {
   it('takes back what was cut off: files and index (K01, K02)', async () => {
     const { repository, settle } = await cutOff();
     expect(isNoted(repository)).toBe(true);
-    await settle();
+    expect(await settle()).toBe(true);
     expect(changesOf(repository)).toEqual(['']);
     expect(isNoted(repository)).toBe(false);
-    await settle();
+    expect(await settle()).toBe(false);
     expect(changesOf(repository)).toEqual(['']);
   });
 
   it('leaves what somebody changed since', async () => {
     const { repository, settle } = await cutOff();
     writeFileSync(join(repository.folder, MADE), 'by hand\n');
-    await settle();
+    expect(await settle()).toBe(false);
     expect(changesOf(repository)).toEqual([expect.stringContaining(MADE), expect.stringContaining(STATE)]);
     expect(readFileSync(join(repository.folder, MADE), 'utf8')).toBe('by hand\n');
     expect(isNoted(repository)).toBe(false);
