@@ -77,11 +77,14 @@ events {} http { include /etc/nginx/mime.types; access_log off; ${places.join(' 
     expect(asset.headers.get('content-type')).toContain('javascript');
     expect(asset.headers.get('cache-control')).toContain('immutable');
     expect(asset.headers.get('x-content-type-options')).toBe('nosniff');
-    const part = readdirSync(join(site, 'search'), { recursive: true, encoding: 'utf8' }).find((name) =>
+    const parts = readdirSync(join(site, 'search'), { recursive: true, encoding: 'utf8' }).filter((name) =>
       name.endsWith('.bin'),
     );
-    const kept = await fetch(`${address}/search/${part ?? ''}`);
+    const isNumbered = (name: string): boolean => name.startsWith('rows-');
+    const kept = await fetch(`${address}/search/${parts.find((name) => !isNumbered(name)) ?? ''}`);
     expect([kept.status, kept.headers.get('cache-control')]).toEqual([200, 'max-age=31536000, immutable']);
+    const rows = await fetch(`${address}/search/${parts.find(isNumbered) ?? ''}`);
+    expect([rows.status, rows.headers.get('cache-control')]).toEqual([200, 'no-cache']);
     const manifest = await fetch(`${address}/search/manifest.json`);
     expect(manifest.headers.get('cache-control')).toBe('no-cache');
   });
