@@ -120,9 +120,10 @@ export function namespaceListJson({ namespaces }: Catalog): object {
 export function graphText(catalog: Catalog): string {
   const lines = [...catalog.artifacts.values()].flatMap(({ reference, namespace, latest }) => {
     if (latest === undefined) return [];
-    const edges = latest.dependencies.flatMap((dependency) => {
-      const target = catalog.targets.find(dependency, namespace);
-      return target === undefined ? [] : [[target, dependency.range, dependency.type]];
+    const targets = catalog.targets.targetsOf(latest, namespace);
+    const edges = latest.dependencies.flatMap(({ range, type }, number) => {
+      const target = targets[number];
+      return target === undefined ? [] : [[target, range, type]];
     });
     return [JSON.stringify({ artifact: reference, version: latest.version, needs: edges })];
   });

@@ -28,6 +28,11 @@ export class PlanMemory {
     return this.#former.basis?.[part] === this.basis[part] ? this.#former.units.get(id) : undefined;
   }
 
+  /** Whether the former build has the unit with this key. */
+  hasBuilt(id: string, key: string): boolean {
+    return this.#former.units.get(id)?.key === key;
+  }
+
   /** A digest of the releases of an artifact, what became of them, and what they need. */
   releases(artifact: PublishedArtifact): string {
     let known = this.#releases.get(artifact.reference);

@@ -15,55 +15,63 @@ import { searchPage } from '../site/pages/search-page.ts';
 import { notFoundPage } from '../site/pages/not-found-page.ts';
 import { STYLESHEET } from '../site/stylesheet/stylesheet.ts';
 import { fileDigest } from './digest-list.ts';
-import { contextKey } from './context-key.ts';
+import type { PlanMemory } from './plan-memory.ts';
 import { unitKey } from './unit.ts';
 import type { Unit } from './unit.ts';
 
 /** What the registry as a whole is: front page, lists, graph, feed, sitemap. Cheap next to the artifacts, so that their
  *  files are rendered to make their keys. */
-export function* registryUnits(catalog: Catalog): Generator<Unit> {
-  yield* units(catalog, 'registry', () => [
+export function* registryUnits(catalog: Catalog, memory: PlanMemory): Generator<Unit> {
+  yield* units(memory, 'registry', () => [
     jsonFile(`${API}/index.json`, registryJson(catalog)),
     frontPage(catalog),
   ]);
-  yield* units(catalog, 'not-found', () => [notFoundPage(catalog)]);
-  yield* units(catalog, 'artifacts', () => [
+  yield* units(memory, 'not-found', () => [notFoundPage(catalog)]);
+  yield* units(memory, 'artifacts', () => [
     ...artifactListJson(catalog).map(({ path, value }) => jsonFile(path, value)),
     ...artifactListPages(catalog),
   ]);
-  yield* units(catalog, 'namespaces', () => [
+  yield* units(memory, 'namespaces', () => [
     jsonFile(paths.namespaceListApi, namespaceListJson(catalog)),
     ...namespaceListPages(catalog),
   ]);
-  yield* units(catalog, 'rules', () => rulesPage(catalog));
-  yield* units(catalog, 'search-page', () => searchPage(catalog) ?? []);
-  yield* units(catalog, 'compare-page', () => comparePage(catalog) ?? []);
-  yield* units(catalog, 'graph', () => [textFile(paths.graph, graphText(catalog))]);
-  yield* units(catalog, 'feed', () => [atomFeed(catalog)]);
-  yield* units(catalog, 'sitemap', () => [...sitemapFiles(catalog)]);
+  yield* units(memory, 'rules', () => rulesPage(catalog));
+  yield* units(memory, 'search-page', () => searchPage(catalog) ?? []);
+  yield* units(memory, 'compare-page', () => comparePage(catalog) ?? []);
+  yield* units(memory, 'graph', () => [textFile(paths.graph, graphText(catalog))]);
+  yield* units(memory, 'feed', () => [atomFeed(catalog)]);
+  yield* units(memory, 'sitemap', () => [...sitemapFiles(catalog)]);
 }
 
 /** What is the same whatever the registry holds. */
-export function* fixedUnits(catalog: Catalog): Generator<Unit> {
-  yield* units(catalog, 'assets', () => [
+export function* fixedUnits(catalog: Catalog, memory: PlanMemory): Generator<Unit> {
+  yield* units(memory, 'assets', () => [
     textFile(catalog.stylesheetPath, STYLESHEET),
     textFile(MARK_PATH, MARK),
     ...catalog.scripts.values(),
   ]);
-  yield* units(catalog, 'schemas', () =>
+  yield* units(memory, 'schemas', () =>
     catalog.options.schemas.map(({ path, bytes }) => ({ path: `schemas/v1/${path}`, bytes })),
   );
 }
 
 function* units(
-  catalog: Catalog,
+  memory: PlanMemory,
   id: string,
   render: () => OutputFile | readonly OutputFile[],
 ): Generator<Unit> {
+  const files = [render()].flat();
+  const key = unitKey([memory.context, files.map(fileDigest)]);
+  // What is as it was is not held until the end of the build.
+  let held = memory.hasBuilt(id, key) ? undefined : files;
   yield {
     id,
-    key: unitKey([contextKey(catalog), [render()].flat().map(fileDigest)]),
+    key,
     needs: [],
-    render: () => [render()].flat(),
+    render: () => {
+      const taken = held ?? [render()].flat();
+      held = undefined;
+      return taken;
+    },
   };
 }
