@@ -1,6 +1,12 @@
 import { join, resolve } from 'node:path';
 import type { ProjectFacts } from './adapters/project/index.ts';
-import { builtSite, cutOffCommit, hasCommitJournal, mayBeSite, openRegistry } from './adapters/registry/index.ts';
+import {
+  builtSite,
+  cutOffCommit,
+  hasCommitJournal,
+  mayBeSite,
+  openRegistry,
+} from './adapters/registry/index.ts';
 import type { BuiltSite } from './registry/index.ts';
 import type { Environment } from './adapters/git/index.ts';
 import type {
