@@ -124,6 +124,9 @@ describe('a change that is proposed with --pr', () => {
     });
     expect(failed).toMatchObject({ status: 3 });
     expect(failed.stdout).toContain('HYPER_FORGE_PERMISSION');
+    expect(failed.stdout).toContain('contents: write');
+    const unknown = await run(at, [...YANK, '--pr'], { GITHUB_TOKEN: 'ghp_unknown' });
+    expect(unknown.stdout).toContain('HYPER_FORGE_TOKEN');
     const calls = readFileSync(spy, 'utf8');
     expect(calls).toMatch(/ push .*--porcelain/u);
     const written = [

@@ -15,6 +15,8 @@ export interface ClientOptions {
   readonly apiUrl: string;
   readonly token: string;
   readonly signal: AbortSignal | undefined;
+  /** How long an answer may take (30 s). */
+  readonly answerMs?: number;
 }
 
 /** Octokit as hyper uses it. Endpoints that make something twice when repeated are called with `ONCE`. */
@@ -26,7 +28,12 @@ const HyperOctokit = Octokit.plugin(retry, throttling);
 export const ONCE = { retries: 0 } as const;
 
 /** A client that retries, waits as GitHub asks of integrators, and writes nothing anywhere. */
-export function createForgeClient({ apiUrl, token, signal }: ClientOptions): ForgeClient {
+export function createForgeClient({
+  apiUrl,
+  token,
+  signal,
+  answerMs = ANSWER_MS,
+}: ClientOptions): ForgeClient {
   const isPaced = !LOOPBACK.has(new URL(apiUrl).hostname);
   const mayWait = (seconds: number, _options: unknown, _client: unknown, waits: number): boolean =>
     seconds <= MAX_WAIT_SECONDS && waits < MAX_WAITS;
@@ -36,7 +43,7 @@ export function createForgeClient({ apiUrl, token, signal }: ClientOptions): For
     baseUrl: apiUrl.replace(/\/+$/u, ''),
     userAgent: 'hyper',
     log: { debug: silent, info: silent, warn: silent, error: silent },
-    request: { fetch: fetchWithin(signal), retries: RETRIES },
+    request: { fetch: fetchWithin(signal, answerMs), retries: RETRIES },
     retry: {
       doNotRetry: [400, 401, 403, 404, 405, 409, 410, 422, 429, 451],
       ...(isPaced ? {} : { retryAfterBaseValue: 1 }),
@@ -61,17 +68,20 @@ const UNPACED = (() => {
   return { ...Object.fromEntries(names.map((name) => [name, group])), retryAfterBaseValue: 1 };
 })();
 
-function fetchWithin(signal: AbortSignal | undefined): typeof fetch {
+/** After one request without an answer none is sent any more: its tries would hold the user for minutes. */
+function fetchWithin(signal: AbortSignal | undefined, answerMs: number): typeof fetch {
+  let isGone = false;
+  const noAnswer = (cause: Error): TypeError => new TypeError('no answer', { cause });
   return async (input, init) => {
-    const signals = [AbortSignal.timeout(ANSWER_MS), ...(signal === undefined ? [] : [signal])];
+    if (isGone) throw noAnswer(new Error('no answer for too long'));
+    const signals = [AbortSignal.timeout(answerMs), ...(signal === undefined ? [] : [signal])];
     try {
       return await fetch(input, { ...init, signal: AbortSignal.any(signals) });
     } catch (error) {
       // octokit passes an AbortError on as it is; as another error it is a connection that failed.
       if (signal?.aborted === true || !(error instanceof Error)) throw error;
-      throw new TypeError('no answer', {
-        cause: error.name === 'TimeoutError' ? new Error('no answer for too long') : error,
-      });
+      isGone = error.name === 'TimeoutError';
+      throw noAnswer(isGone ? new Error('no answer for too long') : error);
     }
   };
 }

@@ -5,10 +5,17 @@ import type { Code } from '../../core/index.ts';
 interface RequestFailure {
   readonly status: number;
   readonly message: string;
-  readonly response?: { readonly headers: Readonly<Record<string, string | number | undefined>> };
+  readonly response?: {
+    readonly headers: Readonly<Record<string, string | number | undefined>>;
+    readonly data?: unknown;
+  };
 }
 
 const AGAIN = 'what is done already is not done twice';
+/** Outside of these a time is nonsense, and no time is told: a week; the seconds of 2001 and of 2100. */
+const MAX_WAIT_SECONDS = 7 * 24 * 3600;
+const FIRST_RESET = 1_000_000_000;
+const LAST_RESET = 4_102_444_800;
 
 /** Why the forge did not do what was asked, without a word of the request. `what` is a clause: `read the comments`. */
 export function toForgeError(error: unknown, what: string): HyperError {
@@ -17,13 +24,18 @@ export function toForgeError(error: unknown, what: string): HyperError {
     return forgeError('HYPER_FORGE_FAILED', what, 'an answer that is none', `run it again: ${AGAIN}`);
   }
   const { status, response } = error;
-  const said = toOneLine(error.message.replace(/ - https?:\/\/\S+$/u, '')).slice(0, 300);
+  const said = toOneLine(whatItSaid(error)).slice(0, 300);
   if (response === undefined) {
     const hint = `check the network and GITHUB_API_URL, and run it again: ${AGAIN}`;
     return forgeError('HYPER_FORGE_UNREACHABLE', what, said, hint);
   }
   if (status === 401) {
-    return forgeError('HYPER_FORGE_TOKEN', what, said, 'set GITHUB_TOKEN to a token that is valid now');
+    return forgeError(
+      'HYPER_FORGE_TOKEN',
+      what,
+      said,
+      `set GITHUB_TOKEN to a token that is valid now, and run it again: ${AGAIN}`,
+    );
   }
   if (isRateLimit(error)) return rateLimit(error, what);
   if (status === 403) return missingRight(error, what, said);
@@ -32,10 +44,24 @@ export function toForgeError(error: unknown, what: string): HyperError {
       'HYPER_FORGE_NOT_FOUND',
       what,
       said,
-      'check the name; a token that may not see it gets the same answer',
+      `check the name, and that the token may see it, and run it again: ${AGAIN}`,
     );
   }
-  return forgeError('HYPER_FORGE_FAILED', what, `${said} (${String(status)})`, `run it again: ${AGAIN}`);
+  const hint =
+    status < 500 ? `change what it does not take, and run it again: ${AGAIN}` : `run it again: ${AGAIN}`;
+  return forgeError('HYPER_FORGE_FAILED', what, `${said} (${String(status)})`, hint);
+}
+
+/** The message of the answer, and those of its faults, where octokit would show their JSON. */
+function whatItSaid({ message, response }: RequestFailure): string {
+  const { message: told, errors } = (response?.data ?? {}) as { message?: unknown; errors?: unknown };
+  const faults = (Array.isArray(errors) ? (errors as readonly unknown[]) : []).map(
+    (each) => (each as { message?: unknown } | null)?.message,
+  );
+  const isPlain = typeof told === 'string' && faults.length > 0;
+  return isPlain && faults.every((each) => typeof each === 'string')
+    ? `${told}: ${faults.join('; ')}`
+    : message.replace(/ - https?:\/\/\S+$/u, '');
 }
 
 /** Whether a failure leaves open if the forge did it: a broken connection, or an error of its own. */
@@ -64,15 +90,31 @@ function isRateLimit({ status, message, response }: RequestFailure): boolean {
 }
 
 function rateLimit({ response }: RequestFailure, what: string): HyperError {
-  const wait = Number(response?.headers['retry-after']);
-  const reset = Number(response?.headers['x-ratelimit-reset']);
-  const when = Number.isFinite(wait)
-    ? `in ${String(wait)} seconds`
-    : Number.isFinite(reset)
-      ? `after ${new Date(reset * 1000).toISOString()}`
-      : 'in an hour';
+  const wait = wholeNumber(response?.headers['retry-after']);
+  const reset = wholeNumber(response?.headers['x-ratelimit-reset']);
+  const when =
+    wait !== undefined && wait <= MAX_WAIT_SECONDS
+      ? `in ${formatWait(Math.max(wait, 1))}`
+      : reset !== undefined && reset >= FIRST_RESET && reset <= LAST_RESET
+        ? `after ${new Date(reset * 1000).toISOString()}`
+        : 'in an hour';
   const hint = `run it again ${when}: ${AGAIN}`;
   return forgeError('HYPER_FORGE_RATE_LIMIT', what, 'too many requests', hint);
+}
+
+/** What a header states in digits alone; a forge may state anything. */
+function wholeNumber(header: string | number | undefined): number | undefined {
+  return /^\d{1,15}$/u.test(String(header)) ? Number(header) : undefined;
+}
+
+function formatWait(seconds: number): string {
+  const [count, unit] =
+    seconds < 120
+      ? [seconds, 'second']
+      : seconds < 7200
+        ? [Math.ceil(seconds / 60), 'minute']
+        : [Math.ceil(seconds / 3600), 'hour'];
+  return `${String(count)} ${unit}${count === 1 ? '' : 's'}`;
 }
 
 function missingRight({ response }: RequestFailure, what: string, said: string): HyperError {
@@ -81,8 +123,8 @@ function missingRight({ response }: RequestFailure, what: string, said: string):
     typeof needed === 'string' ? toOneLine(needed.replaceAll('=', ': ')).slice(0, 200) : undefined;
   const hint =
     rights === undefined
-      ? 'give the token the right to do this'
-      : `give the token this right (in a workflow under "permissions"): ${rights}`;
+      ? `give the token the right to do this, and run it again: ${AGAIN}`
+      : `give the token this right (in a workflow under "permissions"), and run it again: ${rights}`;
   return forgeError('HYPER_FORGE_PERMISSION', what, said, hint);
 }
 

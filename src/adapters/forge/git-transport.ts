@@ -25,14 +25,14 @@ export interface ForgeRemote {
 /**
  * Brings a commit into the clone by a ref that leads to it; nothing is checked out, no hook runs. The token, where there
  * is one, goes to git as configuration in its environment: it is in no argument, no address and no file (ATTACKS C19).
- * Errors: `HYPER_FORGE_UNREACHABLE`, `HYPER_FORGE_PERMISSION`, `HYPER_FORGE_NOT_FOUND`, `HYPER_FORGE_HEAD_MOVED`.
+ * Errors: `HYPER_FORGE_UNREACHABLE`, `HYPER_FORGE_TOKEN`, `HYPER_FORGE_PERMISSION`, `HYPER_FORGE_NOT_FOUND`, `HYPER_FORGE_HEAD_MOVED`.
  */
 export async function fetchForgeCommit(remote: ForgeRemote, ref: string, commit: string): Promise<void> {
   const held = await runGit(['cat-file', '-e', `${commit}^{commit}`], remote);
   if (held.status === 0) return;
   const args = ['fetch', ...QUIET_FETCH, '--end-of-options', remote.address, `+${ref}:${KEPT_REF}`];
   const result = await runGit(args, transportOptions(remote));
-  if (result.status !== 0) throw toTransportError(result, `fetch "${ref}"`);
+  if (result.status !== 0) throw toTransportError(result, 'fetch', ref);
   const found = await runGit(['cat-file', '-e', `${commit}^{commit}`], remote);
   if (found.status === 0) return;
   throw new HyperError('HYPER_FORGE_HEAD_MOVED', `"${ref}" does not lead to "${commit}" any more`, {
@@ -61,7 +61,7 @@ export async function pushForgeBranch(
       .find((line) => line.startsWith('!')) ?? '';
   if (/\[rejected\] \((?:fetch first|non-fast-forward)\)/u.test(told)) return 'behind';
   const refused = /\[remote rejected\] \((.*)\)/u.exec(told)?.[1];
-  if (refused === undefined) throw toTransportError(result, `push "${branch}"`);
+  if (refused === undefined) throw toTransportError(result, 'push', branch);
   throw new HyperError(
     'HYPER_FORGE_PERMISSION',
     `the forge refuses the push of "${toOneLine(branch)}": ${toOneLine(refused).slice(0, 300)}`,
@@ -79,7 +79,7 @@ export async function fetchForgeBranch(remote: ForgeRemote, branch: string): Pro
     `+refs/heads/${branch}:${KEPT_REF}`,
   ];
   const result = await runGit(args, transportOptions(remote));
-  if (result.status !== 0) throw toTransportError(result, `fetch "${branch}"`);
+  if (result.status !== 0) throw toTransportError(result, 'fetch', branch);
   return (await requireGit(['rev-parse', '--verify', `${KEPT_REF}^{commit}`], remote))
     .toString('utf8')
     .trim();
@@ -106,20 +106,28 @@ function transportOptions({ folder, address, environment }: ForgeRemote): GitOpt
   return { folder, environment: withoutTokens, settings, protocols: isLoopback ? 'http' : 'https' };
 }
 
-function toTransportError({ stderr }: GitResult, what: string): HyperError {
-  const words = toOneLine(stderr.split('\n').slice(0, 3).join('; ')).slice(0, 300);
-  const message = `git did not ${what}: ${words}`;
-  if (/authentication failed|\b40[13]\b|could not read username|permission .*denied/iu.test(stderr)) {
+const AGAIN = 'run it again: what is done already is not done twice';
+
+function toTransportError({ stderr }: GitResult, what: 'fetch' | 'push', ref: string): HyperError {
+  const words = toOneLine(stderr.trim().split('\n').slice(0, 3).join('; ')).slice(0, 300);
+  const message = `git did not ${what} "${toOneLine(ref)}": ${words}`;
+  if (/authentication failed|\b401\b|could not read (?:username|password)/iu.test(stderr)) {
+    return new HyperError('HYPER_FORGE_TOKEN', message, {
+      hint: `set GITHUB_TOKEN to a token that is valid now, and ${AGAIN}`,
+    });
+  }
+  if (/\b403\b|permission .*denied/iu.test(stderr)) {
+    const right = what === 'push' ? 'contents: write' : 'contents: read';
     return new HyperError('HYPER_FORGE_PERMISSION', message, {
-      hint: 'give the token the right to do this (in a workflow under "permissions"): contents',
+      hint: `give the token this right (in a workflow under "permissions"), and run it again: ${right}`,
     });
   }
   if (/couldn't find remote ref|not our ref|repository .* not found/iu.test(stderr)) {
     return new HyperError('HYPER_FORGE_NOT_FOUND', message, {
-      hint: 'check the repository and the pull request',
+      hint: `check the repository, and that the token may see it, and ${AGAIN}`,
     });
   }
   return new HyperError('HYPER_FORGE_UNREACHABLE', message, {
-    hint: 'check the network, and run it again: what is done already is not done twice',
+    hint: `check the network, and ${AGAIN}`,
   });
 }

@@ -81,7 +81,7 @@ describe('a forge that fails', () => {
       'too many at once',
       { match: /./u, kind: 'secondary-limit' },
       'HYPER_FORGE_RATE_LIMIT',
-      /in 3600 seconds/u,
+      /in 60 minutes/u,
     ],
     [
       'a missing right',
