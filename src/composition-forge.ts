@@ -51,10 +51,15 @@ export async function createHookInstallContext(
   facts: ProcessFacts,
 ): Promise<HookInstallContext> {
   const { createFilesContext } = await import('./adapters/files/index.ts');
-  const { installHook } = await import('./adapters/hook/index.ts');
+  const { headBranchOf, installHook } = await import('./adapters/hook/index.ts');
   const files = createFilesContext(process);
+  const gitOf = (folder: string): { folder: string; environment: ProcessFacts['environment'] } => ({
+    folder: resolve(facts.folder, folder),
+    environment: facts.environment,
+  });
   return {
     ...context,
-    installHook: (folder, script) => installHook(files, resolve(facts.folder, folder), script),
+    headBranchOf: (folder) => headBranchOf(gitOf(folder)),
+    installHook: (folder, script) => installHook(files, gitOf(folder), script),
   };
 }

@@ -110,6 +110,7 @@ export async function createVerifyContext(
   const { createFilesContext } = await import('./adapters/files/index.ts');
   const { openClientStates } = await import('./adapters/client-state/index.ts');
   const { ownFolderOf, createAskYes, systemClock } = await import('./adapters/system/index.ts');
+  const { wrapWords } = await import('./report/index.ts');
   const files = createFilesContext(process);
   return {
     ...createRegistryContext(context, facts),
@@ -120,6 +121,7 @@ export async function createVerifyContext(
         input: process.stdin,
         output: process.stderr,
         interrupt: () => process.kill(process.pid, 'SIGINT'),
+        wrap: wrapWords,
       },
       context.signal,
     ),

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -22,16 +22,23 @@ beforeAll(() => {
   repository = createChangeRepository();
   repository.git('init', '-q', '--bare', '-b', 'main', '--template=', bare);
   const { status, stdout } = hyper(['hook', 'install', bare], { cwd: bin });
-  expect([status, stdout]).toEqual([0, `${bare}/hooks/pre-receive\n`]);
+  expect([status, stdout]).toEqual([0, `${bare}/hooks/pre-receive\njudges each push to "main"\n`]);
 });
 
 function push(...words: string[]): { status: number | null; said: string } {
+  return pushAs({ HYPER_ACTOR: 'github:2' }, ...words);
+}
+
+function pushAs(
+  actor: Readonly<Record<string, string>>,
+  ...words: string[]
+): { status: number | null; said: string } {
   const { status, stderr } = spawnSync('git', ['push', bare, ...words], {
     cwd: repository.folder,
     encoding: 'utf8',
     env: {
       ...testGitEnvironment(),
-      HYPER_ACTOR: 'github:2',
+      ...actor,
       PATH: `${join(bin, 'bin')}:${process.env['PATH'] ?? ''}`,
     },
   });
@@ -59,6 +66,17 @@ describe('a bare repository with the hook', () => {
     expect(said).toContain('hyper: "refs/heads/main" refused');
     expect(repository.git('-C', bare, 'rev-parse', 'main')).toBe(first);
     expect(() => repository.git('-C', bare, 'cat-file', '-e', bad)).toThrow();
+  });
+
+  it('says to whoever keeps the server how to say who pushes', () => {
+    const path = releasePath('org.acme/parser', '1.3.0');
+    const first = repository.git('-C', bare, 'rev-parse', 'main');
+    const good = repository.change({ [path]: { release: ['org.acme/parser', '1.3.0'] } }, first);
+    const { status, said } = pushAs({}, `${good}:refs/heads/main`);
+    expect(status).toBe(1);
+    expect(said).toContain('HYPER_OWNER_UNKNOWN');
+    expect(said).toContain('sets HYPER_ACTOR to who pushes');
+    expect(said).not.toContain('--event');
   });
 
   it('is neither deleted nor rewritten (G01)', () => {
@@ -89,5 +107,50 @@ describe('hyper hook', () => {
     expect(hyper(['hook', 'install', bare], { cwd: bin }).stdout).toContain('was there already');
     writeFileSync(join(bare, 'hooks/pre-receive'), '#!/bin/sh\n');
     expect(codeOf(['hook', 'install', bare])).toBe('HYPER_HOOK_PRESENT');
+  });
+
+  describe('installed', () => {
+    const fresh = (name: string, branch = 'main'): string => {
+      const folder = join(bin, name);
+      repository.git('init', '-q', '--bare', '-b', branch, '--template=', folder);
+      return folder;
+    };
+    const install = (...words: readonly string[]): string => {
+      const { status, stdout, stderr } = hyper(['hook', 'install', ...words], { cwd: bin });
+      expect(status, stderr).toBe(0);
+      return stdout;
+    };
+
+    it('judges the branch that HEAD names, or another that is said later', () => {
+      const folder = fresh('trunk.git', 'trunk');
+      const file = join(folder, 'hooks/pre-receive');
+      expect(install(folder)).toBe(`${file}\njudges each push to "trunk"\n`);
+      expect(install(folder, '--branch', "o'dd")).toContain('judges each push to "o\'dd"');
+      expect(readFileSync(file, 'utf8')).toContain(`--branch 'o'\\''dd'\n`);
+      expect(install(folder)).not.toContain('already');
+      expect(readFileSync(file, 'utf8')).toContain("--branch 'trunk'\n");
+    });
+
+    it('can be run by git, also where it could not before', () => {
+      const folder = fresh('mode.git');
+      install(folder);
+      const file = join(folder, 'hooks/pre-receive');
+      chmodSync(file, 0o644);
+      expect(install(folder)).toContain('was there already');
+      expect(statSync(file).mode & 0o111).toBe(0o111);
+    });
+
+    it('is refused where git would look for it elsewhere', () => {
+      const folder = fresh('path.git');
+      repository.git('-C', folder, 'config', 'core.hooksPath', join(bin, 'elsewhere'));
+      expect(codeOf(['hook', 'install', folder])).toBe('HYPER_HOOK_UNSEEN');
+      expect(existsSync(join(folder, 'hooks/pre-receive'))).toBe(false);
+      repository.git('-C', folder, 'config', 'core.hooksPath', 'hooks');
+      install(folder);
+    });
+
+    it('is refused in the repository of a working tree', () => {
+      expect(codeOf(['hook', 'install', join(repository.folder, '.git')])).toBe('HYPER_HOOK_FOLDER');
+    });
   });
 });

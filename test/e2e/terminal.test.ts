@@ -224,6 +224,24 @@ describe.runIf(hasTmux)(`a terminal${tmuxNote}`, () => {
       expect(settings).toMatch(/ icanon .* echo /su);
     });
 
+    test.each([80, 40])(
+      'whom to believe, in %i columns, and takes neither y nor nothing for yes',
+      async (width) => {
+        terminal.resize(width, HEIGHT);
+        const ended = await terminal.start(`HOME='${temporaryFolder()}' hyper verify lib.text/slugs@0.9.0`);
+        await terminal.seen('(yes/no):');
+        terminal.line('y');
+        await terminal.seen('Write yes or no, in full:');
+        terminal.line('no');
+        const { screen, status } = await ended();
+        terminal.resize(80, HEIGHT);
+        const golden = join(GOLDEN, `first-use-${String(width)}.txt`);
+        if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(golden, settled(screen));
+        expect(settled(screen)).toBe(readFileSync(golden, 'utf8'));
+        expect(status).toBe(4);
+      },
+    );
+
     test('before it signs; no, nothing and Ctrl-C all write nothing', async () => {
       await terminal.run('HYPER_PASSPHRASE="four words that rhyme" hyper key generate release');
       await terminal.run('hyper key rotate org.acme.platform --new release');

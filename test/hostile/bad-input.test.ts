@@ -78,6 +78,21 @@ describe('a machine without git', () => {
     const folder = temporaryFolder();
     expect(hyperJson(words, folder, env)).toMatchObject({ status: 3, codes: ['HYPER_GIT_MISSING'] });
     expect(existsSync(join(folder, 'made'))).toBe(false);
+    const { folder: cloned } = createTestRepository(smallRegistry());
+    const judge = ['ci', '--base', 'HEAD', '--head', 'HEAD'];
+    expect(hyperJson(judge, cloned, env)).toMatchObject({ status: 3, codes: ['HYPER_GIT_MISSING'] });
+  });
+});
+
+describe('a folder in no repository', () => {
+  it.each([
+    ['ci', '--base', 'HEAD', '--head', 'HEAD'],
+    ['audit', 'org.acme'],
+    ['validate', '--changed', 'HEAD'],
+  ])('is told from a missing git by %s', (...words) => {
+    const { folder } = createTestRepository(smallRegistry());
+    rmSync(join(folder, '.git'), { recursive: true });
+    expect(hyperJson(words, folder)).toMatchObject({ status: 3, codes: ['HYPER_REPOSITORY_MISSING'] });
   });
 });
 

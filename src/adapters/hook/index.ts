@@ -1,1 +1,1 @@
-export { installHook } from './install-hook.ts';
+export { headBranchOf, installHook } from './install-hook.ts';

@@ -9,6 +9,17 @@ export interface TerminalStreams {
   readonly output: NodeJS.WriteStream;
   /** Does what Ctrl-C does to the process, since readline keeps that key for itself. */
   readonly interrupt: () => void;
+  /** The text in lines of at most that many columns. */
+  readonly wrap: (text: string, columns: number) => readonly string[];
+}
+
+/** The question as it fits the terminal; its own lines stay lines. */
+export function toScreen(question: string, { output, wrap }: TerminalStreams): string {
+  const columns = output.columns > 0 ? output.columns : 80;
+  return question
+    .split('\n')
+    .flatMap((line) => wrap(line, columns))
+    .join('\n');
 }
 
 /**

@@ -9,7 +9,7 @@ import { toProcessFacts } from '../process-facts.ts';
 export class HookInstall extends BaseCommand {
   static override summary = 'Have git judge every push to a bare repository.';
   static override description =
-    'Writes hooks/pre-receive, which starts hyper hook pre-receive; hyper must be on the PATH of whoever runs git there. Another hook that is there stays, and the command says how to call hyper from it.';
+    'Writes hooks/pre-receive, which starts hyper hook pre-receive; hyper must be on the PATH of whoever runs git there. Another hook that is there stays, and the command says how to call hyper from it. Delete the file to have pushes judged no more.';
   static override examples = [
     { description: 'A registry on a machine of yours', command: 'hyper hook install /srv/git/registry.git' },
     { description: 'Here', command: 'hyper hook install .' },
@@ -17,9 +17,8 @@ export class HookInstall extends BaseCommand {
   ];
   static override flags = {
     branch: Flags.string({
-      summary: 'The branch that the registry is.',
+      summary: "The branch that the registry is. Else the one that the repository's HEAD names.",
       helpValue: 'BRANCH',
-      default: 'main',
     }),
   };
   static override args = {

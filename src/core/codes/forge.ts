@@ -91,4 +91,11 @@ export const FORGE_CODES = {
     explanation: 'The repository has a pre-receive hook of somebody else, which hyper does not overwrite.',
     fix: 'Call hyper hook pre-receive in that hook, and end with its exit status.',
   },
+  HYPER_HOOK_UNSEEN: {
+    exit: 3,
+    title: 'git would not see the hook',
+    explanation:
+      'The setting core.hooksPath sends git to another folder for hooks, often one of all repositories of a machine. A hook in the repository would never run there, and pushes would go in without being judged.',
+    fix: 'In the repository: git config core.hooksPath hooks. Or call hyper hook pre-receive in the hook that is seen.',
+  },
 } as const satisfies Record<string, CodeEntry>;

@@ -80,7 +80,17 @@ async function judge(
   }
   const input = { registry, base: before, head: after, event: undefined, as, isRatchet: false };
   const { verdict, diagnostics, data } = await ci.run(context, input);
-  return { update: { ref, verdict, words: data.changes.map(({ text }) => text) }, diagnostics };
+  const words = data.changes.map(({ text }) => text);
+  return { update: { ref, verdict, words }, diagnostics: diagnostics.map(asInHook) };
+}
+
+/** A hook has neither flags nor events: the server says who pushes. */
+function asInHook(diagnostic: Diagnostic): Diagnostic {
+  if (diagnostic.code !== 'HYPER_OWNER_UNKNOWN') return diagnostic;
+  return {
+    ...diagnostic,
+    hint: 'whoever keeps the server sets HYPER_ACTOR to who pushes: github:NUMBER or key:ID',
+  };
 }
 
 function parseUpdates(text: string): readonly RefUpdate[] {

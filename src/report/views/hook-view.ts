@@ -26,5 +26,10 @@ export const preReceiveView: View<PreReceiveData> = {
 export const hookInstallView: View<HookInstallData> = {
   isProse: true,
   findings: 'talk',
-  blocks: ({ file, isNew }) => [{ kind: 'lines', lines: [`${file}${isNew ? '' : ' was there already'}`] }],
+  blocks: ({ file, branch, isNew }) => [
+    {
+      kind: 'lines',
+      lines: [`${file}${isNew ? '' : ' was there already'}`, `judges each push to "${branch}"`],
+    },
+  ],
 };
