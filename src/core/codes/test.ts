@@ -23,6 +23,12 @@ export const TEST_CODES = {
       'The first word of the command names no program of the PATH, and none in the folder of the test.',
     fix: 'Install the program that the message names.',
   },
+  HYPER_TEST_UNKNOWN: {
+    exit: 2,
+    title: 'a test that the release does not declare',
+    explanation: 'The flag --only names tests of the manifest. Nothing was run.',
+    fix: 'Name one that is declared: hyper test REF lists them.',
+  },
   HYPER_TEST_CONTENT: {
     exit: 3,
     title: 'content that is not at hand',

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { toOneLine } from '../../core/index.ts';
+import { HyperError, toOneLine } from '../../core/index.ts';
 import type { Diagnostic } from '../../core/index.ts';
 import type { ArtifactManifest } from '../../manifest/index.ts';
 import type { Release, Revision, Snapshot } from '../../registry/index.ts';
@@ -62,7 +62,7 @@ const DEFAULT_PLACE = 'content';
 
 /**
  * Runs the tests that a release declares, each in a fresh folder with the content (SPEC section 3); only where that is
- * asked for. Errors: those of `registry.get`, `HYPER_TEST_CONTENT`, `HYPER_CONTENT_MISMATCH`, `HYPER_ARCHIVE_…`.
+ * asked for. Errors: those of `registry.get`, `HYPER_TEST_UNKNOWN`, `HYPER_TEST_CONTENT`, `HYPER_CONTENT_MISMATCH`, `HYPER_ARCHIVE_…`.
  */
 export const test: Operation<TestInput, TestData, TestContext> = {
   id: 'test',
@@ -129,19 +129,18 @@ async function tellTests(
   input: TestInput,
   { registry, snapshot, release }: FoundRelease,
 ): Promise<Outcome<TestData>> {
-  const wanted = new Set(input.names);
-  const declared = (release.manifest.tests ?? []).filter(({ name }) => wanted.size === 0 || wanted.has(name));
+  const declared = wantedTests(release, input.names);
   const rows: TestRow[] = [];
   if (input.isRun && declared.length > 0) {
     const place = { store: registry.store, revision: snapshot.revision, given: input.content };
     const content = await contentFiles(context, release, place);
     for (const one of declared) {
       context.signal?.throwIfAborted();
-      rows.push(toRow(one, await runOne(context, one, content, input.timeoutSeconds)));
       context.progress?.(rows.length, declared.length, 'tests');
+      rows.push(toRow(one, await runOne(context, one, content, input.timeoutSeconds)));
     }
   } else rows.push(...declared.map((one) => toRow(one, undefined)));
-  const diagnostics = rows.flatMap((row) => toFinding(row, release));
+  const diagnostics = rows.flatMap((row, index) => toFinding(row, declared[index]?.exitStatus ?? 0, release));
   return {
     verdict: diagnostics.length > 0 ? 'findings' : 'pass',
     diagnostics,
@@ -153,6 +152,22 @@ async function tellTests(
       tests: rows,
     },
   };
+}
+
+/** Errors: `HYPER_TEST_UNKNOWN`, so that a name that is misspelt does not pass for tests that did. */
+function wantedTests(
+  { artifact, version, manifest }: Release,
+  names: readonly string[],
+): readonly Declared[] {
+  const declared = manifest.tests ?? [];
+  const known = new Set(declared.map(({ name }) => name));
+  const unknown = names.find((name) => !known.has(name));
+  if (unknown !== undefined) {
+    const message = `"${artifact.reference}@${version}" declares no test "${toOneLine(unknown)}"`;
+    const hint = known.size === 0 ? 'it declares none' : `its tests: ${toOneLine([...known].join(', '))}`;
+    throw new HyperError('HYPER_TEST_UNKNOWN', message, { hint });
+  }
+  return names.length === 0 ? declared : declared.filter(({ name }) => names.includes(name));
 }
 
 async function runOne(
@@ -192,7 +207,11 @@ function toRow(declared: Declared, end: TestEnd | undefined): TestRow {
   };
 }
 
-function toFinding({ name, command, result, exitStatus, signal }: TestRow, release: Release): Diagnostic[] {
+function toFinding(
+  { name, command, result, exitStatus, signal }: TestRow,
+  wanted: number,
+  release: Release,
+): Diagnostic[] {
   const { artifact, version, entry } = release;
   const rest = { severity: 'error', path: entry.path } as const;
   const named = `the test "${toOneLine(name)}"`;
@@ -205,13 +224,17 @@ function toFinding({ name, command, result, exitStatus, signal }: TestRow, relea
       return [{ code: 'HYPER_TEST_TIMEOUT', message: `${named} was ended at its limit`, hint, ...rest }];
     case 'unrunnable': {
       const message = `${named} needs the program "${toOneLine(command[0] ?? '')}", which is not there`;
-      return [{ code: 'HYPER_TEST_UNRUNNABLE', message, ...rest }];
+      const how = 'install it where PATH finds it, or run the other tests: --only NAME';
+      return [{ code: 'HYPER_TEST_UNRUNNABLE', message, hint: how, ...rest }];
     }
     case 'failed': {
-      const how = exitStatus === null ? `by ${signal ?? 'a signal'}` : `with ${exitStatus}`;
-      return [
-        { code: 'HYPER_TEST_FAILED', message: `${named} did not pass: it ended ${how}`, hint, ...rest },
-      ];
+      const how =
+        exitStatus === null
+          ? `it ended by ${signal ?? 'a signal'}`
+          : exitStatus === wanted
+            ? 'it printed something else than the manifest says'
+            : `it ended with ${exitStatus}, expected ${wanted}`;
+      return [{ code: 'HYPER_TEST_FAILED', message: `${named} did not pass: ${how}`, hint, ...rest }];
     }
   }
 }

@@ -99,11 +99,25 @@ describe('test', () => {
       ['HYPER_TEST_FAILED', releasePath(TESTED, '1.0.0')],
       ['HYPER_TEST_FAILED', releasePath(TESTED, '1.0.0')],
     ]);
+    expect(outcome.diagnostics.map(({ message }) => message)).toEqual([
+      'the test "other-words" did not pass: it printed something else than the manifest says',
+      'the test "fails" did not pass: it ended with 3, expected 0',
+    ]);
     expect(outcome.data.tests[2]).toMatchObject({ exitStatus: 3, stderr: { text: 'why\n', bytes: 4 } });
     expect(results(await run(folder, { names: ['good'] }))).toEqual(['good passed']);
     expect(
       results(await run(folder, { target: join(folder, releasePath(TESTED, '1.0.0')), names: ['good'] })),
     ).toEqual(['good passed']);
+  });
+
+  it('refuses a name that the release does not declare, run or only shown', async () => {
+    const folder = registryWith(testsText([{ name: 'good', script: '' }]));
+    for (const isRun of [true, false]) {
+      const asked = run(folder, { names: ['good', 'godo'], isRun });
+      await expect(asked).rejects.toMatchObject({ code: 'HYPER_TEST_UNKNOWN', hint: 'its tests: good' });
+    }
+    const other = run(folder, { target: 'org.acme/parser', names: ['good'] });
+    await expect(other).rejects.toMatchObject({ code: 'HYPER_TEST_UNKNOWN', hint: 'it declares none' });
   });
 
   it('gives a test an environment without secrets, an empty input, and a folder that goes', async () => {

@@ -96,7 +96,7 @@ describe('a forge that fails', () => {
     expect(error.code).toBe(code);
     expect(error.hint).toMatch(hint);
     expect(error.message).toMatch(/^the forge did not show pull request 1: /u);
-    expect(CODES[error.code].exit).toBe(code === 'HYPER_FORGE_PERMISSION' ? 3 : 70);
+    expect(CODES[error.code].exit).toBe(3);
   });
 
   it('is tried again, and waited for where the wait is short', async () => {
