@@ -168,7 +168,7 @@ export async function createTrustWriteContext(
   return {
     ...(await createTrustContext(context, facts)),
     readPublicKey: (place) => readPublicKey(nodeFileSystem, keys, place, folder),
-    finishEdits: ({ registry }) => finishRegistryEdits(createFilesContext(process), registry, folder),
+    finishEdits: ({ registry }) => finishRegistryEdits(createFilesContext(process), registry, facts),
     applyEdits: ({ registry }, edits) => editRegistry(createFilesContext(process), registry, folder, edits),
   };
 }

@@ -1,9 +1,11 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { HyperError, toOneLine } from '../../core/index.ts';
 import type { PlannedEdit } from '../../lifecycle/index.ts';
-import { applyEdits, finishEdits } from '../files/index.ts';
+import { applyEdits, COMMIT_JOURNAL, finishEdits, withEditLock } from '../files/index.ts';
 import type { FilesContext } from '../files/index.ts';
+import type { Environment } from '../git/index.ts';
 import { findRegistryRoot } from '../registry/index.ts';
+import { settleCommit } from '../write/commit-journal.ts';
 
 /** Makes the edits of a plan in the working tree of the registry that a user names, as `TrustWriteContext.applyEdits` says. */
 export async function editRegistry(
@@ -25,14 +27,20 @@ export async function editRegistry(
   await applyEdits(context, root, edits);
 }
 
-/** Finishes or clears away what a killed run left in that working tree, as `TrustWriteContext.finishEdits` says. */
+/**
+ * Finishes or clears away what a killed run left in that working tree, as `TrustWriteContext.finishEdits` says; a commit
+ * that was cut off is taken back, so that its edits do not get mixed with others.
+ */
 export async function finishRegistryEdits(
   context: FilesContext,
   place: string | undefined,
-  folder: string,
+  { folder, environment }: { readonly folder: string; readonly environment: Environment },
 ): Promise<void> {
   const root = treeOf(place, folder);
-  if (root !== undefined) await finishEdits(context, root);
+  if (root === undefined) return;
+  await finishEdits(context, root);
+  if ((await context.fileSystem.stat(join(root, COMMIT_JOURNAL))) === undefined) return;
+  await withEditLock(context, root, () => settleCommit(context, { folder: root, environment }));
 }
 
 function treeOf(place: string | undefined, folder: string): string | undefined {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createFilesContext, COMMIT_JOURNAL } from '../../../../src/adapters/files/index.ts';
+import { finishRegistryEdits } from '../../../../src/adapters/trust/index.ts';
 import { beginCommit, settleCommit } from '../../../../src/adapters/write/commit-journal.ts';
 import { createTestRepository, testGitEnvironment } from '../../../build/git-repository.ts';
 import type { TestRepository } from '../../../build/git-repository.ts';
@@ -48,6 +49,16 @@ describe('settleCommit', () => {
     expect(isNoted(repository)).toBe(false);
     expect(await settle()).toBe(false);
     expect(changesOf(repository)).toEqual(['']);
+  });
+
+  it('takes it back before keys or trust change, and where there is none does nothing (K02)', async () => {
+    const { repository } = await cutOff();
+    const place = { folder: repository.folder, environment: testGitEnvironment() };
+    await finishRegistryEdits(files, undefined, place);
+    expect([changesOf(repository), isNoted(repository)]).toEqual([[''], false]);
+    writeFileSync(join(repository.folder, STATE), 'by hand\n');
+    await finishRegistryEdits(files, undefined, place);
+    expect(changesOf(repository)).toEqual([expect.stringContaining(STATE)]);
   });
 
   it('leaves what somebody changed since', async () => {
