@@ -74,7 +74,13 @@ export function requireReviewer(text: string): string {
 
 /** The owner of a registry, one segment. Errors: `HYPER_INIT_OWNER`, those of `parseNamespacePath`. Pure. */
 export function requireOwner(text: string): string {
-  const [, owner, ...rest] = segmentsOf(requireSharedNamespace(`org.${text}`));
+  const parsed = parseNamespacePath(`org.${text}`);
+  if (!parsed.ok) {
+    const made = toKebabCase(text);
+    const { code, message } = parsed.fault;
+    throw toTypedError({ code, message, ...(made === '' ? {} : { hint: `did you mean: --owner ${made}` }) });
+  }
+  const [, owner, ...rest] = segmentsOf(parsed.value);
   if (owner !== undefined && rest.length === 0) return owner;
   throw new HyperError('HYPER_INIT_OWNER', `expected one segment, got "${toOneLine(text).slice(0, 80)}"`, {
     hint: `did you mean: --owner ${owner ?? 'acme'}`,

@@ -70,5 +70,5 @@ function namespaceManifest(path: NamespacePath, id: string, owner: string): Json
 function describe(path: NamespacePath, scope: Scope, owner: string): string {
   const segments = segmentsOf(path);
   if (parentOf(path) !== undefined) return `What ${owner} keeps under ${segments.at(-1) ?? path}.`;
-  return DESCRIPTIONS.get(scope.name) ?? `What ${owner} publishes.`;
+  return DESCRIPTIONS.get(scope.name) ?? `Artifacts that ${owner} publishes.`;
 }

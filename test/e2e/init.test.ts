@@ -55,6 +55,7 @@ describe('hyper init', () => {
     expect(dataOf(made)).toMatchObject({ name: 'acme-registry', repository: { uncommitted: null } });
     const registry = join(here, 'acme-registry');
     expect(git(registry, 'status', '--porcelain', '--branch')).toBe('## main');
+    expect(run(registry, 'lint', '--output', 'json')).toMatchObject({ status: 0 });
     for (const words of [['validate'], ['validate', '--at', 'HEAD']]) {
       const validated = run(registry, ...words, '--output', 'json');
       expect(validated.status, validated.stdout).toBe(0);

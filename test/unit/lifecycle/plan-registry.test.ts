@@ -204,4 +204,10 @@ describe('what is given to init', () => {
     expect(codeOf(act)).toBe(code);
     expect(CODES).toHaveProperty(code);
   });
+
+  it('proposes an owner, not a namespace, in place of one that cannot be', () => {
+    expect(() => requireOwner('Zed Ltd')).toThrow(
+      expect.objectContaining({ code: 'HYPER_NAME_UPPER_CASE', hint: 'did you mean: --owner zed-ltd' }),
+    );
+  });
 });
