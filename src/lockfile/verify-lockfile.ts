@@ -40,8 +40,8 @@ export interface LockTruth {
 export function verifyLockfile(read: ReadLockfile, truth: LockTruth): readonly Diagnostic[] {
   const found = new Findings(read.document);
   read.lockfile.registries.forEach((registry, at) => {
-    verifyRegistry(registry, truth.registries.get(registry.name), (code, message, field) => {
-      found.add('error', code, message, ['registries', at, ...field]);
+    verifyRegistry(registry, truth.registries.get(registry.name), (code, message, field, hint) => {
+      found.add('error', code, message, ['registries', at, ...field], hint);
     });
     for (const { code, message, hint, severity = 'error' } of truth.chain?.registries.get(registry.name) ??
       [])
@@ -97,12 +97,13 @@ class Findings {
   }
 }
 
+const MOVED_HINT = 'if the registry moved: hyper deps resolve; if not, find out who changed the lock';
 const DEFAULT_HINT = 'find out who changed the lock; hyper deps resolve writes it anew';
 
 function verifyRegistry(
   locked: LockedRegistry,
   actual: LockedRegistry | undefined,
-  add: (code: Code, message: string, field: readonly string[]) => void,
+  add: (code: Code, message: string, field: readonly string[], hint?: string) => void,
 ): void {
   if (actual === undefined) {
     add('HYPER_LOCK_REGISTRY', `the project has no registry "${locked.name}"`, []);
@@ -114,7 +115,8 @@ function verifyRegistry(
   }
   if (actual.url !== undefined && locked.url !== actual.url) {
     const message = differs(locked.name, 'address', locked.url, actual.url);
-    add('HYPER_LOCK_ADDRESS', message, locked.url === undefined ? [] : ['url']);
+    const field = locked.url === undefined ? [] : ['url'];
+    add('HYPER_LOCK_ADDRESS', message, field, MOVED_HINT);
   }
   if ((actual.rootVersion ?? 0) < (locked.rootVersion ?? 0)) {
     const now = String(actual.rootVersion ?? 'none');

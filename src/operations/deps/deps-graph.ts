@@ -2,6 +2,7 @@ import type { Operation } from '../operation.ts';
 import { restingOnReads } from '../rest-on-reads.ts';
 import type { DepsContext, DepsInput } from './deps-context.ts';
 import { loadLocked } from './load-locked.ts';
+import { topsOf } from './lock-tops.ts';
 
 export interface DepsGraphInput extends DepsInput {
   /** A release to show in place of the project. */
@@ -41,10 +42,7 @@ export const depsGraph: Operation<DepsGraphInput, DepsGraphData | null, DepsCont
         const to = numbers.get(name);
         return to === undefined ? [] : [[from, to] as const];
       });
-    const own = toEdges(
-      -1,
-      lockfile.requirements.map(({ artifact }) => artifact),
-    );
+    const own = toEdges(-1, topsOf(lockfile));
     const edges = packages.flatMap(([, { dependencies }], number) => toEdges(number, dependencies.keys()));
     const nodes = packages.map(([artifact, { version, conditions }]) => ({ artifact, version, conditions }));
     return {

@@ -5,6 +5,7 @@ import { restingOnReads } from '../rest-on-reads.ts';
 import type { DepsContext, DepsInput } from './deps-context.ts';
 import { choosableVersions, latestRelease } from './latest-release.ts';
 import { loadLock, loadProject, requireLock } from './load-project.ts';
+import { packageOf } from './lock-tops.ts';
 import { openSet } from './open-set.ts';
 import { askProject } from './resolve-request.ts';
 
@@ -43,8 +44,11 @@ export const depsOutdated: Operation<DepsOutdatedInput, DepsOutdatedData | null,
       if (!lock.ok) return { verdict: 'findings', diagnostics: lock.diagnostics, data: null };
       const set = openSet(context, input, project.value);
       const asked = await askProject(project.value, set, input, undefined);
-      const ranges = new Map(asked.requirements.map(({ artifact, range }) => [artifact, range]));
-      const { packages } = lock.value.lockfile;
+      const { lockfile } = lock.value;
+      const { packages } = lockfile;
+      const ranges = new Map(
+        asked.requirements.map(({ artifact, range }) => [packageOf(lockfile, artifact) ?? artifact, range]),
+      );
       const names = [...packages.keys()].filter((artifact) => input.isAll || ranges.has(artifact));
       await set.read(names);
       const rows = names.flatMap((artifact): OutdatedRow[] => {

@@ -5,6 +5,7 @@ import type { Operation } from '../operation.ts';
 import { restingOnReads } from '../rest-on-reads.ts';
 import type { DepsContext, DepsInput } from './deps-context.ts';
 import { loadLocked } from './load-locked.ts';
+import { topsOf } from './lock-tops.ts';
 
 export interface DepsTreeInput extends DepsInput {
   /** A release to show in place of the project. */
@@ -86,14 +87,6 @@ function treeOf(lockfile: Lockfile, platform: Platform): readonly TreeNode[] {
     }
   }
   return roots;
-}
-
-/** What the requirements name; then what nothing else names, which moved artifacts lead to. */
-function topsOf({ requirements, packages }: Lockfile): readonly string[] {
-  const named = requirements.map(({ artifact }) => artifact).filter((artifact) => packages.has(artifact));
-  const needed = new Set([...packages.values()].flatMap(({ dependencies }) => [...dependencies.keys()]));
-  const moved = [...packages.keys()].filter((artifact) => !needed.has(artifact));
-  return [...new Set([...named, ...moved])];
 }
 
 function describe(

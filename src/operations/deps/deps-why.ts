@@ -4,6 +4,7 @@ import type { Operation } from '../operation.ts';
 import { restingOnReads } from '../rest-on-reads.ts';
 import type { DepsContext, DepsInput } from './deps-context.ts';
 import { findPackage, loadLocked } from './load-locked.ts';
+import { topsOf } from './lock-tops.ts';
 
 export interface DepsWhyInput extends DepsInput {
   /** What is asked about. */
@@ -58,10 +59,9 @@ export const depsWhy: Operation<DepsWhyInput, DepsWhyData | null, DepsContext> =
 });
 
 /** For each root from which the package is reached, a shortest way. */
-function waysTo({ requirements, packages }: Lockfile, target: string): readonly (readonly string[])[] {
-  const next = stepsTowards(packages, target);
-  const roots = [...new Set(requirements.map(({ artifact }) => artifact))];
-  const ways = roots.flatMap((root) => {
+function waysTo(lockfile: Lockfile, target: string): readonly (readonly string[])[] {
+  const next = stepsTowards(lockfile.packages, target);
+  const ways = topsOf(lockfile).flatMap((root) => {
     if (root !== target && !next.has(root)) return [];
     const way = [root];
     for (let at = root; at !== target;) {

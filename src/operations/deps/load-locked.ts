@@ -6,6 +6,7 @@ import type { DepsContext, DepsInput } from './deps-context.ts';
 import { loadLock, loadProject, requireLock } from './load-project.ts';
 import type { Loaded } from './load-project.ts';
 import { lockVersions } from './lock-resolution.ts';
+import { packageOf } from './lock-tops.ts';
 import { openSet } from './open-set.ts';
 import { askReference, toRequest } from './resolve-request.ts';
 import { tellConflict } from './tell-conflict.ts';
@@ -57,13 +58,13 @@ async function resolveReference(
   return { ok: true, value: { subject: reference, lockfile, diagnostics: warnings } };
 }
 
-/** The package of a lock that a name means: as it stands, or the only one whose last part is the name. */
+/** The package of a lock that a name means: as it stands, what it was moved to, or the only one whose last part is the name. */
 export function findPackage(lockfile: Lockfile, text: string): string | undefined {
   const parsed = parseReference(text, { allowDotted: true });
   if (!parsed.ok || parsed.value.kind === 'id') return undefined;
   const { namespace, name } = parsed.value;
   const full = formatReference({ ...parsed.value, selector: undefined });
-  if (namespace !== undefined) return lockfile.packages.has(full) ? full : undefined;
+  if (namespace !== undefined) return packageOf(lockfile, full);
   const same = [...lockfile.packages.keys()].filter((reference) => reference.endsWith(`/${name}`));
   return same.length === 1 ? same[0] : undefined;
 }

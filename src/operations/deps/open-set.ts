@@ -1,7 +1,7 @@
-import { HyperError } from '../../core/index.ts';
+import { HyperError, toOneLine } from '../../core/index.ts';
 import type { ProjectManifest } from '../../manifest/index.ts';
 import { bindAll, bindRegistries } from './bind-registries.ts';
-import type { Bindings } from './bind-registries.ts';
+import type { Bindings, BoundRegistry } from './bind-registries.ts';
 import type { DepsContext, DepsInput } from './deps-context.ts';
 import { PackageSet } from './package-set.ts';
 
@@ -18,13 +18,23 @@ export function openSet(
   const bindings = bindingsOf(input, project?.manifest);
   const folder =
     project === undefined || !bindings.isNamed ? undefined : context.files.folderOf(project.path);
-  const isNameless = project !== undefined && !bindings.isNamed;
-  return new PackageSet(bindings, async ({ url }) => {
+  return new PackageSet(bindings, async (registry) => {
     try {
-      return await context.openPackages(url, { at: input.at, folder, countsDownloads });
+      return await context.openPackages(registry.url, { at: input.at, folder, countsDownloads });
     } catch (error) {
-      throw isNameless ? unnamed(error) : error;
+      if (project === undefined) throw error;
+      throw bindings.isNamed ? misplaced(error, registry) : unnamed(error);
     }
+  });
+}
+
+/** Of a project that names its registries: where it does, in place of how to find one from here. */
+function misplaced(error: unknown, { name, url }: BoundRegistry): unknown {
+  if (!(error instanceof HyperError) || error.code !== 'HYPER_REGISTRY_MISSING') return error;
+  const message = `there is no registry at "${toOneLine(url ?? '')}", where the project has "${toOneLine(name)}"`;
+  return new HyperError(error.code, message, {
+    hint: 'write its new address into hyper.yaml, registries, url; then: hyper deps resolve',
+    cause: error,
   });
 }
 
