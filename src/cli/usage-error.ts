@@ -94,7 +94,7 @@ function unknownFlag(flag: string, commandId: string, flagNames: readonly string
 
 /**
  * A command that there is not, with the nearest one that there is: of its topic, where it begins with one; else the one that
- * ends with the very word, as "list" may mean "registry list".
+ * ends with the very word, as "list" may mean "registry list", and "registry search" means "search".
  */
 export function unknownCommand(
   subject: string,
@@ -104,7 +104,10 @@ export function unknownCommand(
   const lastWord = subject.split(' ').at(-1) ?? subject;
   const sameWord = ids.filter((id) => id.endsWith(` ${lastWord}`));
   const nearest =
-    sameWord.find((id) => id.startsWith('registry ')) ?? sameWord[0] ?? suggest(subject, ids)[0];
+    ids.find((id) => id === lastWord && id !== topic) ??
+    sameWord.find((id) => id.startsWith('registry ')) ??
+    sameWord[0] ??
+    suggest(subject, ids)[0];
   return new HyperError('HYPER_USAGE_COMMAND_UNKNOWN', `no command "${toOneLine(subject)}"`, {
     hint:
       nearest === undefined

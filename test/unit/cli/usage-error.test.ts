@@ -82,6 +82,8 @@ describe('a command that there is not', () => {
     ['list', undefined, 'did you mean: hyper registry list'],
     ['yank', undefined, 'did you mean: hyper version yank'],
     ['lnt', undefined, 'did you mean: hyper lint'],
+    ['registry lint', 'registry', 'did you mean: hyper lint'],
+    ['registry registry', 'registry', 'list the commands with: hyper registry --help'],
     ['registry lst', 'registry', 'did you mean: hyper registry list'],
     ['registry foo', 'registry', 'list the commands with: hyper registry --help'],
     ['foo', undefined, 'list the commands with: hyper --help'],
