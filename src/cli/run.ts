@@ -93,8 +93,10 @@ async function reportError(thrown: unknown, words: readonly string[], session: S
   const { terminal, log, progress } = session;
   progress.clear();
   const { signal } = session.interruption;
-  // After a signal all that fails, such as a git that got it too, fails because of it.
-  const error = signal.aborted ? toInterruption(signal.reason) : toHyperError(thrown);
+  // After a signal all that fails, such as a git that got it too, fails because of it; the terminal has echoed the key.
+  if (signal.aborted && process.stderr.isTTY) terminal.writeTalk('\r  \r');
+  const isTold = thrown instanceof HyperError && thrown.code === 'HYPER_INTERRUPTED';
+  const error = signal.aborted ? toInterruption(isTold ? thrown : signal.reason) : toHyperError(thrown);
   session.setExitStatus(exitStatusOfError(error));
   const options = { ...toReportOptions(peekFlags(words), terminal), paint: await terminal.talkPaint() };
   const report = toErrorReport(error, log.level === 'trace');

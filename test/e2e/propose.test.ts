@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { openTestRepository, testGitEnvironment } from '../build/git-repository.ts';
@@ -194,6 +196,27 @@ describe('a proposal that meets trouble', () => {
     expect(bareGit(repository.folder, ['rev-parse', `${tip}^`])).toBe(theirs);
     expect(bareGit(repository.folder, ['diff', '--name-only', 'main', tip])).toBe(`${other}\n${STATE}`);
     expect(at.git('rev-parse', YANK_BRANCH)).toBe(tip);
+  });
+
+  it('says where the change is when it is stopped before the forge has answered (K09)', async () => {
+    const at = clone();
+    const silent = createServer();
+    const asked = new Promise((resolve) => silent.on('request', resolve));
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const api = `http://127.0.0.1:${String((silent.address() as AddressInfo).port)}/api/v3`;
+    const env = { GITHUB_SERVER_URL: github.url, GITHUB_API_URL: api, GITHUB_TOKEN: token };
+    const options = { cwd: at.folder, env: { ...testGitEnvironment(), ...env } };
+    const running = startHyper([...YANK, '--pr'], options);
+    await asked;
+    running.kill('SIGINT');
+    const { status, stderr } = await running.ended;
+    silent.closeAllConnections();
+    silent.close();
+    expect(status).toBe(130);
+    expect(stderr).toContain(`stopped by SIGINT; the change is committed on "${YANK_BRANCH}"`);
+    expect(stderr).toContain('hint: run it again to propose it');
+    expect((await run(at, [...YANK, '--pr'])).status).toBe(0);
+    expect(onlyPull().headCommit).toBe(at.git('rev-parse', YANK_BRANCH));
   });
 
   it('is refused on top of what it cannot go with, without a push (K07)', async () => {

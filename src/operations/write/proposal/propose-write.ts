@@ -1,4 +1,4 @@
-import { HyperError, invariant, toOneLine } from '../../../core/index.ts';
+import { HyperError, invariant, toInterruption, toOneLine } from '../../../core/index.ts';
 import type { Outcome } from '../../outcome.ts';
 import type { WriteContext } from '../write-context.ts';
 import type { WriteData, WriteIdentity, WriteInput } from '../write-data.ts';
@@ -46,7 +46,7 @@ export async function proposeWrite(
         return await opened(proposals, outcome, { place, branch, commits });
       if (!isApart || !(await proposals.takeOver(place, branch, outcome.data.commit))) break;
     } catch (error) {
-      throw afterCommit(error, branch);
+      throw afterCommit(context.signal?.aborted === true ? stopped(context.signal) : error, branch);
     }
   }
   throw behind(place, branch);
@@ -121,6 +121,14 @@ function toProposal(
 ): Pick<ProposalData, 'branch' | 'base' | 'repository' | 'address'> {
   const { base, repository } = place;
   return { branch, base, repository, address: proposalAddress(place, branch) };
+}
+
+/** What fails after a signal fails because of it. */
+function stopped(signal: AbortSignal): HyperError {
+  const { code, message } = toInterruption(signal.reason);
+  return new HyperError(code, message, {
+    hint: 'run it again to propose it: what is done already is not done twice',
+  });
 }
 
 function afterCommit(error: unknown, branch: string): unknown {
