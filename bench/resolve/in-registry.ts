@@ -85,7 +85,7 @@ async function resolveOne(context: DepsContext, reference: string): Promise<stri
   };
   const outcome = await depsResolve.run(context, {
     ...{ ...nothing, registry: bare, isRegistryFlag: false, reference },
-    ...{ isFrozen: false, isFresh: false, update: [], choices: [] },
+    ...{ isFrozen: false, isDryRun: false, isFresh: false, update: [], choices: [] },
   });
   return (outcome.data?.packages ?? []).map(({ artifact }) => folderOf(artifact));
 }

@@ -77,6 +77,11 @@ function parseMoment(text: string): Date {
   });
 }
 
+/** For commands that write something, in the words of those that write a registry. */
+export const dryRunFlag = {
+  'dry-run': Flags.boolean({ summary: 'Show what would change, as a diff, and write nothing.' }),
+} as const;
+
 /** For commands that list things. */
 export const filterFlags = {
   filter: Flags.string({

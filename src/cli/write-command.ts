@@ -2,7 +2,7 @@ import * as Flags from '@oclif/core/flags';
 import { createChangeContext } from '../composition-write.ts';
 import { HyperError } from '../core/index.ts';
 import type { Operation, WriteContext, WriteData, WriteInput } from '../operations/index.ts';
-import { keyFlags } from './flags.ts';
+import { dryRunFlag, keyFlags } from './flags.ts';
 import { toProcessFacts } from './process-facts.ts';
 import type { CommonFlags } from './report-options.ts';
 import { SigningCommand } from './signing-command.ts';
@@ -10,7 +10,7 @@ import type { PlaceFlags } from './registry-place.ts';
 
 /** What every command takes that writes a registry (SPEC section 8). */
 export const writeFlags = {
-  'dry-run': Flags.boolean({ summary: 'Show what would change, as a diff, and write nothing.' }),
+  ...dryRunFlag,
   commit: Flags.boolean({
     summary: 'Commit the change on the branch that is checked out.',
     exclusive: ['dry-run'],

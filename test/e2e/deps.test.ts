@@ -56,6 +56,20 @@ const lockOf = ({ folder }: { readonly folder: string }): string =>
 const codesIn = ({ stderr, stdout }: HyperResult): string[] =>
   [...`${stderr}${stdout}`.matchAll(/HYPER_[A-Z_]+/gu)].map(([code]) => code);
 
+test('a dry run of deps shows what would change, and writes nothing', () => {
+  const project = createProject('  org.acme/zip: "*"\n');
+  const text = readFileSync(join(project.folder, 'hyper.yaml'), 'utf8');
+  const added = run(project, 'add', 'org.acme/bag', '--dry-run');
+  expect(added).toMatchObject({ status: 0 });
+  expect(added.stdout).toContain('hyper.yaml would change; nothing was written');
+  expect(added.stdout).toMatch(/^ {2}\+ .*org\.acme\/bag/mu);
+  const removed = run(project, 'remove', 'org.acme/zip', '--dry-run');
+  expect(removed.stdout).toMatch(/^ {2}- .*org\.acme\/zip/mu);
+  expect(run(project, 'resolve', '--dry-run').stdout).toContain('nothing was written');
+  expect(project.git('status', '--porcelain')).toBe('');
+  expect(readFileSync(join(project.folder, 'hyper.yaml'), 'utf8')).toBe(text);
+});
+
 describe('hyper deps resolve', () => {
   test('writes a lock, and the same again changes nothing, wherever it runs (R07)', () => {
     const project = createProject('  org.acme/app: ^1.0.0\n');

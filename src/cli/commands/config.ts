@@ -2,6 +2,7 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { configGet, configList, configSet, configUnset } from '../../operations/index.ts';
 import { ConfigCommand, layerFlags } from '../config-command.ts';
+import { dryRunFlag } from '../flags.ts';
 
 const keyArg = { key: Args.string({ description: 'The setting.', required: true, ignoreStdin: true }) };
 
@@ -64,7 +65,7 @@ export class ConfigSet extends ConfigCommand {
     },
     { description: 'Wide tables', command: 'hyper config set output wide' },
   ];
-  static override flags = layerFlags;
+  static override flags = { ...layerFlags, ...dryRunFlag };
   static override args = {
     ...keyArg,
     value: Args.string({ description: 'Its value.', required: true, ignoreStdin: true }),
@@ -72,7 +73,7 @@ export class ConfigSet extends ConfigCommand {
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(ConfigSet);
-    const input = { key: args.key, value: args.value, layer: flags.layer };
+    const input = { key: args.key, value: args.value, layer: flags.layer, isDryRun: flags['dry-run'] };
     await this.conclude(configSet, input, flags, await this.world());
   }
 }
@@ -87,11 +88,12 @@ export class ConfigUnset extends ConfigCommand {
     { description: 'In the project', command: 'hyper config unset namespace --layer project' },
     { description: 'In a file of its own', command: 'hyper config unset registry --config ci.yaml' },
   ];
-  static override flags = layerFlags;
+  static override flags = { ...layerFlags, ...dryRunFlag };
   static override args = keyArg;
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(ConfigUnset);
-    await this.conclude(configUnset, { key: args.key, layer: flags.layer }, flags, await this.world());
+    const input = { key: args.key, layer: flags.layer, isDryRun: flags['dry-run'] };
+    await this.conclude(configUnset, input, flags, await this.world());
   }
 }

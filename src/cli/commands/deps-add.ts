@@ -8,6 +8,7 @@ import {
   projectFlags,
   toCondition,
 } from '../deps-command.ts';
+import { dryRunFlag } from '../flags.ts';
 
 /** `hyper deps add REFERENCE...` */
 export class DepsAdd extends DepsCommand {
@@ -21,6 +22,7 @@ export class DepsAdd extends DepsCommand {
   ];
   static override flags = {
     ...projectFlags,
+    ...dryRunFlag,
     ...conditionFlags,
     type: Flags.option({
       options: DEPENDENCY_TYPE_NAMES,
@@ -45,6 +47,7 @@ export class DepsAdd extends DepsCommand {
       isOptional: flags.optional,
       condition: toCondition(flags),
       reason: flags.reason,
+      isDryRun: flags['dry-run'],
     };
     await this.conclude(depsAdd, { ...input, ...more }, flags, context);
   }

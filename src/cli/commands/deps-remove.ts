@@ -2,6 +2,7 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { depsRemove } from '../../operations/index.ts';
 import { DEPENDENCY_TYPE_NAMES, DepsCommand, projectFlags } from '../deps-command.ts';
+import { dryRunFlag } from '../flags.ts';
 
 /** `hyper deps remove REFERENCE...` */
 export class DepsRemove extends DepsCommand {
@@ -14,6 +15,7 @@ export class DepsRemove extends DepsCommand {
   ];
   static override flags = {
     ...projectFlags,
+    ...dryRunFlag,
     type: Flags.option({
       options: DEPENDENCY_TYPE_NAMES,
       helpValue: DEPENDENCY_TYPE_NAMES.join('|'),
@@ -30,7 +32,7 @@ export class DepsRemove extends DepsCommand {
     const { context, input } = await this.depsPlace(flags);
     await this.conclude(
       depsRemove,
-      { ...input, references: argv.map(String), type: flags.type },
+      { ...input, references: argv.map(String), type: flags.type, isDryRun: flags['dry-run'] },
       flags,
       context,
     );

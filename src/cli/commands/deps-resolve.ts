@@ -2,6 +2,7 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { depsResolve } from '../../operations/index.ts';
 import { DepsCommand, projectFlags } from '../deps-command.ts';
+import { dryRunFlag } from '../flags.ts';
 
 const STRATEGIES = ['highest', 'lowest', 'newest', 'most-downloaded', 'manual'] as const;
 
@@ -20,6 +21,7 @@ export class DepsResolve extends DepsCommand {
   ];
   static override flags = {
     ...projectFlags,
+    ...dryRunFlag,
     frozen: Flags.boolean({ summary: 'Change nothing; fail where the lock does not answer the project.' }),
     fresh: Flags.boolean({ summary: 'Forget the former lock.', exclusive: ['frozen', 'update'] }),
     update: Flags.string({
@@ -51,6 +53,7 @@ export class DepsResolve extends DepsCommand {
     const more = {
       reference: args.reference,
       isFrozen: flags.frozen,
+      isDryRun: flags['dry-run'],
       isFresh: flags.fresh,
       update: flags.update ?? [],
       strategy: flags.strategy,

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { HyperError, toOneLine, toTypedError } from '../../core/index.ts';
 import { planDependency, planRemoval } from '../../lifecycle/index.ts';
 import type { DependencyCondition, DependencyType } from '../../manifest/index.ts';
@@ -6,6 +7,8 @@ import type { Reference } from '../../names/index.ts';
 import { toRange } from '../../version/index.ts';
 import { requireNamespace } from '../namespace-filter.ts';
 import type { Operation } from '../operation.ts';
+import { describeEdits } from '../trust-context.ts';
+import type { EditedFile } from '../trust-context.ts';
 import type { DepsContext, DepsInput } from './deps-context.ts';
 import { latestRelease } from './latest-release.ts';
 import { loadProject, reparsed } from './load-project.ts';
@@ -21,12 +24,16 @@ export interface DepsAddInput extends DepsInput {
   readonly isOptional: boolean;
   readonly condition: DependencyCondition | undefined;
   readonly reason: string | undefined;
+  /** Shows what would change, and writes nothing. */
+  readonly isDryRun: boolean;
 }
 
 export interface DepsRemoveInput extends DepsInput {
   readonly references: readonly string[];
   /** Undefined: whatever it is needed for. */
   readonly type: DependencyType | undefined;
+  /** Shows what would change, and writes nothing. */
+  readonly isDryRun: boolean;
 }
 
 /** A change of a project's dependencies. */
@@ -40,7 +47,10 @@ export interface DependencyChange {
 
 export interface DepsEditData {
   readonly project: string;
+  readonly isDryRun: boolean;
   readonly isWritten: boolean;
+  /** The project as it changes, or would; none where it stays as it is. */
+  readonly files: readonly EditedFile[];
   readonly changes: readonly DependencyChange[];
 }
 
@@ -111,9 +121,17 @@ async function editProject(
     changes.push(change);
     state = reparsed(state, text);
   }
-  const isWritten = state.text !== project.text || project.isMended;
+  const isChanged = state.text !== project.text || project.isMended;
+  const isWritten = isChanged && !input.isDryRun;
   if (isWritten) await context.files.write(project.path, state.text, project.bytes);
-  return { verdict: 'pass', diagnostics: [], data: { project: project.shown, isWritten, changes } };
+  const edited = { path: project.shown, before: project.bytes, after: Buffer.from(state.text) };
+  const files = isChanged ? describeEdits([edited]) : [];
+  const { isDryRun } = input;
+  return {
+    verdict: 'pass',
+    diagnostics: [],
+    data: { project: project.shown, isDryRun, isWritten, files, changes },
+  };
 }
 
 function readReference(text: string): Reference {

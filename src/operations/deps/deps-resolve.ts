@@ -29,6 +29,8 @@ export interface DepsResolveInput extends DepsInput {
   readonly reference: string | undefined;
   /** Changes nothing, and fails where the lock does not answer the project. */
   readonly isFrozen: boolean;
+  /** Says what would change, and writes nothing. */
+  readonly isDryRun: boolean;
   /** Forgets the former lock. */
   readonly isFresh: boolean;
   /** Names that are freed from the former lock. */
@@ -122,7 +124,7 @@ async function conclude(work: Work, resolution: Resolution): Promise<Outcome<Dep
   const written = isSame && !input.isFresh ? former : lockfile;
   const changed = changes.filter(({ to }) => to !== null).map(({ artifact }) => artifact);
   await set.confirm(changed.map((reference) => ({ reference, version: versions.get(reference) ?? '' })));
-  const isWritten = await writeFiles(work, renderLockfile(written));
+  const isWritten = !input.isDryRun && (await writeFiles(work, renderLockfile(written)));
   const diagnostics = [...warningsOf(work, written), ...resolution.warnings].sort(compareDiagnostics);
   return { verdict: 'pass', diagnostics, data: toData(work, written, { changes, isWritten, resolution }) };
 }
@@ -194,6 +196,7 @@ function toData(
   return {
     ...describe(work.subject, lockfile),
     lock: work.lock?.shown ?? null,
+    isDryRun: work.input.isDryRun,
     isWritten,
     changes,
     leftOut: resolution.leftOut.map(({ by, requirement: { artifact, range } }) => ({

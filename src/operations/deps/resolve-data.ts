@@ -16,6 +16,7 @@ export interface DepsResolveData {
   readonly strategy: LockStrategy;
   /** Where the lock is; null where a release was resolved and no lock was asked for. */
   readonly lock: string | null;
+  readonly isDryRun: boolean;
   readonly isWritten: boolean;
   readonly packages: readonly ResolvedRow[];
   /** Against the former lock. */
@@ -34,10 +35,10 @@ export interface DepsResolveData {
 export function describe(
   subject: string,
   lockfile: Lockfile,
-): Pick<DepsResolveData, 'subject' | 'strategy' | 'packages'> {
+): Pick<DepsResolveData, 'subject' | 'strategy' | 'packages' | 'isDryRun'> {
   const packages = [...lockfile.packages].map(([artifact, { version, types, optional, conditions }]) => ({
     ...{ artifact, version, types, conditions },
     isOptional: optional,
   }));
-  return { subject, strategy: lockfile.strategy, packages };
+  return { subject, strategy: lockfile.strategy, packages, isDryRun: false };
 }

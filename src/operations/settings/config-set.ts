@@ -4,6 +4,8 @@ import { editDocument } from '../../document/index.ts';
 import { SCHEMA_BASE_URL } from '../../manifest/index.ts';
 import type { Operation } from '../operation.ts';
 import type { Outcome } from '../outcome.ts';
+import { describeEdits } from '../trust-context.ts';
+import type { EditedFile } from '../trust-context.ts';
 import { assertAllowed, findSetting, parseSettings, toSettingValue } from './setting-files.ts';
 import type { SettingFileLayer } from './setting-table.ts';
 import type { SettingsContext } from './settings-context.ts';
@@ -12,11 +14,15 @@ export interface ConfigSetInput {
   readonly key: string;
   readonly value: string;
   readonly layer: SettingFileLayer;
+  /** Shows what would change, and writes nothing. */
+  readonly isDryRun: boolean;
 }
 
 export interface ConfigUnsetInput {
   readonly key: string;
   readonly layer: SettingFileLayer;
+  /** Shows what would change, and writes nothing. */
+  readonly isDryRun: boolean;
 }
 
 export interface ConfigChangeData {
@@ -26,6 +32,9 @@ export interface ConfigChangeData {
   readonly path: string;
   /** False where the file said so already. */
   readonly isChanged: boolean;
+  readonly isDryRun: boolean;
+  /** The file as it changes, or would; none where it stays as it is. */
+  readonly files: readonly EditedFile[];
 }
 
 const HEAD = `# yaml-language-server: $schema=${SCHEMA_BASE_URL}/settings.schema.json\n`;
@@ -38,10 +47,10 @@ export const configSet: Operation<ConfigSetInput, ConfigChangeData, SettingsCont
   id: 'config.set',
   group: 'config',
   summary: 'Set a setting in a file of settings',
-  run: async (context, { key, value, layer }) => {
+  run: async (context, { key, value, layer, isDryRun }) => {
     const setting = findSetting(key);
     assertAllowed(setting, layer);
-    return change(context, key, layer, toSettingValue(setting, value));
+    return change(context, { key, layer, isDryRun }, toSettingValue(setting, value));
   },
 };
 
@@ -50,9 +59,9 @@ export const configUnset: Operation<ConfigUnsetInput, ConfigChangeData, Settings
   id: 'config.unset',
   group: 'config',
   summary: 'Take a setting out of a file of settings',
-  run: async (context, { key, layer }) => {
+  run: async (context, { key, layer, isDryRun }) => {
     findSetting(key);
-    const outcome = await change(context, key, layer, undefined);
+    const outcome = await change(context, { key, layer, isDryRun }, undefined);
     if (outcome.data.isChanged) return outcome;
     throw new HyperError('HYPER_SETTING_UNSET', `"${key}" is not set in the ${layer}'s settings`, {
       hint: 'hyper config list --show-origin',
@@ -62,8 +71,7 @@ export const configUnset: Operation<ConfigUnsetInput, ConfigChangeData, Settings
 
 async function change(
   context: SettingsContext,
-  key: string,
-  layer: SettingFileLayer,
+  { key, layer, isDryRun }: ConfigUnsetInput,
   value: string | boolean | undefined,
 ): Promise<Outcome<ConfigChangeData>> {
   const path = context.pathOf(layer);
@@ -72,8 +80,10 @@ async function change(
   if (bytes !== undefined) parseSettings({ layer, path, bytes });
   const after = edited(before, key, value);
   const isChanged = after !== before;
-  if (isChanged) await context.write(path, after);
-  return { verdict: 'pass', diagnostics: [], data: { key, layer, path, isChanged }, isLasting: isChanged };
+  if (isChanged && !isDryRun) await context.write(path, after);
+  const files = isChanged ? describeEdits([{ path, before: bytes, after: Buffer.from(after) }]) : [];
+  const data = { key, layer, path, isChanged, isDryRun, files };
+  return { verdict: 'pass', diagnostics: [], data, isLasting: isChanged && !isDryRun };
 }
 
 function edited(text: string, key: string, value: string | boolean | undefined): string {

@@ -1,5 +1,6 @@
 import type { ConfigChangeData, ConfigGetData } from '../../operations/index.ts';
 import type { View } from '../view.ts';
+import { fileBlocks } from './trust-plan-view.ts';
 
 /** The value alone, so that scripts can use it. */
 export const configGetView: View<ConfigGetData> = {
@@ -12,7 +13,11 @@ export const configGetView: View<ConfigGetData> = {
 export const configChangeView: View<ConfigChangeData> = {
   isProse: true,
   findings: 'talk',
-  blocks: ({ key, path, isChanged }) => [
-    { kind: 'lines', lines: [`${isChanged ? 'changed' : 'unchanged'}: ${key} in ${path}`] },
+  blocks: ({ key, path, isChanged, isDryRun, files }) => [
+    {
+      kind: 'lines',
+      lines: [`${isChanged ? (isDryRun ? 'would change' : 'changed') : 'unchanged'}: ${key} in ${path}`],
+    },
+    ...(isDryRun && files.length > 0 ? fileBlocks(files, true) : []),
   ],
 };

@@ -29,12 +29,21 @@ export const depsResolveView: View<DepsResolveData | null> = {
   },
 };
 
-function summaryOf({ subject, packages, lock, isWritten, changes, strategy }: DepsResolveData): string {
+function summaryOf({
+  subject,
+  packages,
+  lock,
+  isDryRun,
+  isWritten,
+  changes,
+  strategy,
+}: DepsResolveData): string {
   const count = plural(packages.length, 'package');
   const how = strategy === 'highest' ? '' : `, by ${strategy}`;
   const found = `${subject} needs ${count}${how}`;
   if (lock === null) return found;
   if (isWritten) return `${found}; wrote ${lock}`;
+  if (isDryRun && changes.length > 0) return `${found}; ${lock} would change; nothing was written`;
   return changes.length === 0 ? `${found}; ${lock} stays as it is` : found;
 }
 

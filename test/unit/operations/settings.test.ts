@@ -172,12 +172,30 @@ describe('config get', () => {
 });
 
 describe('config set and unset', () => {
+  it('show what would change, and write nothing', async () => {
+    const at = machine();
+    const path = join(at.home, 'hyper/config.yaml');
+    at.write('user', '# mine\noutput: wide\n');
+    const set = { key: 'output', value: 'yaml', layer: 'user', isDryRun: true } as const;
+    const lines = ['+ output: yaml', '- output: wide'];
+    expect(await configSet.run(await world(at), set)).toMatchObject({
+      isLasting: false,
+      data: { isChanged: true, isDryRun: true, files: [{ path, change: 'changed', lines }] },
+    });
+    const same = { ...set, value: 'wide' };
+    expect(await configSet.run(await world(at), same)).toMatchObject({
+      data: { isChanged: false, files: [] },
+    });
+    expect(readFileSync(path, 'utf8')).toBe('# mine\noutput: wide\n');
+  });
+
   it('make the file with its schema, and keep every comment of one that is there', async () => {
     const at = machine();
     const first = await configSet.run(await world(at), {
       key: 'namespace',
       value: 'org.acme',
       layer: 'user',
+      isDryRun: false,
     });
     expect(first).toMatchObject({ isLasting: true, data: { isChanged: true } });
     const path = join(at.home, 'hyper/config.yaml');
@@ -185,18 +203,28 @@ describe('config set and unset', () => {
       /^# yaml-language-server: \$schema=\S+\/settings\.schema\.json\nnamespace: "org\.acme"\n$/u,
     );
     at.write('user', '# mine\nnamespace: org.acme # the team\noutput: wide\n');
-    await configSet.run(await world(at), { key: 'offline', value: 'true', layer: 'user' });
-    await configUnset.run(await world(at), { key: 'output', layer: 'user' });
+    await configSet.run(await world(at), { key: 'offline', value: 'true', layer: 'user', isDryRun: false });
+    await configUnset.run(await world(at), { key: 'output', layer: 'user', isDryRun: false });
     expect(readFileSync(path, 'utf8')).toBe('# mine\nnamespace: org.acme # the team\noffline: true\n');
-    const again = await configSet.run(await world(at), { key: 'offline', value: 'true', layer: 'user' });
+    const again = await configSet.run(await world(at), {
+      key: 'offline',
+      value: 'true',
+      layer: 'user',
+      isDryRun: false,
+    });
     expect(again).toMatchObject({ isLasting: false, data: { isChanged: false } });
   });
 
   it('make folders on the way, and write for a project and a machine', async () => {
     const at = machine({ XDG_CONFIG_HOME: join(temporaryFolder(), 'new/home') });
-    await configSet.run(await world(at), { key: 'output', value: 'wide', layer: 'user' });
-    await configSet.run(await world(at), { key: 'namespace', value: 'org.acme', layer: 'project' });
-    await configSet.run(await world(at), { key: 'keys', value: '/keys', layer: 'system' });
+    await configSet.run(await world(at), { key: 'output', value: 'wide', layer: 'user', isDryRun: false });
+    await configSet.run(await world(at), {
+      key: 'namespace',
+      value: 'org.acme',
+      layer: 'project',
+      isDryRun: false,
+    });
+    await configSet.run(await world(at), { key: 'keys', value: '/keys', layer: 'system', isDryRun: false });
     expect(settingsOf(at)).toMatchObject({ output: 'wide', namespace: 'org.acme' });
     expect(settingsOf(at).environment['HYPER_KEYS']).toBe('/keys');
   });
@@ -210,20 +238,24 @@ describe('config set and unset', () => {
     ['registry', '', 'user', 'HYPER_SETTINGS_INVALID'],
   ] as const)('refuse %s=%s for the %s with %s and write nothing', async (key, value, layer, code) => {
     const at = machine();
-    await expect(configSet.run(await world(at), { key, value, layer })).rejects.toMatchObject({ code });
+    await expect(
+      configSet.run(await world(at), { key, value, layer, isDryRun: false }),
+    ).rejects.toMatchObject({ code });
     expect(() => readFileSync(join(at.home, 'hyper/config.yaml'))).toThrow('ENOENT');
   });
 
   it('say that there was nothing to take out, or no place', async () => {
     const at = machine();
-    await expect(configUnset.run(await world(at), { key: 'output', layer: 'user' })).rejects.toMatchObject({
+    await expect(
+      configUnset.run(await world(at), { key: 'output', layer: 'user', isDryRun: false }),
+    ).rejects.toMatchObject({
       code: 'HYPER_SETTING_UNSET',
     });
     const homeless = { ...at, environment: {}, project: temporaryFolder() };
     mkdirSync(join(homeless.project, 'src'));
     for (const layer of ['user', 'project'] as const) {
       await expect(
-        configSet.run(await world(homeless), { key: 'output', value: 'wide', layer }),
+        configSet.run(await world(homeless), { key: 'output', value: 'wide', layer, isDryRun: false }),
       ).rejects.toMatchObject({ code: 'HYPER_SETTINGS_PLACE' });
     }
   });

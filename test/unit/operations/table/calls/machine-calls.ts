@@ -52,7 +52,12 @@ function settings(room: Room): Promise<SettingsContext> {
 }
 
 const setNamespace = async (room: Room): Promise<unknown> =>
-  configSet.run(await settings(room), { key: 'namespace', value: 'org.acme', layer: 'user' });
+  configSet.run(await settings(room), {
+    key: 'namespace',
+    value: 'org.acme',
+    layer: 'user',
+    isDryRun: false,
+  });
 
 const building = (room: Room) => createBuildContext({}, facts(room), SCHEMAS, testSigning());
 const BUILD = (room: Room) =>
@@ -136,14 +141,14 @@ export const MACHINE_CALLS: readonly Call[] = [
   call(
     configSet,
     settings,
-    { key: 'namespace', value: 'org.acme', layer: 'user' },
+    { key: 'namespace', value: 'org.acme', layer: 'user', isDryRun: false },
     [{ key: 'nothing' }, 'HYPER_SETTING_UNKNOWN'],
     PLAIN,
   ),
   call(
     configUnset,
     settings,
-    { key: 'namespace', layer: 'user' },
+    { key: 'namespace', layer: 'user', isDryRun: false },
     [{ key: 'nothing' }, 'HYPER_SETTING_UNKNOWN'],
     { ...PLAIN, before: setNamespace },
   ),

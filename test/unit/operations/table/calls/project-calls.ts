@@ -50,7 +50,15 @@ function makeProject(room: Room): void {
 }
 
 const RESOLVE = {
-  ...{ reference: undefined, isFrozen: false, isFresh: false, update: [], strategy: undefined, choices: [] },
+  ...{
+    reference: undefined,
+    isFrozen: false,
+    isDryRun: false,
+    isFresh: false,
+    update: [],
+    strategy: undefined,
+    choices: [],
+  },
 } as const;
 
 async function lockProject(room: Room): Promise<void> {
@@ -76,7 +84,7 @@ export const PROJECT_CALLS: readonly Call[] = [
         isOptional: false,
         condition: undefined,
       },
-      ...{ reason: undefined },
+      ...{ reason: undefined, isDryRun: false },
     }),
     [{ references: ['org.acme/nothing'] }, 'HYPER_ARTIFACT_MISSING'],
     BARE,
@@ -84,7 +92,7 @@ export const PROJECT_CALLS: readonly Call[] = [
   call(
     depsRemove,
     project,
-    (room) => ({ ...DEPS(room), references: [PARSER], type: undefined }),
+    (room) => ({ ...DEPS(room), references: [PARSER], type: undefined, isDryRun: false }),
     [{ references: ['org.acme/nothing'] }, 'HYPER_DEPENDENCY_ABSENT'],
     BARE,
   ),
