@@ -72,7 +72,7 @@ export function judgeTime(window: KeyWindow, time: SigningTime, now: Moment): Ti
   const { createdAt, expiresAt, revokedAt, compromisedSince } = window;
   // A proof says "no later than", so it can only show that a signature is too old, never that it is young enough. That the
   // file was accepted before says nothing of it: a newer key may sign what an older one has signed.
-  if (Math.min(time.claimed, time.proven ?? time.claimed) < createdAt || !hasBegun(createdAt, now))
+  if (Math.min(time.claimed, time.proven ?? time.claimed) < createdAt)
     return { code: 'HYPER_SIGNATURE_EARLY', reason: `the key counts from ${showTime(createdAt)} on` };
   if (compromisedSince !== undefined && !isBefore(time, compromisedSince))
     return {
