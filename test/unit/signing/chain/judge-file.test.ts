@@ -224,7 +224,7 @@ describe('what a signature covers', () => {
     ],
     [
       'the same bytes at another path (S04)',
-      subjectNamed('namespaces/org/acme/other/1.0.0.yaml'),
+      subjects((one) => [{ ...one, name: 'namespaces/org/acme/other/1.0.0.yaml' }]),
       'HYPER_SIGNATURE_REPLAYED',
     ],
     ...(['namespace', 'name', 'version'] as const).map((field): [string, SignatureBundle, string] => [
@@ -243,6 +243,11 @@ describe('what a signature covers', () => {
       'HYPER_SIGNATURE_REPLAYED',
     ],
     ['a revision', changed((predicate) => ({ ...predicate, revision: 2 })), 'HYPER_SIGNATURE_REPLAYED'],
+    [
+      'content as a subject, where there is none (S04)',
+      subjects((one) => [one, { ...one, name: 'content' }]),
+      'HYPER_SIGNATURE_REPLAYED',
+    ],
     [
       'content that is not there',
       changed((predicate) => ({ ...predicate, contentHash: `sha256:${'0'.repeat(64)}` })),
@@ -270,13 +275,11 @@ describe('what a signature covers', () => {
     expect(faultOfStatus(meaning)?.message).not.toContain('only the layout');
   });
 
-  function subjectNamed(name: string): SignatureBundle {
-    return bundleFor(PATH, TEXT, 'a', {
-      change: (statement) => {
-        const [first, ...more] = statement.subjects;
-        return { ...statement, subjects: first === undefined ? [] : [{ ...first, name }, ...more] };
-      },
-    });
+  function subjects(change: (one: Statement['subjects'][number]) => Statement['subjects']): SignatureBundle {
+    const toOthers = (statement: Statement): Statement => {
+      return { ...statement, subjects: statement.subjects.flatMap(change) };
+    };
+    return bundleFor(PATH, TEXT, 'a', { change: toOthers });
   }
 
   function changed(change: (predicate: Statement['predicate']) => object): SignatureBundle {
