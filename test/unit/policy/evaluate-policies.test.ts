@@ -172,6 +172,14 @@ describe('what is absent or of another type never satisfies (O16)', () => {
     });
   }
 
+  it('takes null for what is not there, where it is asked for that alone', async () => {
+    expect(await outcome(compare('x-extra', 'exists', 'true'), subjectOf('x-extra: null\n'))).toBe('content');
+    expect(await outcome(compare('x-extra', 'exists', 'false'), subjectOf('x-extra: null\n'))).toBe(
+      'refused',
+    );
+    expect(await outcome(compare('x-extra', 'exists', 'false'), subjectOf("x-extra: ''\n"))).toBe('content');
+  });
+
   it('refuses a comparison of size with a number that is written as a text', async () => {
     const condition = compare('x-replicas', 'greater-than', '10');
     expect(await outcome(condition, subjectOf('x-replicas: 11\n'))).toBe('refused');
