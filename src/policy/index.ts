@@ -3,6 +3,7 @@ export type { CompiledPolicy } from './compile/compile-policies.ts';
 export { evaluatePolicies } from './evaluate-policies.ts';
 export type { PolicyFinding, PolicyOutcome } from './finding.ts';
 export type { GoverningPolicy } from './governing-policy.ts';
+export { declaredPolicies } from './declared-policies.ts';
 export { policiesInForce } from './policies-in-force.ts';
 export type { PolicySource } from './policies-in-force.ts';
 export { SHIPPED_POLICY_IDS, shippedPolicy } from './shipped-policies.ts';

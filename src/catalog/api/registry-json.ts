@@ -49,6 +49,7 @@ export function registryJson(catalog: Catalog): object {
     links: {
       artifacts: fromApi(paths.artifactListApi(1)),
       namespaces: fromApi(paths.namespaceListApi),
+      policies: fromApi(paths.policyListApi),
       graph: fromApi(paths.graph),
       discovery: fromApi(paths.discovery),
       history: catalog.history === undefined ? null : fromApi(paths.historyApi('registry', 0)),

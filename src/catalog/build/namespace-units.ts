@@ -1,4 +1,5 @@
 import { namespaceJson, ownPolicies, policyJson } from '../api/namespace-json.ts';
+import { policiesInForceJson } from '../api/policy-list-json.ts';
 import type { Catalog } from '../model/catalog.ts';
 import { paths } from '../model/paths.ts';
 import type { PublishedNamespace } from '../model/published-namespace.ts';
@@ -25,6 +26,8 @@ export function* namespaceUnits(catalog: Catalog): Generator<Unit> {
 
 function* renderNamespace(catalog: Catalog, namespace: PublishedNamespace): Generator<OutputFile> {
   yield jsonFile(paths.namespaceApi(namespace), namespaceJson(catalog, namespace));
+  if (namespace.sight === 'open')
+    yield jsonFile(paths.policiesInForceApi(namespace), policiesInForceJson(catalog, namespace));
   for (const policy of ownPolicies(namespace)) {
     yield jsonFile(paths.policyApi(namespace, policy.id), policyJson(catalog, namespace, policy));
     yield policyPage(catalog, namespace, policy);
@@ -39,6 +42,7 @@ function namespaceKey(catalog: Catalog, namespace: PublishedNamespace): string {
   return unitKey([
     contextKey(catalog),
     namespaceJson(catalog, namespace),
+    namespace.sight === 'open' ? policiesInForceJson(catalog, namespace) : null,
     ownPolicies(namespace).map((policy) => policyJson(catalog, namespace, policy)),
     catalog.history?.ofNamespaces.has(namespace.path) ?? false,
     namespace.sight === 'open' ? namespace.record?.manifest.signing : null,

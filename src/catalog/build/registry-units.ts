@@ -1,3 +1,4 @@
+import { policyListJson } from '../api/policy-list-json.ts';
 import { artifactListJson, graphText, namespaceListJson, registryJson } from '../api/registry-json.ts';
 import { atomFeed } from '../feeds/atom-feed.ts';
 import { sitemapFiles } from '../feeds/sitemap.ts';
@@ -35,6 +36,7 @@ export function* registryUnits(catalog: Catalog, memory: PlanMemory): Generator<
     jsonFile(paths.namespaceListApi, namespaceListJson(catalog)),
     ...namespaceListPages(catalog),
   ]);
+  yield* units(memory, 'policies', () => [jsonFile(paths.policyListApi, policyListJson(catalog))]);
   yield* units(memory, 'rules', () => rulesPage(catalog));
   yield* units(memory, 'search-page', () => searchPage(catalog) ?? []);
   yield* units(memory, 'compare-page', () => comparePage(catalog) ?? []);

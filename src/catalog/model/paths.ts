@@ -58,6 +58,9 @@ export const paths = {
   comparePage: 'compare/index.html',
   policyApi: ({ segments }: Pick<PublishedNamespace, 'segments'>, id: string): string =>
     `${API}/policies/${segments.join('/')}/${id}.json`,
+  policyListApi: `${API}/policies/index.json`,
+  policiesInForceApi: ({ segments }: Pick<PublishedNamespace, 'segments'>): string =>
+    `${API}/namespaces/${segments.join('/')}/policies.json`,
   sparse: ({ segments }: Segments): string => `${API}/sparse/${segments.join('/')}.jsonl`,
   lock: ({ segments }: Segments, version: string): string => `locks/${segments.join('/')}/${version}.lock`,
   /** Why a release has no lock. */

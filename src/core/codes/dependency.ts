@@ -105,7 +105,7 @@ export const DEPENDENCY_CODES = {
     exit: 2,
     title: 'what a built site does not tell',
     explanation:
-      'A built site tells what is published, and nothing of the repository behind it. It answers registry list and get, version list, namespace list and get, search, query, discover, verify of a release, pull, and deps of a project; whatever needs the files or the history of the repository it does not, and it proves no yank or deprecation of one artifact alone.',
+      'A built site tells what is published, and nothing of the repository behind it. It answers registry list and get, version list, namespace list and get, policy list, search, query, discover, verify of a release, pull, and deps of a project; whatever needs the files or the history of the repository it does not, and it proves no yank or deprecation of one artifact alone.',
     fix: 'Name the git repository of the registry in its place.',
   },
   HYPER_SITE_REVISION: {

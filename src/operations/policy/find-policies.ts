@@ -1,22 +1,7 @@
 import { HyperError, toOneLine } from '../../core/index.ts';
-import { parseNamespacePath, suggest } from '../../names/index.ts';
-import { SHIPPED_POLICY_IDS, policiesInForce, shippedPolicy } from '../../policy/index.ts';
+import { suggest } from '../../names/index.ts';
+import { SHIPPED_POLICY_IDS, shippedPolicy } from '../../policy/index.ts';
 import type { GoverningPolicy } from '../../policy/index.ts';
-import type { Snapshot } from '../../registry/index.ts';
-
-/** Every policy of a registry where it is declared, in order of namespaces; those of registry.yaml first. Pure. */
-export function declaredPolicies(snapshot: Snapshot): GoverningPolicy[] {
-  const found = new Map<string, GoverningPolicy>();
-  for (const path of snapshot.index.namespaces.keys()) {
-    const namespace = parseNamespacePath(path);
-    if (!namespace.ok) continue;
-    for (const one of policiesInForce(snapshot, namespace.value)) {
-      const isHome = one.from === undefined || one.from === path;
-      if (isHome) found.set(`${one.from ?? ''} ${one.id}`, one);
-    }
-  }
-  return [...found].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, one]) => one);
-}
 
 /** Every shipped policy, as if registry.yaml put it in force. Pure. */
 export function shippedPolicies(): GoverningPolicy[] {

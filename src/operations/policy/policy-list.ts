@@ -1,19 +1,19 @@
 import { hasEnded } from '../../access/index.ts';
 import { Moment } from '../../core/index.ts';
 import type { Clock } from '../../core/index.ts';
-import { checkPolicies, policiesInForce } from '../../policy/index.ts';
+import { checkPolicies, declaredPolicies, policiesInForce } from '../../policy/index.ts';
 import type { GoverningPolicy } from '../../policy/index.ts';
 import { locateFaults } from '../../registry/index.ts';
 import type { Snapshot } from '../../registry/index.ts';
 import { requireNamespace } from '../namespace-filter.ts';
 import type { Operation } from '../operation.ts';
+import { siteOf } from '../on-site/site-of.ts';
 import { keptOutcome } from '../kept-outcome.ts';
 import { loadKeptSnapshot } from '../kept-snapshot.ts';
 import { openRevision } from '../open-snapshot.ts';
 import type { ReadInput } from '../open-snapshot.ts';
 import type { Outcome } from '../outcome.ts';
 import type { OpenedRegistry, RegistryContext } from '../world.ts';
-import { declaredPolicies } from './find-policies.ts';
 
 export interface PolicyListInput extends ReadInput {
   /** Those in force here; undefined: every one that the registry declares. */
@@ -44,15 +44,18 @@ export interface PolicyClockContext extends RegistryContext {
   readonly clock: Clock;
 }
 
-/** Lists policies with their exceptions, and says what is wrong with them. */
+/** Lists policies with their exceptions, and says what is wrong with them; of a built site, as `policiesOnSite`. */
 export const policyList: Operation<PolicyListInput, readonly ListedPolicy[], PolicyClockContext> = {
   id: 'policy.list',
   group: 'validation',
   summary: 'List policies, where they hold and what they let through',
   async run(context, input) {
-    const { registry, revision } = await openRevision(context, input, 'list');
     const moment = new Moment(context.clock());
     const { namespace } = input;
+    const site = await siteOf(context, input);
+    if (site !== undefined)
+      return (await import('../on-site/policies-on-site.ts')).policiesOnSite(site, namespace, moment);
+    const { registry, revision } = await openRevision(context, input, 'list');
     const question = { operation: 'policy.list', revision, asked: { namespace }, moment };
     return keptOutcome(registry, question, async () =>
       list(registry, await loadKeptSnapshot(registry, revision), namespace, moment),

@@ -1,4 +1,4 @@
-import { compilePolicies, runExamples } from '../../policy/index.ts';
+import { declaredPolicies, compilePolicies, runExamples } from '../../policy/index.ts';
 import type { CompiledPolicy, ExampleResult, GoverningPolicy } from '../../policy/index.ts';
 import { locateFaults } from '../../registry/index.ts';
 import type { PlacedFault } from '../../registry/index.ts';
@@ -7,7 +7,7 @@ import type { Operation } from '../operation.ts';
 import { openSnapshot } from '../open-snapshot.ts';
 import type { ReadInput } from '../open-snapshot.ts';
 import type { RegistryContext } from '../world.ts';
-import { declaredPolicies, selectPolicies, shippedPolicies } from './find-policies.ts';
+import { selectPolicies, shippedPolicies } from './find-policies.ts';
 
 export interface PolicyTestInput extends ReadInput {
   /** Its id; undefined: all. */

@@ -2,7 +2,13 @@ import { Buffer } from 'node:buffer';
 import type { Diagnostic } from '../../core/index.ts';
 import { parseDocument } from '../../document/index.ts';
 import { parseNamespacePath } from '../../names/index.ts';
-import { compilePolicies, evaluatePolicies, policiesInForce, subjectOfRelease } from '../../policy/index.ts';
+import {
+  declaredPolicies,
+  compilePolicies,
+  evaluatePolicies,
+  policiesInForce,
+  subjectOfRelease,
+} from '../../policy/index.ts';
 import type { CompiledPolicy, PolicyFinding, SignatureFacts } from '../../policy/index.ts';
 import { indexEntries, streamReleases } from '../../registry/index.ts';
 import type { ArtifactEntry, Release, RegistryStore, Snapshot } from '../../registry/index.ts';
@@ -11,7 +17,7 @@ import type { Operation } from '../operation.ts';
 import { openSnapshot } from '../open-snapshot.ts';
 import type { ReadInput } from '../open-snapshot.ts';
 import type { RegistryContext } from '../world.ts';
-import { declaredPolicies, selectPolicies } from './find-policies.ts';
+import { selectPolicies } from './find-policies.ts';
 import { readSignatureFacts } from './signature-facts.ts';
 import type { SignatureContext } from './signature-facts.ts';
 

@@ -29,6 +29,7 @@ describe('the JSON API', () => {
       links: {
         artifacts: 'artifacts/index.json',
         namespaces: 'namespaces/index.json',
+        policies: 'policies/index.json',
         graph: 'graph.json',
         discovery: 'discovery/index.json',
         history: null,
@@ -217,6 +218,19 @@ describe('the JSON API', () => {
       namespace: 'lib.sea',
       policy: { id: 'described', enforcement: 'advisory' },
     });
+    const described = {
+      id: 'described',
+      from: 'lib.sea',
+      path: 'namespaces/lib/sea/policies/described.yaml',
+    };
+    expect(json(site, 'api/v1/policies/index.json')).toMatchObject({
+      policies: [{ ...described, enforcement: 'advisory', overriddenBy: null, exceptions: [] }],
+    });
+    expect(json(site, 'api/v1/namespaces/lib/sea/charts/policies.json')).toMatchObject({
+      namespace: 'lib.sea.charts',
+      policies: [{ ...described, enforcement: 'mandatory', overriddenBy: 'lib.sea.charts' }],
+    });
+    expect(site.files.has('api/v1/namespaces/lib/policies.json')).toBe(false);
     expect(json(site, 'api/v1/namespaces/index.json')['namespaces']).toMatchObject([
       { path: 'lib', shown: 'path', artifacts: 0, namespaces: 1 },
       { path: 'lib.sea', shown: 'open', artifacts: 1, namespaces: 1 },

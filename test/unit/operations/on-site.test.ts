@@ -13,6 +13,7 @@ import {
   search,
   versionList,
 } from '../../../src/operations/index.ts';
+import { policyList } from '../../../src/operations/policy/policy-list.ts';
 import type { Outcome } from '../../../src/operations/index.ts';
 import { BUILD_FLAGS } from '../../build/build-flags.ts';
 import { testFacts } from '../../build/registry-context.ts';
@@ -92,6 +93,21 @@ describe('a built site as the registry of a read', () => {
       );
       expect(site).toEqual(repository);
     }
+  });
+
+  it('lists policies as the repository does, all of them and those in force', async () => {
+    const clock = (): Date => new Date('2026-06-01T00:00:00Z');
+    const { data } = await namespaceList.run(context, { ...everywhere, registry: EXAMPLE });
+    for (const namespace of [undefined, ...data.map(({ path }) => path)]) {
+      const [repository, site] = await both((registry) =>
+        policyList.run({ ...context, clock }, { registry, at: undefined, namespace }),
+      );
+      expect([namespace, site]).toEqual([namespace, repository]);
+    }
+    const asked = { registry: WHOLE, at: undefined, namespace: 'org.acne' };
+    await expect(policyList.run({ ...context, clock }, asked)).rejects.toMatchObject({
+      code: 'HYPER_NAMESPACE_MISSING',
+    });
   });
 
   it('shows artifacts and their versions as the repository does, in whatever state', async () => {
