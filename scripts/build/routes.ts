@@ -24,7 +24,7 @@ const ROUTES: ReadonlyMap<string, readonly string[]> = new Map([
         'deps tree',
         'deps why',
       ],
-      ...['deps why-not', 'discover', 'query', 'search'],
+      ...['deps why-not', 'discover', 'query', 'registry search', 'search'],
     ],
   ],
   ['judges', ['access explain', 'lint', 'policy explain', 'policy list', 'test']],

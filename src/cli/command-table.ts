@@ -74,6 +74,7 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<CommandClass>> = new Ma
   ['registry publish', async () => (await import('./commands/registry-moves.ts')).RegistryPublish],
   ['registry rename', async () => (await import('./commands/registry-changes.ts')).RegistryRename],
   ['registry restore', async () => (await import('./commands/registry-moves.ts')).RegistryRestore],
+  ['registry search', async () => (await import('./commands/search.ts')).RegistrySearch],
   ['registry transfer', async () => (await import('./commands/registry-changes.ts')).RegistryTransfer],
   ['registry undeprecate', async () => (await import('./commands/registry-moves.ts')).RegistryUndeprecate],
   ['registry unpublish', async () => (await import('./commands/registry-moves.ts')).RegistryUnpublish],

@@ -22,6 +22,7 @@ export const TOLD_AGAIN: ReadonlySet<string> = new Set([
   'query',
   'registry get',
   'registry list',
+  'registry search',
   'search',
   'test',
   'trust show',

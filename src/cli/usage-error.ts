@@ -94,7 +94,7 @@ function unknownFlag(flag: string, commandId: string, flagNames: readonly string
 
 /**
  * A command that there is not, with the nearest one that there is: of its topic, where it begins with one; else the one that
- * ends with the very word, as "list" may mean "registry list", and "registry search" means "search".
+ * ends with the very word, as "list" may mean "registry list", and "registry verify" means "verify".
  */
 export function unknownCommand(
   subject: string,

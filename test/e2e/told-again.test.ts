@@ -49,6 +49,7 @@ const REQUESTS: readonly (readonly string[])[] = [
   ['query', 'type=plugin'],
   ['registry', 'get', `${REF}@^2`],
   LIST,
+  ['registry', 'search', 'nexus', 'auth'],
   ['search', 'nexus', 'auth'],
   ['test', `${REF}@2.1.0`],
   ['trust', 'show'],

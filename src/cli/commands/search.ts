@@ -27,3 +27,13 @@ export class Search extends SearchCommand {
     await this.find(argv, flags);
   }
 }
+
+/** `hyper registry search QUERY`: the same, where SPEC section 8 lists it, beside the other acts on a registry. */
+export class RegistrySearch extends Search {
+  static override summary = 'Find artifacts by words, the best first, as hyper search does.';
+  static override examples = [
+    { description: 'Words', command: 'hyper registry search nexus auth' },
+    { description: 'Plugins that begin so', command: "hyper registry search 'name:auth* type:plugin'" },
+    { description: 'Their names alone', command: 'hyper registry search auth --output name' },
+  ];
+}

@@ -64,6 +64,7 @@ describe('bash', () => {
         'publish',
         'rename',
         'restore',
+        'search',
         'transfer',
         'undeprecate',
         'unpublish',
