@@ -8,6 +8,8 @@ const FACETS = ['type', 'namespace', 'tags', 'license', 'state'] as const;
 /** Keys that follow one another faster, as where one is held down, are answered when they end. */
 const BURST_MS = 40;
 
+const UNREACHED = 'The search index could not be fetched. Try again, or look through the list of artifacts.';
+
 /** What the address bar holds. */
 interface Asked {
   readonly query: string;
@@ -131,9 +133,7 @@ class SearchView {
     try {
       return await this.#search.search(query, { sort, facets: FACETS, isTyping, cursor });
     } catch {
-      this.#status.replaceChildren(
-        'The search index could not be fetched. Try again, or look through the list of artifacts.',
-      );
+      this.#status.replaceChildren(UNREACHED);
       return undefined;
     }
   }
@@ -186,9 +186,7 @@ async function run(): Promise<void> {
   try {
     new SearchView(await openSearch(new URL('.', location.href))).start();
   } catch {
-    byId('status').replaceChildren(
-      'The search index could not be fetched. The list of artifacts has everything.',
-    );
+    byId('status').replaceChildren(UNREACHED);
   }
 }
 

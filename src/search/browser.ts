@@ -13,7 +13,7 @@ export interface BrowserSearchOptions {
   /** As `rating:desc,relevance`. */
   readonly sort?: string;
   readonly facets?: readonly FacetField[];
-  /** Results of a page; 20. */
+  /** Results of a page; 10. */
   readonly limit?: number;
   /** Of the page before. */
   readonly cursor?: string | undefined;
@@ -40,7 +40,7 @@ export interface BrowserSearch {
   search(text: string, options?: BrowserSearchOptions): Promise<BrowserAnswer>;
 }
 
-const PAGE_SIZE = 20;
+const PAGE_SIZE = 10;
 
 /**
  * Opens the index below the address of its folder; parts are fetched when a query needs them, each once. Rejects with

@@ -76,7 +76,9 @@ describe('the search of a built site', () => {
   it('finds what hyper search finds', async () => {
     const opened = await openSearch(new URL('search', address));
     for (const query of QUERIES) {
-      const { stdout } = hyper(['search', query, '--site', site, '--output', 'json'], { cwd: site });
+      const { stdout } = hyper(['search', query, '--site', site, '--limit', '10', '--output', 'json'], {
+        cwd: site,
+      });
       const { data } = JSON.parse(stdout) as { data: { results: { reference: string }[]; total: number } };
       const answer = await opened.search(query);
       expect(answer.ok && answer.page.total, query).toBe(data.total);

@@ -77,14 +77,13 @@ async function termsFor(
 ): Promise<FoundTerms> {
   const asked = [index.stem(stem).then((term) => toTerm('stem', term))];
   if (word !== stem && !isStrict) asked.unshift(index.word(word).then((term) => toTerm('word', term)));
-  const terms = await Promise.all(asked);
-  const isFound = terms.some(({ list }) => list.count > 0);
-  if (isStrict || (isFound && !isPrefix)) return { terms, isPartial: false };
-  if (isPrefix) {
-    const begun = await prefixTerms(index, word, isComplete);
-    return { terms: [...terms, ...begun.terms], isPartial: begun.isPartial };
-  }
-  const begun = word.length < MIN_PREFIX_UNITS ? [] : (await prefixTerms(index, word, isComplete)).terms;
+  // One way after another to the index would be felt by who types.
+  const longer = isPrefix ? prefixTerms(index, word, isComplete) : undefined;
+  const [own, begins] = await Promise.all([Promise.all(asked), longer]);
+  if (begins !== undefined) return { ...begins, terms: [...own, ...begins.terms] };
+  if (isStrict || own.some(({ list }) => list.count > 0)) return { terms: own, isPartial: false };
+  const isBegun = word.length >= MIN_PREFIX_UNITS && (await index.isBegun(word));
+  const begun = isBegun ? (await prefixTerms(index, word, isComplete)).terms : [];
   if (begun.length > 0) return { terms: begun, isPartial: false };
   return { terms: await typoTerms(index, word), isPartial: false };
 }

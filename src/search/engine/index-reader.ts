@@ -63,11 +63,13 @@ export class IndexReader {
     return this.#term(word, indexKeys.word(word), stemOf(word));
   }
 
+  /** Whether a word or stem begins with the prefix: most that are looked up in vain begin none, and what tells of it is at hand. */
+  async isBegun(prefix: string): Promise<boolean> {
+    return (await this.#store.scan(indexKeys.terms(prefix), 1)).length > 0;
+  }
+
   /** Words and stems that begin with the prefix: all of them, or where they are many the best documents of all. */
   async prefix(prefix: string, isComplete: boolean): Promise<{ terms: FoundTerm[]; isPartial: boolean }> {
-    // Most words that are looked up in vain begin no other either: what would tell of it is at hand.
-    const isBegun = (await this.#store.scan(indexKeys.terms(prefix), 1)).length > 0;
-    if (!isBegun) return { terms: [], isPartial: false };
     const key = indexKeys.beginning(prefix);
     const best = isComplete ? undefined : await this.#store.get(key);
     if (best !== undefined) {

@@ -42,8 +42,6 @@ export async function planQuery(
   query: Query,
   { leaves, isComplete }: { readonly leaves: Leaf[]; readonly isComplete: boolean },
 ): Promise<Plan> {
-  const below = (part: Query, to = leaves): Promise<Plan> =>
-    planQuery(index, part, { leaves: to, isComplete });
   switch (query.kind) {
     case 'all':
       return { kind: 'all', list: await index.all() };
@@ -54,17 +52,18 @@ export async function planQuery(
       return planTest(index, query);
     case 'not': {
       // What must be absent adds nothing.
-      const part = await below(query.part, []);
+      const part = await planQuery(index, query.part, { leaves: [], isComplete });
       return part.kind === 'nothing' ? part : { kind: 'not', part };
     }
     case 'and':
     case 'or': {
-      const parts: Plan[] = [];
-      for (const part of query.parts) {
-        const plan = await below(part);
-        if (plan.kind !== 'nothing') parts.push(plan);
-      }
-      return joined(query.kind, parts);
+      const parts = query.parts.map((part) => ({ part, leaves: [] as Leaf[], isComplete }));
+      const plans = await Promise.all(parts.map((one) => planQuery(index, one.part, one)));
+      leaves.push(...parts.flatMap((one) => one.leaves));
+      return joined(
+        query.kind,
+        plans.filter(({ kind }) => kind !== 'nothing'),
+      );
     }
   }
 }

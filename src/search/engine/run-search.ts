@@ -14,7 +14,7 @@ import type { FoundHits } from './find-hits.ts';
 import type { Leaf } from './find-words.ts';
 import { highlight } from './highlight.ts';
 import type { Marked, Stretch } from './highlight.ts';
-import { NO_IDS, uniteAll } from './id-sets.ts';
+import { uniteAll } from './id-sets.ts';
 import type { Ids } from './id-sets.ts';
 import type { IndexReader } from './index-reader.ts';
 import type { Hit } from './order-hits.ts';
@@ -90,8 +90,14 @@ async function pageOf(index: IndexReader, query: Query, options: SearchOptions):
   const areFacetsOfPage = isQuick && isRelevance && index.documentCount > MAX_COUNTED;
   const isComplete = (facets.length > 0 && !areFacetsOfPage) || !isRelevance;
   const leaves: Leaf[] = [];
-  const plan = await planQuery(index, query, { leaves, isComplete });
-  const { exact, begun } = await namedIds(index, query, plan);
+  const [plan, [wholeNames, longerNames]] = await Promise.all([
+    planQuery(index, query, { leaves, isComplete }),
+    namedLists(index, query),
+  ]);
+  const [exact, begun] = await Promise.all([
+    allowedIds(index, wholeNames, plan),
+    allowedIds(index, longerNames, plan),
+  ]);
   const { documentCount, hashBits } = index;
   const context: ScoreContext = { leaves, exact, begun, documentCount, hashBits };
   const wish = { sort, after, limit, isComplete, isExplained, idSpace: idSpaceOf(hashBits) };
@@ -116,18 +122,20 @@ function nextCursor(order: string, { page, hasMore }: FoundHits): string | null 
   return last === undefined || !hasMore ? null : toCursor(order, last.values);
 }
 
-/** Documents whose name the free words are, or begin, as far as the rest of the query allows. */
-async function namedIds(index: IndexReader, query: Query, plan: Plan): Promise<{ exact: Ids; begun: Ids }> {
+/** The lists of the name that the free words are, and of those that they begin. */
+async function namedLists(
+  index: IndexReader,
+  query: Query,
+): Promise<readonly [whole: readonly TermList[], longer: readonly TermList[]]> {
   const name = nameIn(query);
-  if (name === undefined || name === '') return { exact: NO_IDS, begun: NO_IDS };
-  const conditions = conditionsOf(plan);
-  const allowed = async (lists: readonly TermList[]): Promise<Ids> => {
-    // Of documents with a name, those at hand are enough.
-    const ids = uniteAll(lists.flatMap((list) => list.atHand({ from: 0, tiers: 1 })).map((head) => head.ids));
-    return ids.length === 0 ? ids : evaluate(index, conditions, wholeWindow(), ids);
-  };
-  const [exact, begun] = await Promise.all([index.exact(name), index.begun(name)]);
-  return { exact: await allowed([exact]), begun: await allowed(begun) };
+  if (name === undefined || name === '') return [[], []];
+  return Promise.all([index.exact(name).then((list) => [list]), index.begun(name)]);
+}
+
+/** Documents of lists of names, as far as the rest of the query allows: those at hand are enough. */
+async function allowedIds(index: IndexReader, lists: readonly TermList[], plan: Plan): Promise<Ids> {
+  const ids = uniteAll(lists.flatMap((list) => list.atHand({ from: 0, tiers: 1 })).map((head) => head.ids));
+  return ids.length === 0 ? ids : evaluate(index, conditionsOf(plan), wholeWindow(), ids);
 }
 
 async function toResults(
