@@ -1,5 +1,6 @@
 import type { NewRegistry } from '../lifecycle/index.ts';
 import type { CreatedRepository } from './init-context.ts';
+import { quoteWord } from './quote-word.ts';
 
 /** One thing to do after `init`. */
 export interface NextStep {
@@ -76,11 +77,4 @@ function commitSteps({ uncommitted, repository }: CreatedRepository, message: st
       purpose: 'Commit them.',
     },
   ];
-}
-
-/** A word of a POSIX shell that means itself. */
-export function quoteWord(text: string): string {
-  if (/^[\w@%+=:,./][\w@%+=:,./-]*$/u.test(text)) return text;
-  const safe = text.startsWith('-') ? `./${text}` : text;
-  return `'${safe.replaceAll("'", `'\\''`)}'`;
 }

@@ -4,6 +4,7 @@ import { DESCRIBED_RULES, pageOfRule, ruleOfCode, summariseChange } from '../../
 import type { ChangeEvent, ChangeFinding, ForgeAccount, OpenFinding, People } from '../../gate/index.ts';
 import type { ImpactEntry } from '../../resolve/index.ts';
 import type { Outcome, Verdict } from '../outcome.ts';
+import { quoteWord } from '../quote-word.ts';
 import type { CiCounts, CiData, OpenDecision } from './ci-data.ts';
 import type { CountingStore } from './counting-store.ts';
 import type { FoundRange } from './find-range.ts';
@@ -106,10 +107,9 @@ function countsOf({ judged, found, store }: Judged): CiCounts {
 }
 
 function nextSteps(verdict: Verdict, { found, event, range }: Judged): string[] {
-  const again =
-    event === undefined
-      ? `hyper ci --base ${range.tip.commit} --head HEAD`
-      : `hyper ci --base ${event.target ?? range.tip.commit} --head HEAD`;
+  const { base, head } =
+    event === undefined ? range.named : { base: event.target ?? range.tip.commit, head: 'HEAD' };
+  const again = `hyper ci --base ${quoteWord(base)} --head ${quoteWord(head)}`;
   switch (verdict) {
     case 'pass':
       return [];

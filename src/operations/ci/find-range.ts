@@ -5,6 +5,8 @@ import type { CiInput } from './ci-context.ts';
 
 /** The commits that a change lies between. */
 export interface FoundRange {
+  /** Both sides as they were named. */
+  readonly named: { readonly base: string; readonly head: string };
   /** The target branch as it is now. */
   readonly tip: Revision & { readonly commit: string };
   readonly head: Revision & { readonly commit: string };
@@ -46,7 +48,7 @@ export async function findRange(
   const bases = await Promise.all(
     found.map(async (commit) => requireCommit(await store.resolveRevision(commit))),
   );
-  return { tip, head: change, bases };
+  return { named: { base, head }, tip, head: change, bases };
 }
 
 function requireCommit(revision: Revision): Revision & { readonly commit: string } {

@@ -27,3 +27,10 @@ describe('ratchet mode', () => {
     ]);
   });
 });
+
+it('says how to judge again by the names that were given', async () => {
+  const head = repository.change({ [STATE]: faulty('').replace('revision: 1', 'revision: 2') });
+  repository.git('branch', '--force', 'a-fault', head);
+  const { data } = await runCi(repository.folder, { base: repository.base, head: 'a-fault' });
+  expect(data.next.at(-1)).toBe(`hyper ci --base ${repository.base} --head a-fault`);
+});

@@ -1,5 +1,5 @@
 import { toOneLine } from '../../../core/index.ts';
-import { quoteWord } from '../../init-next-steps.ts';
+import { quoteWord } from '../../quote-word.ts';
 import type { NextStep } from '../../init-next-steps.ts';
 import type { ProposalPlace, ProposedCommit } from './proposals.ts';
 
