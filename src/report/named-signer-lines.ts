@@ -10,7 +10,10 @@ export function namedSignerLines(named: NamedSigners): readonly string[] {
  * behind the id. Raw text. Pure.
  */
 export function partyLines({ threshold, expiresAt, keys, identities }: ListedParties): readonly string[] {
-  const count = String(keys.length + identities.length);
+  const withdrawn = keys.filter(
+    ({ revokedAt, compromisedSince }) => (revokedAt ?? compromisedSince) !== null,
+  );
+  const count = String(keys.length - withdrawn.length + identities.length);
   const end = expiresAt === null ? '' : `, until ${expiresAt}`;
   return [
     ...(threshold === null ? [] : [`  ${String(threshold)} of ${count} must sign${end}`]),

@@ -53,6 +53,18 @@ describe('what a signer is shown of a file', () => {
     expect(lines.at(-1)).toBe('  and 60 more');
   });
 
+  it('counts no key that was taken back among those who can sign', () => {
+    const [first, second, ...others] = named.keys;
+    if (first === undefined || second === undefined) throw new Error('there are two keys');
+    const ended = [
+      { ...first, revokedAt: '2026-06-01T00:00:00Z' },
+      { ...second, revokedAt: '2026-06-01T00:00:00Z', compromisedSince: '2026-05-01T00:00:00Z' },
+    ];
+    const lines = shownFileLines({ ...file, named: { ...named, keys: [...ended, ...others] } });
+    expect(lines[2]).toBe('  2 of 63 must sign, until 2027-03-14T00:00:00Z');
+    expect(lines.join('\n')).toContain(`key ${first.keyId} ed25519 "x\\" sha256:0", from `);
+  });
+
   it('tells what a change adds or takes from those who sign to its last character (S25)', () => {
     const subject = `${'s'.repeat(1000)}@refs/heads/main`;
     const lines = shownFileLines({ ...file, changes: [change('/signing/identities/0/subject', subject)] });

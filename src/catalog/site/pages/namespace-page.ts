@@ -108,7 +108,7 @@ function signerSection({ sight, record }: PublishedNamespace): Html | undefined 
   const signing = sight === 'open' ? record?.manifest.signing : undefined;
   if (signing === undefined) return undefined;
   const { threshold, keys = [], identities = [] } = signing;
-  const total = keys.length + identities.length;
+  const total = keys.filter(({ revokedAt }) => revokedAt === undefined).length + identities.length;
   const rows = [
     ...keys.map(
       (key) =>
