@@ -6,7 +6,7 @@ import { requireNamespace } from './namespace-filter.ts';
 import type { Operation } from './operation.ts';
 import { openSnapshot } from './open-snapshot.ts';
 import { readSignedManifests } from './read-signed-manifests.ts';
-import { readBundles, signDrafts } from './sign-files.ts';
+import { readBundles, signDrafts, toRow } from './sign-files.ts';
 import type { SignedRow } from './sign-files.ts';
 import { findSignTargets } from './sign-targets.ts';
 import type { OpenedSigner, RegistryFiles, ShownFile, SigningContext } from './signing-context.ts';
@@ -16,6 +16,8 @@ export interface AttestInput {
   /** References, ids, namespaces, or paths of manifests. */
   readonly targets: readonly string[];
   readonly isAll: boolean;
+  /** Shows the attestations, and signs nothing. */
+  readonly isDryRun: boolean;
   readonly namespace: string | undefined;
 }
 
@@ -49,14 +51,14 @@ export const attest: Operation<AttestInput, AttestData, SigningContext> = {
       return { verdict: 'findings', diagnostics, data: { signer: null, acceptedAt, files: [] } };
     }
     for (const subject of subjects) await requireSigned(files, subject);
+    const drafts = subjects.map((subject) => toDraft(subject, moment));
+    if (input.isDryRun) {
+      const rows = drafts.map((draft) => toRow(draft, 'planned'));
+      return { verdict: 'pass', diagnostics, data: { signer: null, acceptedAt, files: rows } };
+    }
     const signer = await context.openSigner();
     requireOnline(signer, snapshot.registry);
-    const rows = await signDrafts(
-      context,
-      files,
-      signer,
-      subjects.map((subject) => toDraft(subject, moment)),
-    );
+    const rows = await signDrafts(context, files, signer, drafts);
     const isLasting = rows.some(({ status }) => status === 'signed');
     return {
       verdict: 'pass',

@@ -132,7 +132,7 @@ export { depsWhy } from './deps/deps-why.ts';
 export type { DepsWhyData, DepsWhyInput } from './deps/deps-why.ts';
 export type { DepsResolveData, ResolvedRow } from './deps/resolve-data.ts';
 export { sign } from './sign.ts';
-export type { SignData, SignInput } from './sign.ts';
+export type { JudgedRow, SignData, SignInput } from './sign.ts';
 export { attest } from './attest.ts';
 export type { AttestData, AttestInput } from './attest.ts';
 export type { SignedRow } from './sign-files.ts';

@@ -27,6 +27,7 @@ export class Attest extends SigningCommand {
       summary:
         'Attest all releases, states and policies in and below the namespaces that are named, or everywhere.',
     }),
+    'dry-run': Flags.boolean({ summary: 'Show the attestations, and sign nothing.' }),
   };
   static override args = {
     ref: Args.string({
@@ -39,7 +40,8 @@ export class Attest extends SigningCommand {
   override async run(): Promise<void> {
     const { argv, flags } = await this.parse(Attest);
     const { context, registry, namespace } = await this.openSigning(flags);
-    const input = { registry, targets: argv.map(String), isAll: flags.all, namespace };
+    const targets = argv.map(String);
+    const input = { registry, targets, isAll: flags.all, isDryRun: flags['dry-run'], namespace };
     await this.conclude(attest, input, flags, context);
   }
 }

@@ -44,7 +44,8 @@ async function plan(place: WritePlace, input: LintFixInput): Promise<WritePlan> 
   }
   const [first] = edits;
   const target = first?.path ?? (scope.path === '' ? 'registry.yaml' : scope.path);
-  const summary = edits.length < 2 ? `Tidy ${target}` : `Tidy ${target} and ${edits.length - 1} more`;
-  const facts = { looked: free.length, left: entries.length - free.length };
+  const more = edits.length > 1 ? ` and ${edits.length - 1} more` : '';
+  const summary = first === undefined ? 'Tidy manifests' : `Tidy ${target}${more}`;
+  const facts = { openToChange: free.length, publishedOrSigned: entries.length - free.length };
   return { edits, target, summary, facts, folder: folderOf(target) };
 }

@@ -1,4 +1,4 @@
-import type { AttestData, SignData, SignedRow } from '../../operations/index.ts';
+import type { AttestData, JudgedRow, SignData, SignedRow } from '../../operations/index.ts';
 import { inSigningOrder, shownFileLines } from '../shown-file-lines.ts';
 import type { Block, View } from '../view.ts';
 
@@ -14,10 +14,11 @@ export const signView: View<SignData> = {
   },
 };
 
-/** What was attested, and as of when. */
+/** What was attested; of a dry run, what would be. */
 export const attestView: View<AttestData> = {
   findings: 'talk',
   blocks({ signer, files }, detail) {
+    if (files.some(({ status }) => status === 'planned')) return planBlocks(files);
     return [signerBlock(signer), tableOf(files, detail)];
   },
 };
@@ -44,13 +45,13 @@ function tableOf(files: readonly SignedRow[], detail: 'table' | 'wide'): Block {
   };
 }
 
-function planBlocks(files: SignData['files']): readonly Block[] {
+function planBlocks(files: readonly (SignedRow & Partial<JudgedRow>)[]): readonly Block[] {
   const { shown, more } = inSigningOrder(files);
   const blocks: Block[] = shown.map((file) => ({
     kind: 'lines',
     lines: [
       ...shownFileLines(file),
-      ...(file.standing === null ? [] : [`  this signer: ${file.standing.reason}`]),
+      ...(file.standing ? [`  this signer: ${file.standing.reason}`] : []),
       '  would sign:',
       ...JSON.stringify(file.statement, null, 2)
         .split('\n')

@@ -10,7 +10,7 @@ import { temporaryFolder } from '../../build/temporary-folder.ts';
 import { writeFiles } from '../../build/write-files.ts';
 
 const SIGNATURES = 'namespaces/org/acme/parser/1.1.0.sigstore.json';
-const FLAGS = { registry: undefined, isAll: false, namespace: undefined } as const;
+const FLAGS = { registry: undefined, isAll: false, isDryRun: false, namespace: undefined } as const;
 const TARGETS = ['org.acme/parser@1.1.0'];
 
 let author: TestKey;
@@ -41,7 +41,6 @@ async function attestWith(folder: string, key: TestKey): Promise<Outcome<AttestD
 async function signWith(folder: string, key: TestKey): Promise<void> {
   await sign.run(await signingContext(folder, key), {
     ...FLAGS,
-    isDryRun: false,
     isForced: false,
     targets: TARGETS,
   });
@@ -63,6 +62,23 @@ describe('attest', () => {
     expect(Date.parse(said?.predicate.acceptedAt ?? '')).toBeGreaterThan(Date.now() - 60_000);
     const again = await attestWith(folder, online);
     expect(again.data.files).toMatchObject([{ status: 'present' }]);
+  });
+
+  it('shows what it would add, and signs nothing', async () => {
+    const folder = registry();
+    await signWith(folder, author);
+    const before = bundlesAt(folder, SIGNATURES);
+    const context = await signingContext(folder, online);
+    const { verdict, data, isLasting } = await attest.run(context, {
+      ...FLAGS,
+      isDryRun: true,
+      targets: TARGETS,
+    });
+    expect([verdict, data.signer, isLasting]).toEqual(['pass', null, undefined]);
+    expect(data.files).toMatchObject([
+      { status: 'planned', statement: { predicate: { operation: 'attest' } } },
+    ]);
+    expect(bundlesAt(folder, SIGNATURES)).toEqual(before);
   });
 
   it('is no signature: the online key may sign and attest one file', async () => {

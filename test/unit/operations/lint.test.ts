@@ -110,7 +110,9 @@ describe('lint --fix', () => {
     const signatures = DRAFT.replace('.yaml', '.sigstore.json');
     const files = { ...smallRegistry(), [DRAFT]: untidy, [STATE]: draftState('1.2.0'), [signatures]: '{}' };
     const world = createWriteWorld(files);
-    expect((await world.run(lintFix, WISH)).data).toMatchObject({ isChanged: false, files: [] });
+    const { data } = await world.run(lintFix, WISH);
+    expect(data).toMatchObject({ isChanged: false, files: [], summary: 'Tidy manifests' });
+    expect(data.facts).toEqual({ openToChange: 0, publishedOrSigned: 8 });
   });
 });
 
