@@ -66,7 +66,9 @@ export const TRUST_CALLS: readonly Call[] = [
   call(sign, (room) => signingAs(room, 'acme'), { ...TARGETS, isDryRun: false, isForced: false }, NO_TARGET, {
     files: UNSIGNED,
   }),
-  call(attest, (room) => signingAs(room, 'online'), { ...TARGETS, isDryRun: false }, NO_TARGET, { files: SIGNED }),
+  call(attest, (room) => signingAs(room, 'online'), { ...TARGETS, isDryRun: false }, NO_TARGET, {
+    files: SIGNED,
+  }),
   call(
     keyRotate,
     trusting,
