@@ -33,7 +33,7 @@ export {
 export { mapConcurrently } from './map-concurrently.ts';
 export { Moment } from './moment.ts';
 export type { When } from './moment.ts';
-export { comparePaths, compareText, sortedBy } from './order.ts';
+export { comparePaths, compareText, placeAmong, sortedBy } from './order.ts';
 export type { Position, Span } from './position.ts';
 export { allOf, anyOf, opposite, toTruth } from './truth.ts';
 export type { Truth } from './truth.ts';

@@ -24,3 +24,14 @@ function rankOf(unit: number): number {
 export function sortedBy<T>(items: Iterable<T>, key: (item: T) => string): T[] {
   return [...items].sort((left, right) => compareText(key(left), key(right)));
 }
+
+/** The number of the first of texts in `compareText` order that is not before this one. Pure. */
+export function placeAmong(sorted: readonly string[], text: string): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] ?? '') < text) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

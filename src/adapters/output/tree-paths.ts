@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { placeAmong } from '../../core/index.ts';
 
 /** The folders that hold files, and those above them, in an order that has those above first. Pure. */
 export function foldersOf(files: Iterable<string>): Set<string> {
@@ -14,11 +15,6 @@ export function foldersOf(files: Iterable<string>): Set<string> {
 
 /** The number of a path among paths in `compareText` order; -1 where it is not there. Pure. */
 export function findPath(paths: readonly string[], path: string): number {
-  let [low, high] = [0, paths.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((paths[middle] ?? '') < path) low = middle + 1;
-    else high = middle;
-  }
-  return paths[low] === path ? low : -1;
+  const at = placeAmong(paths, path);
+  return paths[at] === path ? at : -1;
 }

@@ -29,7 +29,6 @@ interface Head {
 const FORMAT = 2;
 /** The head is a line of so many bytes, filled up with spaces. */
 const HEAD_BYTES = 256;
-const LINES_PER_PART = 5000;
 
 /** What stands at a path, links not followed. Throws what the system says, but for what is not there. */
 export function look(path: string): Stats | undefined {
@@ -68,11 +67,9 @@ export function writeRecord(path: string, { root, folders, files, stamps }: Tree
   renameSync(temporary, path);
 }
 
-function* textOf(folders: readonly string[], { lines }: FileTable): Generator<Uint8Array> {
+function* textOf(folders: readonly string[], files: FileTable): Generator<Uint8Array> {
   yield Buffer.from(`${JSON.stringify(folders)}\n`, 'utf8');
-  for (let at = 0; at < lines.length; at += LINES_PER_PART) {
-    yield Buffer.from(`${lines.slice(at, at + LINES_PER_PART).join('\n')}\n`, 'utf8');
-  }
+  yield* files.parts();
 }
 
 /** Reads a record; undefined where there is none, or it is not whole. */

@@ -1,4 +1,4 @@
-import { beginDigest, sortedBy } from '../../core/index.ts';
+import { beginDigest, placeAmong, sortedBy } from '../../core/index.ts';
 
 /** A built file with its size in bytes and its sha256 in hex. */
 export interface FileDigest {
@@ -68,10 +68,15 @@ export class FileTable implements Iterable<FileDigest> {
   /** The sha256 of all lines, in hex. */
   get digest(): string {
     const digest = beginDigest();
-    for (let at = 0; at < this.length; at += LINES_PER_PART) {
-      digest.add(Buffer.from(`${this.lines.slice(at, at + LINES_PER_PART).join('\n')}\n`, 'utf8'));
-    }
+    for (const part of this.parts()) digest.add(part);
     return digest.end();
+  }
+
+  /** All lines, each with its end, in parts as UTF-8. */
+  *parts(): Generator<Uint8Array> {
+    for (let at = 0; at < this.length; at += LINES_PER_PART) {
+      yield Buffer.from(`${this.lines.slice(at, at + LINES_PER_PART).join('\n')}\n`, 'utf8');
+    }
   }
 
   /** The number of a path; -1 where it is not here. */
@@ -129,13 +134,7 @@ export class FileTable implements Iterable<FileDigest> {
 
   /** The number of the first path that is not before this one. */
   #place(path: string): number {
-    let [low, high] = [0, this.paths.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.paths[middle] ?? '') < path) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return placeAmong(this.paths, path);
   }
 }
 
