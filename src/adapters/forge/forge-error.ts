@@ -11,7 +11,9 @@ interface RequestFailure {
   };
 }
 
-const AGAIN = 'what is done already is not done twice';
+const NOT_TWICE = 'what is done already is not done twice';
+/** What to do once the reason is gone. */
+export const RUN_AGAIN = `run it again: ${NOT_TWICE}`;
 /** Outside of these a time is nonsense, and no time is told: a week; the seconds of 2001 and of 2100. */
 const MAX_WAIT_SECONDS = 7 * 24 * 3600;
 const FIRST_RESET = 1_000_000_000;
@@ -21,12 +23,12 @@ const LAST_RESET = 4_102_444_800;
 export function toForgeError(error: unknown, what: string): HyperError {
   if (error instanceof HyperError) return error;
   if (!isRequestFailure(error)) {
-    return forgeError('HYPER_FORGE_FAILED', what, 'an answer that is none', `run it again: ${AGAIN}`);
+    return forgeError('HYPER_FORGE_FAILED', what, 'an answer that is none', RUN_AGAIN);
   }
   const { status, response } = error;
   const said = toOneLine(whatItSaid(error)).slice(0, 300);
   if (response === undefined) {
-    const hint = `check the network and GITHUB_API_URL, and run it again: ${AGAIN}`;
+    const hint = `check the network and GITHUB_API_URL, and ${RUN_AGAIN}`;
     return forgeError('HYPER_FORGE_UNREACHABLE', what, said, hint);
   }
   if (status === 401) {
@@ -34,7 +36,7 @@ export function toForgeError(error: unknown, what: string): HyperError {
       'HYPER_FORGE_TOKEN',
       what,
       said,
-      `set GITHUB_TOKEN to a token that is valid now, and run it again: ${AGAIN}`,
+      `set GITHUB_TOKEN to a token that is valid now, and ${RUN_AGAIN}`,
     );
   }
   if (isRateLimit(error)) return rateLimit(error, what);
@@ -44,11 +46,10 @@ export function toForgeError(error: unknown, what: string): HyperError {
       'HYPER_FORGE_NOT_FOUND',
       what,
       said,
-      `check the name, and that the token may see it, and run it again: ${AGAIN}`,
+      `check the name, and that the token may see it, and ${RUN_AGAIN}`,
     );
   }
-  const hint =
-    status < 500 ? `change what it does not take, and run it again: ${AGAIN}` : `run it again: ${AGAIN}`;
+  const hint = status < 500 ? `change what it does not take, and ${RUN_AGAIN}` : RUN_AGAIN;
   return forgeError('HYPER_FORGE_FAILED', what, `${said} (${String(status)})`, hint);
 }
 
@@ -98,7 +99,7 @@ function rateLimit({ response }: RequestFailure, what: string): HyperError {
       : reset !== undefined && reset >= FIRST_RESET && reset <= LAST_RESET
         ? `after ${new Date(reset * 1000).toISOString()}`
         : 'in an hour';
-  const hint = `run it again ${when}: ${AGAIN}`;
+  const hint = `run it again ${when}: ${NOT_TWICE}`;
   return forgeError('HYPER_FORGE_RATE_LIMIT', what, 'too many requests', hint);
 }
 
@@ -123,7 +124,7 @@ function missingRight({ response }: RequestFailure, what: string, said: string):
     typeof needed === 'string' ? toOneLine(needed.replaceAll('=', ': ')).slice(0, 200) : undefined;
   const hint =
     rights === undefined
-      ? `give the token the right to do this, and run it again: ${AGAIN}`
+      ? `give the token the right to do this, and ${RUN_AGAIN}`
       : `give the token this right (in a workflow under "permissions"), and run it again: ${rights}`;
   return forgeError('HYPER_FORGE_PERMISSION', what, said, hint);
 }

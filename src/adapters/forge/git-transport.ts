@@ -2,6 +2,7 @@ import { HyperError, toOneLine } from '../../core/index.ts';
 import { requireGit, runGit } from '../git/index.ts';
 import type { Environment, GitOptions, GitResult } from '../git/index.ts';
 import { forgeToken } from './open-forge.ts';
+import { RUN_AGAIN } from './forge-error.ts';
 
 /** The branch's place in the clone that keeps a fetched change from being collected. */
 const KEPT_REF = 'refs/hyper/change';
@@ -106,14 +107,12 @@ function transportOptions({ folder, address, environment }: ForgeRemote): GitOpt
   return { folder, environment: withoutTokens, settings, protocols: isLoopback ? 'http' : 'https' };
 }
 
-const AGAIN = 'run it again: what is done already is not done twice';
-
 function toTransportError({ stderr }: GitResult, what: 'fetch' | 'push', ref: string): HyperError {
   const words = toOneLine(stderr.trim().split('\n').slice(0, 3).join('; ')).slice(0, 300);
   const message = `git did not ${what} "${toOneLine(ref)}": ${words}`;
   if (/authentication failed|\b401\b|could not read (?:username|password)/iu.test(stderr)) {
     return new HyperError('HYPER_FORGE_TOKEN', message, {
-      hint: `set GITHUB_TOKEN to a token that is valid now, and ${AGAIN}`,
+      hint: `set GITHUB_TOKEN to a token that is valid now, and ${RUN_AGAIN}`,
     });
   }
   if (/\b403\b|permission .*denied/iu.test(stderr)) {
@@ -124,10 +123,10 @@ function toTransportError({ stderr }: GitResult, what: 'fetch' | 'push', ref: st
   }
   if (/couldn't find remote ref|not our ref|repository .* not found/iu.test(stderr)) {
     return new HyperError('HYPER_FORGE_NOT_FOUND', message, {
-      hint: `check the repository, and that the token may see it, and ${AGAIN}`,
+      hint: `check the repository, and that the token may see it, and ${RUN_AGAIN}`,
     });
   }
   return new HyperError('HYPER_FORGE_UNREACHABLE', message, {
-    hint: `check the network, and ${AGAIN}`,
+    hint: `check the network, and ${RUN_AGAIN}`,
   });
 }
