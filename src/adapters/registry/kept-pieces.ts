@@ -21,7 +21,7 @@ export function writePieces(path: string, pieces: ReadonlyMap<string, Uint8Array
   const list = Buffer.from(`\n${lines.join('')}`);
   const file = openSync(path, 'wx', 0o600);
   try {
-    writeFileSync(file, `${digestHex(list)}\n${String(list.length).padStart(LENGTH_UNITS, '0')}\n`);
+    writeFileSync(file, headOf(list));
     writeFileSync(file, list);
     for (const [, bytes] of sorted) writeFileSync(file, bytes);
   } finally {
@@ -35,8 +35,12 @@ export function openPieces(path: string): KeptPieces | undefined {
   const length = Number(head.slice(65, 65 + LENGTH_UNITS));
   if (head.length < HEAD_BYTES || !Number.isSafeInteger(length)) return undefined;
   const list = readAt(path, HEAD_BYTES, length);
-  if (head !== `${digestHex(list)}\n${String(list.length).padStart(LENGTH_UNITS, '0')}\n`) return undefined;
+  if (head !== headOf(list)) return undefined;
   return new FilePieces(path, list.toString('utf8'), HEAD_BYTES + list.length);
+}
+
+function headOf(list: Uint8Array): string {
+  return `${digestHex(list)}\n${String(list.length).padStart(LENGTH_UNITS, '0')}\n`;
 }
 
 class FilePieces implements KeptPieces {

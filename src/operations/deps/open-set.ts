@@ -22,15 +22,18 @@ export function openSet(
     try {
       return await context.openPackages(registry.url, { at: input.at, folder, countsDownloads });
     } catch (error) {
-      if (project === undefined) throw error;
+      if (project === undefined || !isMissing(error)) throw error;
       throw bindings.isNamed ? misplaced(error, registry) : unnamed(error);
     }
   });
 }
 
+function isMissing(error: unknown): error is HyperError {
+  return error instanceof HyperError && error.code === 'HYPER_REGISTRY_MISSING';
+}
+
 /** Of a project that names its registries: where it does, in place of how to find one from here. */
-function misplaced(error: unknown, { name, url }: BoundRegistry): unknown {
-  if (!(error instanceof HyperError) || error.code !== 'HYPER_REGISTRY_MISSING') return error;
+function misplaced(error: HyperError, { name, url }: BoundRegistry): HyperError {
   const message = `there is no registry at "${toOneLine(url ?? '')}", where the project has "${toOneLine(name)}"`;
   return new HyperError(error.code, message, {
     hint: 'write its new address into hyper.yaml, registries, url; then: hyper deps resolve',
@@ -39,8 +42,7 @@ function misplaced(error: unknown, { name, url }: BoundRegistry): unknown {
 }
 
 /** Of a project that names no registry: where to name one, in place of how to find one from here. */
-function unnamed(error: unknown): unknown {
-  if (!(error instanceof HyperError) || error.code !== 'HYPER_REGISTRY_MISSING') return error;
+function unnamed(error: HyperError): HyperError {
   return new HyperError(error.code, 'the project names no registry, and there is none here', {
     hint: 'add to hyper.yaml: registries: [{name: main, url: ADDRESS}], with the address or the folder of one',
     cause: error,
