@@ -138,6 +138,9 @@ describe('hyper init', () => {
         if (again.status === 3) expect(again.stderr).toContain('HYPER_INIT_REGISTRY_PRESENT');
         expect(run(target, 'validate').status).toBe(0);
         expect(readdirSync(here)).toEqual(['r']);
+        // A run that is killed with its work done leaves its lock, which the next write takes away.
+        const write = run(target, 'namespace', 'create', 'org.next', '--owner', 'github:octo');
+        expect(write.status, write.stderr).toBe(0);
         expect(readdirSync(target).filter((name) => name.includes('hyper-'))).toEqual([]);
       }
     }
