@@ -6,7 +6,7 @@ import { parseDocument } from '../../src/document/index.ts';
 import { parseManifest } from '../../src/manifest/index.ts';
 import { keyRevoke, keyRotate, trustInit } from '../../src/operations/index.ts';
 import type { KeyRevokeInput, KeyRotateInput } from '../../src/operations/index.ts';
-import { openSiteRegistry } from '../../src/operations/site-registry.ts';
+import { openSiteRegistry } from '../../src/operations/on-site/site-registry.ts';
 import { createTestRepository } from '../build/git-repository.ts';
 import type { TestRepository } from '../build/git-repository.ts';
 import { namespace, namespaceText, policyText, release, releasePath, stateText } from '../build/manifests.ts';

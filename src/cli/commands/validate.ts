@@ -46,7 +46,7 @@ export class Validate extends RegistryCommand {
     if (path === STDIN) {
       if (flags.at !== undefined || flags.changed !== undefined) throw notOfStdin();
       const bytes = await readStdin(this.session.interruption.signal);
-      const { validateText } = await import('../../operations/validate-text.ts');
+      const { validateText } = await import('../../operations/validate/validate-text.ts');
       const operation = {
         ...validate,
         run: () => Promise.resolve(validateText(bytes, flags['stdin-path'] ?? 'stdin.yaml')),

@@ -1,11 +1,11 @@
 import type { Diagnostic } from '../../core/index.ts';
-import { namespaceGet } from '../../operations/namespace-get.ts';
-import { namespaceList } from '../../operations/namespace-list.ts';
-import { registryGet } from '../../operations/registry-get.ts';
-import { registryList } from '../../operations/registry-list.ts';
+import { namespaceGet } from '../../operations/read/namespace-get.ts';
+import { namespaceList } from '../../operations/read/namespace-list.ts';
+import { registryGet } from '../../operations/read/registry-get.ts';
+import { registryList } from '../../operations/read/registry-list.ts';
 import { audit } from '../../operations/audit/audit.ts';
-import { trustStatus } from '../../operations/trust-status.ts';
-import { validate } from '../../operations/validate.ts';
+import { trustStatus } from '../../operations/trust/trust-status.ts';
+import { validate } from '../../operations/validate/validate.ts';
 import type { TrustContext } from '../../operations/index.ts';
 import { toReport } from '../../report/index.ts';
 import type { Block, Report, TableBlock } from '../../report/index.ts';

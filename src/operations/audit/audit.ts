@@ -4,7 +4,7 @@ import { parseReference, suggest, toFolder } from '../../names/index.ts';
 import type { NamespacePath } from '../../names/index.ts';
 import { ACT_OPERATIONS, indexEntries } from '../../registry/index.ts';
 import type { RegistryStore, Revision } from '../../registry/index.ts';
-import { isThere } from '../examination.ts';
+import { isThere } from '../validate/examination.ts';
 import { namespaceMissing, requireNamespace } from '../namespace-filter.ts';
 import { keptOutcome } from '../kept-outcome.ts';
 import type { Operation } from '../operation.ts';

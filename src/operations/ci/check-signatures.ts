@@ -4,9 +4,9 @@ import type { ChangeSubject } from '../../gate/index.ts';
 import { folderOf, indexEntries, loadTrust, pairsOf, roleOf } from '../../registry/index.ts';
 import type { LoadedTrust, RegistryIndex, Revision, TreeEntry } from '../../registry/index.ts';
 import type { Step, StepFault } from '../../signing/index.ts';
-import type { VerifyContext } from '../verify-context.ts';
-import { verifyMany } from '../verify-all.ts';
-import { toTarget } from '../verify-targets.ts';
+import type { VerifyContext } from '../verify/verify-context.ts';
+import { verifyMany } from '../verify/verify-all.ts';
+import { toTarget } from '../verify/verify-targets.ts';
 import type { OpenedRegistry, ResultCache } from '../world.ts';
 
 /** A change is judged afresh each time: nothing of it is believed from before. */

@@ -1,5 +1,5 @@
 import type { SecretScanner } from '../../gate/index.ts';
-import type { VerifyContext } from '../verify-context.ts';
+import type { VerifyContext } from '../verify/verify-context.ts';
 import type { RegistryContext } from '../world.ts';
 
 /** What judging a change needs of the world. */

@@ -4,7 +4,7 @@ import { parseEvent, peopleOf } from '../../gate/index.ts';
 import type { ChangeFinding, OpenFinding } from '../../gate/index.ts';
 import type { RepositoryHistory } from '../../registry/index.ts';
 import type { Operation } from '../operation.ts';
-import { placeFindings } from '../place-findings.ts';
+import { placeFindings } from '../validate/place-findings.ts';
 import type { OpenedRegistry } from '../world.ts';
 import { findSecrets } from './check-secrets.ts';
 import type { CiContext, CiInput } from './ci-context.ts';

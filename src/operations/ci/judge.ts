@@ -11,7 +11,7 @@ import type {
 } from '../../gate/index.ts';
 import type { RegistryStore, RepositoryHistory } from '../../registry/index.ts';
 import type { ImpactEntry } from '../../resolve/index.ts';
-import { checkChanges } from '../validate.ts';
+import { checkChanges } from '../validate/validate.ts';
 import type { OpenedRegistry } from '../world.ts';
 import { archiveFaults } from './check-archives.ts';
 import { controlFaults } from './check-control.ts';

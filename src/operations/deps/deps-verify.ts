@@ -8,7 +8,7 @@ import type { Operation } from '../operation.ts';
 import type { Verdict } from '../outcome.ts';
 import { basisWindow } from '../basis.ts';
 import { restOnReads } from '../rest-on-reads.ts';
-import type { VerifyContext } from '../verify-context.ts';
+import type { VerifyContext } from '../verify/verify-context.ts';
 import type { DepsContext, DepsInput } from './deps-context.ts';
 import { loadLock, loadProject, requireLock } from './load-project.ts';
 import type { LockPlace } from './load-project.ts';

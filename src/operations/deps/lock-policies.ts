@@ -11,7 +11,7 @@ import { loadFolders } from '../../registry/index.ts';
 import type { PackageKey, Revision, Snapshot } from '../../registry/index.ts';
 import { openRevision } from '../open-snapshot.ts';
 import { readSignatureFacts } from '../policy/signature-facts.ts';
-import type { VerifyContext } from '../verify-context.ts';
+import type { VerifyContext } from '../verify/verify-context.ts';
 import type { OpenedRegistry } from '../world.ts';
 import { namespaceOf } from './dependency-names.ts';
 import type { ChainPlace, LockChains } from './lock-chain.ts';

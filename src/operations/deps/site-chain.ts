@@ -14,12 +14,12 @@ import type {
 import { faultOfStatus, judgeFile } from '../../signing/index.ts';
 import type { StepFault } from '../../signing/index.ts';
 import { NOT_ASKED, checkFreshness } from './site-freshness.ts';
-import { openSiteRegistry } from '../site-registry.ts';
-import { believe } from '../verify-believe.ts';
-import type { VerifyContext } from '../verify-context.ts';
-import { untrusted } from '../verify-one.ts';
-import { remember } from '../verify-pin.ts';
-import { chainRevisions } from '../verify-revisions.ts';
+import { openSiteRegistry } from '../on-site/site-registry.ts';
+import { believe } from '../verify/verify-believe.ts';
+import type { VerifyContext } from '../verify/verify-context.ts';
+import { untrusted } from '../verify/verify-one.ts';
+import { remember } from '../verify/verify-pin.ts';
+import { chainRevisions } from '../verify/verify-revisions.ts';
 
 /** What is wrong with the proofs that a site serves: of the chain, or of releases by `namespace/name`. */
 export interface SiteFaults {

@@ -4,7 +4,7 @@ import { HyperError, toOneLine } from '../../core/index.ts';
 import type { Clock } from '../../core/index.ts';
 import type { LockFault } from '../../lockfile/index.ts';
 import type { LoadedTrust, PackageFiles } from '../../registry/index.ts';
-import { readCheckpoint } from '../site-checkpoint.ts';
+import { readCheckpoint } from '../on-site/site-checkpoint.ts';
 
 /** What the checkpoint of a site says of its files. */
 export interface Freshness {

@@ -9,7 +9,7 @@ import { keptOutcome } from '../kept-outcome.ts';
 import { loadArtifact, openLookup } from '../open-snapshot.ts';
 import type { Lookup } from '../open-snapshot.ts';
 import type { Outcome } from '../outcome.ts';
-import { readRelease } from '../registry-get.ts';
+import { readRelease } from '../read/registry-get.ts';
 import type { OpenedRegistry, RegistryContext } from '../world.ts';
 import type { DiffData, DiffInput, DiffSide } from './diff-data.ts';
 import { placeFields } from './place-fields.ts';

@@ -5,8 +5,8 @@ import { readManifest, selectVersion, uncommittedFile } from '../../registry/ind
 import type { BuiltSite, Release } from '../../registry/index.ts';
 import type { Lookup } from '../open-snapshot.ts';
 import type { Outcome } from '../outcome.ts';
-import { describeRelease } from '../registry-get.ts';
-import type { RegistryGetData } from '../registry-get.ts';
+import { describeRelease } from '../read/registry-get.ts';
+import type { RegistryGetData } from '../read/registry-get.ts';
 import { describeVersions } from '../write/version-list.ts';
 import type { VersionListData } from '../write/version-list.ts';
 import { findOnSite } from './find-on-site.ts';

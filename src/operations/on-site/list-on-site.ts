@@ -3,7 +3,7 @@ import { HyperError, sortedBy } from '../../core/index.ts';
 import type { BuiltSite } from '../../registry/index.ts';
 import { isWithinKnown } from '../namespace-filter.ts';
 import type { Outcome } from '../outcome.ts';
-import type { ListedArtifact } from '../registry-list.ts';
+import type { ListedArtifact } from '../read/registry-list.ts';
 import { requireSiteJson } from './site-json.ts';
 import type { SiteJson } from './site-json.ts';
 import { readSiteNamespaces } from './site-namespaces.ts';

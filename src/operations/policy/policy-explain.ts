@@ -20,7 +20,7 @@ import { loadKeptSnapshot } from '../kept-snapshot.ts';
 import { openRevision } from '../open-snapshot.ts';
 import type { ReadInput } from '../open-snapshot.ts';
 import type { Outcome } from '../outcome.ts';
-import { readRelease } from '../registry-get.ts';
+import { readRelease } from '../read/registry-get.ts';
 import type { OpenedRegistry, RegistryContext } from '../world.ts';
 import { readSignatureFacts } from './signature-facts.ts';
 import type { SignatureContext } from './signature-facts.ts';

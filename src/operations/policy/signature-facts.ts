@@ -3,7 +3,7 @@ import type { SignatureFacts } from '../../policy/index.ts';
 import { loadTrust, pairsOf, parseSigned, readPairs, roleOf } from '../../registry/index.ts';
 import type { LoadedTrust, RegistryStore, Snapshot, TreeEntry, TrustOptions } from '../../registry/index.ts';
 import { faultOfStatus, formatSigner, judgeFile } from '../../signing/index.ts';
-import type { VerifyContext } from '../verify-context.ts';
+import type { VerifyContext } from '../verify/verify-context.ts';
 
 /** What verifying needs of the world here. */
 export type SignatureContext = Pick<VerifyContext, 'clock' | 'verifier'>;

@@ -10,8 +10,8 @@ import {
 import type { Diagnostic, Digest } from '../../core/index.ts';
 import { loadSnapshot, streamReleases } from '../../registry/index.ts';
 import type { RegistryStore, Snapshot } from '../../registry/index.ts';
-import { withObserved } from '../gather-shown.ts';
-import { filesOfIndex, indexFiles } from '../open-search-index.ts';
+import { withObserved } from '../read/gather-shown.ts';
+import { filesOfIndex, indexFiles } from '../read/open-search-index.ts';
 import { openRevision } from '../open-snapshot.ts';
 import type { ReadInput } from '../open-snapshot.ts';
 import type { Operation, OperationContext } from '../operation.ts';

@@ -4,7 +4,7 @@ import { checkFile, surroundingsOf } from '../../gate/index.ts';
 import type { PlannedEdit } from '../../lifecycle/index.ts';
 import { roleOf, uncommittedFile } from '../../registry/index.ts';
 import type { Snapshot } from '../../registry/index.ts';
-import { releasesBeside } from '../examination.ts';
+import { releasesBeside } from '../validate/examination.ts';
 
 /** What is wrong with the files that a plan writes, in report order; `planned` is the snapshot with them. Pure. */
 export function checkPlan(planned: Snapshot, edits: readonly PlannedEdit[]): readonly Diagnostic[] {

@@ -14,7 +14,7 @@ import { parseReference } from '../../names/index.ts';
 import { isPrerelease, parseVersion } from '../../version/index.ts';
 import { streamReleases } from '../../registry/index.ts';
 import { signaturePathOf } from '../../signing/index.ts';
-import type { NextStep } from '../init-next-steps.ts';
+import type { NextStep } from '../init/init-next-steps.ts';
 import type { Operation } from '../operation.ts';
 import { readRelease, requireRelease } from './artifact-files.ts';
 import type { FoundRelease, ReadRelease } from './artifact-files.ts';

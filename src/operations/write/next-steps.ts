@@ -2,7 +2,7 @@ import { sortedBy, toOneLine } from '../../core/index.ts';
 import type { PlannedEdit } from '../../lifecycle/index.ts';
 import { folderOf } from '../../registry/index.ts';
 import { quoteWord } from '../quote-word.ts';
-import type { NextStep } from '../init-next-steps.ts';
+import type { NextStep } from '../init/init-next-steps.ts';
 import type { WriteMode } from './write-context.ts';
 
 /** Files that a command line names; for more, the folder will do. */

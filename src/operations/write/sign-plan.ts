@@ -4,11 +4,11 @@ import type { PlannedEdit } from '../../lifecycle/index.ts';
 import { isManifestRole, roleOf } from '../../registry/index.ts';
 import type { Snapshot } from '../../registry/index.ts';
 import { signaturePathOf } from '../../signing/index.ts';
-import { readSignedManifests } from '../read-signed-manifests.ts';
-import { toDrafts } from '../sign.ts';
-import { signDrafts } from '../sign-files.ts';
-import { judgeSigner } from '../signer-standing.ts';
-import type { RegistryFiles, SignatureFile } from '../signing-context.ts';
+import { readSignedManifests } from '../signing/read-signed-manifests.ts';
+import { toDrafts } from '../signing/sign.ts';
+import { signDrafts } from '../signing/sign-files.ts';
+import { judgeSigner } from '../signing/signer-standing.ts';
+import type { RegistryFiles, SignatureFile } from '../signing/signing-context.ts';
 import type { WriteContext, WritePlace } from './write-context.ts';
 
 /** A plan and what it does to signatures. */

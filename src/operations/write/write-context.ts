@@ -2,7 +2,7 @@ import type { Clock, Digest } from '../../core/index.ts';
 import type { PlannedEdit } from '../../lifecycle/index.ts';
 import type { Snapshot } from '../../registry/index.ts';
 import type { SigningParty } from '../../signing/index.ts';
-import type { OpenedSigner, SigningContext } from '../signing-context.ts';
+import type { OpenedSigner, SigningContext } from '../signing/signing-context.ts';
 import type { OpenedRegistry, RegistryContext } from '../world.ts';
 import type { Proposals } from './proposal/proposals.ts';
 

@@ -1,5 +1,5 @@
-import type { NextStep } from '../init-next-steps.ts';
-import type { EditedFile } from '../trust-context.ts';
+import type { NextStep } from '../init/init-next-steps.ts';
+import type { EditedFile } from '../trust/trust-context.ts';
 import type { ProposalData, ProposalInput } from './proposal/proposals.ts';
 import type { WriteMode } from './write-context.ts';
 

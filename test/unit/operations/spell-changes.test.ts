@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../../src/core/index.ts';
 import type { JsonValue } from '../../../src/core/index.ts';
 import { compareValues } from '../../../src/registry/index.ts';
-import { spellChanges } from '../../../src/operations/spell-changes.ts';
+import { spellChanges } from '../../../src/operations/signing/spell-changes.ts';
 import { jsonObject } from '../document/arbitraries.ts';
 
 const key = (keyId: string, more: Record<string, string> = {}): JsonValue => ({

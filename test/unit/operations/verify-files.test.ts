@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Moment } from '../../../src/core/index.ts';
-import { verifyFiles } from '../../../src/operations/verify.ts';
+import { verifyFiles } from '../../../src/operations/verify/verify.ts';
 import { createTestRepository } from '../../build/git-repository.ts';
 import { namespace } from '../../build/manifests.ts';
 import { NOW, listedKey, signingBlock } from '../../build/signed-files.ts';

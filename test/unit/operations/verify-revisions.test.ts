@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseClientState, renderClientState } from '../../../src/adapters/client-state/index.ts';
-import { fullWarning, mergeRevisions } from '../../../src/operations/verify-revisions.ts';
+import { fullWarning, mergeRevisions } from '../../../src/operations/verify/verify-revisions.ts';
 import type { VerifyInput } from '../../../src/operations/index.ts';
 import { createTestRepository } from '../../build/git-repository.ts';
 import type { TestRepository } from '../../build/git-repository.ts';

@@ -1,6 +1,6 @@
 import { toOneLine } from '../../../core/index.ts';
 import { quoteWord } from '../../quote-word.ts';
-import type { NextStep } from '../../init-next-steps.ts';
+import type { NextStep } from '../../init/init-next-steps.ts';
 import type { ProposalPlace, ProposedCommit } from './proposals.ts';
 
 const MAX_TITLE_UNITS = 200;
