@@ -44,6 +44,23 @@ export function readLongList(
   return { head: text.slice(0, begin), lines: entries === '' ? [] : entries.split(',\n') };
 }
 
+/** As `longList`, of entries that are text in UTF-8 already: one a line, with commas between them. */
+export function longText(path: string, around: LongList<unknown>['around'], entries: Uint8Array): LongFile {
+  const [head, tail] = around;
+  return { path, parts: [Buffer.from(`${head}\n`, 'utf8'), entries, Buffer.from(`\n${tail}`, 'utf8')] };
+}
+
+/** As `readLongList`, with the entries as the bytes that they are. */
+export function readLongText(
+  bytes: Uint8Array,
+): { readonly head: string; readonly entries: Uint8Array } | undefined {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const begin = text.indexOf('\n');
+  const end = text.length - LIST_END.length;
+  if (begin < 1 || begin >= end || text.toString('latin1', end) !== LIST_END) return undefined;
+  return { head: text.toString('utf8', 0, begin), entries: text.subarray(begin + 1, end) };
+}
+
 function* listParts<Item>({ around, items, toLine }: LongList<Item>): Generator<Uint8Array> {
   const [head, tail] = around;
   yield Buffer.from(head, 'utf8');

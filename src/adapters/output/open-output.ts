@@ -98,7 +98,7 @@ class StagedOutput implements OutputFolder {
     const tree = await (this.#tree ??= this.#takeKept());
     const missing: string[] = [];
     for (const number of tree?.useAll(files) ?? files.paths.keys()) {
-      const path = files.paths[number] ?? '';
+      const path = files.pathAt(number) ?? '';
       if (!(await this.#link(path, files.sha256At(number) ?? '', tree))) missing.push(path);
     }
     return missing;

@@ -31,12 +31,10 @@ export class OutputTree {
 
   /** Keeps the files of a table that it has; gives the numbers of the others. */
   useAll(wanted: FileTable): readonly number[] {
-    const { files } = this.proven.record;
+    const { files, record } = this.proven;
     const others: number[] = [];
-    let at = 0;
-    for (const [number, path] of wanted.paths.entries()) {
-      while (at < files.length && (files.paths[at] ?? '') < path) at += 1;
-      if (files.lines[at] === wanted.lines[number] && this.proven.files[at] === SOUND) this.#isUsed[at] = 1;
+    for (const [number, at] of wanted.sameIn(record.files).entries()) {
+      if (files[at] === SOUND) this.#isUsed[at] = 1;
       else others.push(number);
     }
     return others;
@@ -69,8 +67,9 @@ export class OutputTree {
   async settle(needed: FileTable): Promise<void> {
     const { record, folders } = this.proven;
     const left: string[] = [];
-    for (const [at, path] of record.files.paths.entries()) {
-      if (this.isUsed(at)) continue;
+    for (let at = 0; at < record.files.length; at += 1) {
+      const path = this.isUsed(at) ? undefined : record.files.pathAt(at);
+      if (path === undefined) continue;
       left.push(path);
       await this.#clear(path);
     }

@@ -19,7 +19,7 @@ export interface RecordedParts {
 
 /** The record of a tree that was just made: what is not known of its folders and files is looked at. */
 export function recordTree(root: string, parts: RecordedParts): TreeRecord {
-  const known = new KnownFiles(parts);
+  const known = knownFiles(parts);
   const folders = foldersIn(parts, known);
   const { files, linked, moment, tree } = parts;
   const stamps = Stamps.none(folders.length + files.length);
@@ -32,36 +32,29 @@ export function recordTree(root: string, parts: RecordedParts): TreeRecord {
       stamps.copy(at, tree.proven.record.stamps, former);
     else stamps.set(at, look(`${root}/${folder}`), moment);
   }
-  for (const [number, path] of files.paths.entries()) {
+  for (const [number, from] of known.entries()) {
     const at = folders.length + number;
-    const from = known.numbers[number] ?? -1;
     if (tree !== undefined && from >= 0) {
       stamps.copy(at, tree.proven.record.stamps, tree.proven.record.folders.length + from);
-    } else if (!linked.has(path)) stamps.set(at, look(`${root}/${path}`), moment);
+      continue;
+    }
+    const path = files.pathAt(number) ?? '';
+    if (!linked.has(path)) stamps.set(at, look(`${root}/${path}`), moment);
   }
   return { root: rootOf(root) ?? '', folders, files, stamps };
 }
 
-/** Which files the former tree had already, by its numbers. */
-class KnownFiles {
-  readonly numbers: Int32Array;
-
-  constructor({ files, tree }: Pick<RecordedParts, 'files' | 'tree'>) {
-    this.numbers = new Int32Array(files.length).fill(-1);
-    if (tree === undefined) return;
-    const { paths } = tree.proven.record.files;
-    let at = 0;
-    for (const [number, path] of files.paths.entries()) {
-      while (at < paths.length && (paths[at] ?? '') < path) at += 1;
-      if (paths[at] === path && tree.isUsed(at)) this.numbers[number] = at;
-    }
-  }
+/** Of each file the number that it has in the former tree, where that had it already and is used for it; else -1. */
+function knownFiles({ files, tree }: Pick<RecordedParts, 'files' | 'tree'>): Int32Array {
+  if (tree === undefined) return new Int32Array(files.length).fill(-1);
+  return files.sameIn(tree.proven.record.files).map((at) => (at >= 0 && tree.isUsed(at) ? at : -1));
 }
 
-function foldersIn({ files, tree }: RecordedParts, { numbers }: KnownFiles): readonly string[] {
+function foldersIn({ files, tree }: RecordedParts, known: Int32Array): readonly string[] {
   if (tree === undefined) return [...foldersOf(files.paths)].sort(compareText);
   const { record, folders } = tree.proven;
   const kept = record.folders.filter((_, at) => folders[at] !== GONE);
-  const fresh = files.paths.filter((_, number) => numbers[number] === -1);
+  const fresh: string[] = [];
+  for (const [number, at] of known.entries()) if (at === -1) fresh.push(files.pathAt(number) ?? '');
   return [...new Set([...kept, ...foldersOf(fresh)])].sort(compareText);
 }

@@ -26,7 +26,7 @@ interface Head {
   readonly textBytes: number;
 }
 
-const FORMAT = 2;
+const FORMAT = 3;
 /** The head is a line of so many bytes, filled up with spaces. */
 const HEAD_BYTES = 256;
 
@@ -41,7 +41,7 @@ export function rootOf(folder: string): string | undefined {
   return stat?.isDirectory() === true ? `${stat.dev.toString(36)}.${stat.ino.toString(36)}` : undefined;
 }
 
-/** Writes a record, whole or not at all: a head, the stamps as they are in memory, folders as JSON, files one a line. */
+/** Writes a record, whole or not at all: a head, the stamps as they are in memory, a line of folders as JSON, files one a line. */
 export function writeRecord(path: string, { root, folders, files, stamps }: TreeRecord): void {
   const temporary = `${path}.new`;
   const file = openSync(temporary, 'w', 0o600);
@@ -69,7 +69,7 @@ export function writeRecord(path: string, { root, folders, files, stamps }: Tree
 
 function* textOf(folders: readonly string[], files: FileTable): Generator<Uint8Array> {
   yield Buffer.from(`${JSON.stringify(folders)}\n`, 'utf8');
-  yield* files.parts();
+  yield files.text;
 }
 
 /** Reads a record; undefined where there is none, or it is not whole. */
@@ -79,9 +79,10 @@ export function readRecord(path: string): TreeRecord | undefined {
     const head = JSON.parse(bytes.toString('utf8', 0, HEAD_BYTES)) as Head;
     const stamps = (head.folders + head.files) * NUMBERS_PER_STAMP * Float64Array.BYTES_PER_ELEMENT;
     if (head.format !== FORMAT || bytes.length !== HEAD_BYTES + stamps + head.textBytes) return undefined;
-    const lines = bytes.toString('utf8', HEAD_BYTES + stamps).split('\n');
-    const folders = JSON.parse(lines[0] ?? '') as readonly string[];
-    const files = FileTable.parse(lines.slice(1, -1));
+    const text = HEAD_BYTES + stamps;
+    const end = bytes.indexOf('\n', text);
+    const folders = JSON.parse(bytes.toString('utf8', text, end)) as readonly string[];
+    const files = FileTable.parse(bytes.subarray(end + 1));
     if (files?.length !== head.files || folders.length !== head.folders) return undefined;
     const numbers = bytes.subarray(HEAD_BYTES, HEAD_BYTES + stamps);
     return { root: head.root, folders, files, stamps: Stamps.of(numbers) };

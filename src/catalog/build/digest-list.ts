@@ -1,6 +1,6 @@
 import { beginDigest, digestHex } from '../../core/index.ts';
 import type { Revision } from '../../registry/index.ts';
-import { longList, readLongList } from '../output-file.ts';
+import { longText, readLongText } from '../output-file.ts';
 import type { LongFile, OutputFile } from '../output-file.ts';
 import { FileTable } from './file-table.ts';
 import type { FileDigest } from './file-table.ts';
@@ -52,15 +52,11 @@ export class DigestedParts implements Iterable<Uint8Array> {
 export function renderDigestList({ registry, revision, files }: DigestListInput): LongFile {
   const { commit, tree } = revision;
   const head = JSON.stringify({ formatVersion: 1, registry, commit, tree }).slice(0, -1);
-  return longList(DIGEST_LIST_PATH, {
-    around: [`${head},"files":[`, ']}\n'],
-    items: files.lines,
-    toLine: (line) => line,
-  });
+  return longText(DIGEST_LIST_PATH, [`${head},"files":[`, ']}\n'], files.text);
 }
 
-/** The files of a digest list; undefined where the text is none that a build wrote. Pure. */
-export function parseDigestList(text: string): FileTable | undefined {
-  const list = readLongList(text);
-  return list && FileTable.parse(list.lines);
+/** The files of a digest list; undefined where the bytes are none that a build wrote. The table keeps the bytes. Pure. */
+export function parseDigestList(bytes: Uint8Array): FileTable | undefined {
+  const list = readLongText(bytes);
+  return list && FileTable.parse(list.entries);
 }

@@ -27,7 +27,7 @@ export const NO_FORMER_SITE: FormerSite = { built: NOTHING_BUILT, files: FileTab
 /** Reads what the former output is made of; nothing where its lists disagree: then everything is rendered again. */
 export async function readFormerSite(output: OutputFolder): Promise<FormerSite> {
   const list = await output.readFormer(DIGEST_LIST_PATH);
-  const listed = list && parseDigestList(toText(list));
+  const listed = list && parseDigestList(list);
   const bytes = listed && (await readListed(output, listed, UNIT_LIST_PATH));
   if (listed === undefined || bytes === undefined) return NO_FORMER_SITE;
   const built = parseUnitList(toText(bytes));

@@ -20,11 +20,33 @@ describe('a table of files', () => {
         const table = FileTable.of([...all].reverse());
         expect([...table]).toEqual(sorted(all));
         expect(table.bytes).toBe(all.reduce((sum, { size }) => sum + size, 0));
-        const again = FileTable.parse(table.lines);
+        const again = FileTable.parse(table.text);
         expect([again?.paths, again?.digest]).toEqual([table.paths, table.digest]);
         for (const { path, sha256 } of all) expect(table.sha256At(table.find(path))).toBe(sha256);
       }),
     );
+  });
+
+  it('tells which files another has with the same bytes', () => {
+    fc.assert(
+      fc.property(files, files, (all, others) => {
+        const [table, other] = [FileTable.of(all), FileTable.of(others)];
+        const known = new Map(sorted(others).map((one, number) => [JSON.stringify(one), number]));
+        const expected = [...table].map((one) => known.get(JSON.stringify(one)) ?? -1);
+        expect([...table.sameIn(other)]).toEqual(expected);
+      }),
+    );
+    const many = Array.from({ length: 20_000 }, (_, number) => {
+      const path = `f/${String(number).padStart(5, '0')}`;
+      return { path, size: number, sha256: digestHex(path) };
+    });
+    const changed = many.flatMap((one) =>
+      one.size % 7000 === 5 ? [] : one.size % 3001 === 9 ? [{ ...one, sha256: digestHex('other') }] : [one],
+    );
+    const [table, other] = [FileTable.of(many), FileTable.of(changed)];
+    const paths = [...table.sameIn(other)].map((at, number) => [table.pathAt(number), other.pathAt(at)]);
+    expect(paths.filter(([path, same]) => same !== undefined && same !== path)).toEqual([]);
+    expect(paths.filter(([, same]) => same === undefined)).toHaveLength(3 + 7);
   });
 
   it('gets and loses files as a map does', () => {
@@ -56,10 +78,14 @@ describe('a table of files', () => {
     ],
     ['has no path', ([line = '']: readonly string[]) => [line.replace('path', 'paht')]],
     ['has no digest', ([line = '']: readonly string[]) => [line.replace('sha256', 'sha512')]],
-    ['is no JSON', () => ['']],
+    ['is no JSON', () => ['x']],
+    ['ends with a comma', (lines: readonly string[]) => [...lines, '']],
+    ['has no comma between two', (lines: readonly string[]) => [lines.join('\n')]],
   ])('is none where it %s', (_how, damage) => {
-    const { lines } = FileTable.of(['a', 'b'].map((path) => ({ path, size: 1, sha256: digestHex(path) })));
-    expect(FileTable.parse(lines)).toBeDefined();
-    expect(FileTable.parse(damage(lines))).toBeUndefined();
+    const { text } = FileTable.of(['a', 'b'].map((path) => ({ path, size: 1, sha256: digestHex(path) })));
+    const lines = Buffer.from(text).toString().split(',\n');
+    const joined = (all: readonly string[]): Uint8Array => Buffer.from(all.join(',\n'));
+    expect(FileTable.parse(joined(lines))).toBeDefined();
+    expect(FileTable.parse(joined(damage(lines)))).toBeUndefined();
   });
 });
