@@ -39,7 +39,7 @@ export async function proveTree(
 ): Promise<ProvenTree> {
   const folders = new Uint8Array(record.folders.length).fill(SOUND);
   const lost = new Set<string>();
-  const namesIn = expectedNames(record);
+  const unproven = new Set<string>();
   removeOthers(root, topNames(record));
   for (const [at, path] of record.folders.entries()) {
     const place = `${root}/${path}`;
@@ -49,10 +49,11 @@ export async function proveTree(
       folders[at] = GONE;
       lost.add(path);
     } else if (!record.stamps.proves(at, stat)) {
-      removeOthers(place, namesIn().get(path));
+      unproven.add(path);
       record.stamps.clear(at);
     }
   }
+  for (const [path, names] of expectedNames(record, unproven)) removeOthers(`${root}/${path}`, names);
   return { record, folders, ...(await proveFiles(fileSystem, root, record, { lost, moment })) };
 }
 
@@ -92,25 +93,24 @@ function topNames({ folders, files }: TreeRecord): ReadonlySet<string> {
   return new Set([...folders, ...files.paths].filter((path) => !path.includes('/')));
 }
 
-/** The names that each folder should hold, worked out where they are first asked for. */
-function expectedNames({ folders, files }: TreeRecord): () => ReadonlyMap<string, ReadonlySet<string>> {
-  let names: Map<string, Set<string>> | undefined;
-  return () => {
-    if (names !== undefined) return names;
-    names = new Map();
-    for (const paths of [folders, files.paths]) {
-      for (const path of paths) {
-        const parent = dirname(path);
-        const known = names.get(parent) ?? new Set();
-        names.set(parent, known.add(path.slice(parent === '.' ? 0 : parent.length + 1)));
-      }
+/** The names that some folders should hold. */
+function expectedNames(
+  { folders, files }: TreeRecord,
+  wanted: ReadonlySet<string>,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const names = new Map<string, Set<string>>([...wanted].map((path) => [path, new Set<string>()]));
+  if (wanted.size === 0) return names;
+  for (const paths of [folders, files.paths]) {
+    for (const path of paths) {
+      const end = path.lastIndexOf('/');
+      if (end > 0) names.get(path.slice(0, end))?.add(path.slice(end + 1));
     }
-    return names;
-  };
+  }
+  return names;
 }
 
-function removeOthers(folder: string, expected: ReadonlySet<string> | undefined): void {
+function removeOthers(folder: string, expected: ReadonlySet<string>): void {
   for (const name of readdirSync(folder)) {
-    if (expected?.has(name) !== true) rmSync(join(folder, name), { recursive: true, force: true });
+    if (!expected.has(name)) rmSync(join(folder, name), { recursive: true, force: true });
   }
 }
