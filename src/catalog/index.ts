@@ -7,6 +7,8 @@ export {
 } from './build/digest-list.ts';
 export type { DigestListInput } from './build/digest-list.ts';
 export { FileTable } from './build/file-table.ts';
+export { touchedArtifacts } from './build/touched.ts';
+export type { Touched } from './build/touched.ts';
 export type { FileDigest } from './build/file-table.ts';
 export { planCatalog } from './build/plan-catalog.ts';
 export type { CatalogPlan } from './build/plan-catalog.ts';

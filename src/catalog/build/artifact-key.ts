@@ -1,13 +1,11 @@
-import { lineOf } from '../../names/index.ts';
-import type { NamespacePath } from '../../names/index.ts';
 import type { TreeEntry } from '../../registry/index.ts';
 import { directNeeds } from '../model/around-release.ts';
 import type { Catalog } from '../model/catalog.ts';
 import { neighbourhoodOf } from '../model/neighbourhood.ts';
 import type { PublishedArtifact } from '../model/published-artifact.ts';
 import { redirectOf } from '../model/version-state.ts';
-import type { FileDigest } from './file-table.ts';
 import type { PlanMemory } from './plan-memory.ts';
+import { discoveryUnitId } from './discovery-units.ts';
 import { unitKey } from './unit.ts';
 
 /** What an artifact's pages are made of besides the catalog. */
@@ -15,11 +13,22 @@ export interface ArtifactSources {
   readonly texts: readonly (TreeEntry | undefined)[];
   /** Releases, and what signs them. */
   readonly shown: readonly TreeEntry[];
-  readonly discovered: FileDigest;
+  /** The key of what discovery says of it. */
+  readonly discovered: string;
+}
+
+/** The key that an artifact's pages had, where nothing that they are made of changed. */
+export function stillArtifactKey(
+  { reference }: PublishedArtifact,
+  discovered: string,
+  memory: PlanMemory,
+): string | undefined {
+  const isStill = memory.hasStillPages(reference) && memory.hasBuilt(discoveryUnitId(reference), discovered);
+  return isStill ? (memory.built(artifactUnitId({ reference }))?.key ?? undefined) : undefined;
 }
 
 /** The unit of an artifact's pages. */
-export function artifactUnitId({ reference }: PublishedArtifact): string {
+export function artifactUnitId({ reference }: Pick<PublishedArtifact, 'reference'>): string {
   return `artifact:${reference}`;
 }
 
@@ -46,15 +55,14 @@ function ownKey(
   memory: PlanMemory,
 ): string {
   const { namespace, reference, state } = artifact;
-  const known = catalog.namespaces.get(namespace);
   return unitKey([
     memory.context,
     texts.map((text) => text?.oid ?? null),
     memory.releases(artifact),
     [state?.channels, state?.tags, redirectOf(catalog, artifact), state?.notice],
     shown.flatMap(({ path, oid }) => (path.endsWith('.sigstore.json') ? [path, oid] : [])),
-    [known?.visibility, [...(known?.inherited.labels ?? [])], signersListed(catalog, namespace)],
-    discovered.sha256,
+    memory.namespace(namespace),
+    discovered,
     catalog.observed.get(reference) ?? null,
     catalog.dependents.get(reference) ?? [],
     [...replacements(catalog, artifact)],
@@ -74,14 +82,6 @@ function* pictures(catalog: Catalog, artifact: PublishedArtifact): Generator<rea
     const picture = neighbourhoodOf(discovery, artifact.reference, direct);
     yield [picture, picture.nodes.map((one) => artifacts.get(one)?.latest?.type ?? null)];
   }
-}
-
-/** The keys and identities that pages name signers by. */
-function signersListed(catalog: Catalog, namespace: NamespacePath): readonly unknown[] {
-  return lineOf(namespace).map((path) => {
-    const known = catalog.namespaces.get(path);
-    return known?.sight === 'open' ? [path, known.record?.manifest.signing] : path;
-  });
 }
 
 /** Whether what a notice names has a page to link to. */

@@ -14,8 +14,8 @@ import { versionPage } from '../site/pages/version-page.ts';
 import { versionListPages } from '../site/pages/versions-section.ts';
 import type { TreeEntry } from '../../registry/index.ts';
 import { signaturePathOf } from '../../signing/index.ts';
-import { artifactKey, artifactUnitId } from './artifact-key.ts';
-import type { FileDigest } from './file-table.ts';
+import { artifactKey, artifactUnitId, stillArtifactKey } from './artifact-key.ts';
+import type { ArtifactSources } from './artifact-key.ts';
 import { discoveryUnit } from './discovery-units.ts';
 import type { PlanMemory } from './plan-memory.ts';
 import type { Content, Unit } from './unit.ts';
@@ -23,46 +23,60 @@ import type { Content, Unit } from './unit.ts';
 /** Two units an artifact: its pages and its part of the API, and what belongs together with it. */
 export function* artifactUnits(catalog: Catalog, memory: PlanMemory): Generator<Unit> {
   for (const artifact of catalog.artifacts.values()) {
-    const { unit, digest } = discoveryUnit(catalog, artifact, memory);
-    yield artifactUnit(catalog, artifact, digest, memory);
-    yield unit;
+    const discovered = discoveryUnit(catalog, artifact, memory);
+    yield artifactUnit(catalog, artifact, discovered, memory);
+    yield discovered.unit;
   }
 }
 
 function artifactUnit(
   catalog: Catalog,
   artifact: PublishedArtifact,
-  discovered: FileDigest,
+  discovered: ReturnType<typeof discoveryUnit>,
   memory: PlanMemory,
 ): Unit {
-  const { texts, signatures } = catalog.snapshot.index;
+  const still = stillArtifactKey(artifact, discovered.unit.key, memory);
+  let sources: PageSources | undefined;
+  const sourcesOnce = (): PageSources => (sources ??= sourcesOf(catalog, artifact));
+  return {
+    id: artifactUnitId(artifact),
+    key: still ?? freshKey(catalog, artifact, { ...sourcesOnce(), discovered: discovered.unit.key }, memory),
+    get needs() {
+      const { texts, shown } = sourcesOnce();
+      return [...texts.filter((text) => text !== undefined), ...shown];
+    },
+    former: () => ({
+      ...discovered.file(),
+      take: (text) => {
+        catalog.discovery.learn(JSON.parse(text) as ArtifactDiscovery);
+      },
+    }),
+    render: (contents) => renderArtifact(catalog, artifact, contents),
+  };
+}
+
+type PageSources = Omit<ArtifactSources, 'discovered'>;
+
+function sourcesOf({ snapshot }: Catalog, artifact: PublishedArtifact): PageSources {
+  const { texts, signatures } = snapshot.index;
   const { folder, releases } = artifact.entry;
-  const readme = texts.get(`${folder}/README.md`);
-  const changelog = texts.get(`${folder}/CHANGELOG.md`);
   // What signs a release comes before it, so that both are at hand when it is rendered.
   const shown = artifact.versions.flatMap(({ version, facts }) => {
     const entry = facts === undefined ? undefined : releases.get(version);
     const signature = entry === undefined ? undefined : signatures.get(signaturePathOf(entry.path));
     return [signature ?? [], entry ?? []].flat();
   });
-  const isUnknown = readme?.oid === '' || changelog?.oid === '' || shown.some(isUnsavedSignature);
-  const sources = { texts: [readme, changelog], shown, discovered };
-  return {
-    id: artifactUnitId(artifact),
-    key: isUnknown ? undefined : artifactKey(catalog, artifact, sources, memory),
-    needs: [
-      ...(readme === undefined ? [] : [readme]),
-      ...(changelog === undefined ? [] : [changelog]),
-      ...shown,
-    ],
-    former: {
-      ...discovered,
-      take: (text) => {
-        catalog.discovery.learn(JSON.parse(text) as ArtifactDiscovery);
-      },
-    },
-    render: (contents) => renderArtifact(catalog, artifact, contents),
-  };
+  return { texts: [texts.get(`${folder}/README.md`), texts.get(`${folder}/CHANGELOG.md`)], shown };
+}
+
+function freshKey(
+  catalog: Catalog,
+  artifact: PublishedArtifact,
+  sources: ArtifactSources,
+  memory: PlanMemory,
+): string | undefined {
+  const isUnknown = sources.texts.some((text) => text?.oid === '') || sources.shown.some(isUnsavedSignature);
+  return isUnknown ? undefined : artifactKey(catalog, artifact, sources, memory);
 }
 
 /** Texts come first, then the releases from the highest down; one release is held besides the latest and the one that

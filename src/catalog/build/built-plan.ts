@@ -12,6 +12,11 @@ export interface BuiltUnit {
 
 /** Digests of what many units rest on. Where one is as it was, so is what follows from it, and need not be worked out. */
 export interface PlanBasis {
+  /** The revision that was built; null for what no commit holds. */
+  readonly commit: string | null;
+  readonly tree: string | null;
+  /** What every page has in common. */
+  readonly context: string;
   /** All that discovery knows of any artifact. */
   readonly discovery: string;
   /** Which artifacts are shown, their types, and what they need: what pictures are drawn from. */

@@ -21,18 +21,30 @@ export function* discoveryUnits(catalog: Catalog, memory: PlanMemory): Generator
   yield { id: 'discovery', key, needs: [], render };
 }
 
-/** What hangs together with an artifact can change anywhere, so that all of it is worked out for the key, unless nothing that
- *  it rests on changed; only what changed is written. Its digest stands for it in the key of the artifact's pages, too. */
+/**
+ * What hangs together with an artifact can change anywhere, so that all of it is worked out for the key, unless nothing that
+ * it rests on changed; only what changed is written. The key stands for it in the key of the artifact's pages, too.
+ */
 export function discoveryUnit(
   catalog: Catalog,
   artifact: PublishedArtifact,
   memory: PlanMemory,
-): { readonly unit: Unit; readonly digest: FileDigest } {
+): { readonly unit: Unit & { readonly key: string }; readonly file: () => FileDigest } {
   const render = (): readonly [OutputFile] => [
     jsonFile(paths.artifactApi(artifact, 'discovery.json'), artifactDiscoveryJson(catalog, artifact)),
   ];
-  const id = `discovery:${artifact.reference}`;
-  const digest = memory.unit(id, 'discovery')?.files[0] ?? fileDigest(render()[0]);
-  const key = unitKey([memory.context, digest.path, digest.size, digest.sha256]);
-  return { unit: { id, key, needs: [], render }, digest };
+  const id = discoveryUnitId(artifact.reference);
+  const known = memory.unit(id, 'discovery');
+  let digest: FileDigest | undefined;
+  const file = (): FileDigest => (digest ??= known?.files[0] ?? fileDigest(render()[0]));
+  return { unit: { id, key: known?.key ?? keyOf(memory, file()), needs: [], render }, file };
+}
+
+/** The unit of what hangs together with an artifact. */
+export function discoveryUnitId(reference: string): string {
+  return `discovery:${reference}`;
+}
+
+function keyOf(memory: PlanMemory, { path, size, sha256 }: FileDigest): string {
+  return unitKey([memory.context, path, size, sha256]);
 }

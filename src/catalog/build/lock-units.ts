@@ -12,19 +12,33 @@ import type { Unit } from './unit.ts';
 
 /** One unit an artifact: the locks that the registry asks for. It is stale where something that it can lead to changed. */
 export function* lockUnits(catalog: Catalog, memory: PlanMemory): Generator<Unit> {
-  const keys = closureKeys(catalog, (artifact) => memory.releases(artifact));
+  const wanted = catalog.snapshot.registry.settings?.builtLocks ?? 'all';
+  const keys = closureKeys(
+    catalog,
+    (artifact) => memory.releases(artifact),
+    ({ reference }) => memory.isStill(reference),
+  );
   const universe = new LockUniverse(catalog);
-  const { id, url, settings } = catalog.snapshot.registry;
+  const { id, url } = catalog.snapshot.registry;
   for (const artifact of catalog.artifacts.values()) {
-    const versions = lockedVersions(artifact, settings?.builtLocks ?? 'all');
+    const versions = lockedVersions(artifact, wanted);
     if (versions.length === 0) continue;
+    const { reference } = artifact;
+    const closure = keys.get(reference);
     yield {
-      id: `locks:${artifact.reference}`,
-      key: unitKey([memory.context, keys.get(artifact.reference), artifact.reference, id, url, versions]),
+      id: idOf(reference),
+      key:
+        closure === undefined
+          ? (memory.built(idOf(reference))?.key ?? undefined)
+          : unitKey([memory.context, closure, reference, id, url, versions]),
       needs: [],
       render: () => renderLocks(artifact, versions, universe),
     };
   }
+}
+
+function idOf(reference: string): string {
+  return `locks:${reference}`;
 }
 
 function* renderLocks(

@@ -6,6 +6,7 @@ import type { CatalogOptions } from '../model/catalog.ts';
 import { NOTHING_BUILT } from './built-plan.ts';
 import type { BuiltPlan, PlanBasis } from './built-plan.ts';
 import { PlanMemory } from './plan-memory.ts';
+import type { Touched } from './touched.ts';
 import type { Unit } from './unit.ts';
 import { UNITS } from './units.ts';
 
@@ -25,15 +26,16 @@ export interface CatalogPlan {
 }
 
 /** Plans the static site of a registry (SPEC section 7): nothing is rendered yet. What is known of a former build saves
- *  work, and changes nothing. Pure. */
+ *  work, and changes nothing; `touched` says what changed since, undefined where that is not known. Pure. */
 export function planCatalog(
   snapshot: Snapshot,
   facts: RegistryFacts,
   options: CatalogOptions,
   former: BuiltPlan = NOTHING_BUILT,
+  touched?: Touched,
 ): CatalogPlan {
   const catalog = toCatalog(snapshot, facts, options);
-  const memory = new PlanMemory(catalog, former);
+  const memory = new PlanMemory(catalog, former, touched);
   const { namespaces, artifacts, releaseCount, diagnostics } = catalog;
   return {
     basis: memory.basis,

@@ -1,10 +1,13 @@
 import { digestHex } from '../../core/index.ts';
-import { discoveryArtifacts } from '../model/discovery-artifacts.ts';
+import { lineOf } from '../../names/index.ts';
+import type { NamespacePath } from '../../names/index.ts';
 import type { Catalog } from '../model/catalog.ts';
 import type { PublishedArtifact } from '../model/published-artifact.ts';
 import { deprecationOf } from '../model/version-state.ts';
 import { contextKey } from './context-key.ts';
 import type { BuiltPlan, BuiltUnit, PlanBasis } from './built-plan.ts';
+import { changedArtifacts } from './touched.ts';
+import type { ChangedArtifacts, Touched } from './touched.ts';
 import { unitKey } from './unit.ts';
 
 /** What of a former build still holds. */
@@ -15,16 +18,36 @@ export class PlanMemory {
   readonly #former: BuiltPlan;
   readonly #catalog: Catalog;
   readonly #releases = new Map<string, string>();
+  readonly #namespaces = new Map<NamespacePath, string>();
 
-  constructor(catalog: Catalog, former: BuiltPlan) {
+  /** The artifacts whose keys may be others than before; undefined where any may. */
+  readonly #changed: ChangedArtifacts | undefined;
+
+  constructor(catalog: Catalog, former: BuiltPlan, touched?: Touched) {
     this.context = unitKey(contextKey(catalog));
-    this.basis = basisOf(catalog);
+    this.basis = basisOf(catalog, this.context);
     this.#former = former;
     this.#catalog = catalog;
+    this.#changed = changedArtifacts(catalog, former.basis, this.basis, touched);
+  }
+
+  /** Whether all that an artifact says, and whom it means by that, is as it was. */
+  isStill(reference: string): boolean {
+    return this.#changed?.own.has(reference) === false;
+  }
+
+  /** Whether all that the pages of an artifact say is as it was, but for what discovery finds. */
+  hasStillPages(reference: string): boolean {
+    return this.#changed?.pages.has(reference) === false;
+  }
+
+  /** The unit as the former build left it. */
+  built(id: string): BuiltUnit | undefined {
+    return this.#former.units.get(id);
   }
 
   /** The unit as the former build left it, if all was as it is of that part of the basis. */
-  unit(id: string, part: keyof PlanBasis): BuiltUnit | undefined {
+  unit(id: string, part: 'discovery' | 'graph'): BuiltUnit | undefined {
     return this.#former.basis?.[part] === this.basis[part] ? this.#former.units.get(id) : undefined;
   }
 
@@ -42,6 +65,33 @@ export class PlanMemory {
     }
     return known;
   }
+
+  /** A digest of what the pages of all artifacts of a namespace say of it. */
+  namespace(path: NamespacePath): string {
+    let known = this.#namespaces.get(path);
+    if (known === undefined) {
+      known = namespaceKey(this.#catalog, path);
+      this.#namespaces.set(path, known);
+    }
+    return known;
+  }
+}
+
+function namespaceKey(catalog: Catalog, namespace: NamespacePath): string {
+  const known = catalog.namespaces.get(namespace);
+  return unitKey([
+    known?.visibility,
+    [...(known?.inherited.labels ?? [])],
+    signersListed(catalog, namespace),
+  ]);
+}
+
+/** The keys and identities that pages name signers by. */
+function signersListed(catalog: Catalog, namespace: NamespacePath): readonly unknown[] {
+  return lineOf(namespace).map((path) => {
+    const known = catalog.namespaces.get(path);
+    return known?.sight === 'open' ? [path, known.record?.manifest.signing] : path;
+  });
 }
 
 function releasesKey(catalog: Catalog, { namespace, versions }: PublishedArtifact): string {
@@ -57,8 +107,9 @@ function releasesKey(catalog: Catalog, { namespace, versions }: PublishedArtifac
   );
 }
 
-function basisOf(catalog: Catalog): PlanBasis {
-  const { artifacts, targets, observed, discovery } = catalog;
+function basisOf(catalog: Catalog, key: string): PlanBasis {
+  const { artifacts, discovered, discovery, snapshot } = catalog;
+  const { commit, tree } = snapshot.revision;
   const context = contextKey(catalog);
   const graph = [...artifacts.values()].map(({ reference, latest }) => [
     reference,
@@ -66,9 +117,8 @@ function basisOf(catalog: Catalog): PlanBasis {
     discovery.needsOf(reference),
   ]);
   return {
-    discovery: digestHex(
-      JSON.stringify([context, [...discoveryArtifacts(artifacts.values(), targets, observed)]]),
-    ),
+    ...{ commit, tree, context: key },
+    discovery: digestHex(JSON.stringify([context, discovered])),
     graph: digestHex(JSON.stringify([context, graph])),
   };
 }

@@ -13,7 +13,7 @@ export interface RenderPlan {
   readonly reused: readonly BuiltUnit[];
 }
 
-const FORMAT = 3;
+const FORMAT = 4;
 
 /** Where a build says what it made of what. */
 export const UNIT_LIST_PATH = '.hyper-build/units.json';
@@ -32,10 +32,10 @@ export function planRendering(units: readonly Unit[], previous: ReadonlyMap<stri
 
 /** What a build is, its units one a line, in order of id; their files in order of path, and what these are in all. Pure. */
 export function renderUnitList(basis: PlanBasis, units: Iterable<BuiltUnit>, files: FileTable): LongFile {
-  const { discovery, graph } = basis;
+  const { commit, tree, context, discovery, graph } = basis;
   const head = JSON.stringify({
     formatVersion: FORMAT,
-    basis: { discovery, graph },
+    basis: { commit, tree, context, discovery, graph },
     files: files.digest,
   }).slice(0, -1);
   return longList(UNIT_LIST_PATH, {
@@ -79,5 +79,10 @@ function parseHead(line: string): (Pick<BuiltPlan, 'basis'> & { readonly files: 
 
 function isBasis(value: unknown): value is PlanBasis {
   const basis = value as Partial<PlanBasis> | null | undefined;
-  return typeof basis?.discovery === 'string' && typeof basis.graph === 'string';
+  const texts = [basis?.context, basis?.discovery, basis?.graph];
+  const ids = [basis?.commit, basis?.tree];
+  return (
+    texts.every((text) => typeof text === 'string') &&
+    ids.every((id) => id === null || typeof id === 'string')
+  );
 }

@@ -19,7 +19,7 @@ export interface Unit {
   readonly needs: readonly TreeEntry[];
   /** A file of the former output that saves work where it still has this sha256, in hex: its text is then taken before
    *  the unit is rendered. */
-  readonly former?: { readonly path: string; readonly sha256: string; take(text: string): void };
+  readonly former?: () => { readonly path: string; readonly sha256: string; take(text: string): void };
   /** Of one of `needs`. Default: `MAX_MANIFEST_BYTES`. */
   readonly maxBytes?: number;
   /** The files, in no order that matters. Takes every one of `needs` once. */

@@ -30,13 +30,16 @@ export async function gatherFacts(
   const found = new Map<string, Map<string, ReleaseFacts>>();
   const pool = new TextPool();
   const diagnostics: Diagnostic[] = [...(known?.diagnostics ?? [])];
-  for (const [reference, versions] of known?.releases ?? []) found.set(reference, new Map(versions));
   for await (const release of releases) {
     const fault = disagreement(release);
     if (fault === undefined) keep(found, pool.pooled(toReleaseFacts(release)));
     else diagnostics.push(fault);
   }
-  return { releases: found, diagnostics };
+  const all = new Map<string, ReadonlyMap<string, ReleaseFacts>>(known?.releases);
+  for (const [reference, versions] of found) {
+    all.set(reference, new Map([...(all.get(reference) ?? []), ...versions]));
+  }
+  return { releases: all, diagnostics };
 }
 
 /**
@@ -59,10 +62,19 @@ export class FactsRestorer {
   readonly #head: string;
   readonly #found = new Map<string, Map<string, ReleaseFacts>>();
   readonly #pool = new TextPool();
+  readonly #watched: ReadonlySet<string>;
+  readonly #formerFacts: ReleaseFacts[] = [];
 
-  constructor(index: RegistryIndex, generator: string) {
+  /** All facts of some artifacts are wanted, those that no longer hold too. */
+  constructor(index: RegistryIndex, generator: string, watched: ReadonlySet<string> = new Set()) {
     this.#index = index;
     this.#head = headLine(generator);
+    this.#watched = watched;
+  }
+
+  /** What was taken of the artifacts that are watched. */
+  get formerFacts(): readonly ReleaseFacts[] {
+    return this.#formerFacts;
   }
 
   /** Takes the lines of one file. */
@@ -73,6 +85,7 @@ export class FactsRestorer {
       if (!isOurs) break;
       const facts = readLine(line);
       if (facts === undefined || facts.oid === '') continue;
+      if (this.#watched.has(facts.artifact)) this.#formerFacts.push(facts);
       const entry = this.#index.artifacts.get(facts.artifact)?.releases.get(facts.version);
       if (entry?.oid === facts.oid) keep(this.#found, this.#pool.pooled(facts));
     }
@@ -83,6 +96,8 @@ export class FactsRestorer {
     const unread: ArtifactEntry[] = [];
     for (const artifact of this.#index.artifacts.values()) {
       const known = this.#found.get(artifact.reference);
+      // Each that was found is one of them.
+      if (known?.size === artifact.releases.size) continue;
       const releases = new Map([...artifact.releases].filter(([version]) => known?.has(version) !== true));
       if (releases.size > 0) unread.push({ ...artifact, releases });
     }

@@ -1,6 +1,9 @@
 /** The groups of numbers that lead to each other (Tarjan), each behind all that it leads to; `edges` tells of each number
- *  where it leads. Without recursion. Pure. */
-export function* componentsOf(edges: readonly (readonly number[])[]): Generator<readonly number[]> {
+ *  where it leads. Only of what some numbers are and lead to, if these are given. Without recursion. Pure. */
+export function* componentsOf(
+  edges: readonly (readonly number[])[],
+  roots: Iterable<number> = edges.keys(),
+): Generator<readonly number[]> {
   const seen = new Int32Array(edges.length).fill(-1);
   const low = new Int32Array(edges.length);
   const isOpen = new Uint8Array(edges.length);
@@ -19,7 +22,7 @@ export function* componentsOf(edges: readonly (readonly number[])[]): Generator<
   const lower = (one: number, to: number): void => {
     low[one] = Math.min(low[one] ?? 0, to);
   };
-  for (const root of edges.keys()) {
+  for (const root of roots) {
     if (seen[root] !== -1) continue;
     enter(root);
     for (let one = path.at(-1); one !== undefined; one = path.at(-1)) {

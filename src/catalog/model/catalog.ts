@@ -1,9 +1,9 @@
 import { digestHex, sortedBy } from '../../core/index.ts';
 import type { Diagnostic } from '../../core/index.ts';
-import type { NamespacePath } from '../../names/index.ts';
 import { Discovery } from '../../discovery/index.ts';
-import { inheritedBy } from '../../registry/index.ts';
-import type { Observed, Snapshot } from '../../registry/index.ts';
+import type { DiscoveryArtifact } from '../../discovery/index.ts';
+import { inheritanceOf } from '../../registry/index.ts';
+import type { Inherited, Observed, Snapshot } from '../../registry/index.ts';
 import { leftOut } from '../facts/registry-facts.ts';
 import type { RegistryFacts } from '../facts/registry-facts.ts';
 import { releasedAt } from '../facts/release-facts.ts';
@@ -55,6 +55,8 @@ export interface Catalog {
   readonly targets: TargetFinder;
   /** By `namespace/name`, what the registry itself saw of an artifact. */
   readonly observed: ReadonlyMap<string, Observed>;
+  /** What discovery is made of, in the order of the artifacts. */
+  readonly discovered: readonly DiscoveryArtifact[];
   /** What belongs together; worked out where it is asked for. */
   readonly discovery: Discovery;
   /** Newest first. */
@@ -79,20 +81,23 @@ const RECENT_RELEASES = 50;
 /** Works out what may be shown and how it hangs together. Linear in the number of releases. Pure. */
 export function toCatalog(snapshot: Snapshot, facts: RegistryFacts, options: CatalogOptions): Catalog {
   const diagnostics = [...facts.diagnostics];
-  const artifacts = publishAll(snapshot, facts, options, diagnostics);
+  const inheritance = inheritanceOf(snapshot);
+  const artifacts = publishAll({ snapshot, facts, inheritance }, options, diagnostics);
   const targets = targetFinder(artifacts, snapshot.index.artifacts);
   let releaseCount = 0;
   for (const { versions } of artifacts.values()) releaseCount += versions.filter((one) => one.facts).length;
   const observed = facts.observed ?? new Map<string, Observed>();
+  const discovered = [...discoveryArtifacts(artifacts.values(), targets, observed)];
   const catalog: Catalog = {
     snapshot,
     options,
     artifacts,
-    namespaces: publishNamespaces(snapshot, artifacts.values(), options.visibility),
+    namespaces: publishNamespaces({ snapshot, inheritance }, artifacts.values(), options.visibility),
     dependents: findDependents(artifacts.values(), targets),
     targets,
     observed,
-    discovery: new Discovery(discoveryArtifacts(artifacts.values(), targets, observed)),
+    discovered,
+    discovery: new Discovery(discovered),
     recent: newest(artifacts.values()),
     releaseCount,
     stylesheetPath: `assets/site-${digestHex(STYLESHEET).slice(0, 12)}.css`,
@@ -106,13 +111,18 @@ export function toCatalog(snapshot: Snapshot, facts: RegistryFacts, options: Cat
     : { ...catalog, history: toSiteHistory({ ...catalog, visibility: options.visibility }, history) };
 }
 
+/** What artifacts are shown by. */
+interface PublishSources {
+  readonly snapshot: Snapshot;
+  readonly facts: RegistryFacts;
+  readonly inheritance: (namespace: string) => Inherited;
+}
+
 function publishAll(
-  snapshot: Snapshot,
-  facts: RegistryFacts,
+  { snapshot, facts, inheritance }: PublishSources,
   options: CatalogOptions,
   diagnostics: Diagnostic[],
 ): Map<string, PublishedArtifact> {
-  const visibilities = new Map<NamespacePath, Visibility>();
   const found = new Map<string, PublishedArtifact>();
   for (const entry of sortedBy(snapshot.index.artifacts.values(), (one) => one.reference)) {
     const place = placeOf(entry);
@@ -120,11 +130,7 @@ function publishAll(
       diagnostics.push(leftOut(entry.folder, 'the folder does not spell a canonical namespace and name'));
       continue;
     }
-    let inherited = visibilities.get(place.namespace);
-    if (inherited === undefined) {
-      inherited = inheritedBy(snapshot, place.namespace).visibility;
-      visibilities.set(place.namespace, inherited);
-    }
+    const inherited = inheritance(place.namespace).visibility;
     const state = snapshot.states.get(entry.reference);
     const known = facts.releases.get(entry.reference);
     const sight = { facts: known, state, inherited, shown: options.visibility };

@@ -22,6 +22,8 @@ export interface TargetFinder {
   find(dependency: Pick<DependencyFacts, 'artifact' | 'registry'>, from: NamespacePath): string | undefined;
   /** The same of every dependency of a release in the namespace, in their order. */
   targetsOf(facts: Pick<ReleaseFacts, 'dependencies'>, from: NamespacePath): readonly (string | undefined)[];
+  /** Whether any that was asked for so far names a release by its id. */
+  hasSoughtId(): boolean;
 }
 
 /** Finds targets among the shown artifacts; a bare name is looked up among `existing`, so that no hidden artifact is taken for another. */
@@ -29,15 +31,12 @@ export function targetFinder(
   shown: ReadonlyMap<string, PublishedArtifact>,
   existing: ReadonlyMap<string, unknown>,
 ): TargetFinder {
-  const byId = new Map<string, string>();
-  for (const [reference, { versions }] of shown) {
-    for (const { facts } of versions) if (facts !== undefined) byId.set(facts.id, reference);
-  }
+  let byId: ReadonlyMap<string, string> | undefined;
   const known = new Map<string, string | undefined>();
   const search = (text: string, from: NamespacePath): string | undefined => {
     const parsed = parseReference(text);
     if (!parsed.ok) return undefined;
-    if (parsed.value.kind === 'id') return byId.get(parsed.value.id);
+    if (parsed.value.kind === 'id') return (byId ??= referencesById(shown)).get(parsed.value.id);
     const { namespace, name } = parsed.value;
     const candidates = namespace === undefined ? lookupCandidates(name, from) : [{ namespace, name }];
     const found = candidates
@@ -55,6 +54,7 @@ export function targetFinder(
   const ofReleases = new Map<object, readonly (string | undefined)[]>();
   return {
     find,
+    hasSoughtId: () => byId !== undefined,
     targetsOf(facts, from) {
       let targets = ofReleases.get(facts);
       if (targets === undefined) {
@@ -64,6 +64,14 @@ export function targetFinder(
       return targets;
     },
   };
+}
+
+function referencesById(shown: ReadonlyMap<string, PublishedArtifact>): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const [reference, { versions }] of shown) {
+    for (const { facts } of versions) if (facts !== undefined) found.set(facts.id, reference);
+  }
+  return found;
 }
 
 /** Who needs whom, among the shown artifacts: by the artifact that is needed, in order of the dependents. Pure. */

@@ -1,7 +1,6 @@
 import { sortedBy } from '../../core/index.ts';
 import { lineOf, parentOf, parseNamespacePath, segmentsOf } from '../../names/index.ts';
 import type { NamespacePath } from '../../names/index.ts';
-import { inheritedBy } from '../../registry/index.ts';
 import type { Inherited, NamespaceRecord, Snapshot } from '../../registry/index.ts';
 import type { Visibility } from '../facts/release-facts.ts';
 import type { PublishedArtifact } from './published-artifact.ts';
@@ -23,12 +22,19 @@ export interface PublishedNamespace {
   readonly artifacts: PublishedArtifact[];
 }
 
+/** What namespaces are shown by. */
+export interface NamespaceSources {
+  readonly snapshot: Snapshot;
+  /** As `inheritanceOf` the snapshot. */
+  readonly inheritance: (path: string) => Inherited;
+}
+
 /**
  * The namespaces to show, by path: those that are open, those that say everyone may see that they are there, and the
  * ones above an artifact or namespace that is shown. Artifacts are given in order of reference. Pure.
  */
 export function publishNamespaces(
-  snapshot: Snapshot,
+  { snapshot, inheritance }: NamespaceSources,
   artifacts: Iterable<PublishedArtifact>,
   shown: Visibility,
 ): Map<string, PublishedNamespace> {
@@ -41,14 +47,14 @@ export function publishNamespaces(
   for (const [path, { manifest }] of snapshot.namespaces) {
     const parsed = parseNamespacePath(path);
     if (!parsed.ok || parsed.value !== path || manifest.path !== path) continue;
-    const isOpen = isIncluded(inheritedBy(snapshot, path).visibility, shown);
+    const isOpen = isIncluded(inheritance(path).visibility, shown);
     if (!isOpen && manifest.public !== true) continue;
     addPath(parsed.value);
     sights.set(parsed.value, isOpen ? 'open' : 'known');
   }
   const found = new Map<string, PublishedNamespace>();
   for (const path of sortedBy(sights.keys(), (path) => path)) {
-    found.set(path, describe(snapshot, path, sights));
+    found.set(path, describe({ snapshot, inheritance }, path, sights));
   }
   for (const namespace of found.values()) {
     if (namespace.parent !== undefined) found.get(namespace.parent)?.children.push(namespace.path);
@@ -58,13 +64,13 @@ export function publishNamespaces(
 }
 
 function describe(
-  snapshot: Snapshot,
+  { snapshot, inheritance }: NamespaceSources,
   path: NamespacePath,
   sights: ReadonlyMap<string, PublishedNamespace['sight']>,
 ): PublishedNamespace {
   const sight = sights.get(path) ?? 'path';
   const isOpen = (from: string): boolean => sights.get(from) === 'open';
-  const all = inheritedBy(snapshot, path);
+  const all = inheritance(path);
   return {
     path,
     segments: segmentsOf(path),

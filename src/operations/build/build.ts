@@ -1,15 +1,15 @@
-import { compareDiagnostics, throwIfInterrupted } from '../../core/index.ts';
+import { HyperError, compareDiagnostics, throwIfInterrupted } from '../../core/index.ts';
 import type { Diagnostic } from '../../core/index.ts';
-import { FactsRestorer, gatherFacts, planCatalog } from '../../catalog/index.ts';
+import { FactsRestorer, gatherFacts, planCatalog, touchedArtifacts } from '../../catalog/index.ts';
 import type { CatalogPlan, HistoryEvent, OutputFile, Visibility } from '../../catalog/index.ts';
 import { streamReleases } from '../../registry/index.ts';
-import type { Snapshot } from '../../registry/index.ts';
+import type { RegistryStore, Snapshot } from '../../registry/index.ts';
 import { withObserved } from '../read/gather-shown.ts';
 import type { Operation } from '../operation.ts';
 import { openSnapshot } from '../open-snapshot.ts';
 import type { ReadInput } from '../open-snapshot.ts';
 import type { Outcome } from '../outcome.ts';
-import { NO_FORMER_SITE, readFacts, readFormerSite } from './former-site.ts';
+import { NO_FORMER_SITE, countFacts, readFacts, readFormerSite } from './former-site.ts';
 import type { FormerSite } from './former-site.ts';
 import type { OutputFolder } from './output-folder.ts';
 import { openSiteSigner } from './sign-site.ts';
@@ -119,8 +119,13 @@ async function planSite(
   input: BuildInput,
   { snapshot, store, output, faults, history, former, site }: PlanWork,
 ): Promise<CatalogPlan> {
-  const restorer = new FactsRestorer(snapshot.index, context.generator);
-  for await (const text of readFacts(output, site)) restorer.take(text.split('\n'));
+  const touched = await touchedSince(store, snapshot, site);
+  const restorer = new FactsRestorer(snapshot.index, context.generator, touched);
+  let kept = 0;
+  for await (const text of readFacts(output, site)) {
+    restorer.take(text.split('\n'));
+    kept += 1;
+  }
   const known = restorer.end();
   const total = known.unread.reduce((sum, artifact) => sum + artifact.releases.size, 0);
   const keepErrors = (fault: Diagnostic): void => {
@@ -140,7 +145,28 @@ async function planSite(
     history,
     former,
   };
-  return planCatalog(snapshot, facts, options, site.built);
+  // Of facts that somebody altered it is not known what they said.
+  const isWhole = kept === countFacts(site);
+  const since = touched && isWhole ? { artifacts: touched, formerFacts: restorer.formerFacts } : undefined;
+  return planCatalog(snapshot, facts, options, site.built, since);
+}
+
+/** The artifacts that changed since the former build, where its revision is still there, and nothing else did. */
+async function touchedSince(
+  store: RegistryStore,
+  { revision }: Snapshot,
+  { built: { basis } }: FormerSite,
+): Promise<ReadonlySet<string> | undefined> {
+  const { commit = null, tree = null } = basis ?? {};
+  if (commit === null || tree === null || revision.tree === null) return undefined;
+  try {
+    const changes = await store.diffTrees({ commit, tree, committedAt: null }, revision);
+    return touchedArtifacts(changes.map(({ path }) => path));
+  } catch (error) {
+    // Gone with the history that was rewritten, or with another clone.
+    if (error instanceof HyperError) return undefined;
+    throw error;
+  }
 }
 
 /** What a namespace or state with faults would hide is not known, so nothing is built around it. */

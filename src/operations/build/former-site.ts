@@ -43,6 +43,11 @@ export async function* readFacts(output: OutputFolder, { files }: FormerSite): A
   }
 }
 
+/** How many files of facts there should be. */
+export function countFacts({ files }: FormerSite): number {
+  return files.pathsFrom(FACTS_PREFIX).length;
+}
+
 async function readListed(
   output: OutputFolder,
   files: FileTable,

@@ -78,7 +78,8 @@ export async function writeSite(
 
 /** What the former output still has that saves work. */
 async function takeFormer(stale: RenderPlan['stale'], output: OutputFolder): Promise<void> {
-  for (const { former } of stale) {
+  for (const unit of stale) {
+    const former = unit.former?.();
     const bytes = former && (await output.readFormer(former.path));
     if (bytes !== undefined && digestHex(bytes) === former?.sha256)
       former.take(Buffer.from(bytes).toString('utf8'));
@@ -91,9 +92,12 @@ async function takeOver(
   former: FormerSite,
   output: OutputFolder,
 ): Promise<RenderPlan & { readonly files: FileTable }> {
-  const { reused, stale } = planRendering(plan.units, former.built.units);
-  const isReused = new Set(reused.map(({ id }) => id));
-  const others = [...former.built.units.values()].filter(({ id }) => !isReused.has(id));
+  const { reused: kept, stale } = planRendering(plan.units, former.built.units);
+  const isKept = new Set(kept.map(({ id }) => id));
+  // In the order of the former list, which is that of the next one.
+  const reused: BuiltUnit[] = [];
+  const others: BuiltUnit[] = [];
+  for (const unit of former.built.units.values()) (isKept.has(unit.id) ? reused : others).push(unit);
   const files = former.files.without(pathsOf(others));
   const missing = new Set(files.length === 0 ? [] : await output.reuse(files));
   if (missing.size === 0) return { reused, stale, files };

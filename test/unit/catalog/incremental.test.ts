@@ -209,9 +209,9 @@ describe('an incremental build', () => {
 
   it('renders again what was read from files that no commit holds', () => {
     const unit: Unit = { id: 'a', key: undefined, needs: [], render: () => [] };
-    const basis = '{"discovery":"1","graph":"2"}';
+    const basis = '{"commit":null,"tree":null,"context":"0","discovery":"1","graph":"2"}';
     const { units } = parseUnitList(
-      `{"formatVersion":3,"basis":${basis},"files":"1","units":[\n{"id":"a","key":null,"files":[]}\n]}\n`,
+      `{"formatVersion":4,"basis":${basis},"files":"1","units":[\n{"id":"a","key":null,"files":[]}\n]}\n`,
     );
     expect(units.size).toBe(1);
     expect(planRendering([unit], units).stale).toEqual([unit]);
@@ -221,13 +221,13 @@ describe('an incremental build', () => {
     '',
     'null',
     '[]',
-    '{"formatVersion":2,"basis":{"discovery":"1","graph":"2"},"files":"1","units":[\n\n]}\n',
-    '{"formatVersion":3,"basis":{"discovery":"1","graph":"2"},"units":[\n\n]}\n',
-    '{"formatVersion":3,"files":"1","units":[\n\n]}\n',
-    '{"formatVersion":3,"basis":{"discovery":"1"},"files":"1","units":[\n\n]}\n',
-    '{"formatVersion":3,"basis":{"discovery":"1","graph":"2"},"files":"1","units":[\n{"id":1}\n]}\n',
-    '{"formatVersion":3,"basis":{"discovery":"1","graph":"2"},"files":"1","units":[\n{"id":"a","key":null,"files":[]\n]}\n',
-    '{"formatVersion":3,"basis":{"discovery":"1","graph":"2"},"files":"1","units":[\n{"id":"a","key":null,"files":[]}',
+    '{"formatVersion":3,"basis":{"commit":null,"tree":null,"context":"0","discovery":"1","graph":"2"},"files":"1","units":[\n\n]}\n',
+    '{"formatVersion":4,"basis":{"commit":null,"tree":null,"context":"0","discovery":"1","graph":"2"},"units":[\n\n]}\n',
+    '{"formatVersion":4,"files":"1","units":[\n\n]}\n',
+    '{"formatVersion":4,"basis":{"commit":null,"tree":null,"context":"0","discovery":"1"},"files":"1","units":[\n\n]}\n',
+    '{"formatVersion":4,"basis":{"commit":null,"tree":null,"context":"0","discovery":"1","graph":"2"},"files":"1","units":[\n{"id":1}\n]}\n',
+    '{"formatVersion":4,"basis":{"commit":null,"tree":null,"context":"0","discovery":"1","graph":"2"},"files":"1","units":[\n{"id":"a","key":null,"files":[]\n]}\n',
+    '{"formatVersion":4,"basis":{"commit":null,"tree":null,"context":"0","discovery":"1","graph":"2"},"files":"1","units":[\n{"id":"a","key":null,"files":[]}',
   ])('takes nothing over from a list that is not ours: %j', (text) => {
     expect(parseUnitList(text)).toBe(NOTHING_BUILT);
   });

@@ -1,11 +1,12 @@
 import { MemoryStore } from '../../../src/adapters/memory/index.ts';
 import {
+  FactsRestorer,
   fileDigest,
   gatherFacts,
   planCatalog,
   planRendering,
   renderUnits,
-  restoreFacts,
+  touchedArtifacts,
 } from '../../../src/catalog/index.ts';
 import type { BuiltUnit, CatalogOptions, CatalogPlan, RegistryFacts } from '../../../src/catalog/index.ts';
 import { digestHex } from '../../../src/core/index.ts';
@@ -70,6 +71,8 @@ function idOf(text: string): string {
 }
 
 export interface Site {
+  /** What it was built from. */
+  readonly inputs: Files;
   readonly snapshot: Snapshot;
   readonly facts: RegistryFacts;
   readonly plan: CatalogPlan;
@@ -87,22 +90,28 @@ export async function buildSite(
   options: CatalogOptions = OPTIONS,
   previous?: Site,
 ): Promise<Site> {
+  const inputs = new Map(files);
   const store = new MemoryStore();
-  store.commit(new Map(files));
+  store.commit(inputs);
   const revision = await store.currentRevision();
   const snapshot = await loadSnapshot(store, revision);
   const faults = snapshot.diagnostics.map((one) => `${one.path ?? ''}: ${one.message}`);
   const lines = previous?.files.get('.hyper-build/facts.jsonl')?.split('\n') ?? [];
-  const restored = restoreFacts(snapshot.index, lines, options.generator);
+  const touched = previous && touchedArtifacts(changedPaths(previous.inputs, inputs));
+  const restorer = new FactsRestorer(snapshot.index, options.generator, touched);
+  restorer.take(lines);
+  const restored = restorer.end();
   const releases = streamReleases(store, restored.unread, (fault) => {
     faults.push(`${fault.path ?? ''}: ${fault.message}`);
   });
   const observed = await readObserved(store, snapshot.index);
   const facts = { ...(await gatherFacts(releases, restored.facts)), observed };
   const units = previous?.built ?? new Map<string, BuiltUnit>();
-  const plan = planCatalog(snapshot, facts, options, { basis: previous?.plan.basis, units });
+  const since = touched && { artifacts: touched, formerFacts: restorer.formerFacts };
+  const plan = planCatalog(snapshot, facts, options, { basis: previous?.plan.basis, units }, since);
   const { stale, reused } = planRendering(plan.units, units);
-  for (const { former } of stale) {
+  for (const unit of stale) {
+    const former = unit.former?.();
     const text = previous?.files.get(former?.path ?? '');
     if (text !== undefined && digestHex(text) === former?.sha256) former.take(text);
   }
@@ -118,7 +127,12 @@ export async function buildSite(
     built.set(unit.id, { ...known, files: [...known.files, fileDigest(file)] });
   }
   const rendered = stale.map((unit) => unit.id);
-  return { snapshot, facts, plan, files: output, built, faults, rendered };
+  return { inputs, snapshot, facts, plan, files: output, built, faults, rendered };
+}
+
+function changedPaths(before: Files, after: Files): string[] {
+  const paths = new Set([...before.keys(), ...after.keys()]);
+  return [...paths].filter((path) => before.get(path) !== after.get(path));
 }
 
 /** How the bytes of a file are kept as text. */

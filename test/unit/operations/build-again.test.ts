@@ -110,6 +110,32 @@ describe('what a build remembers of the one before', () => {
     }
   });
 
+  it('is not taken for whole where its facts were edited, or its commit is gone', async () => {
+    const room = temporaryFolder();
+    const needing = release('org.acme/lexer', '0.1.0', 'dependencies:\n  org.acme/parser: "*"\n');
+    const repository = createTestRepository({ ...smallRegistry(), ...release('org.acme/lexer', '0.2.0') });
+    const elsewhere = createTestRepository({
+      ...smallRegistry(),
+      ...release('org.acme/lexer', '0.2.0'),
+      ...next(1),
+    });
+    const [kept, fresh] = [join(room, 'kept'), join(room, 'fresh')];
+    const expectSame = async (folder: string): Promise<void> => {
+      const context = await keeping(folder, join(room, 'cache'));
+      await build.run(context, { ...BUILD_FLAGS, at: 'HEAD', out: kept });
+      await build.run(context, { ...BUILD_FLAGS, at: 'HEAD', isClean: true, out: fresh });
+      expect(folderState(kept)).toEqual(folderState(fresh));
+    };
+    repository.write(needing);
+    repository.commit('Need', 1);
+    await expectSame(repository.folder);
+    writeFileSync(join(kept, '.hyper-build/facts.jsonl'), '');
+    rmSync(join(repository.folder, releasePath('org.acme/lexer', '0.1.0')));
+    repository.commit('Need no more', 2);
+    await expectSame(repository.folder);
+    await expectSame(elsewhere.folder);
+  });
+
   it('is of one build, where two at once are followed by a third', async () => {
     const room = temporaryFolder();
     const repository = createTestRepository(smallRegistry());
