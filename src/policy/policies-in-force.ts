@@ -28,7 +28,8 @@ export function policiesInForce(snapshot: PolicySource, namespace: NamespacePath
 /** Where a shipped policy is put in force; no namespace has this path. */
 const REGISTRY = '';
 
-function defaultPolicies({ registry }: PolicySource): GoverningPolicy[] {
+/** Those that registry.yaml puts in force everywhere, before any override. Pure. */
+export function defaultPolicies({ registry }: PolicySource): GoverningPolicy[] {
   return (registry.settings?.defaultPolicies ?? []).map((id) => {
     const policy = shippedPolicy(id);
     const enforcement = policy?.enforcement ?? 'mandatory';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkPolicies, policiesInForce } from '../../../src/policy/index.ts';
+import { checkPolicies, declaredPolicies, policiesInForce } from '../../../src/policy/index.ts';
 import { namespace, registryText } from '../../build/manifests.ts';
 import { policyWith, ruleText } from '../../build/policies.ts';
 import { AT, pathOf, snapshotOf } from '../../build/snapshots.ts';
@@ -88,6 +88,20 @@ describe('policies in force', () => {
       'no-secrets registry mandatory read',
       'test-policy org.acme mandatory read',
     ]);
+  });
+
+  it('are declared as registry.yaml has them, whatever a namespace makes of them', async () => {
+    const snapshot = await snapshotOf({
+      'registry.yaml': registryText('settings:\n  defaultPolicies:\n    - licence-allow-list\n'),
+      ...namespace('org.acme', override('licence-allow-list', 'mandatory')),
+    });
+    const [inForce] = policiesInForce(snapshot, pathOf('org.acme'));
+    expect(inForce).toMatchObject({ enforcement: 'mandatory', overriddenBy: 'org.acme' });
+    for (const namespaces of [undefined, ['org.acme'], []]) {
+      expect(declaredPolicies(snapshot, namespaces)).toMatchObject([
+        { id: 'licence-allow-list', enforcement: 'advisory', overriddenBy: undefined },
+      ]);
+    }
   });
 
   it('refuse where one of them, or a namespace on the way, cannot be read (O14)', async () => {
