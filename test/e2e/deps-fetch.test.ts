@@ -327,6 +327,8 @@ describe('hyper pull', () => {
       content(at('/good'), BODY),
     ]) {
       expect(await pull(more)).toMatchObject({ status: 0, files: ['app-1.0.0'] });
+      const packed = more.replace('content:', 'content:\n  mediaType: application/x-tar');
+      expect(await pull(packed)).toMatchObject({ status: 0, files: ['app-1.0.0.tar'] });
     }
     expect(codesIn(await pull(''))).toEqual(['HYPER_CONTENT_NONE']);
   });

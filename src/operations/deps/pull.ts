@@ -215,6 +215,7 @@ const ENDINGS: ReadonlyMap<string, string> = new Map([
   ['application/gzip', '.tgz'],
   ['application/json', '.json'],
   ['application/wasm', '.wasm'],
+  ['application/x-tar', '.tar'],
   ['application/yaml', '.yaml'],
   ['application/zip', '.zip'],
   ['text/plain', '.txt'],
