@@ -47,6 +47,20 @@ describe('a project that asks for an artifact that was renamed since', () => {
     expect(readFileSync(join(project.folder, 'hyper.lock'), 'utf8')).toBe(before);
   });
 
+  test('is told of the move when it asks for the old name', () => {
+    const add = ['deps', 'add', 'org.acme/lib', 'org.acme/log', '--dry-run', '--json'];
+    const { status, stdout } = hyper(add, { cwd: project.folder });
+    const { diagnostics } = JSON.parse(stdout) as { diagnostics: unknown };
+    expect(status).toBe(0);
+    expect(diagnostics).toMatchObject([
+      {
+        ...{ code: 'HYPER_RESOLVE_MOVED', severity: 'warning' },
+        message: '"org.acme/lib" was moved to "org.acme/kit"',
+        hint: 'hyper deps remove org.acme/lib && hyper deps add org.acme/kit',
+      },
+    ]);
+  });
+
   test('is told by what it was locked once the lock names the new one', () => {
     deps('resolve', '--update', 'org.acme/lib');
     expect(readFileSync(join(project.folder, 'hyper.lock'), 'utf8')).toContain('  org.acme/kit:\n');

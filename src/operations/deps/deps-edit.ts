@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { HyperError, toOneLine, toTypedError } from '../../core/index.ts';
+import type { Diagnostic } from '../../core/index.ts';
 import { planDependency, planRemoval } from '../../lifecycle/index.ts';
 import type { DependencyCondition, DependencyType } from '../../manifest/index.ts';
 import { formatReference, parseReference } from '../../names/index.ts';
@@ -79,7 +80,8 @@ export const depsAdd: Operation<DepsAddInput, DepsEditData | null, DepsContext> 
         optional,
         ...more,
       });
-      return { text: next, change: { artifact, from: replaced[0] ?? null, to: range } };
+      const change = { artifact, from: replaced[0] ?? null, to: range };
+      return { text: next, change, told: movedFrom(artifact, set) };
     };
     return editProject(context, input, project.value, edit);
   },
@@ -97,7 +99,8 @@ export const depsRemove: Operation<DepsRemoveInput, DepsEditData | null, DepsCon
       const artifact = findOwn(state, text);
       const { text: next, replaced } = planRemoval(state.document, state.manifest, artifact, input.type);
       if (replaced.length === 0) throw absent(text);
-      return Promise.resolve({ text: next, change: { artifact, from: replaced[0] ?? null, to: null } });
+      const change = { artifact, from: replaced[0] ?? null, to: null };
+      return Promise.resolve({ text: next, change, told: [] });
     });
   },
 };
@@ -105,6 +108,17 @@ export const depsRemove: Operation<DepsRemoveInput, DepsEditData | null, DepsCon
 interface Edited {
   readonly text: string;
   readonly change: DependencyChange;
+  readonly told: readonly Diagnostic[];
+}
+
+/** That what was asked for has another name now. */
+function movedFrom(artifact: string, set: PackageSet): readonly Diagnostic[] {
+  const redirect = set.redirectOf(artifact);
+  if (redirect === undefined) return [];
+  const [old, now] = [artifact, redirect].map(toOneLine);
+  const message = `"${old}" was moved to "${now}"`;
+  const hint = `hyper deps remove ${old} && hyper deps add ${now}`;
+  return [{ code: 'HYPER_RESOLVE_MOVED', severity: 'warning', message, hint }];
 }
 
 /** Makes the edits one after the other and writes the project once, whole or not at all. */
@@ -113,12 +127,14 @@ async function editProject(
   input: DepsAddInput | DepsRemoveInput,
   project: Project,
   edit: (state: Project, reference: string) => Promise<Edited>,
-): Promise<{ verdict: 'pass'; diagnostics: []; data: DepsEditData }> {
+): Promise<{ verdict: 'pass'; diagnostics: readonly Diagnostic[]; data: DepsEditData }> {
   const changes: DependencyChange[] = [];
+  const diagnostics: Diagnostic[] = [];
   let state = project;
   for (const reference of input.references) {
-    const { text, change } = await edit(state, reference);
+    const { text, change, told } = await edit(state, reference);
     changes.push(change);
+    diagnostics.push(...told);
     state = reparsed(state, text);
   }
   const isChanged = state.text !== project.text || project.isMended;
@@ -129,7 +145,7 @@ async function editProject(
   const { isDryRun } = input;
   return {
     verdict: 'pass',
-    diagnostics: [],
+    diagnostics,
     data: { project: project.shown, isDryRun, isWritten, files, changes },
   };
 }
