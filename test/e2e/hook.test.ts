@@ -125,10 +125,12 @@ describe('hyper hook', () => {
       const folder = fresh('trunk.git', 'trunk');
       const file = join(folder, 'hooks/pre-receive');
       expect(install(folder)).toBe(`${file}\njudges each push to "trunk"\n`);
-      expect(install(folder, '--branch', "o'dd")).toContain('judges each push to "o\'dd"');
-      expect(readFileSync(file, 'utf8')).toContain(`--branch 'o'\\''dd'\n`);
+      expect(install(folder, '--default-branch', "o'dd")).toContain('judges each push to "o\'dd"');
+      expect(readFileSync(file, 'utf8')).toContain(`--default-branch 'o'\\''dd'\n`);
+      const former = readFileSync(file, 'utf8').replace('--default-branch', '--branch');
+      writeFileSync(file, former);
       expect(install(folder)).not.toContain('already');
-      expect(readFileSync(file, 'utf8')).toContain("--branch 'trunk'\n");
+      expect(readFileSync(file, 'utf8')).toContain("--default-branch 'trunk'\n");
     });
 
     it('can be run by git, also where it could not before', () => {

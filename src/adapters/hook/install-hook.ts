@@ -64,7 +64,7 @@ async function hooksPathOf(git: GitOptions): Promise<string | undefined> {
   return fields.filter((_, index) => index % 2 === 1 && !isOurs(index)).at(-1);
 }
 
-/** What hyper writes differs by the branch alone. */
+/** What hyper writes differs by the branch alone, whose flag once had another name. */
 function withoutBranch(script: string): string {
-  return script.replace(/ --branch '.*'\n$/u, '');
+  return script.replace(/ --(?:default-)?branch '.*'\n$/u, '');
 }

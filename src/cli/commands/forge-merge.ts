@@ -46,7 +46,11 @@ export class ForgeMerge extends ForgeCommand {
       summary: 'How to merge.',
       helpValue: METHODS.join('|'),
     })(),
-    branch: Flags.string({ summary: 'The default branch.', helpValue: 'BRANCH', default: 'main' }),
+    'default-branch': Flags.string({
+      summary: 'The branch that the registry is.',
+      helpValue: 'BRANCH',
+      default: 'main',
+    }),
     start: Flags.string({
       summary: 'Start this workflow afterwards, since a merge by a workflow starts none.',
       helpValue: 'FILE',
@@ -64,7 +68,7 @@ export class ForgeMerge extends ForgeCommand {
       repository: flags.repository,
       rules: { kinds: flags.kind ?? [], approvals: flags.approvals, holdLabels: flags.hold },
       method: flags.method,
-      defaultBranch: flags.branch,
+      defaultBranch: flags['default-branch'],
       start: flags.start ?? [],
     };
     await this.conclude(forgeMerge, input, flags, context);

@@ -13,10 +13,10 @@ export class HookInstall extends BaseCommand {
   static override examples = [
     { description: 'A registry on a machine of yours', command: 'hyper hook install /srv/git/registry.git' },
     { description: 'Here', command: 'hyper hook install .' },
-    { description: 'With another branch', command: 'hyper hook install registry.git --branch trunk' },
+    { description: 'With another branch', command: 'hyper hook install registry.git --default-branch trunk' },
   ];
   static override flags = {
-    branch: Flags.string({
+    'default-branch': Flags.string({
       summary: "The branch that the registry is. Else the one that the repository's HEAD names.",
       helpValue: 'BRANCH',
     }),
@@ -28,6 +28,6 @@ export class HookInstall extends BaseCommand {
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(HookInstall);
     const context = await createHookInstallContext(this.session.context, toProcessFacts(this.session));
-    await this.conclude(hookInstall, { folder: args.dir, branch: flags.branch }, flags, context);
+    await this.conclude(hookInstall, { folder: args.dir, branch: flags['default-branch'] }, flags, context);
   }
 }

@@ -12,11 +12,11 @@ export class HookPreReceive extends RegistryCommand {
     'Git starts it as hooks/pre-receive (hyper hook install). It reads "old new ref" lines on stdin and the pushed objects where git has set them apart; what the gate refuses or a person must decide does not go in, and the branch is neither deleted nor rewritten. Without a forge nobody can approve: such changes are pushed by whoever may turn the hook off.';
   static override examples = [
     { description: 'As git starts it', command: 'hyper hook pre-receive --registry .' },
-    { description: 'Another branch', command: 'hyper hook pre-receive --registry . --branch trunk' },
+    { description: 'Another branch', command: 'hyper hook pre-receive --registry . --default-branch trunk' },
     { description: 'For a program', command: 'hyper hook pre-receive --registry . --output json' },
   ];
   static override flags = {
-    branch: Flags.string({
+    'default-branch': Flags.string({
       summary: 'The branch that the registry is.',
       helpValue: 'BRANCH',
       default: 'main',
@@ -37,7 +37,7 @@ export class HookPreReceive extends RegistryCommand {
       {
         registry,
         updates,
-        branch: flags.branch,
+        branch: flags['default-branch'],
         as: flags.as ?? this.session.settings().environment['HYPER_ACTOR'],
       },
       flags,

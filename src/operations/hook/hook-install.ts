@@ -41,5 +41,5 @@ export const hookInstall: Operation<HookInstallInput, HookInstallData, HookInsta
 /** Git runs it in the repository's folder, with the pushed objects set apart. */
 function hookScript(branch: string): string {
   const quoted = `'${branch.replaceAll("'", `'\\''`)}'`;
-  return `#!/bin/sh\n# Judges every push: hyper hook install\nexec hyper hook pre-receive --registry . --branch ${quoted}\n`;
+  return `#!/bin/sh\n# Judges every push: hyper hook install\nexec hyper hook pre-receive --registry . --default-branch ${quoted}\n`;
 }
