@@ -128,18 +128,22 @@ export async function createImportContext(
   context: OperationContext,
   facts: ProcessFacts,
 ): Promise<ImportContext> {
-  const { createFilesContext, readLines } = await import('./adapters/files/index.ts');
+  const { createFilesContext, madeAt, readLines } = await import('./adapters/files/index.ts');
   const { writeCommits } = await import('./adapters/git/fast-import.ts');
   return {
     ...context,
     readLines,
-    createRepository: (target, commits, options) =>
-      writeCommits(target, commits, {
-        ...options,
-        files: createFilesContext(process),
-        environment: facts.environment,
-        ...(context.signal === undefined ? {} : { signal: context.signal }),
-      }),
+    createRepository: (target, commits, options) => {
+      const files = createFilesContext(process);
+      return madeAt(files, resolve(facts.folder, target), options.isDryRun, (place) =>
+        writeCommits(place, commits, {
+          ...options,
+          files,
+          environment: facts.environment,
+          ...(context.signal === undefined ? {} : { signal: context.signal }),
+        }),
+      );
+    },
   };
 }
 

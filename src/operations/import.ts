@@ -13,10 +13,13 @@ export interface ImportInput {
   readonly isBare: boolean;
   /** Where the file came from: relative addresses in it begin there. */
   readonly sourceUrl?: string | undefined;
+  /** The repository is made out of the way and thrown away again: nothing is left at `into`. */
+  readonly isDryRun?: boolean;
 }
 
 export interface ImportData {
   readonly into: string;
+  readonly isDryRun: boolean;
   /** Full id of the last commit. */
   readonly commit: string;
   readonly commits: number;
@@ -38,6 +41,8 @@ export interface ImportContext extends OperationContext {
 
 export interface NewRepository {
   readonly isBare: boolean;
+  /** Makes it in a folder of its own, which it removes: errors and counts are those of the target. */
+  readonly isDryRun: boolean;
   readonly onProgress: (commits: number) => void;
 }
 
@@ -53,6 +58,7 @@ export const importRegistry: Operation<ImportInput, ImportData, ImportContext> =
   group: 'admin',
   summary: "Turn another registry's releases into a registry here",
   async run(context, input) {
+    const { isDryRun = false } = input;
     const { kind, file } = splitSource(input.source);
     const importer = findImporter(kind);
     const sourceUrl = checkSourceUrl(input.sourceUrl);
@@ -61,14 +67,15 @@ export const importRegistry: Operation<ImportInput, ImportData, ImportContext> =
     const plan = await planImport(importer, records, input.name === undefined ? {} : { name: input.name });
     const made = await context.createRepository(input.into, plan.commits, {
       isBare: input.isBare,
+      isDryRun,
       onProgress: (commits) => context.progress?.(commits, plan.commitCount, 'commits'),
     });
     const diagnostics = toImportDiagnostics(plan.report, file);
     return {
       verdict: isEmptyHanded(plan.report) ? 'findings' : 'pass',
       diagnostics,
-      isLasting: true,
-      data: { into: input.into, ...made, report: plan.report },
+      isLasting: !isDryRun,
+      data: { into: input.into, isDryRun, ...made, report: plan.report },
     };
   },
 };

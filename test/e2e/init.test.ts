@@ -66,6 +66,45 @@ describe('hyper init', () => {
     expect(run(registry, 'build', '--out', join(here, 'site')).status).toBe(0);
   });
 
+  it('shows all that it would write, and writes nothing, with --dry-run', () => {
+    const here = newFolder('dry');
+    const words = ['init', 'acme-registry', '--dry-run'];
+    const shown = dataOf(run(here, ...words, '--output', 'json'));
+    expect(readdirSync(here)).toEqual([]);
+    expect(shown).toMatchObject({
+      isDryRun: true,
+      repository: { repository: 'created', prefix: '', commit: null },
+      nextSteps: [{ command: null, purpose: 'Nothing was written: run it without --dry-run.' }],
+    });
+    expect(run(here, ...words).stdout).toContain('added namespaces/pkg/namespace.yaml\n  + ');
+    const made = dataOf(run(here, 'init', 'acme-registry', '--output', 'json'));
+    expect(made).toMatchObject({ isDryRun: false, changes: [], files: shown['files'] });
+    const changes = shown['changes'] as readonly { path: string; lines: readonly string[] }[];
+    const unlike = changes.filter(({ path, lines }) => {
+      const text = readFileSync(join(here, 'acme-registry', path), 'utf8').trimEnd();
+      const isFresh = /(?:registry|namespace)\.yaml$/u.test(path);
+      return !isFresh && lines.map((line) => line.slice(2)).join('\n') !== text;
+    });
+    expect(unlike).toEqual([]);
+    expect(run(here, ...words)).toMatchObject({ status: 3 });
+    const project = ['init', 'shop', '--project'];
+    expect(run(here, ...project, '--dry-run').stdout).toContain('added hyper.yaml\n  + ');
+    expect(readdirSync(here)).toEqual(['acme-registry']);
+    expect(run(here, ...project).status).toBe(0);
+    expect(run(here, ...project, '--dry-run')).toMatchObject({ status: 3 });
+    expect(run(here, 'init', 'other', '--dry-run', '--commit').status).toBe(2);
+  });
+
+  it('tells the same place in a larger repository before and after, with --dry-run', () => {
+    const here = newFolder('larger');
+    git(here, 'init', '-q');
+    const words = ['init', 'deep/er/registry', '--output', 'json'];
+    const shown = dataOf(run(here, ...words, '--dry-run'));
+    expect(readdirSync(here)).toEqual(['.git']);
+    expect(shown['repository']).toMatchObject({ repository: 'found', prefix: 'deep/er/registry/' });
+    expect(dataOf(run(here, ...words))['repository']).toEqual(shown['repository']);
+  });
+
   it('prints commands that work when they are typed', () => {
     const here = newFolder("ada's work");
     const { nextSteps } = dataOf(run(here, 'init', 'new registry', '--output', 'json'));

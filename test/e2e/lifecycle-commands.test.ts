@@ -89,9 +89,13 @@ it('writes an archive once, makes a registry of it, and mirrors that', () => {
     codes: ['HYPER_EXPORT_EXISTS'],
   });
   expect(run('import', archive, '--into', into, '--name', 'x')).toMatchObject({ status: 2 });
-  expect(run('import', archive, '--into', into)).toMatchObject({
-    status: 0,
-    data: { namespace: 'org.acme' },
+  const tried = run('import', archive, '--into', into, '--dry-run');
+  expect(tried).toMatchObject({ status: 0, data: { isDryRun: true, namespace: 'org.acme' } });
+  expect(existsSync(into)).toBe(false);
+  const made = run('import', archive, '--into', into);
+  expect(made).toMatchObject({ status: 0, data: { ...(tried.data as object), isDryRun: false } });
+  expect(run('import', archive, '--into', into, '--dry-run')).toMatchObject({
+    codes: ['HYPER_OUTPUT_FOREIGN'],
   });
   repository.write({ [releasePath('org.acme/parser', '2.0.0')]: releaseText('org.acme/parser', '2.0.0') });
   repository.commit('More', 1);

@@ -10,6 +10,7 @@ export type { FilesContext } from './files-context.ts';
 export { createFolderWriter, linkOrCopy } from './folder-writer.ts';
 export type { FolderWriter } from './folder-writer.ts';
 export { nodeFileSystem } from './node-file-system.ts';
+export { madeAt } from './made-at.ts';
 export { readInput } from './read-input.ts';
 export { readLines } from './read-lines.ts';
 export { readTextFile } from './read-text-file.ts';

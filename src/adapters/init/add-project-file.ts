@@ -24,6 +24,19 @@ export async function addProjectFile(
   }
 }
 
+/** As `InitContext.tryProjectFile` says. */
+export async function tryProjectFile(
+  context: FilesContext,
+  folder: string,
+  file: PlannedText,
+): Promise<void> {
+  try {
+    await assertAbsent(context, folder, file);
+  } catch (error) {
+    throw toWriteError(folder, error);
+  }
+}
+
 async function assertAbsent(context: FilesContext, folder: string, file: PlannedText): Promise<void> {
   if ((await context.fileSystem.stat(join(folder, file.path))) === undefined) return;
   const shown = toOneLine(join(folder, file.path));

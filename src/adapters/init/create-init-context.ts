@@ -4,8 +4,8 @@ import type { FilesContext } from '../files/index.ts';
 import type { Environment } from '../git/index.ts';
 import { isRemoteAddress } from '../git/remote-address.ts';
 import { newId } from '../system/index.ts';
-import { addProjectFile } from './add-project-file.ts';
-import { createRegistryFolder } from './create-registry-folder.ts';
+import { addProjectFile, tryProjectFile } from './add-project-file.ts';
+import { createRegistryFolder, tryRegistryFolder } from './create-registry-folder.ts';
 
 export interface InitFacts {
   readonly environment: Environment;
@@ -27,6 +27,8 @@ export function createInitContext(context: OperationContext, facts: InitFacts): 
       isAbsolute(place) || isRemoteAddress(place) ? place : pathBetween(folder, resolve(facts.folder, place)),
     createRepository: (folder, files, message) =>
       createRegistryFolder(folder, files, { files: facts.files, environment: facts.environment, message }),
+    tryRepository: (folder) => tryRegistryFolder(folder, facts),
+    tryProjectFile: (folder, file) => tryProjectFile(facts.files, folder, file),
     addProjectFile: (folder, file) => addProjectFile(facts.files, folder, file),
   };
 }

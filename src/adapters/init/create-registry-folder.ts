@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { HyperError, toOneLine } from '../../core/index.ts';
 import type { PlannedText } from '../../lifecycle/index.ts';
 import type { CreatedRepository } from '../../operations/index.ts';
@@ -36,15 +36,47 @@ export async function createRegistryFolder(
   files: readonly PlannedText[],
   options: NewFolderOptions,
 ): Promise<CreatedRepository> {
-  const { fileSystem } = options.files;
   try {
-    const stat = await fileSystem.stat(folder);
-    if (stat === undefined) return await makeFolder(folder, files, options);
-    const real = stat.kind === 'symlink' ? await fileSystem.realPath(folder) : folder;
-    if ((await fileSystem.stat(real))?.kind === 'folder') return await useFolder(real, files, options);
+    const real = await presentFolder(options.files, folder);
+    if (real === undefined) return await makeFolder(folder, files, options);
+    return await useFolder(real, files, options);
   } catch (error) {
     throw toWriteError(folder, error);
   }
+}
+
+/** As `InitContext.tryRepository` says. */
+export async function tryRegistryFolder(
+  folder: string,
+  { files, environment }: Omit<NewFolderOptions, 'message'>,
+): Promise<CreatedRepository> {
+  try {
+    const real = await presentFolder(files, folder);
+    const near = real ?? (await nearestFolder(files, dirname(folder)));
+    if (real === undefined) assertNoRegistryAbove(near);
+    else await assertUsable(files, real);
+    const location = await locateRepository(near, environment);
+    const below = relative(near, real ?? folder)
+      .split(sep)
+      .flatMap((name) => (name === '' ? [] : [`${name}/`]));
+    const prefix = location === undefined ? '' : [location.prefix, ...below].join('');
+    return {
+      repository: location === undefined ? 'created' : 'found',
+      prefix,
+      commit: null,
+      uncommitted: 'not-asked',
+    };
+  } catch (error) {
+    throw toWriteError(folder, error);
+  }
+}
+
+/** Where the folder really is; undefined where there is none yet. */
+async function presentFolder({ fileSystem }: FilesContext, folder: string): Promise<string | undefined> {
+  const stat = await fileSystem.stat(folder);
+  if (stat === undefined) return undefined;
+  const real = stat.kind === 'symlink' ? await fileSystem.realPath(folder) : folder;
+  if ((await fileSystem.stat(real))?.kind === 'folder') return real;
   throw notEmpty(folder, 'is no folder');
 }
 

@@ -8,7 +8,7 @@ import type {
 } from '../../operations/index.ts';
 import { readArchive } from '../archive/index.ts';
 import { packTar } from '../content/index.ts';
-import { readInput, writeFileAtomic } from '../files/index.ts';
+import { madeAt, readInput, writeFileAtomic } from '../files/index.ts';
 import type { FilesContext } from '../files/index.ts';
 import type { Environment } from '../git/index.ts';
 import { bundleHistory } from './bundle-history.ts';
@@ -54,6 +54,8 @@ export function createImportArchiveContext(
       return readArchive(await readInput(files, resolve(folder, path), given), LIMITS);
     },
     restore: (target, wish) =>
-      restoreRepository(resolve(folder, target), wish, { files, environment, signal: context.signal }),
+      madeAt(files, resolve(folder, target), wish.isDryRun, (place) =>
+        restoreRepository(place, wish, { files, environment, signal: context.signal }),
+      ),
   };
 }

@@ -11,6 +11,7 @@ import type { CommonFlags } from '../report-options.ts';
 interface ArchiveFlags extends CommonFlags {
   readonly into: string;
   readonly bare: boolean;
+  readonly 'dry-run': boolean;
   readonly name?: string | undefined;
   readonly 'source-url'?: string | undefined;
 }
@@ -47,6 +48,7 @@ export class Import extends BaseCommand {
       helpValue: 'URL',
     }),
     bare: Flags.boolean({ summary: 'Make a bare repository, without a working tree.' }),
+    'dry-run': Flags.boolean({ summary: 'Say what would be made and what not, and write nothing.' }),
   };
   static override args = {
     source: Args.string({
@@ -68,6 +70,7 @@ export class Import extends BaseCommand {
       into: flags.into,
       name: flags.name,
       isBare: flags.bare,
+      isDryRun: flags['dry-run'],
       sourceUrl: flags['source-url'],
     };
     await this.conclude(importRegistry, input, flags, context);
@@ -83,7 +86,7 @@ export class Import extends BaseCommand {
         },
       );
     const context = await createImportArchiveContext(this.session.context, toProcessFacts(this.session));
-    const input = { file, into: flags.into, isBare: flags.bare };
+    const input = { file, into: flags.into, isBare: flags.bare, isDryRun: flags['dry-run'] };
     await this.conclude(importArchive, input, flags, context);
   }
 }

@@ -3,6 +3,7 @@ import * as Flags from '@oclif/core/flags';
 import { createInitContext } from '../../composition.ts';
 import { init } from '../../operations/index.ts';
 import { BaseCommand } from '../base-command.ts';
+import { dryRunFlag } from '../flags.ts';
 import { toProcessFacts } from '../process-facts.ts';
 
 /** `hyper init [DIR]` */
@@ -46,7 +47,8 @@ export class Init extends BaseCommand {
       multiple: true,
       multipleNonGreedy: true,
     }),
-    commit: Flags.boolean({ summary: 'Make the first commit.' }),
+    commit: Flags.boolean({ summary: 'Make the first commit.', exclusive: ['dry-run'] }),
+    ...dryRunFlag,
   };
   static override args = {
     dir: Args.string({ description: 'The folder; the current one unless told.', ignoreStdin: true }),
@@ -65,6 +67,7 @@ export class Init extends BaseCommand {
       owner: flags.owner,
       reviewers: flags.reviewer ?? [],
       commit: flags.commit,
+      isDryRun: flags['dry-run'],
     };
     await this.conclude(init, input, flags, initContext);
   }

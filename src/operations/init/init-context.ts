@@ -33,6 +33,10 @@ export interface InitContext extends OperationContext {
     files: readonly PlannedText[],
     message: string | undefined,
   ): Promise<CreatedRepository>;
+  /** What `createRepository` would make of the folder without a message; writes nothing. Errors: as there. */
+  tryRepository(folder: string): Promise<CreatedRepository>;
   /** Adds one file to a folder, which is made where it is absent. Errors: `HYPER_INIT_PROJECT_PRESENT`, `HYPER_FILE_UNWRITABLE`. */
   addProjectFile(folder: string, file: PlannedText): Promise<void>;
+  /** Whether `addProjectFile` would add the file; writes nothing. Errors: as there. */
+  tryProjectFile(folder: string, file: PlannedText): Promise<void>;
 }

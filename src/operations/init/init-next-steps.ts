@@ -10,6 +10,11 @@ export interface NextStep {
   readonly purpose: string;
 }
 
+/** What to do after a dry run. */
+export const NOTHING_WRITTEN: readonly NextStep[] = [
+  { command: null, purpose: 'Nothing was written: run it without --dry-run.' },
+];
+
 export interface StepsInput {
   /** As the user named it. */
   readonly folder: string;

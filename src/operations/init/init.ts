@@ -8,11 +8,13 @@ import {
   requireServedUrl,
   requireSharedNamespace,
 } from '../../lifecycle/index.ts';
+import type { PlannedText } from '../../lifecycle/index.ts';
 import type { CreatedRepository, InitContext } from './init-context.ts';
-import { nextSteps, projectSteps } from './init-next-steps.ts';
+import { NOTHING_WRITTEN, nextSteps, projectSteps } from './init-next-steps.ts';
 import type { NextStep } from './init-next-steps.ts';
 import type { Operation } from '../operation.ts';
 import type { Outcome } from '../outcome.ts';
+import type { EditedFile } from '../trust/trust-context.ts';
 
 export interface InitInput {
   /** Where it goes; a relative path is from the current folder. */
@@ -30,6 +32,8 @@ export interface InitInput {
   readonly reviewers: readonly string[];
   /** Whether to make the first commit, where the repository has none and git knows who commits. */
   readonly commit: boolean;
+  /** Nothing is written. */
+  readonly isDryRun?: boolean;
 }
 
 export interface InitData {
@@ -39,6 +43,10 @@ export interface InitData {
   readonly name: string;
   /** Relative to the folder, in order. */
   readonly files: readonly string[];
+  /** True where nothing was written: then `changes` holds the files that would be. */
+  readonly isDryRun: boolean;
+  /** In the order of `files`. */
+  readonly changes: readonly EditedFile[];
   /** null for a project, which leaves git alone. */
   readonly repository: CreatedRepository | null;
   /** What to do now, in order. */
@@ -75,14 +83,20 @@ async function initRegistry(context: InitContext, input: InitInput): Promise<Out
   };
   const files = planRegistry(plan, () => context.newId());
   const message = input.commit ? FIRST_COMMIT : undefined;
-  const repository = await context.createRepository(folder, files, message);
+  const repository =
+    input.isDryRun === true
+      ? await context.tryRepository(folder)
+      : await context.createRepository(folder, files, message);
   const data = {
     kind: input.kind,
     folder,
     name,
-    files: files.map((file) => file.path),
+    ...writtenOf(files, input),
     repository,
-    nextSteps: nextSteps({ folder: input.folder, repository, plan, message: FIRST_COMMIT }),
+    nextSteps:
+      input.isDryRun === true
+        ? NOTHING_WRITTEN
+        : nextSteps({ folder: input.folder, repository, plan, message: FIRST_COMMIT }),
   };
   return { verdict: 'pass', diagnostics: [], data };
 }
@@ -93,16 +107,29 @@ async function initProject(context: InitContext, input: InitInput): Promise<Outc
   const searchPath = input.namespaces.map(requireSharedNamespace);
   const registry = input.url === undefined ? undefined : context.fromFolder(folder, input.url);
   const file = planProject({ name, registry, searchPath });
-  await context.addProjectFile(folder, file);
+  await (input.isDryRun === true
+    ? context.tryProjectFile(folder, file)
+    : context.addProjectFile(folder, file));
   const data = {
     kind: input.kind,
     folder,
     name,
-    files: [file.path],
+    ...writtenOf([file], input),
     repository: null,
-    nextSteps: projectSteps(input),
+    nextSteps: input.isDryRun === true ? NOTHING_WRITTEN : projectSteps(input),
   };
   return { verdict: 'pass', diagnostics: [], data };
+}
+
+function writtenOf(
+  files: readonly PlannedText[],
+  { isDryRun = false }: InitInput,
+): Pick<InitData, 'files' | 'isDryRun' | 'changes'> {
+  const changes = files.map(({ path, text }): EditedFile => {
+    const lines = text.trimEnd().split('\n');
+    return { path, change: 'added', lines: lines.map((line) => `+ ${line}`) };
+  });
+  return { files: files.map(({ path }) => path), isDryRun, changes: isDryRun ? changes : [] };
 }
 
 function lastSegment(path: string): string {

@@ -12,10 +12,13 @@ export interface ImportArchiveInput {
   /** The folder for the new repository: absent or empty. */
   readonly into: string;
   readonly isBare: boolean;
+  /** The repository is made out of the way and thrown away again: nothing is left at `into`. */
+  readonly isDryRun?: boolean;
 }
 
 export interface ImportArchiveData {
   readonly into: string;
+  readonly isDryRun: boolean;
   readonly registry: ExportFacts['registry'];
   readonly namespace: string;
   /** Full id of the last commit here. */
@@ -37,18 +40,19 @@ export const importArchive: Operation<ImportArchiveInput, ImportArchiveData, Imp
   id: 'import.archive',
   group: 'admin',
   summary: 'Make a registry of the archive of a namespace',
-  async run(context, { file, into, isBare }) {
+  async run(context, { file, into, isBare, isDryRun = false }) {
     const { facts, bundle, tree } = readExport(await context.readArchive(file));
     const [commit = '', from = ''] = facts.history.at(-1) ?? [];
-    await context.restore(into, { bundle, commit, files: tree, isBare });
+    await context.restore(into, { bundle, commit, files: tree, isBare, isDryRun });
     const root = tree.find(({ path }) => path === ROOT_PATH);
     const { registry, namespace, history } = facts;
     return {
       verdict: 'pass',
       diagnostics: [],
-      isLasting: true,
+      isLasting: !isDryRun,
       data: {
-        ...{ into, registry, namespace, commit, from, commits: history.length, files: tree.length },
+        ...{ into, isDryRun, registry, namespace, commit, from },
+        ...{ commits: history.length, files: tree.length },
         root: root === undefined ? null : digestOf(root.bytes),
       },
     };

@@ -58,4 +58,6 @@ export interface RestoreWish {
   readonly commit: string;
   readonly files: readonly CarriedFile[];
   readonly isBare: boolean;
+  /** Makes it in a folder of its own, which it removes: errors are those of the target. */
+  readonly isDryRun: boolean;
 }

@@ -2,6 +2,7 @@ import { sortedBy, toOneLine } from '../../core/index.ts';
 import type { PlannedEdit } from '../../lifecycle/index.ts';
 import { folderOf } from '../../registry/index.ts';
 import { quoteWord } from '../quote-word.ts';
+import { NOTHING_WRITTEN } from '../init/init-next-steps.ts';
 import type { NextStep } from '../init/init-next-steps.ts';
 import type { WriteMode } from './write-context.ts';
 
@@ -15,6 +16,7 @@ export function furtherSteps({
   mode,
   unsigned,
   branch,
+  isElsewhere,
   isProposed,
 }: {
   readonly plan: { readonly nextSteps?: readonly NextStep[]; readonly summary: string };
@@ -22,14 +24,17 @@ export function furtherSteps({
   readonly mode: WriteMode;
   readonly unsigned: readonly string[];
   readonly branch: string | null;
+  /** The files of the working tree may be those of another branch. */
+  readonly isElsewhere: boolean;
   /** Pushing is seen to. */
   readonly isProposed: boolean;
 }): readonly NextStep[] {
-  if (mode === 'plan') return [{ command: null, purpose: 'Nothing was written: run it without --dry-run.' }];
+  if (mode === 'plan') return NOTHING_WRITTEN;
   const steps = [...(plan.nextSteps ?? [])];
   if (unsigned.length > 0) {
     const named = unsigned.slice(0, MAX_NAMED).map(quoteWord).join(' ');
-    const command = `hyper sign ${named} --key KEY`;
+    const there = isElsewhere && branch !== null ? `git switch ${quoteWord(branch)} && ` : '';
+    const command = `${there}hyper sign ${named} --key KEY`;
     steps.push({ command, purpose: 'Sign it, or give --sign KEY next time.' });
   }
   if (isProposed) return steps;

@@ -93,6 +93,7 @@ async function writeOnce(
   const isChanged = (edits.length > 0 || written.commit !== null) && !isFaulty;
   const { target, summary, facts = {} } = plan;
   const isProposed = input.proposal !== undefined;
+  const toBranch = { branch: written.branch, isElsewhere: branch !== undefined };
   const isForeign = isFaulty && diagnostics.some(({ code }) => code === 'HYPER_SIGN_FOREIGN');
   const data = {
     operation: identity.id,
@@ -108,9 +109,7 @@ async function writeOnce(
     signed,
     ...written,
     proposal: null,
-    nextSteps: isChanged
-      ? furtherSteps({ plan, edits, mode, unsigned, branch: written.branch, isProposed })
-      : [],
+    nextSteps: isChanged ? furtherSteps({ ...{ plan, edits, mode, unsigned }, ...toBranch, isProposed }) : [],
   };
   return {
     verdict: isForeign ? 'untrusted' : isFaulty ? 'findings' : 'pass',

@@ -1,10 +1,11 @@
 import type { ImportData } from '../../operations/index.ts';
+import { NOTHING_WRITTEN } from '../nothing-written.ts';
 import type { View } from '../view.ts';
 
 /** What was made, and the count of everything that could not be carried as it was. */
 export const importView: View<ImportData> = {
   findings: 'talk',
-  blocks({ into, commit, commits, files, report }) {
+  blocks({ into, isDryRun, commit, commits, files, report }) {
     const { edges } = report;
     const reasons = [
       ...report.skippedByCode.map(([code, count]) => ['release', code, String(count)]),
@@ -14,7 +15,7 @@ export const importView: View<ImportData> = {
       {
         kind: 'fields',
         fields: [
-          ['Registry', into],
+          ['Registry', isDryRun ? `${into} (nothing was written)` : into],
           ['Commits', `${String(commits)}, the last is ${commit}`],
           ['Files', String(files)],
           [
@@ -43,7 +44,9 @@ export const importView: View<ImportData> = {
       {
         kind: 'steps',
         head: 'next:',
-        steps: [{ purpose: 'Check what was made.', command: `hyper validate ${into}` }],
+        steps: isDryRun
+          ? NOTHING_WRITTEN
+          : [{ purpose: 'Check what was made.', command: `hyper validate ${into}` }],
       },
     ];
   },

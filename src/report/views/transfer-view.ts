@@ -1,4 +1,5 @@
 import type { ExportData, ImportArchiveData } from '../../operations/index.ts';
+import { NOTHING_WRITTEN } from '../nothing-written.ts';
 import type { Block, View } from '../view.ts';
 import { plural } from '../plural.ts';
 
@@ -47,11 +48,11 @@ function heldOf({ manifests, signatures, blobs }: ExportData): string {
 /** What was made, and how to learn whether to believe it. */
 export const importArchiveView: View<ImportArchiveData> = {
   findings: 'talk',
-  blocks: ({ into, registry, namespace, commit, from, commits, files, root }) => [
+  blocks: ({ into, isDryRun, registry, namespace, commit, from, commits, files, root }) => [
     {
       kind: 'fields',
       fields: [
-        ['Registry', into],
+        ['Registry', isDryRun ? `${into} (nothing was written)` : into],
         ['Holds', `${namespace} of ${registry.name}${registry.url === null ? '' : `, ${registry.url}`}`],
         ['Commits', `${commits}, the last is ${commit}`],
         ['There it was', from],
@@ -62,14 +63,16 @@ export const importArchiveView: View<ImportArchiveData> = {
     {
       kind: 'steps',
       head: 'next:',
-      steps: [
-        root === null
-          ? { purpose: 'Check it.', command: `hyper validate ${into}` }
-          : {
-              purpose: 'Verify it, with the digest of the root that its keepers say.',
-              command: `hyper verify --all --registry ${into} --root ${root}`,
-            },
-      ],
+      steps: isDryRun
+        ? NOTHING_WRITTEN
+        : [
+            root === null
+              ? { purpose: 'Check it.', command: `hyper validate ${into}` }
+              : {
+                  purpose: 'Verify it, with the digest of the root that its keepers say.',
+                  command: `hyper verify --all --registry ${into} --root ${root}`,
+                },
+          ],
     },
   ],
 };

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -45,6 +45,19 @@ describe('import', () => {
       expect(await validateFolder(into)).toMatchObject({ verdict: 'pass', data: { commit: data.commit } });
     },
   );
+
+  it('tells of a dry run what would be made, to the id of the commit, and leaves nothing', async () => {
+    const room = temporaryFolder();
+    const into = join(room, 'made');
+    const context = await createImportContext({}, testFacts(temporaryFolder()));
+    const source = `bcr:${join(FIXTURES, 'bcr.jsonl')}`;
+    const input = { source, into, name: undefined, isBare: false, isDryRun: true };
+    const tried = await importRegistry.run(context, input);
+    expect(readdirSync(room)).toEqual([]);
+    const made = await run(source, into);
+    expect(tried).toEqual({ ...made, isLasting: false, data: { ...made.data, isDryRun: true } });
+    await expect(importRegistry.run(context, input)).rejects.toMatchObject({ code: 'HYPER_OUTPUT_FOREIGN' });
+  });
 
   it('has findings where nothing of a file could be carried', async () => {
     const room = temporaryFolder();

@@ -26,6 +26,9 @@ function memoryContext(
       const commit = { repository: 'created', prefix: '', commit: 'c0ffee', uncommitted: null } as const;
       return Promise.resolve({ ...commit, ...outcome });
     },
+    tryRepository: () =>
+      Promise.resolve({ repository: 'created', prefix: '', commit: null, uncommitted: 'not-asked' }),
+    tryProjectFile: () => Promise.resolve(),
     addProjectFile: (folder, file) => {
       written.push({ folder, paths: [file.path] });
       return Promise.resolve();
@@ -42,6 +45,7 @@ const REGISTRY: InitInput = {
   owner: undefined,
   reviewers: [],
   commit: true,
+  isDryRun: false,
 };
 
 async function run(change: Partial<InitInput>, context = memoryContext()): Promise<InitData> {

@@ -84,7 +84,7 @@ export const MACHINE_CALLS: readonly Call[] = [
         url: undefined,
         namespaces: [],
       },
-      ...{ owner: 'acme', reviewers: [], commit: false },
+      ...{ owner: 'acme', reviewers: [], commit: false, isDryRun: false },
     }),
     [{ name: 'No Name' }, 'HYPER_INIT_NAME'],
     PLAIN,
