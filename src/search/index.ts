@@ -21,3 +21,7 @@ export { rowVocabulary } from './rows/row-fields.ts';
 export type { RowFields } from './rows/row-fields.ts';
 export { wordsOf } from './text/tokens.ts';
 export type { IndexFile, ShardReader } from './store/store-format.ts';
+export { buildRecordedIndex } from './update/build-recorded-index.ts';
+export type { FormerFiles } from './update/former-index.ts';
+export { updateIndex } from './update/update-index.ts';
+export type { BuiltIndex, IndexUpdate } from './update/update-index.ts';

@@ -8,6 +8,21 @@ export interface Content {
   readonly bytes: Uint8Array | undefined;
 }
 
+/** The files of a unit as the former build left them. */
+export interface FormerUnit {
+  has(path: string): boolean;
+  /** Undefined where the file is not as it was left. */
+  read(path: string): Promise<Uint8Array | undefined>;
+}
+
+/** How the files of a unit differ from those that the former build left. */
+export interface UnitUpdate {
+  /** Those that are new or otherwise. */
+  readonly files: readonly OutputFile[];
+  /** Paths that it has no more. */
+  readonly gone: readonly string[];
+}
+
 /** A part of the site that is rendered, or reused from the previous build, as a whole. */
 export interface Unit {
   /** Unique in a plan: `artifact:org.acme/x`, `namespace:org.acme`, `registry`, … */
@@ -22,6 +37,8 @@ export interface Unit {
   readonly former?: () => { readonly path: string; readonly sha256: string; take(text: string): void };
   /** Of one of `needs`. Default: `MAX_MANIFEST_BYTES`. */
   readonly maxBytes?: number;
+  /** Makes of the former files what `render` would give, without `needs`; undefined where all is to be rendered. */
+  update?(former: FormerUnit): Promise<UnitUpdate | undefined>;
   /** The files, in no order that matters. Takes every one of `needs` once. */
   render(contents: AsyncIterable<Content>): AsyncIterable<OutputFile> | Iterable<OutputFile>;
 }

@@ -48,7 +48,8 @@ export function countFacts({ files }: FormerSite): number {
   return files.pathsFrom(FACTS_PREFIX).length;
 }
 
-async function readListed(
+/** A file of the former output; undefined where it is not as its list says. */
+export async function readListed(
   output: OutputFolder,
   files: FileTable,
   path: string,

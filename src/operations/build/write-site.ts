@@ -1,17 +1,16 @@
 import {
   DigestedParts,
   fileDigest,
-  planRendering,
   renderDigestList,
   renderUnitList,
   renderUnits,
 } from '../../catalog/index.ts';
 import type {
-  BuiltUnit,
   CatalogPlan,
   FileDigest,
   FileTable,
   LongFile,
+  OutputFile,
   RenderPlan,
 } from '../../catalog/index.ts';
 import { digestHex, throwIfInterrupted } from '../../core/index.ts';
@@ -21,6 +20,7 @@ import type { FormerSite } from './former-site.ts';
 import type { OperationContext } from '../operation.ts';
 import type { OutputFolder } from './output-folder.ts';
 import type { SiteSigner } from './sign-site.ts';
+import { takeOver } from './take-over.ts';
 
 /** What a build works on. */
 export interface SiteWork {
@@ -42,22 +42,25 @@ export async function writeSite(
   { plan, store, output, snapshot }: SiteWork & { readonly plan: CatalogPlan },
   { former, signer }: { readonly former: FormerSite; readonly signer: SiteSigner | undefined },
 ): Promise<WrittenSite> {
-  const { reused, stale, files: taken } = await takeOver(plan, former, output);
+  const { reused, updated, stale, files: taken } = await takeOver(plan, former, output);
   const byUnit = new Map(
-    stale.map((unit) => [unit.id, { id: unit.id, key: unit.key ?? null, files: [] as FileDigest[] }]),
+    [...stale, ...updated].map(({ id, key }) => [id, { id, key: key ?? null, files: [] as FileDigest[] }]),
   );
   if (former !== NO_FORMER_SITE) await takeFormer(stale, output);
   let done = 0;
-  for await (const { unit, file } of renderUnits(stale, store)) {
+  const write = async (id: string, file: OutputFile): Promise<void> => {
     throwIfInterrupted(context.signal);
     const digest = fileDigest(file);
     await output.write(file.path, file.bytes, digest.sha256);
-    byUnit.get(unit.id)?.files.push(digest);
+    byUnit.get(id)?.files.push(digest);
     done += 1;
     if (done % 200 === 0) context.progress?.(done, 0, 'files written');
-  }
+  };
+  for (const { id, files } of updated) for (const file of files) await write(id, file);
+  for await (const { unit, file } of renderUnits(stale, store)) await write(unit.id, file);
   const rendered = [...byUnit.values()];
   let files = taken.with(rendered.flatMap((unit) => unit.files));
+  for (const { id, kept } of updated) byUnit.get(id)?.files.push(...kept);
   const add = async (file: { readonly path: string; readonly bytes: Uint8Array }): Promise<void> => {
     await output.write(file.path, file.bytes);
     files = files.with([fileDigest(file)]);
@@ -73,7 +76,7 @@ export async function writeSite(
   for (const file of (await signer?.sign([...files])) ?? []) await add(file);
   throwIfInterrupted(context.signal);
   await output.finish(files);
-  return { files, rendered: stale.length, reused: reused.length };
+  return { files, rendered: rendered.length, reused: reused.length };
 }
 
 /** What the former output still has that saves work. */
@@ -84,34 +87,4 @@ async function takeFormer(stale: RenderPlan['stale'], output: OutputFolder): Pro
     if (bytes !== undefined && digestHex(bytes) === former?.sha256)
       former.take(Buffer.from(bytes).toString('utf8'));
   }
-}
-
-/** Takes over the units that are as they were; one of which a file is gone or altered is rendered again. */
-async function takeOver(
-  plan: CatalogPlan,
-  former: FormerSite,
-  output: OutputFolder,
-): Promise<RenderPlan & { readonly files: FileTable }> {
-  const { reused: kept, stale } = planRendering(plan.units, former.built.units);
-  const isKept = new Set(kept.map(({ id }) => id));
-  // In the order of the former list, which is that of the next one.
-  const reused: BuiltUnit[] = [];
-  const others: BuiltUnit[] = [];
-  for (const unit of former.built.units.values()) (isKept.has(unit.id) ? reused : others).push(unit);
-  const files = former.files.without(pathsOf(others));
-  const missing = new Set(files.length === 0 ? [] : await output.reuse(files));
-  if (missing.size === 0) return { reused, stale, files };
-  const lost = reused.filter((unit) => unit.files.some(({ path }) => missing.has(path)));
-  for (const path of pathsOf(lost)) if (!missing.has(path)) await output.drop(path);
-  const isLost = new Set(lost.map(({ id }) => id));
-  const isStale = new Set([...stale.map((unit) => unit.id), ...isLost]);
-  return {
-    reused: reused.filter(({ id }) => !isLost.has(id)),
-    stale: plan.units.filter((unit) => isStale.has(unit.id)),
-    files: files.without(pathsOf(lost)),
-  };
-}
-
-function pathsOf(units: readonly BuiltUnit[]): string[] {
-  return units.flatMap(({ files }) => files.map(({ path }) => path));
 }

@@ -55,8 +55,7 @@ export class IdWishes {
 
   /** The number that the document at this place wants, with so many bits of its hash. */
   slotAt(place: number, hashBits: number): number {
-    const rank = Math.floor(this.#kinds.at(place) / KIND_CODES);
-    return rank * 2 ** hashBits + (this.#hashes.at(place) >>> (32 - hashBits));
+    return slotOf(Math.floor(this.#kinds.at(place) / KIND_CODES), this.#hashes.at(place), hashBits);
   }
 
   kindAt(place: number): number {
@@ -84,6 +83,11 @@ export function assignIds(wishes: IdWishes): Numbering {
     ids[place] = slot * KIND_CODES + wishes.kindAt(place);
   }
   return { ids, order, hashBits };
+}
+
+/** The number that a document wants by its rank, from the best, which is 0, and by the hash of its reference. Pure. */
+export function slotOf(fromBest: number, hash: number, hashBits: number): number {
+  return fromBest * 2 ** hashBits + (hash >>> (32 - hashBits));
 }
 
 /** Bits of the hash in an id of an index of so many documents: two to four numbers for each. Pure. */
@@ -131,12 +135,14 @@ export function kindOfId(id: number): { readonly type: string | undefined; reado
   return { type: TYPES[id % TYPE_CODES], state };
 }
 
-function kindCodeOf(wish: IdWish): number {
+/** The lowest digits of the id of a document. Pure. */
+export function kindCodeOf(wish: Pick<IdWish, 'type' | 'state'>): number {
   const type = TYPES.findIndex((one) => one === wish.type);
   const state = STATES.findIndex((one) => one === wish.state);
   return (type < 0 ? OTHER_TYPE : type) + TYPE_CODES * Math.max(0, state);
 }
 
-function clampRank(rank: number): number {
+/** The rank as ids tell it. Pure. */
+export function clampRank(rank: number): number {
   return Math.min(RANKS - 1, Math.max(0, Math.floor(rank)));
 }

@@ -4,8 +4,10 @@ import type { PostingRange, Postings } from './postings.ts';
 
 /** Where more words than these begin alike, the best names of all of them are kept with the beginning. */
 export const MAX_EXPANSIONS = 48;
-const MAX_PREFIX_UNITS = 6;
-const MAX_TAKEN = 24;
+/** Longer beginnings are not kept. */
+export const MAX_PREFIX_UNITS = 6;
+/** Documents of a list that are looked at, those with the word in their name. */
+export const MAX_TAKEN = 24;
 const MAX_KEPT = 192;
 const DETAILS = 64;
 const WEIGHTS = 256;
@@ -60,15 +62,16 @@ function beginningOf({ keyByteAt }: WordLists, place: number, length: number): s
 }
 
 /** The best names of lists, a bounded number of them at a time. */
-class Best {
+export class Best {
   readonly #candidates = new Float64Array(ROOM);
   #count = 0;
   /** What is not lower is not among the best. */
   #limit = Infinity;
 
-  take({ ids, details: allDetails, weights, start, end }: PostingRange): void {
+  /** Looks at the first names of a list, so many of them. */
+  take({ ids, details: allDetails, weights, start, end }: PostingRange, most = MAX_TAKEN): void {
     let taken = 0;
-    for (let place = start; place < end && taken < MAX_TAKEN; place += 1) {
+    for (let place = start; place < end && taken < most; place += 1) {
       const details = allDetails[place] ?? 0;
       if ((details & NAME_BIT) === 0) continue;
       taken += 1;

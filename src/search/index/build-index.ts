@@ -1,4 +1,6 @@
 import { pack } from '../store/pack.ts';
+import { PartKeeper } from '../store/part-keeper.ts';
+import type { SharedParts } from '../store/part-keeper.ts';
 import type { IndexFile } from '../store/store-format.ts';
 import { StoreWriter } from '../store/write-store.ts';
 import { IdWishes, assignIds, idSpaceOf, spanOf } from './assign-ids.ts';
@@ -24,16 +26,17 @@ import type { StoreEntry, TypedWords } from './typo-entries.ts';
 import { ValueNumbers } from './value-numbers.ts';
 
 /** Documents of a chunk of a column, about. */
-const CHUNK_DOCUMENTS = 1024;
+export const CHUNK_DOCUMENTS = 1024;
 /** The first character of keys of words, stems and names, and the last of those of names. */
 const OF_TERMS = 't'.charCodeAt(0);
 const OF_NAMES = '='.charCodeAt(0);
 
 /**
  * The files of a search index, in no order that matters but the manifest last (SPEC section 7). The same documents in
- * any order give the same bytes. Memory is a few hundred bytes a document; documents are taken one by one. Pure.
+ * any order give the same bytes. Memory is a few hundred bytes a document; documents are taken one by one. Gives in the
+ * end which parts have several uses. Pure.
  */
-export function* buildIndex(documents: Iterable<SearchDocument>): Generator<IndexFile> {
+export function* buildIndex(documents: Iterable<SearchDocument>): Generator<IndexFile, SharedParts> {
   const values = new ValueNumbers();
   const gatherer = new PostingsGatherer(values);
   const wishes = new IdWishes();
@@ -42,8 +45,8 @@ export function* buildIndex(documents: Iterable<SearchDocument>): Generator<Inde
   for (const document of documents) {
     const { reference, type, state, rank = 0 } = document;
     wishes.push({ reference, type, state, rank });
-    const ofDocument = values.take(document);
     const kept = keptTexts(document);
+    const ofDocument = values.take({ ...document, ...kept });
     gatherer.add(kept, ofDocument);
     const orders = ordersOf(document);
     columns.add(ofDocument, orders);
@@ -56,14 +59,19 @@ export function* buildIndex(documents: Iterable<SearchDocument>): Generator<Inde
   const chunkSpan = spanOf(hashBits, count, CHUNK_DOCUMENTS);
   yield* rowFiles(rows, numbering, rowSpan);
   rows.clear();
-  const writer = new StoreWriter();
-  for (const entries of entriesOf({ gatherer, columns, numbering, chunkSpan }, writer)) {
+  const parts = new PartKeeper();
+  const writer = new StoreWriter(parts.keep);
+  const frame = { writer, keep: parts.keep };
+  for (const entries of entriesOf({ gatherer, columns, numbering, chunkSpan }, frame)) {
     for (let next = entries.next(); next.done !== true; next = entries.next()) {
       writer.add();
-      if (writer.hasFiles) yield* writer.take();
+      if (parts.hasFiles) yield* parts.take();
     }
   }
-  yield* writer.finish({ documents: count, hashBits, rowSpan, chunkSpan });
+  const manifest = writer.finish({ documents: count, hashBits, rowSpan, chunkSpan });
+  yield* parts.take();
+  yield manifest;
+  return parts.shared;
 }
 
 interface Gathered {
@@ -77,7 +85,7 @@ interface Gathered {
  *  stands in the writer when it is yielded. */
 function* entriesOf(
   { gatherer, columns, numbering, chunkSpan }: Gathered,
-  writer: StoreWriter,
+  { writer, keep }: { readonly writer: StoreWriter } & Pick<ListFrame, 'keep'>,
 ): Generator<Generator<undefined>> {
   const { ids, order, hashBits } = numbering;
   const idSpace = idSpaceOf(hashBits);
@@ -89,7 +97,7 @@ function* entriesOf(
   const rising = Uint32Array.from(order, (place) => ids[place] ?? 0);
   const places = new IdPlaces(rising);
   const markOf = (id: number): number => gatherer.markAt(order[places.of(id)] ?? 0);
-  const frame: ListFrame = { idSpace, markOf, keep: writer.keep };
+  const frame: ListFrame = { idSpace, markOf, keep };
   yield listOfAll(writer, rising, frame);
   yield columns.facetEntries(writer, numbering, chunkSpan);
   // Keys of values come before those of columns of numbers, keys of words and names after them.

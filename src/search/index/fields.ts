@@ -56,7 +56,7 @@ export function toValue(text: string): string {
   return text
     .slice(0, MAX_VALUE_UNITS)
     .toLowerCase()
-    .replace(/\p{Surrogate}/gu, '\ufffd');
+    .replace(/\p{Surrogate}/gu, '');
 }
 
 /** The values of a field as they are written. Pure. */

@@ -12,7 +12,7 @@ import type { DocumentValues, ValueNumbers } from './value-numbers.ts';
 const NONE = -1;
 
 /** What facets count, but for what ids tell and references hold. */
-const VALUE_COLUMNS = ['license', 'author', 'tags', 'keywords'] as const;
+export const VALUE_COLUMNS = ['license', 'author', 'tags', 'keywords'] as const;
 
 /** A column of texts. */
 export type TextColumn = (typeof VALUE_COLUMNS)[number] | 'reference';

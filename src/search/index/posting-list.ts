@@ -65,8 +65,7 @@ export function renderList(tiers: readonly Postings[], { idSpace, markOf, keep }
   const writer = new ByteWriter();
   tiers.forEach((tier, number) => {
     const { length } = tier.ids;
-    const head = HEAD_POSTINGS[number] ?? 0;
-    const inline = length <= head * SLACK ? length : head;
+    const inline = inlineCount(number, length);
     writer.number(length);
     if (length === 0) return;
     writePostings(writer, slicePostings(tier, 0, inline));
@@ -75,6 +74,12 @@ export function renderList(tiers: readonly Postings[], { idSpace, markOf, keep }
     if (inline < length) writeBlocks(writer, tier, { start: inline, idSpace, keep });
   });
   return writer.finish();
+}
+
+/** How many postings of a tier of so many stand with the term. Pure. */
+export function inlineCount(tier: number, length: number): number {
+  const head = HEAD_POSTINGS[tier] ?? 0;
+  return length <= head * SLACK ? length : head;
 }
 
 /** Writes the same value for a list that stands with its term as a whole; false for a longer one. Lists without

@@ -48,6 +48,19 @@ export function rowText(
   return `${texts},[${facts}],[${orders.map((one) => String(one ?? null)).join(',')}]]`;
 }
 
+/** The same text of a row that was read. Pure. */
+export function textOfRow({ stored, author, tags, keywords, order }: Row): string {
+  const { reference, type, version, state, description, license, published } = stored;
+  const kind = [type, version, state];
+  const facts = [license, author, published];
+  return JSON.stringify([reference, kind, description, tags, keywords, facts, order]).slice(1);
+}
+
+/** The row of what `rowText` gave. Pure. */
+export function rowOfText(text: string): Row {
+  return toRow(JSON.parse(`[0,${text}`) as RowJson);
+}
+
 function list(texts: readonly string[]): string {
   return texts.length === 0 ? '[]' : `[${texts.map(quoted).join(',')}]`;
 }

@@ -47,12 +47,17 @@ function beginsWith(pairs: TextList, place: number, key: ByteWriter): boolean {
   return true;
 }
 
+/** A digit that says how common a word is that so many documents have. Pure. */
+export function commonness(count: number): string {
+  return String(Math.min(9, Math.floor(Math.log2(1 + count))));
+}
+
 /** Key, how common, and the other half of each word. */
 function pairsOf({ words, countOf }: TypedWords, side: 'start' | 'end'): TextList {
   const pairs = new TextList();
   let place = 0;
   for (const word of words) {
-    const common = String(Math.min(9, Math.floor(Math.log2(1 + countOf(place++)))));
+    const common = commonness(countOf(place++));
     for (const { half, isStart, length } of halvesOf(word)) {
       if (isStart !== (side === 'start')) continue;
       const rest = isStart ? word.slice(half.length) : word.slice(0, length - half.length);

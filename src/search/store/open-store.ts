@@ -2,9 +2,10 @@ import { HyperError } from '../../core/index.ts';
 import { ByteReader, toText } from './bytes.ts';
 import { MANIFEST_PATH, STORE_FORMAT, partPath, unpack } from './store-format.ts';
 import type { ShardReader, StoreManifest } from './store-format.ts';
+import type { Entry } from './write-store.ts';
 
-type Entry = readonly [bound: string, digest: string];
-type Row = readonly [key: string, value: Uint8Array | { readonly digest: string }];
+/** A key of a shard, and its value or the digest of the part that is it. */
+export type Row = readonly [key: string, value: Uint8Array | { readonly digest: string }];
 
 /** A store of values by key, of which only the parts that are asked for are read, once each. */
 export interface Store {
@@ -128,7 +129,8 @@ export function invalid(message: string, cause?: unknown): HyperError {
   });
 }
 
-function parseManifestText(bytes: Uint8Array | undefined): StoreManifest {
+/** Reads the manifest of a store. Errors: `HYPER_SEARCH_INDEX_INVALID`. */
+export function parseManifestText(bytes: Uint8Array | undefined): StoreManifest {
   if (bytes === undefined) throw invalid(`the search index has no "${MANIFEST_PATH}"`);
   let value: Partial<StoreManifest> | null;
   try {
@@ -152,7 +154,8 @@ function isEntries(value: unknown): boolean {
   return Array.isArray(value) && value.every(isEntry);
 }
 
-function parsePage(bytes: Uint8Array): Entry[] {
+/** Reads a directory page. Throws where it is none. */
+export function parsePage(bytes: Uint8Array): Entry[] {
   const reader = new ByteReader(bytes);
   const entries: Entry[] = [];
   let key = '';
@@ -164,7 +167,8 @@ function parsePage(bytes: Uint8Array): Entry[] {
   return entries;
 }
 
-function parseShard(bytes: Uint8Array): Row[] {
+/** Reads a shard. Throws where it is none. */
+export function parseShard(bytes: Uint8Array): Row[] {
   const reader = new ByteReader(bytes);
   const rows: Row[] = [];
   let key = '';
@@ -187,7 +191,8 @@ function firstAtLeast(rows: readonly (readonly [string, unknown])[], key: string
   return low;
 }
 
-function lastAtMost(entries: readonly Entry[], key: string): number {
+/** The place of the last entry that may hold the key. Pure. */
+export function lastAtMost(entries: readonly Entry[], key: string): number {
   const at = firstAtLeast(entries, key);
   return entries[at]?.[0] === key ? at : Math.max(0, at - 1);
 }

@@ -26,7 +26,10 @@ export interface StoreManifest {
   readonly entries: readonly (readonly [bound: string, digest: string])[];
 }
 
-/** The path of a part by its digest: the first 16 hexadecimal digits of the sha256 of its bytes before they are packed. */
+/** Of the sha256 of a part, as many digits as it is named by. */
+export const DIGEST_DIGITS = 16;
+
+/** The path of a part by its digest: the first hexadecimal digits of the sha256 of its bytes before they are packed. */
 export function partPath(digest: string): string {
   return `${digest.slice(0, 2)}/${digest.slice(2)}.bin`;
 }

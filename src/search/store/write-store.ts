@@ -1,8 +1,6 @@
-import { digestHex } from '../../core/index.ts';
 import { bytesHash, textHash } from '../text/text-hash.ts';
 import { ByteWriter, toBytes, toText } from './bytes.ts';
-import { pack } from './pack.ts';
-import { MANIFEST_PATH, STORE_FORMAT, partPath } from './store-format.ts';
+import { MANIFEST_PATH, STORE_FORMAT } from './store-format.ts';
 import type { IndexFile, StoreManifest } from './store-format.ts';
 
 /** Where runs of entries end: after `least`, at a key whose hash says so (one of `one` does), or at `most`. */
@@ -20,7 +18,8 @@ const MAX_ROOT_ENTRIES = 64;
 /** A larger value has a file of its own, so that looking up its neighbours stays cheap. */
 const MAX_INLINE_BYTES = 1536;
 
-type Entry = readonly [bound: string, digest: string];
+/** Where a shard or a page begins, and its digest. */
+export type Entry = readonly [bound: string, digest: string];
 
 /**
  * Writes a store of values by key: shards of neighbouring keys, pages that say where they are, and the manifest last.
@@ -31,26 +30,72 @@ export class StoreWriter {
   /** Where the key and the value that `add` stores are written. */
   readonly key = new ByteWriter();
   readonly value = new ByteWriter();
-  readonly #written = new Set<string>();
-  #files: IndexFile[] = [];
+  readonly #keep: (bytes: Uint8Array) => string;
   readonly #entries: Entry[] = [];
   readonly #shard = new ByteWriter();
   #bound = '';
   readonly #former = new ByteWriter();
   #isFirst = true;
 
-  /** Stores a part on its own; gives the digest by which it is read. */
-  readonly keep = (bytes: Uint8Array): string => {
-    const digest = digestHex(bytes).slice(0, 16);
-    if (!this.#written.has(digest)) this.#files.push({ path: partPath(digest), bytes: pack(bytes) });
-    this.#written.add(digest);
-    return digest;
-  };
+  /** `keep` stores a part on its own and gives its digest. */
+  constructor(keep: (bytes: Uint8Array) => string) {
+    this.#keep = keep;
+  }
 
   /** Stores the value by the key, both written before; the key is ASCII and comes after those before. Begins with the next. */
   add(): void {
-    const { key, value } = this;
-    if (isCut(SHARD_CUT, this.#shard.length, () => bytesHash(key))) this.#closeShard(key);
+    const { value } = this;
+    this.#addKey();
+    if (value.length <= MAX_INLINE_BYTES) this.#shard.number(0).blockOf(value);
+    else this.#shard.number(1).text(this.#keep(value.view()));
+    value.clear();
+  }
+
+  /** The same of a value that is a part already. */
+  addPart(digest: string): void {
+    this.#addKey();
+    this.#shard.number(1).text(digest);
+  }
+
+  /** Whether a shard is begun. */
+  get isOpen(): boolean {
+    return !this.#isFirst;
+  }
+
+  /** Ends the shard at hand where one ends before the key that was written; says whether it did. */
+  endBefore(): boolean {
+    if (!this.#isCutBefore()) return false;
+    this.#closeShard(this.key);
+    return true;
+  }
+
+  /** Goes on with a shard that is written already; its bound is that of the shard that ended before it, if one did. */
+  addShard([bound, digest]: Entry, hasEnded: boolean): void {
+    this.#entries.push([hasEnded || this.#entries.length === 0 ? this.#bound : bound, digest]);
+  }
+
+  /** Says where the next shard begins, after one that was written already. */
+  begin(bound: string): void {
+    if (!this.isOpen && this.#entries.length > 0) this.#bound = bound;
+  }
+
+  /** The manifest, once every other part is kept. */
+  finish(facts: Readonly<Record<string, number>>): IndexFile {
+    if (!this.#isFirst) this.#closeShard(new ByteWriter());
+    let entries: readonly Entry[] = this.#entries;
+    let levels = 0;
+    for (; entries.length > MAX_ROOT_ENTRIES; levels += 1) entries = this.#pagesOf(entries);
+    const manifest: StoreManifest = { formatVersion: STORE_FORMAT, facts, levels, entries };
+    return { path: MANIFEST_PATH, bytes: toBytes(`${JSON.stringify(manifest)}\n`) };
+  }
+
+  #isCutBefore(): boolean {
+    return isCut(SHARD_CUT, this.#shard.length, () => bytesHash(this.key));
+  }
+
+  #addKey(): void {
+    const { key } = this;
+    if (this.#isCutBefore()) this.#closeShard(key);
     const shared = this.#isFirst ? 0 : key.sharedWith(this.#former);
     this.#shard
       .number(shared)
@@ -58,36 +103,11 @@ export class StoreWriter {
       .rest(key, shared);
     this.#former.clear().rest(key);
     this.#isFirst = false;
-    if (value.length <= MAX_INLINE_BYTES) this.#shard.number(0).blockOf(value);
-    else this.#shard.number(1).text(this.keep(value.view()));
     key.clear();
-    value.clear();
-  }
-
-  /** Whether there are files that were not taken. */
-  get hasFiles(): boolean {
-    return this.#files.length > 0;
-  }
-
-  /** The files since the last call. */
-  take(): IndexFile[] {
-    const files = this.#files;
-    this.#files = [];
-    return files;
-  }
-
-  /** The last files; the manifest is the very last. */
-  finish(facts: Readonly<Record<string, number>>): IndexFile[] {
-    if (!this.#isFirst) this.#closeShard(new ByteWriter());
-    let entries: readonly Entry[] = this.#entries;
-    let levels = 0;
-    for (; entries.length > MAX_ROOT_ENTRIES; levels += 1) entries = this.#pagesOf(entries);
-    const manifest: StoreManifest = { formatVersion: STORE_FORMAT, facts, levels, entries };
-    return [...this.take(), { path: MANIFEST_PATH, bytes: toBytes(`${JSON.stringify(manifest)}\n`) }];
   }
 
   #closeShard(next: ByteWriter): void {
-    this.#entries.push([this.#bound, this.keep(this.#shard.view())]);
+    this.#entries.push([this.#bound, this.#keep(this.#shard.view())]);
     this.#shard.clear();
     // The shortest text that is after the former key and not after the next.
     this.#bound = toText(next.finish()).slice(0, next.sharedWith(this.#former) + 1);
@@ -99,7 +119,7 @@ export class StoreWriter {
     let page: Entry[] = [];
     const close = (): void => {
       const [first] = page;
-      if (first !== undefined) above.push([first[0], this.keep(renderPage(page))]);
+      if (first !== undefined) above.push([first[0], this.#keep(renderPage(page))]);
       page = [];
     };
     for (const entry of entries) {

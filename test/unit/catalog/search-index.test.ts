@@ -98,3 +98,42 @@ describe('the search index of a site', () => {
     expect((await buildSite(changed, OPTIONS, after)).rendered).not.toContain('search');
   });
 });
+
+describe('the search index of the next build', () => {
+  const CHANGED = FILES.map(([path, text]): [string, string] => [path, text.replace('High', 'Higher')]);
+  const update = (next: Site, former: Site): Promise<unknown> | undefined =>
+    next.plan.units
+      .find(({ id }) => id === 'search')
+      ?.update?.({
+        has: (path) => former.files.has(path),
+        read: (path) => {
+          const text = former.files.get(path);
+          return Promise.resolve(
+            text === undefined ? undefined : Buffer.from(text, path.endsWith('.bin') ? 'latin1' : 'utf8'),
+          );
+        },
+      });
+
+  it('follows that of the same program, in what a change touches', async () => {
+    const [former, next] = [await buildSite(FILES), await buildSite(CHANGED)];
+    const made = (await update(next, former)) as {
+      files: { path: string; bytes: Uint8Array }[];
+      gone: string[];
+    };
+    const files = new Map([...former.files].filter(([path]) => !made.gone.includes(path)));
+    for (const { path, bytes } of made.files)
+      files.set(path, Buffer.from(bytes).toString(path.endsWith('.bin') ? 'latin1' : 'utf8'));
+    expect(searchFiles({ ...next, files })).toEqual(searchFiles(next));
+    expect(files.get('.hyper-build/search.jsonl')).toBe(next.files.get('.hyper-build/search.jsonl'));
+  });
+
+  it('does not follow that of another program, or where nothing was kept', async () => {
+    const former = await buildSite(FILES);
+    const files = new Map(former.files);
+    expect(
+      await update(await buildSite(CHANGED, { ...OPTIONS, generator: 'other' }), former),
+    ).toBeUndefined();
+    expect(files.delete('.hyper-build/search.jsonl')).toBe(true);
+    expect(await update(await buildSite(CHANGED), { ...former, files })).toBeUndefined();
+  });
+});
