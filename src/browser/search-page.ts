@@ -1,20 +1,19 @@
 import { openSearch } from '../search/browser.ts';
 import type { BrowserAnswer, BrowserSearch } from '../search/browser.ts';
+import type { SearchPage } from '../search/engine/run-search.ts';
 import { byId, counted, element } from './elements.ts';
 import { toggleCondition } from './facet-condition.ts';
 import { facetGroups, resultItem } from './search-results.ts';
 
 const FACETS = ['type', 'namespace', 'tags', 'license', 'state'] as const;
+/** Results that a key shows at once; the others, and facets, follow when no key has come for so long. */
+const TYPED_RESULTS = 5;
+const RESULTS = 10;
+const REST_MS = 200;
 /** Keys that follow one another faster, as where one is held down, are answered when they end. */
 const BURST_MS = 40;
 
 const UNREACHED = 'The search index could not be fetched. Try again, or look through the list of artifacts.';
-
-/** What the address bar holds. */
-interface Asked {
-  readonly query: string;
-  readonly sort: string;
-}
 
 /** The search page: what is typed is searched at once, and stands in the address bar. */
 class SearchView {
@@ -28,6 +27,8 @@ class SearchView {
   /** Rises with every question: an answer that comes late is not shown. */
   #turn = 0;
   #timer = 0;
+  /** Whether the results are those of a key. */
+  #isTyping = false;
   /** When the last key was pressed, as the browser tells it. */
   #typedAt = -Infinity;
   #cursor: string | undefined;
@@ -53,7 +54,6 @@ class SearchView {
     });
     byId('search').addEventListener('submit', (event) => {
       event.preventDefault();
-      clearTimeout(this.#timer);
       this.#go('push');
     });
     this.#more.addEventListener('click', () => void this.#showMore());
@@ -66,10 +66,6 @@ class SearchView {
     void this.#show(false);
   }
 
-  #asked(): Asked {
-    return { query: this.#input.value, sort: this.#order.value };
-  }
-
   #readAddress(): void {
     const parameters = new URLSearchParams(location.search);
     const query = parameters.get('q') ?? '';
@@ -80,9 +76,10 @@ class SearchView {
     this.#order.value = [...this.#order.options].some(({ value }) => value === sort) ? sort : '';
   }
 
-  /** Puts what is asked into the address bar, and answers it. While one types, the address is replaced. */
+  /** Answers what is asked, and puts it into the address bar meanwhile. While one types, the address is replaced. */
   #go(how: 'push' | 'replace', isTyping = false): void {
-    const { query, sort } = this.#asked();
+    void this.#show(isTyping);
+    const [query, sort] = [this.#input.value, this.#order.value];
     const parameters = new URLSearchParams();
     if (query !== '') parameters.set('q', query);
     if (sort !== '') parameters.set('sort', sort);
@@ -90,52 +87,61 @@ class SearchView {
     const address = text === '' ? location.pathname : `${location.pathname}?${text}`;
     if (address !== location.pathname + location.search)
       history[how === 'push' ? 'pushState' : 'replaceState'](null, '', address);
-    void this.#show(isTyping);
   }
 
+  /** Shows the first results of a key, or all that is asked otherwise. */
   async #show(isTyping: boolean): Promise<void> {
-    const turn = ++this.#turn;
-    const asked = this.#asked();
-    document.title = asked.query === '' ? this.#title : `${asked.query} · ${this.#title}`;
-    const answer = await this.#answer(asked, isTyping, undefined);
-    if (turn !== this.#turn || answer === undefined) return;
-    if (!answer.ok) {
-      this.#tellFault(asked.query, answer.fault);
-      return;
-    }
-    const { total, isTotalExact, results, facets, areFacetsOfPage, cursor } = answer.page;
-    this.#status.replaceChildren(isTotalExact ? '' : 'At least ', counted(total, 'artifact'));
-    byId('none').hidden = results.length > 0;
-    this.#results.replaceChildren(...results.map(resultItem));
-    this.#showFacets(
-      facetGroups(facets, asked.query, areFacetsOfPage !== true, (condition) => {
-        this.#toggle(condition);
-      }),
-    );
-    this.#offerMore(cursor);
+    this.#isTyping = isTyping;
+    const answering = this.#answer(isTyping ? TYPED_RESULTS : RESULTS);
+    const query = this.#input.value;
+    document.title = query === '' ? this.#title : `${query} · ${this.#title}`;
+    const page = await answering;
+    if (page === undefined) return;
+    this.#results.replaceChildren(...page.results.map(resultItem));
+    this.#tellTotal(page);
+    if (isTyping) this.#timer = window.setTimeout(() => void this.#showRest(), REST_MS);
+    else this.#showFacets(page);
+  }
+
+  /** Shows what the last key did not; the results that stand there stay as they are. */
+  async #showRest(): Promise<void> {
+    const page = await this.#answer(RESULTS);
+    if (page === undefined) return;
+    this.#results.append(...page.results.slice(TYPED_RESULTS).map(resultItem));
+    this.#tellTotal(page);
+    this.#showFacets(page);
   }
 
   async #showMore(): Promise<void> {
-    const turn = ++this.#turn;
-    const answer = await this.#answer(this.#asked(), false, this.#cursor);
-    if (turn !== this.#turn || answer?.ok !== true) return;
-    const items = answer.page.results.map(resultItem);
+    const page = await this.#answer(RESULTS, this.#cursor);
+    if (page === undefined) return;
+    const items = page.results.map(resultItem);
     this.#results.append(...items);
     items[0]?.querySelector('a')?.focus();
-    this.#offerMore(answer.page.cursor);
+    this.#offerMore(page.cursor);
   }
 
-  async #answer(
-    { query, sort }: Asked,
-    isTyping: boolean,
-    cursor: string | undefined,
-  ): Promise<BrowserAnswer | undefined> {
+  /** The page that is asked for; undefined where there is none, of which it tells, or where something else was asked since. */
+  async #answer(limit: number, cursor?: string): Promise<SearchPage | undefined> {
+    const turn = ++this.#turn;
+    clearTimeout(this.#timer);
+    const query = this.#input.value;
+    const wish = { sort: this.#order.value, facets: FACETS, isTyping: this.#isTyping, limit, cursor };
     try {
-      return await this.#search.search(query, { sort, facets: FACETS, isTyping, cursor });
+      const answer = await this.#search.search(query, wish);
+      if (turn !== this.#turn) return undefined;
+      if (answer.ok) return answer.page;
+      this.#tellFault(query, answer.fault);
     } catch {
       this.#status.replaceChildren(UNREACHED);
-      return undefined;
     }
+    return undefined;
+  }
+
+  #tellTotal({ total, isTotalExact, results, cursor }: SearchPage): void {
+    this.#status.replaceChildren(isTotalExact ? '' : 'At least ', counted(total, 'artifact'));
+    byId('none').hidden = results.length > 0;
+    this.#offerMore(cursor);
   }
 
   /** The query with its fault marked; what was found before stays, since one is still typing. */
@@ -155,8 +161,11 @@ class SearchView {
   }
 
   /** Keeps the focus on the button that was pressed, though it is another one now. */
-  #showFacets(groups: readonly HTMLElement[]): void {
+  #showFacets({ facets, areFacetsOfPage }: SearchPage): void {
     const held = (document.activeElement as HTMLElement | null)?.dataset['condition'];
+    const groups = facetGroups(facets, this.#input.value, areFacetsOfPage !== true, (condition) => {
+      this.#toggle(condition);
+    });
     this.#facets.replaceChildren(...groups);
     if (held === undefined) return;
     for (const button of this.#facets.querySelectorAll('button'))

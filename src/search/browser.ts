@@ -1,12 +1,13 @@
-import type { Diagnostic } from '../core/index.ts';
 import type { FacetField } from './index/fields.ts';
 import { openIndex } from './engine/index-reader.ts';
 import type { IndexReader } from './engine/index-reader.ts';
 import { runSearch } from './engine/run-search.ts';
 import type { SearchPage } from './engine/run-search.ts';
-import { parseSort } from './engine/sort-order.ts';
+import { readSort } from './engine/sort-order.ts';
 import { completeLastWord } from './query/complete-last-word.ts';
-import { parseQuery } from './query/parse-query.ts';
+import { readQuery } from './query/parse-query.ts';
+import { DOCUMENT_VOCABULARY } from './query/query-fields.ts';
+import type { QueryFault } from './query/query-fault.ts';
 
 /** What a page may ask besides the query; all of it may be left out. */
 export interface BrowserSearchOptions {
@@ -58,9 +59,9 @@ async function answer(
   text: string,
   options: BrowserSearchOptions,
 ): Promise<BrowserAnswer> {
-  const parsed = parseQuery(text);
+  const parsed = readQuery(text, DOCUMENT_VOCABULARY);
   if (!parsed.ok) return toAnswer(parsed.fault);
-  const sort = parseSort(options.sort ?? '');
+  const sort = readSort(options.sort ?? '');
   if (!sort.ok) return toAnswer(sort.fault);
   const query = options.isTyping === true ? completeLastWord(parsed.query, text) : parsed.query;
   const { facets = [], limit = PAGE_SIZE, cursor, isExplained = false } = options;
@@ -77,15 +78,12 @@ async function answer(
   };
 }
 
-function toAnswer({ message, hint, span }: Diagnostic): BrowserAnswer {
-  return {
-    ok: false,
-    fault: { message, hint, start: span?.start.offset ?? 0, end: span?.end.offset ?? 0 },
-  };
+function toAnswer({ message, hint, start, end }: QueryFault): BrowserAnswer {
+  return { ok: false, fault: { message, hint, start, end } };
 }
 
 async function fetchPart(address: URL): Promise<Uint8Array | undefined> {
-  const response = await fetch(address, { credentials: 'same-origin', redirect: 'error' });
+  const response = await fetch(address, { redirect: 'error' });
   if (response.status === 404) return undefined;
   if (!response.ok) throw new TypeError(`the search index answered ${String(response.status)}`);
   return new Uint8Array(await response.arrayBuffer());

@@ -256,6 +256,23 @@ describe.skipIf(WHY_NOT !== '')(`the built site in a browser${WHY_NOT}`, () => {
     await close(opened);
   });
 
+  it('shows more of what was typed, and every result once', async () => {
+    const opened = await open('search/');
+    const { page } = opened;
+    const results = page.locator('#results > li');
+    await page.locator('#query').pressSequentially('l');
+    await page.waitForURL(/\?q=l$/u);
+    await page.locator('#facets button').first().waitFor();
+    await results.nth(9).waitFor();
+    await page.locator('#more').click();
+    await results.nth(10).waitFor();
+    const shown = await results.locator('a').allInnerTexts();
+    expect(new Set(shown).size).toBe(shown.length);
+    expect(await page.locator('#status').innerText()).toMatch(/^(?:At least )?\d+ artifacts$/u);
+    expect(opened.complaints).toEqual([]);
+    await close(opened);
+  });
+
   it('puts a facet on the whole of a query with OR, and what is asked into the title', async () => {
     const opened = await open('search/?q=money+OR+theme');
     const { page } = opened;

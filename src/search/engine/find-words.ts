@@ -113,19 +113,8 @@ function toTerm(how: keyof typeof FACTORS, term: FoundTerm): MatchedTerm {
   return { ...term, how, factor: FACTORS[how], documents: term.list.count };
 }
 
-/** The rarest of many words that were not typed must not win by being rare; one in its own spelling counts more. */
-function together(
-  how: keyof typeof FACTORS,
-  terms: readonly (FoundTerm & { readonly isOwn?: boolean })[],
-): MatchedTerm[] {
+/** The rarest of many words that were not typed must not win by being rare. */
+function together(how: keyof typeof FACTORS, terms: readonly FoundTerm[]): MatchedTerm[] {
   const documents = terms.reduce((sum, { list }) => sum + list.count, 0);
-  return terms.map(({ word, key, mark, list, isOwn = false }) => ({
-    word,
-    key,
-    mark,
-    list,
-    how,
-    documents,
-    factor: FACTORS[how] * (isOwn ? FACTORS.word : 1),
-  }));
+  return terms.map((term) => ({ ...term, how, factor: FACTORS[how], documents }));
 }

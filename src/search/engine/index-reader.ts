@@ -1,4 +1,4 @@
-import { MAX_EXPANSIONS } from '../index/beginnings.ts';
+import { MAX_EXPANSIONS, MAX_PREFIX_UNITS } from '../index/beginnings.ts';
 import { readNumbers, readTexts } from '../index/columns.ts';
 import type { ColumnRow } from '../index/columns.ts';
 import type { OrderField, ValueField } from '../index/fields.ts';
@@ -71,7 +71,7 @@ export class IndexReader {
   /** Words and stems that begin with the prefix: all of them, or where they are many the best documents of all. */
   async prefix(prefix: string, isComplete: boolean): Promise<{ terms: FoundTerm[]; isPartial: boolean }> {
     const key = indexKeys.beginning(prefix);
-    const best = isComplete ? undefined : await this.#store.get(key);
+    const best = isComplete ? undefined : await this.#best(key);
     if (best !== undefined) {
       const list = TermList.of(this.#store, readPostings(new ByteReader(best), true));
       return { terms: [{ word: prefix, key, mark: undefined, list }], isPartial: true };
@@ -107,8 +107,9 @@ export class IndexReader {
     return TermList.from(this.#store, await this.#store.get(indexKeys.exact(name)), false);
   }
 
-  /** Of each longer name that begins so the documents; none where there are many such names. */
+  /** Of each longer name that begins so the documents; none where there are many such words and names. */
   async begun(name: string): Promise<TermList[]> {
+    if ((await this.#best(indexKeys.beginning(name))) !== undefined) return [];
     const rows = await this.#store.scan(indexKeys.terms(name), MAX_BEGUN, isNameKey);
     if (rows.length >= MAX_BEGUN) return [];
     const whole = indexKeys.exact(name);
@@ -161,6 +162,11 @@ export class IndexReader {
   /** About how many bytes the rows of these documents are. */
   bytesOfRows(ids: ArrayLike<number>): number {
     return new Set(Array.from(ids, (id) => Math.floor(id / this.#rowSpan))).size * ROW_BLOCK_BYTES;
+  }
+
+  /** What is kept with a beginning that more than `MAX_EXPANSIONS` words have; no longer ones are. */
+  async #best(key: string): Promise<Uint8Array | undefined> {
+    return key.length > MAX_PREFIX_UNITS + 1 ? undefined : this.#store.get(key);
   }
 
   async #term(word: string, key: string, stem: string): Promise<FoundTerm> {

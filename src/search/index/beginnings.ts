@@ -4,14 +4,14 @@ import type { PostingRange, Postings } from './postings.ts';
 
 /** Where more words than these begin alike, the best names of all of them are kept with the beginning. */
 export const MAX_EXPANSIONS = 48;
-/** Longer beginnings are not kept. */
+/** Of the beginnings, as they stand in keys; longer ones are not kept. */
 export const MAX_PREFIX_UNITS = 6;
 /** Documents of a list that are looked at, those with the word in their name. */
 export const MAX_TAKEN = 24;
 const MAX_KEPT = 192;
 const DETAILS = 64;
 const WEIGHTS = 256;
-const IDS = 2 ** 32;
+const IDS = 0x1_0000_0000;
 /** Candidates that are looked at before all but the best are forgotten. */
 const ROOM = 2048;
 

@@ -14,7 +14,7 @@ export interface QueryFault extends QueryPlace {
   readonly hint?: string;
 }
 
-/** Ends the reading of a query; never leaves `parseQuery`. */
+/** Ends the reading of a query; never leaves `readQuery`. */
 export class QueryRefusal extends Error {
   readonly fault: QueryFault;
 

@@ -1,6 +1,6 @@
 /** Texts that are written without the encoder, which costs more than they do. */
 const SHORT_ASCII = /^[\u0000-\u007f]{0,100}$/u;
-const ENCODER = new TextEncoder();
+const ENCODER = /* @__PURE__ */ new TextEncoder();
 const DECODER = new TextDecoder('utf-8', { fatal: true });
 
 /** So few bytes are copied faster one by one. */

@@ -39,16 +39,21 @@ export function tokensOf(text: string, limit: number): SearchToken[] {
   return found;
 }
 
+/** The text in lower case, without accents and what is invisible. Pure. */
+export function fold(text: string): string {
+  const plain = PLAIN.test(text) ? text : text.normalize('NFKD').replace(/[\p{M}\p{Cf}]+/gu, '');
+  return plain.toLowerCase();
+}
+
 /** Takes each stretch of a folded text that `tokenOfPart` can make a word of, until `take` says that it is enough. */
 export function eachPart(text: string, take: (folded: string, start: number, end: number) => boolean): void {
+  const lower = fold(text);
   if (!PLAIN.test(text)) {
-    const folded = text.normalize('NFKD').replace(/[\p{M}\p{Cf}]+/gu, '');
-    for (const part of folded.toLowerCase().split(NOT_OF_WORDS)) {
+    for (const part of lower.split(NOT_OF_WORDS)) {
       if (part !== '' && !take(part, 0, part.length)) return;
     }
     return;
   }
-  const lower = text.toLowerCase();
   let start = 0;
   for (let at = 0; at <= lower.length; at += 1) {
     if ((OF_WORDS[lower.charCodeAt(at)] ?? 0) > 0) continue;
