@@ -64,6 +64,7 @@ const UNSAFE: readonly (readonly [what: string, bytes: Uint8Array, row: string])
   ['a link in a zip', zipSync({ x: [Buffer.from('/etc/passwd'), LINK] }), 'F04'],
   ['an entry that is disguised', disguised(), 'F04'],
   ['a zip that ends too early', plainZip.subarray(0, plainZip.length - 4), 'F04'],
+  ['a zip with something behind its end', Buffer.concat([plainZip, text]), 'F04'],
   ['names that meet on some disk in a zip', zipSync({ x: text, X: text }), 'F06'],
   ['names that meet on some disk in a tar', tar(['x', '1'], ['X', '2']), 'F06'],
   ['a device name of Windows', tar(['aux', 'x']), 'F06'],
@@ -73,6 +74,21 @@ const UNSAFE: readonly (readonly [what: string, bytes: Uint8Array, row: string])
     'F05',
   ],
   ['a bomb in a zip', zipSync({ x: Buffer.alloc(100 * 1024 * 1024) }), 'F05'],
+  [
+    'a bomb in a zip, in two halves',
+    zipSync({ x: Buffer.alloc(50 * 1024 * 1024), y: Buffer.alloc(50 * 1024 * 1024) }),
+    'F05',
+  ],
+  [
+    'too many entries in a zip',
+    zipSync(
+      Object.fromEntries(
+        Array.from({ length: 20_001 }, (_each, at) => [`f${String(at)}`, new Uint8Array()] as const),
+      ),
+      { level: 0 },
+    ),
+    'F05',
+  ],
   [
     'too many entries',
     tar(...Array.from({ length: 20_001 }, (_each, at): Entry => [`f${String(at)}`, ''])),

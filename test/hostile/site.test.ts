@@ -215,6 +215,19 @@ describe('a README', () => {
     expect(text).not.toContain('<img');
   });
 
+  it('marks its links as not ours, and brings neither class nor style along (X03)', () => {
+    const render = (markdown: string): string => renderMarkdown(Buffer.from(markdown)).toString();
+    expect(render('[a](https://example.org/)')).toContain('rel="nofollow noopener noreferrer ugc">a</a>');
+    expect(render('```page evil\ncode\n```\n')).toBe('<pre><code>code\n</code></pre>\n');
+    expect(render('| a |\n|:--|\n| 1 |\n')).not.toMatch(/style|class="(?!wide)/u);
+    const quotes = render(`${'> '.repeat(60)}deep\n`).split('<blockquote>').length - 1;
+    expect(quotes).toBeLessThanOrEqual(20);
+  });
+
+  it('is linked to with no password (X02)', () => {
+    expect(toSafeHref('https://:secret@example.org/')).toBeUndefined();
+  });
+
   it.each([
     ['brackets', '['.repeat(200_000)],
     ['emphasis', '*a '.repeat(150_000)],

@@ -4,7 +4,7 @@ import type { Complaint } from '../finding.ts';
 import { shown } from '../field-path.ts';
 
 const PLAIN = /^[A-Za-z0-9_][A-Za-z0-9_+@-]*(?:\.[A-Za-z0-9_+@-]+)*$/u;
-const ABSOLUTE = /^(?:[/\\~]|[A-Za-z]:|[A-Za-z][A-Za-z0-9+.-]*:)/u;
+const ABSOLUTE = /^(?:[/\\~]|[A-Za-z][A-Za-z0-9+.-]*:)/u;
 const ENCODED = /%(?:2e|2f|5c|25|00|7e)/iu;
 const PLACEHOLDER = /\{\{[^{}]{0,200}\}\}|<%[^<>]{0,200}%>/gu;
 

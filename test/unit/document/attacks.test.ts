@@ -74,6 +74,18 @@ describe('attacks on the parser', () => {
     ['flow', (depth: number) => '['.repeat(depth) + ']'.repeat(depth)],
     ['block', (depth: number) => Array.from({ length: depth }, (_, at) => `${' '.repeat(at)}a:`).join('\n')],
     ['compact', (depth: number) => `${'- '.repeat(depth)}a`],
+    [
+      'flow in block',
+      (depth: number) => `${'- '.repeat(30)}${'['.repeat(depth - 30)}${']'.repeat(depth - 30)}`,
+    ],
+    [
+      'lists at the column of their key',
+      (depth: number) =>
+        Array.from({ length: depth }, (_, at) => `${' '.repeat(at - (at % 2))}${at % 2 === 0 ? 'a:' : '- '}`)
+          .join('\n')
+          .replaceAll('- \n', '- ')
+          .replaceAll(/- +a:/gu, '- a:'),
+    ],
   ])('accepts 64 levels of %s and refuses 65 (P02)', (_, nested) => {
     expect(parse(`${nested(64)}\n`).document).toBeDefined();
     expect(codesOf(`${nested(65)}\n`)).toEqual(['DEPTH']);
@@ -171,6 +183,11 @@ describe('attacks on the parser', () => {
     expect(codesOf(`a: "b\\U${hex}c"\n`)).toEqual(['CHARACTER']);
   });
 
+  it('hands on nothing of a text whose structure is broken', () => {
+    expect(parse('a: [b\n').salvaged).toBeUndefined();
+    expect(parse('a: yes\n').salvaged?.value).toEqual({ a: null });
+  });
+
   it.each(['\\ud800', '\\udc00', '\\ud800\\ud800'])('refuses the lone surrogate "%s" (P08)', (escape) => {
     expect(codesOf(`a: "${escape}"\n`)).toEqual(['CHARACTER']);
   });
@@ -179,6 +196,7 @@ describe('attacks on the parser', () => {
     ['a line of 1 MB', `a: ${'x'.repeat(1_000_000)}\n`],
     ['100,000 keys', Array.from({ length: 100_000 }, (_, index) => `k${String(index)}: 1\n`).join('')],
     ['100 MB', 'a'.repeat(100_000_000)],
+    ['a quoted text of 64 KiB and one', `a: "${'x'.repeat(65_537)}"\n`],
   ])('refuses %s (P09)', (_, text) => {
     const bytes = Buffer.from(text);
     expect(parseDocument(bytes).diagnostics.map(({ code }) => code)).toContain('HYPER_YAML_SIZE');

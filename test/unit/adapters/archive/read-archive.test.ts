@@ -73,6 +73,8 @@ describe('reading an archive', () => {
     ],
     ['a device', [{ path: 'x', type: 'CharacterDevice' }]],
     ['a pipe', [{ path: 'x', type: 'FIFO' }]],
+    ['a sparse file', [{ path: 'x', type: 'SparseFile' }]],
+    ['the name of a tape', [{ path: 'x', type: 'TapeVolumeHeader' }]],
     [
       'one path twice',
       [
@@ -111,6 +113,10 @@ describe('reading an archive', () => {
 
   it('refuses more bytes or entries than the limits, however small the file is (F05)', () => {
     expect(codeOf(tar({ path: 'x', text: 'x'.repeat(1001) }))).toBe('HYPER_ARCHIVE_LIMIT');
+    const halves = ['x', 'y'].map((path) => ({ path, text: 'x'.repeat(501) }));
+    expect(codeOf(tar(...halves))).toBe('HYPER_ARCHIVE_LIMIT');
+    const folders = Array.from({ length: 11 }, (_, number) => ({ path: `f${number}/`, type: 'Directory' }));
+    expect(codeOf(tar(...folders))).toBe('HYPER_ARCHIVE_LIMIT');
     const many = Array.from({ length: 11 }, (_, number) => ({ path: `f${number}`, text: '' }));
     expect(codeOf(tar(...many))).toBe('HYPER_ARCHIVE_LIMIT');
     const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024));

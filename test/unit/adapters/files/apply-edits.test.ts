@@ -62,6 +62,17 @@ describe('applyEdits', () => {
     await expect(applyEdits(files, folder, plan)).rejects.toMatchObject({ code: 'HYPER_PATH_UNSAFE' });
   });
 
+  it('removes nothing through a folder that is a link, whatever a journal says (F02)', async () => {
+    const folder = room();
+    const outside = room();
+    symlinkSync(join(outside, 'trust'), join(folder, 'namespaces'));
+    mkdirSync(join(outside, 'trust/org'));
+    writeFileSync(join(outside, 'trust/org/namespace.yaml'), OLD);
+    writeFileSync(join(folder, EDIT_JOURNAL), JSON.stringify([{ path: 'namespaces/org/namespace.yaml' }]));
+    await expect(finishEdits(files, folder)).rejects.toMatchObject({ code: 'HYPER_PATH_UNSAFE' });
+    expect(readdirSync(join(outside, 'trust/org'))).toEqual(['namespace.yaml']);
+  });
+
   it('leaves all as it was or finishes later, whatever call to the disk fails (K03)', async () => {
     for (let failAt = 1; ; failAt += 1) {
       const folder = room();

@@ -43,8 +43,10 @@ describe('replaceFolder', () => {
     mkdirSync(join(root, 'home'));
     writeFileSync(join(root, 'home', 'thesis.txt'), 'years of work');
     symlinkSync(join(root, 'home'), join(root, 'link'));
+    const empty = newFolder();
+    symlinkSync(empty, join(root, 'link-to-nothing'));
     const before = treeOf(root);
-    for (const name of ['home', 'link', 'home/thesis.txt']) {
+    for (const name of ['home', 'link', 'link-to-nothing', 'home/thesis.txt']) {
       const target = join(root, name);
       const code: unknown = await build(contextOf(), target, 'new').catch(
         (error: unknown) => (error as { code: unknown }).code,
