@@ -1,4 +1,4 @@
-import { canonicalJson } from '../core/index.ts';
+import { canonicalJson, compareText } from '../core/index.ts';
 import type { JsonValue, When } from '../core/index.ts';
 import type { NamespacePath } from '../names/index.ts';
 import type { Place, PlacedFault } from '../registry/index.ts';
@@ -96,11 +96,7 @@ function fault(code: PlacedFault['code'], message: string, hint: string, place: 
 
 function namespacesOf(base: AccessControl, head: AccessControl): NamespacePath[] {
   const paths = new Set([...base.namespaces.keys(), ...head.namespaces.keys()]);
-  return [...paths].sort(byText).flatMap((path) => toNamespace(path) ?? []);
-}
-
-function byText(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
+  return [...paths].sort(compareText).flatMap((path) => toNamespace(path) ?? []);
 }
 
 function grantsAt(control: AccessControl, path: string): readonly Grant[] {
@@ -174,7 +170,7 @@ function compareRoles(base: AccessControl, head: AccessControl): AccessChange[] 
     return new Map((registry.roles ?? []).map((role, index) => [role.name, { role, index }]));
   });
   const names = new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])]);
-  return [...names].sort(byText).flatMap((name): AccessChange[] => {
+  return [...names].sort(compareText).flatMap((name): AccessChange[] => {
     const [old, current] = [before?.get(name), after?.get(name)];
     const isSame = canonicalOf(old?.role) === canonicalOf(current?.role);
     const pointer = ['roles', (current ?? old)?.index ?? 0];
