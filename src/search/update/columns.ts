@@ -1,12 +1,14 @@
+import { readNumbers, readTexts } from '../index/columns.ts';
+import type { ColumnRow } from '../index/columns.ts';
 import { ORDER_FIELDS } from '../index/fields.ts';
 import { VALUE_COLUMNS } from '../index/gather-columns.ts';
 import { indexKeys } from '../index/keys.ts';
 import { rowOrder, rowValues } from '../index/rows.ts';
 import type { Row } from '../index/rows.ts';
-import type { ByteReader, ByteWriter } from '../store/bytes.ts';
+import type { ByteWriter } from '../store/bytes.ts';
 
 /** What a column has of documents, by id, in order. */
-export type Cells<Cell> = readonly (readonly [id: number, cell: Cell])[];
+export type Cells<Cell> = readonly ColumnRow<Cell>[];
 
 /** A column of an index: what it has of a document, and a chunk of it. */
 export interface Column<Cell> {
@@ -14,7 +16,7 @@ export interface Column<Cell> {
   readonly key: string;
   /** Undefined where the column has nothing of it. */
   cellOf(row: Row): Cell | undefined;
-  read(reader: ByteReader): Cells<Cell>;
+  read(bytes: Uint8Array): Cells<Cell>;
   /** Writes nothing where there are no cells. */
   write(writer: ByteWriter, cells: Cells<Cell>): void;
 }
@@ -35,47 +37,25 @@ function textColumn(field: string, cellOf: (row: Row) => readonly string[]): Col
   return { key: indexKeys.facets(field), cellOf, read: readTexts, write: writeTexts };
 }
 
-/** Reads the texts of a chunk, then, of each document, which of them it has. */
-function readTexts(reader: ByteReader): Cells<readonly string[]> {
-  const texts: string[] = [];
-  for (let left = reader.number(); left > 0; left -= 1) texts.push(reader.text());
-  const cells: [number, string[]][] = [];
-  for (let id = 0; !reader.isAtEnd;) {
-    id += reader.number();
-    const cell: string[] = [];
-    for (let left = reader.number(); left > 0; left -= 1) cell.push(texts[reader.number()] ?? '');
-    cells.push([id, cell]);
-  }
-  return cells;
-}
-
 function writeTexts(writer: ByteWriter, cells: Cells<readonly string[]>): void {
   if (cells.length === 0) return;
   const places = new Map<string, number>();
-  for (const [, cell] of cells) for (const text of cell) if (!places.has(text)) places.set(text, places.size);
+  for (const { value } of cells)
+    for (const text of value) if (!places.has(text)) places.set(text, places.size);
   writer.number(places.size);
   for (const text of places.keys()) writer.text(text);
   let last = 0;
-  for (const [id, cell] of cells) {
-    writer.number(id - last).number(cell.length);
-    for (const text of cell) writer.number(places.get(text) ?? 0);
+  for (const { id, value } of cells) {
+    writer.number(id - last).number(value.length);
+    for (const text of value) writer.number(places.get(text) ?? 0);
     last = id;
   }
 }
 
-function readNumbers(reader: ByteReader): Cells<number> {
-  const cells: [number, number][] = [];
-  for (let id = 0; !reader.isAtEnd;) {
-    id += reader.number();
-    cells.push([id, reader.number()]);
-  }
-  return cells;
-}
-
 function writeNumbers(writer: ByteWriter, cells: Cells<number>): void {
   let last = 0;
-  for (const [id, number] of cells) {
-    writer.number(id - last).number(number);
+  for (const { id, value } of cells) {
+    writer.number(id - last).number(value);
     last = id;
   }
 }

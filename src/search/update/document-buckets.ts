@@ -1,4 +1,4 @@
-import { digestHex } from '../../core/index.ts';
+import { compareText, digestHex } from '../../core/index.ts';
 import { hashBitsFor } from '../index/assign-ids.ts';
 import { GrowingNumbers } from '../index/growing-numbers.ts';
 import type { SearchDocument } from '../index/search-document.ts';
@@ -31,7 +31,7 @@ export class DocumentBuckets {
     let place = 0;
     for (const digest of this.#digests) buckets[bucketOf(this.#hashes.at(place++), bits)]?.push(digest);
     return buckets.map((found) =>
-      found.length === 0 ? '' : digestHex(found.sort(byText).join('')).slice(0, DIGITS),
+      found.length === 0 ? '' : digestHex(found.sort(compareText).join('')).slice(0, DIGITS),
     );
   }
 }
@@ -44,8 +44,4 @@ export function bucketBitsFor(hashBits: number): number {
 /** The bucket of a document by the hash of its reference. Pure. */
 export function bucketOf(hash: number, bits: number): number {
   return bits === 0 ? 0 : hash >>> (32 - bits);
-}
-
-function byText(left: string, right: string): number {
-  return left < right ? -1 : 1;
 }

@@ -1,5 +1,5 @@
 import { indexKeys } from '../index/keys.ts';
-import { ByteReader, ByteWriter } from '../store/bytes.ts';
+import { ByteWriter } from '../store/bytes.ts';
 import { invalid } from '../store/open-store.ts';
 import { NUMBER_COLUMNS, TEXT_COLUMNS } from './columns.ts';
 import type { Column } from './columns.ts';
@@ -29,7 +29,8 @@ export async function editColumns(
   ): Promise<void> {
     const key = column.key + indexKeys.chunk(chunk);
     const value = await former.get(key);
-    const cells = new Map(value === undefined ? [] : column.read(new ByteReader(value)));
+    const rows = value === undefined ? [] : column.read(value);
+    const cells = new Map(rows.map((row) => [row.id, row.value]));
     for (const { former: before } of changes) {
       if (before === undefined || !isInside(before.id)) continue;
       const hasCell = column.cellOf(before.row) !== undefined;
@@ -43,7 +44,7 @@ export async function editColumns(
     const writer = new ByteWriter();
     column.write(
       writer,
-      [...cells].sort(([left], [right]) => left - right),
+      [...cells].sort(([left], [right]) => left - right).map(([id, value]) => ({ id, value })),
     );
     if (value === undefined && writer.length === 0) return;
     values.set(key, writer.length === 0 ? undefined : writer.finish());

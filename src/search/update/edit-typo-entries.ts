@@ -1,3 +1,4 @@
+import { compareText } from '../../core/index.ts';
 import { indexKeys, wordOfKey } from '../index/keys.ts';
 import type { Postings } from '../index/postings.ts';
 import { commonness } from '../index/typo-entries.ts';
@@ -49,7 +50,7 @@ export async function editTypoEntries(
         entry.add(commonness(countOf(list.after)) + rest);
     }
   }
-  return new Map([...entries].map(([half, entry]) => [half, [...entry].sort(byText).join(BETWEEN)]));
+  return new Map([...entries].map(([half, entry]) => [half, [...entry].sort(compareText).join(BETWEEN)]));
 }
 
 /** The word whose commonness the list tells; undefined where typing errors in it are not forgiven. */
@@ -105,8 +106,4 @@ async function isTyped(
 
 function countOf(tiers: readonly Postings[]): number {
   return tiers.reduce((sum, { ids }) => sum + ids.length, 0);
-}
-
-function byText(left: string, right: string): number {
-  return left < right ? -1 : 1;
 }

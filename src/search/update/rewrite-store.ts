@@ -1,3 +1,4 @@
+import { compareText } from '../../core/index.ts';
 import type { Row } from '../store/open-store.ts';
 import type { IndexFile } from '../store/store-format.ts';
 import { StoreWriter } from '../store/write-store.ts';
@@ -36,7 +37,7 @@ class Rewriting {
     this.#parts = parts;
     this.#edits = edits;
     this.#writer = new StoreWriter(parts.keep);
-    for (const key of [...edits.keys()].sort(byText)) {
+    for (const key of [...edits.keys()].sort(compareText)) {
       const place = former.placeOf(key);
       const keys = this.#keys.get(place) ?? [];
       keys.push(key);
@@ -101,10 +102,6 @@ class Rewriting {
       const value = edits.get(key);
       return value === undefined ? [] : [[key, value]];
     });
-    return [...kept, ...given].sort(([left], [right]) => byText(left, right));
+    return [...kept, ...given].sort(([left], [right]) => compareText(left, right));
   }
-}
-
-function byText(left: string, right: string): number {
-  return left < right ? -1 : 1;
 }
