@@ -13,7 +13,7 @@ import { STYLESHEET } from '../site/stylesheet/stylesheet.ts';
 import { discoveryArtifacts } from './discovery-artifacts.ts';
 import { findDependents, targetFinder } from './dependents.ts';
 import type { Dependent, TargetFinder } from './dependents.ts';
-import { placeOf, publishArtifact } from './published-artifact.ts';
+import { placeFinder, publishArtifact } from './published-artifact.ts';
 import type { PublishedArtifact } from './published-artifact.ts';
 import { placeScripts } from './place-scripts.ts';
 import { toSiteHistory } from './site-history.ts';
@@ -124,6 +124,7 @@ function publishAll(
   diagnostics: Diagnostic[],
 ): Map<string, PublishedArtifact> {
   const found = new Map<string, PublishedArtifact>();
+  const placeOf = placeFinder();
   for (const entry of sortedBy(snapshot.index.artifacts.values(), (one) => one.reference)) {
     const place = placeOf(entry);
     if (place === undefined) {

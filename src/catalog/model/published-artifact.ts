@@ -42,22 +42,36 @@ export interface ArtifactSight {
   readonly shown: Visibility;
 }
 
-/** Where an artifact's pages go, or undefined where its folder does not spell a canonical name. Pure. */
-export function placeOf(entry: ArtifactEntry): { namespace: NamespacePath; segments: string[] } | undefined {
-  const namespace = parseNamespacePath(entry.namespace);
-  const name = parseArtifactName(entry.name);
-  if (!namespace.ok || namespace.value !== entry.namespace || !name.ok || name.value !== entry.name)
-    return undefined;
-  const segments = [...segmentsOf(namespace.value), name.value];
-  return entry.folder === `namespaces/${segments.join('/')}`
-    ? { namespace: namespace.value, segments }
-    : undefined;
+/** Where an artifact's pages go. */
+export interface ArtifactPlace {
+  readonly namespace: NamespacePath;
+  readonly segments: readonly string[];
+}
+
+/** Tells where an artifact's pages go, or undefined where its folder does not spell a canonical name. Each namespace is
+ *  parsed once. */
+export function placeFinder(): (entry: ArtifactEntry) => ArtifactPlace | undefined {
+  const known = new Map<string, NamespacePath | undefined>();
+  const namespaceOf = (text: string): NamespacePath | undefined => {
+    if (!known.has(text)) {
+      const parsed = parseNamespacePath(text);
+      known.set(text, parsed.ok && parsed.value === text ? parsed.value : undefined);
+    }
+    return known.get(text);
+  };
+  return (entry) => {
+    const namespace = namespaceOf(entry.namespace);
+    const name = parseArtifactName(entry.name);
+    if (namespace === undefined || !name.ok || name.value !== entry.name) return undefined;
+    const segments = [...segmentsOf(namespace), name.value];
+    return entry.folder === `namespaces/${segments.join('/')}` ? { namespace, segments } : undefined;
+  };
 }
 
 /** The artifact as the site shows it; undefined where nothing of it may be seen. Pure. */
 export function publishArtifact(
   entry: ArtifactEntry,
-  place: { readonly namespace: NamespacePath; readonly segments: readonly string[] },
+  place: ArtifactPlace,
   sight: ArtifactSight,
 ): PublishedArtifact | undefined {
   const { facts = new Map<string, ReleaseFacts>(), state, inherited, shown } = sight;

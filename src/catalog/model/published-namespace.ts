@@ -40,6 +40,7 @@ export function publishNamespaces(
 ): Map<string, PublishedNamespace> {
   const sights = new Map<NamespacePath, PublishedNamespace['sight']>();
   const addPath = (path: NamespacePath): void => {
+    if (sights.has(path)) return;
     for (const one of lineOf(path)) if (!sights.has(one)) sights.set(one, 'path');
   };
   const held = [...artifacts];
