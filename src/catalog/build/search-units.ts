@@ -28,18 +28,18 @@ export function searchUnits(catalog: Catalog, memory: PlanMemory): Unit[] {
     text = '';
   }
   digest.add(Buffer.from(text, 'utf8'));
-  const documents = { [Symbol.iterator]: () => searchDocuments(catalog) };
   return [
     {
       id: 'search',
       key: unitKey([memory.context, memory.basis.discovery, digest.end()]),
       needs: [],
-      update: (former) => updated(former, memory.context, documents),
+      update: (former) => updated(former, catalog, memory),
       *render() {
-        const files = buildRecordedIndex(documents);
+        const ranks = ranksOf(catalog);
+        const files = buildRecordedIndex(documentsOf(catalog, ranks));
         let next = files.next();
         for (; next.done !== true; next = files.next()) yield inSite(next.value);
-        yield recordFile(memory.context, next.value);
+        yield recordFile(headOf(memory, ranks), next.value);
       },
     },
   ];
@@ -47,31 +47,73 @@ export function searchUnits(catalog: Catalog, memory: PlanMemory): Unit[] {
 
 async function updated(
   former: FormerUnit,
-  context: string,
-  documents: Iterable<SearchDocument>,
+  catalog: Catalog,
+  memory: PlanMemory,
 ): Promise<UnitUpdate | undefined> {
   const bytes = await former.read(RECORD_PATH);
-  const [head, record = ''] = bytes === undefined ? [] : Buffer.from(bytes).toString('utf8').split('\n', 2);
+  const [line = '', record = ''] =
+    bytes === undefined ? [] : Buffer.from(bytes).toString('utf8').split('\n', 2);
+  const head = parseHead(line);
   // Another program may make another index of the same documents.
-  if (head !== headOf(context)) return undefined;
+  if (head?.context !== memory.context) return undefined;
   const files = {
     has: (path: string) => former.has(pathInSite(path)),
     read: (path: string) => former.read(pathInSite(path)),
   };
-  const update = await updateIndex({ files, record }, documents);
+  const isRanked = head.graph === memory.basis.graph && head.ranks.length === catalog.artifacts.size;
+  const ranks = isRanked ? head.ranks : ranksOf(catalog);
+  const update = await updateIndex({ files, record }, documentsOf(catalog, ranks));
   if (update === undefined) return undefined;
   return {
-    files: [...update.files.map(inSite), recordFile(context, update.record)],
+    files: [...update.files.map(inSite), recordFile(headOf(memory, ranks), update.record)],
     gone: update.gone.map(pathInSite),
   };
 }
 
-function recordFile(context: string, record: string): OutputFile {
-  return textFile(RECORD_PATH, `${headOf(context)}\n${record}`);
+/** What the index of a former build was made with, and how central each artifact was, which follows from the graph. */
+interface RecordHead {
+  readonly context: string;
+  readonly graph: string;
+  readonly ranks: string;
 }
 
-function headOf(context: string): string {
-  return JSON.stringify({ context });
+/** How central each artifact is, a digit each, in their order. */
+function ranksOf({ artifacts, discovery }: Catalog): string {
+  return Array.from(artifacts.keys(), (reference) => String(discovery.centrality(reference))).join('');
+}
+
+/** The documents, as often as they are gone through. */
+function documentsOf(catalog: Catalog, ranks: string): Iterable<SearchDocument> {
+  const known = new Map(
+    Array.from(catalog.artifacts.keys(), (reference, at) => [reference, Number(ranks[at])]),
+  );
+  const rankOf = (reference: string): number => known.get(reference) ?? 0;
+  return { [Symbol.iterator]: () => searchDocuments(catalog, rankOf) };
+}
+
+function recordFile(head: string, record: string): OutputFile {
+  return textFile(RECORD_PATH, `${head}\n${record}`);
+}
+
+function headOf({ context, basis }: PlanMemory, ranks: string): string {
+  const head: RecordHead = { context, graph: basis.graph, ranks };
+  return JSON.stringify(head);
+}
+
+/** Undefined where the line is not ours. */
+function parseHead(line: string): RecordHead | undefined {
+  try {
+    const head = JSON.parse(line) as { readonly [field in keyof RecordHead]?: unknown } | null;
+    const { context, graph, ranks } = head ?? {};
+    const isOurs =
+      typeof context === 'string' &&
+      typeof graph === 'string' &&
+      typeof ranks === 'string' &&
+      /^[0-7]*$/u.test(ranks);
+    return isOurs ? { context, graph, ranks } : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function inSite({ path, bytes }: IndexFile): OutputFile {
