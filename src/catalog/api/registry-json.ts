@@ -1,6 +1,6 @@
 import { compareText, sortedBy } from '../../core/index.ts';
 import type { Catalog } from '../model/catalog.ts';
-import { paths } from '../model/paths.ts';
+import { paginate, paths } from '../model/paths.ts';
 import { releasedAt } from '../facts/release-facts.ts';
 import { stateWordOf } from '../model/version-state.ts';
 import type { PublishedArtifact } from '../model/published-artifact.ts';
@@ -58,22 +58,28 @@ export function registryJson(catalog: Catalog): object {
   };
 }
 
+/** A file of the list of artifacts, and what it is of. */
+export interface ArtifactListFile {
+  readonly path: string;
+  readonly shown: readonly PublishedArtifact[];
+  readonly toValue: () => object;
+}
+
 /** Every artifact in short, in files of at most 1,000 (docs/api.md, "The list of artifacts"). Pure. */
-export function artifactListJson(catalog: Catalog): readonly { path: string; value: object }[] {
-  const items = [...catalog.artifacts.values()];
-  const count = Math.max(1, Math.ceil(items.length / LIST_PAGE_SIZE));
-  return Array.from({ length: count }, (_, number) => ({
-    path: paths.artifactListApi(number + 1),
-    value: {
-      artifacts: items.length,
-      page: number + 1,
-      pages: count,
-      next: number + 1 < count ? fromApi(paths.artifactListApi(number + 2)) : null,
-      items: items
-        .slice(number * LIST_PAGE_SIZE, (number + 1) * LIST_PAGE_SIZE)
-        .map((artifact) => artifactItem(catalog, artifact)),
-    },
-  }));
+export function artifactListJson(catalog: Catalog): ArtifactListFile[] {
+  const all = [...catalog.artifacts.values()];
+  const pages = paginate(all, LIST_PAGE_SIZE);
+  return pages.map((shown, index) => {
+    const page = index + 1;
+    const toValue = (): object => ({
+      artifacts: all.length,
+      page,
+      pages: pages.length,
+      next: page < pages.length ? fromApi(paths.artifactListApi(page + 1)) : null,
+      items: shown.map((artifact) => artifactItem(catalog, artifact)),
+    });
+    return { path: paths.artifactListApi(page), shown, toValue };
+  });
 }
 
 function artifactItem(catalog: Catalog, artifact: PublishedArtifact): object {

@@ -3,6 +3,8 @@ import { renderFacts } from '../facts/registry-facts.ts';
 import type { ReleaseFacts } from '../facts/release-facts.ts';
 import type { Catalog } from '../model/catalog.ts';
 import { textFile } from '../output-file.ts';
+import type { PublishedArtifact } from '../model/published-artifact.ts';
+import type { PlanMemory } from './plan-memory.ts';
 import { unitKey } from './unit.ts';
 import type { Unit } from './unit.ts';
 
@@ -15,33 +17,40 @@ const RELEASES_PER_FILE = 1000;
 const MAX_DIGITS = 4;
 
 /** The facts for the next build, in one file or, of many releases, in as many as there are beginnings of digests. */
-export function factsUnits(catalog: Catalog): Unit[] {
+export function factsUnits(catalog: Catalog, memory: PlanMemory): Unit[] {
   const digits = digitsFor(catalog.releaseCount);
-  const shares = new Map<string, ReleaseFacts[]>();
+  const shares = new Map<string, PublishedArtifact[]>();
   if (digits === 0) shares.set('', []);
-  for (const { reference, versions } of catalog.artifacts.values()) {
-    const share = digits === 0 ? '' : digestHex(reference).slice(0, digits);
-    const shown = shares.get(share) ?? [];
-    for (const { facts } of versions) if (facts !== undefined) shown.push(facts);
-    shares.set(share, shown);
+  for (const artifact of catalog.artifacts.values()) {
+    const share = digits === 0 ? '' : digestHex(artifact.reference).slice(0, digits);
+    const shown = shares.get(share);
+    if (shown === undefined) shares.set(share, [artifact]);
+    else shown.push(artifact);
   }
   const { generator } = catalog.options;
-  return sortedBy(shares, ([share]) => share).map(([share, facts]) => factsUnit(generator, share, facts));
+  return sortedBy(shares, ([share]) => share).map(([share, shown]) => {
+    const id = share === '' ? 'facts' : `facts:${share}`;
+    return {
+      id,
+      key: memory.stillKey(id, shown) ?? factsKey(generator, shown),
+      needs: [],
+      *render() {
+        const path = share === '' ? `${FACTS_PREFIX}.jsonl` : `${FACTS_PREFIX}/${share}.jsonl`;
+        yield textFile(path, renderFacts(shown.flatMap(factsOf), generator));
+      },
+    };
+  });
 }
 
-function factsUnit(generator: string, share: string, shown: readonly ReleaseFacts[]): Unit {
+function factsKey(generator: string, shown: readonly PublishedArtifact[]): string {
   let facts = '';
-  for (const { artifact, version, oid, sha256 } of shown)
+  for (const { artifact, version, oid, sha256 } of shown.flatMap(factsOf))
     facts += `${artifact}@${version} ${oid} ${sha256}\n`;
-  return {
-    id: share === '' ? 'facts' : `facts:${share}`,
-    key: unitKey({ generator, facts }),
-    needs: [],
-    *render() {
-      const path = share === '' ? `${FACTS_PREFIX}.jsonl` : `${FACTS_PREFIX}/${share}.jsonl`;
-      yield textFile(path, renderFacts(shown, generator));
-    },
-  };
+  return unitKey({ generator, facts });
+}
+
+function factsOf({ versions }: PublishedArtifact): ReleaseFacts[] {
+  return versions.flatMap(({ facts }) => facts ?? []);
 }
 
 /** Hex digits of a digest by which so many releases are shared out. */

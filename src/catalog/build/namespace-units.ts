@@ -8,16 +8,17 @@ import type { OutputFile } from '../output-file.ts';
 import { namespaceMemberPages } from '../site/pages/namespace-lists.ts';
 import { policyPage } from '../site/pages/policy-page.ts';
 import { namespacePage } from '../site/pages/namespace-page.ts';
-import { contextKey } from './context-key.ts';
+import type { PlanMemory } from './plan-memory.ts';
 import { unitKey } from './unit.ts';
 import type { Unit } from './unit.ts';
 
 /** One unit a namespace: its page, its JSON, and the policies it declares. */
-export function* namespaceUnits(catalog: Catalog): Generator<Unit> {
+export function* namespaceUnits(catalog: Catalog, memory: PlanMemory): Generator<Unit> {
   for (const namespace of catalog.namespaces.values()) {
+    const id = `namespace:${namespace.path}`;
     yield {
-      id: `namespace:${namespace.path}`,
-      key: namespaceKey(catalog, namespace),
+      id,
+      key: memory.stillKey(id, namespace.artifacts) ?? namespaceKey(catalog, memory, namespace),
       needs: [],
       render: () => renderNamespace(catalog, namespace),
     };
@@ -37,10 +38,10 @@ function* renderNamespace(catalog: Catalog, namespace: PublishedNamespace): Gene
 }
 
 /** Its JSON holds nearly all that the page shows, so it is the key. */
-function namespaceKey(catalog: Catalog, namespace: PublishedNamespace): string {
+function namespaceKey(catalog: Catalog, memory: PlanMemory, namespace: PublishedNamespace): string {
   const { inherited, children, artifacts } = namespace;
   return unitKey([
-    contextKey(catalog),
+    memory.context,
     namespaceJson(catalog, namespace),
     namespace.sight === 'open' ? policiesInForceJson(catalog, namespace) : null,
     ownPolicies(namespace).map((policy) => policyJson(catalog, namespace, policy)),

@@ -41,6 +41,14 @@ export class PlanMemory {
     return this.#changed?.pages.has(reference) === false;
   }
 
+  /** The key that a unit had which is made of the frame of the registry (all but what artifacts say, with which of them
+   *  there are) and of some artifacts; undefined where that may be otherwise. */
+  stillKey(id: string, shown: Iterable<Pick<PublishedArtifact, 'reference'>>): string | undefined {
+    if (this.#changed === undefined) return undefined;
+    for (const { reference } of shown) if (!this.isStill(reference)) return undefined;
+    return this.built(id)?.key ?? undefined;
+  }
+
   /** The unit as the former build left it. */
   built(id: string): BuiltUnit | undefined {
     return this.#former.units.get(id);

@@ -4,6 +4,7 @@ import { atomFeed } from '../feeds/atom-feed.ts';
 import { sitemapFiles } from '../feeds/sitemap.ts';
 import type { Catalog } from '../model/catalog.ts';
 import { API, paths } from '../model/paths.ts';
+import type { PublishedArtifact } from '../model/published-artifact.ts';
 import { jsonFile, textFile } from '../output-file.ts';
 import type { OutputFile } from '../output-file.ts';
 import { MARK_PATH } from '../site/layout.ts';
@@ -21,28 +22,43 @@ import { unitKey } from './unit.ts';
 import type { Unit } from './unit.ts';
 
 /** What the registry as a whole is: front page, lists, graph, feed, sitemap. Cheap next to the artifacts, so that their
- *  files are rendered to make their keys. */
+ *  files are rendered to make their keys, where it is not known that these are as they were. */
 export function* registryUnits(catalog: Catalog, memory: PlanMemory): Generator<Unit> {
   yield* units(memory, 'registry', () => [
     jsonFile(`${API}/index.json`, registryJson(catalog)),
     frontPage(catalog),
   ]);
-  yield* units(memory, 'not-found', () => [notFoundPage(catalog)]);
-  yield* units(memory, 'artifacts', () => [
-    ...artifactListJson(catalog).map(({ path, value }) => jsonFile(path, value)),
-    ...artifactListPages(catalog),
-  ]);
-  yield* units(memory, 'namespaces', () => [
-    jsonFile(paths.namespaceListApi, namespaceListJson(catalog)),
-    ...namespaceListPages(catalog),
-  ]);
-  yield* units(memory, 'policies', () => [jsonFile(paths.policyListApi, policyListJson(catalog))]);
-  yield* units(memory, 'rules', () => rulesPage(catalog));
-  yield* units(memory, 'search-page', () => searchPage(catalog) ?? []);
-  yield* units(memory, 'compare-page', () => comparePage(catalog) ?? []);
+  yield* artifactListUnits(catalog, memory);
+  yield* frameUnits(catalog, memory);
   yield* units(memory, 'graph', () => [textFile(paths.graph, graphText(catalog))]);
   yield* units(memory, 'feed', () => [atomFeed(catalog)]);
   yield* units(memory, 'sitemap', () => [...sitemapFiles(catalog)]);
+}
+
+/** The list of artifacts, a unit a file. */
+function* artifactListUnits(catalog: Catalog, memory: PlanMemory): Generator<Unit> {
+  for (const { path, shown, toValue } of artifactListJson(catalog)) {
+    yield* units(memory, `artifacts:${path}`, () => jsonFile(path, toValue()), shown);
+  }
+  for (const { path, shown, render } of artifactListPages(catalog)) {
+    yield* units(memory, `artifacts:${path}`, render, shown);
+  }
+}
+
+/** What says no more of artifacts than that they are there. */
+function* frameUnits(catalog: Catalog, memory: PlanMemory): Generator<Unit> {
+  const nothing: readonly PublishedArtifact[] = [];
+  yield* units(memory, 'not-found', () => notFoundPage(catalog), nothing);
+  const namespaces = (): readonly OutputFile[] => [
+    jsonFile(paths.namespaceListApi, namespaceListJson(catalog)),
+    ...namespaceListPages(catalog),
+  ];
+  yield* units(memory, 'namespaces', namespaces, nothing);
+  const policies = (): OutputFile => jsonFile(paths.policyListApi, policyListJson(catalog));
+  yield* units(memory, 'policies', policies, nothing);
+  yield* units(memory, 'rules', () => rulesPage(catalog), nothing);
+  yield* units(memory, 'search-page', () => searchPage(catalog) ?? [], nothing);
+  yield* units(memory, 'compare-page', () => comparePage(catalog) ?? [], nothing);
 }
 
 /** What is the same whatever the registry holds. */
@@ -57,11 +73,18 @@ export function* fixedUnits(catalog: Catalog, memory: PlanMemory): Generator<Uni
   );
 }
 
+/** A unit of which the files make the key, unless it shows no artifacts but some that are as they were. */
 function* units(
   memory: PlanMemory,
   id: string,
   render: () => OutputFile | readonly OutputFile[],
+  shown?: readonly PublishedArtifact[],
 ): Generator<Unit> {
+  const still = shown && memory.stillKey(id, shown);
+  if (still !== undefined) {
+    yield { id, key: still, needs: [], render: () => [render()].flat() };
+    return;
+  }
   const files = [render()].flat();
   const key = unitKey([memory.context, files.map(fileDigest)]);
   // What is as it was is not held until the end of the build.

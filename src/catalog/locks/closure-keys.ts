@@ -16,16 +16,16 @@ export function closureKeys(
 ): ReadonlyMap<string, string> {
   const artifacts = [...catalog.artifacts.values()];
   const numbers = new Map(artifacts.map(({ reference }, number) => [reference, number]));
-  const edges = artifacts.map((artifact) => edgesOf(catalog, artifact, numbers));
+  const known: (readonly number[])[] = [];
+  const edges = (number: number): readonly number[] =>
+    (known[number] ??= edgesOf(catalog, artifacts[number], numbers));
+  const changed = artifacts.filter((artifact) => !isStill(artifact));
+  const roots = leadingTo(changed, catalog).flatMap((reference) => numbers.get(reference) ?? []);
   const keys: string[] = [];
-  const changed = [...artifacts.keys()].filter((number) => {
-    const artifact = artifacts[number];
-    return artifact !== undefined && !isStill(artifact);
-  });
-  for (const group of componentsOf(edges, leadingTo(changed, edges))) {
+  for (const group of componentsOf(artifacts.length, edges, roots)) {
     const below = new Set<string>();
     for (const member of group) {
-      for (const target of edges[member] ?? []) {
+      for (const target of edges(member)) {
         const key = keys[target];
         // Only what is behind a group has a key yet: within it, nothing has.
         if (key !== undefined) below.add(key);
@@ -35,25 +35,37 @@ export function closureKeys(
     const shared = digestHex([...own, '', ...[...below].sort(compareText)].join('\n'));
     for (const member of group) keys[member] = shared;
   }
-  const known = artifacts.map(({ reference }, number) => [reference, keys[number]] as const);
-  return new Map(known.filter((one): one is [string, string] => one[1] !== undefined));
+  return new Map(
+    Object.entries(keys).map(([number, key]) => [artifacts[Number(number)]?.reference ?? '', key]),
+  );
 }
 
-/** Some numbers, and all that lead to one of them. */
-function leadingTo(some: readonly number[], edges: readonly (readonly number[])[]): ReadonlySet<number> {
-  const found = new Set(some);
-  if (found.size === edges.length) return found;
-  const from = edges.map((): number[] => []);
-  for (const [number, targets] of edges.entries()) for (const target of targets) from[target]?.push(number);
-  for (const one of found) for (const source of from[one] ?? []) found.add(source);
-  return found;
+/** Some artifacts, and at least all that lead to one of them: those that need it for whatever, or moved to it. */
+function leadingTo(
+  some: readonly PublishedArtifact[],
+  { artifacts, dependents }: Catalog,
+): readonly string[] {
+  const found = new Set(some.map(({ reference }) => reference));
+  if (found.size === artifacts.size) return [...found];
+  const moved = new Map<string, string[]>();
+  for (const { reference, state } of artifacts.values()) {
+    const target = state?.redirect?.artifact;
+    if (target !== undefined) moved.set(target, [...(moved.get(target) ?? []), reference]);
+  }
+  for (const one of found) {
+    for (const { artifact } of dependents.get(one) ?? []) found.add(artifact);
+    for (const source of moved.get(one) ?? []) found.add(source);
+  }
+  return [...found];
 }
 
 function edgesOf(
   catalog: Catalog,
-  { versions, namespace, reference }: PublishedArtifact,
+  artifact: PublishedArtifact | undefined,
   numbers: ReadonlyMap<string, number>,
 ): readonly number[] {
+  if (artifact === undefined) return [];
+  const { versions, namespace, reference } = artifact;
   const targets = new Set<string | undefined>();
   for (const { facts } of versions) {
     if (facts === undefined) continue;

@@ -1,20 +1,21 @@
-/** The groups of numbers that lead to each other (Tarjan), each behind all that it leads to; `edges` tells of each number
- *  where it leads. Only of what some numbers are and lead to, if these are given. Without recursion. Pure. */
+/** The groups of numbers that lead to each other (Tarjan), each behind all that it leads to; `edges` tells of each of
+ *  so many numbers where it leads. Only of what the roots are and lead to. Without recursion. Pure. */
 export function* componentsOf(
-  edges: readonly (readonly number[])[],
-  roots: Iterable<number> = edges.keys(),
+  count: number,
+  edges: (from: number) => readonly number[],
+  roots: Iterable<number>,
 ): Generator<readonly number[]> {
-  const seen = new Int32Array(edges.length).fill(-1);
-  const low = new Int32Array(edges.length);
-  const isOpen = new Uint8Array(edges.length);
+  const seen = new Int32Array(count).fill(-1);
+  const low = new Int32Array(count);
+  const isOpen = new Uint8Array(count);
   const open: number[] = [];
   const path: number[] = [];
-  const next = new Int32Array(edges.length);
-  let count = 0;
+  const next = new Int32Array(count);
+  let entered = 0;
   const enter = (one: number): void => {
-    seen[one] = count;
-    low[one] = count;
-    count += 1;
+    seen[one] = entered;
+    low[one] = entered;
+    entered += 1;
     isOpen[one] = 1;
     open.push(one);
     path.push(one);
@@ -27,7 +28,7 @@ export function* componentsOf(
     enter(root);
     for (let one = path.at(-1); one !== undefined; one = path.at(-1)) {
       const step = next[one] ?? 0;
-      const target = edges[one]?.[step];
+      const target = edges(one)[step];
       next[one] = step + 1;
       if (target !== undefined) {
         if (seen[target] === -1) enter(target);

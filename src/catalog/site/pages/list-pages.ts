@@ -14,18 +14,28 @@ import { namespaceCard } from './namespace-lists.ts';
 export const ARTIFACTS_A_PAGE = 200;
 const NAMESPACES_A_PAGE = 500;
 
+/** A page of the list of artifacts, and what it is of. */
+export interface ArtifactListPage {
+  readonly path: string;
+  readonly shown: readonly PublishedArtifact[];
+  readonly render: () => OutputFile;
+}
+
 /** Every artifact by namespace, in pages. */
-export function artifactListPages(catalog: Catalog): OutputFile[] {
+export function artifactListPages(catalog: Catalog): ArtifactListPage[] {
   const pages = paginate([...catalog.artifacts.values()], ARTIFACTS_A_PAGE);
   const list = { pathOf: paths.artifactList, starts: pages.map(([first]) => first?.reference ?? '') };
-  return pages.map((artifacts, index) => {
+  return pages.map((shown, index) => {
     const path = paths.artifactList(index + 1);
-    const body = markup`<div class="head"><h1>Artifacts</h1>
+    const render = (): OutputFile => {
+      const body = markup`<div class="head"><h1>Artifacts</h1>
 <ul class="chips"><li>${counted(catalog.artifacts.size, 'artifact')}</li>${pageChip(list, index)}</ul></div>
-${artifactGroups(catalog, path, artifacts, 'h2')}
+${artifactGroups(catalog, path, shown, 'h2')}
 ${pageLinks(path, list, index)}`;
-    const title = index === 0 ? 'Artifacts' : `Artifacts, page ${index + 1}`;
-    return pageFile(catalog, { path, title, api: paths.artifactListApi(1), body });
+      const title = index === 0 ? 'Artifacts' : `Artifacts, page ${index + 1}`;
+      return pageFile(catalog, { path, title, api: paths.artifactListApi(1), body });
+    };
+    return { path, shown, render };
   });
 }
 
