@@ -6,10 +6,6 @@ import { toggleCondition } from './facet-condition.ts';
 import { facetGroups, resultItem } from './search-results.ts';
 
 const FACETS = ['type', 'namespace', 'tags', 'license', 'state'] as const;
-/** Results that a key shows at once; the others, and facets, follow when no key has come for so long. */
-const TYPED_RESULTS = 5;
-const RESULTS = 10;
-const REST_MS = 200;
 /** Keys that follow one another faster, as where one is held down, are answered when they end. */
 const BURST_MS = 40;
 
@@ -27,7 +23,7 @@ class SearchView {
   /** Rises with every question: an answer that comes late is not shown. */
   #turn = 0;
   #timer = 0;
-  /** Whether the results are those of a key. */
+  /** Whether the results are those of a key: more of them are of the same question. */
   #isTyping = false;
   /** When the last key was pressed, as the browser tells it. */
   #typedAt = -Infinity;
@@ -89,31 +85,20 @@ class SearchView {
       history[how === 'push' ? 'pushState' : 'replaceState'](null, '', address);
   }
 
-  /** Shows the first results of a key, or all that is asked otherwise. */
   async #show(isTyping: boolean): Promise<void> {
     this.#isTyping = isTyping;
-    const answering = this.#answer(isTyping ? TYPED_RESULTS : RESULTS);
+    const answering = this.#answer();
     const query = this.#input.value;
     document.title = query === '' ? this.#title : `${query} · ${this.#title}`;
     const page = await answering;
     if (page === undefined) return;
     this.#results.replaceChildren(...page.results.map(resultItem));
     this.#tellTotal(page);
-    if (isTyping) this.#timer = window.setTimeout(() => void this.#showRest(), REST_MS);
-    else this.#showFacets(page);
-  }
-
-  /** Shows what the last key did not; the results that stand there stay as they are. */
-  async #showRest(): Promise<void> {
-    const page = await this.#answer(RESULTS);
-    if (page === undefined) return;
-    this.#results.append(...page.results.slice(TYPED_RESULTS).map(resultItem));
-    this.#tellTotal(page);
     this.#showFacets(page);
   }
 
   async #showMore(): Promise<void> {
-    const page = await this.#answer(RESULTS, this.#cursor);
+    const page = await this.#answer(this.#cursor);
     if (page === undefined) return;
     const items = page.results.map(resultItem);
     this.#results.append(...items);
@@ -122,11 +107,11 @@ class SearchView {
   }
 
   /** The page that is asked for; undefined where there is none, of which it tells, or where something else was asked since. */
-  async #answer(limit: number, cursor?: string): Promise<SearchPage | undefined> {
+  async #answer(cursor?: string): Promise<SearchPage | undefined> {
     const turn = ++this.#turn;
     clearTimeout(this.#timer);
     const query = this.#input.value;
-    const wish = { sort: this.#order.value, facets: FACETS, isTyping: this.#isTyping, limit, cursor };
+    const wish = { sort: this.#order.value, facets: FACETS, isTyping: this.#isTyping, cursor };
     try {
       const answer = await this.#search.search(query, wish);
       if (turn !== this.#turn) return undefined;
