@@ -114,8 +114,16 @@ describe('the search index of the next build', () => {
         },
       });
 
-  it('follows that of the same program, in what a change touches', async () => {
-    const [former, next] = [await buildSite(FILES), await buildSite(CHANGED)];
+  const boat = (fields = {}): [string, string] => release('lib.sea/boat@1.0.0', fields);
+  it.each([
+    ['what a text says', FILES, CHANGED],
+    [
+      'who needs whom',
+      [...FILES, boat()],
+      [...FILES, boat({ dependencies: [{ artifact: 'lib.sea/tide', version: '*', type: 'runtime' }] })],
+    ],
+  ])('follows that of the same program where %s changed', async (_, before, after) => {
+    const [former, next] = [await buildSite(before), await buildSite(after)];
     const made = (await update(next, former)) as {
       files: { path: string; bytes: Uint8Array }[];
       gone: string[];
