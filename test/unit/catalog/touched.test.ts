@@ -85,11 +85,13 @@ describe('a build that knows which artifacts changed', () => {
     [
       'a bare name means one that is hidden',
       [
-        release('lib.sea.charts/pole@1.0.0', {
-          dependencies: [{ artifact: 'tide', version: '*', type: 'dev' }],
+        crane('2.0.0'),
+        // Only for development, or what pictures are drawn from would tell of it.
+        release('org.quay.north/pole@1.0.0', {
+          dependencies: [{ artifact: 'crane', version: '*', type: 'dev' }],
         }),
       ],
-      [release('lib.sea.charts/tide@1.0.0', { visibility: 'private' })],
+      [release('org.quay.north/crane@1.0.0', { visibility: 'private' })],
     ],
     ['it is the last that is shown', base, [wind('1.0.0', { visibility: 'private' })]],
     ['a README is new', base, [[`${BELOW}/README.md`, '# Tide\n']]],

@@ -179,6 +179,19 @@ describe('an output that is kept', () => {
     }
   });
 
+  it('loses what somebody put into its folders, and nothing else', async () => {
+    const place = new Place();
+    await warm(place, MANY);
+    for (const folder of ['', 'a', 'a/3']) {
+      writeFileSync(join(place.kept, folder, 'stray'), 'x');
+      mkdirSync(join(place.kept, folder, 'strays/below'), { recursive: true });
+    }
+    expect(await place.build(MANY)).toEqual({ written: 0, linked: 0, digested: 0 });
+    place.expectHolds(MANY);
+    expect(existsSync(join(place.out, 'strays'))).toBe(false);
+    expect(existsSync(join(place.out, 'a/strays'))).toBe(false);
+  });
+
   it('is whatever files it is asked for, through changes of any kind and alterations by hand', async () => {
     const path = fc.constantFrom('a', 'b', 'a/x', 'a/y', 'c/d/e', 'c/d', 'c', 'f/g');
     const isWhole = (files: Files): boolean =>
