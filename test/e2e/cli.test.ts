@@ -108,6 +108,30 @@ describe('usage errors', () => {
     [['version', 'yank', 'org.acme.security/nexus-auth@^2'], 'HYPER_VERSION_MISSING', 'name its version'],
     [['search', 'auth', '--namespace', 'org.acme'], 'HYPER_USAGE_FLAG_CONFLICT', 'namespace:org.acme*'],
     [['registry', 'list', '--config', 'none.yaml'], 'HYPER_SETTINGS_UNREADABLE', '--config'],
+    [['explain', 'HYPER_TREE_TWINS', '--registry', '.'], 'HYPER_USAGE_FLAG_UNKNOWN', 'leave it out'],
+    [['--registry', '.', 'key', 'list'], 'HYPER_USAGE_FLAG_UNKNOWN', 'that read or write a registry'],
+    [['cache', 'clear', '--dry-run', '--registry=.'], 'HYPER_USAGE_FLAG_UNKNOWN', 'leave it out'],
+    [['namespace', 'get', 'org', '--namespace', 'lib'], 'HYPER_USAGE_FLAG_UNKNOWN', 'as hyper registry get'],
+    [['lint', '--namespace', 'lib'], 'HYPER_USAGE_FLAG_UNKNOWN', 'that look something up in a namespace'],
+    [['doctor', '--at', 'HEAD'], 'HYPER_USAGE_FLAG_UNKNOWN', 'that read a registry as it was'],
+    [['build', '.', '--registry', '.'], 'HYPER_USAGE_FLAG_CONFLICT', 'leave one of them out'],
+    [['site', 'serve', '.', '--registry', '.'], 'HYPER_USAGE_FLAG_CONFLICT', 'leave one of them out'],
+    [['init', 'x', '--registry', '.'], 'HYPER_USAGE_FLAG_CONFLICT', '--project'],
+    [
+      ['init', 'x', '--project', '--url', '.', '--registry', '.'],
+      'HYPER_USAGE_FLAG_CONFLICT',
+      'leave one of them out',
+    ],
+    [
+      ['init', 'x', '--namespace', 'org.a', '--namespaces', 'org.b'],
+      'HYPER_USAGE_FLAG_CONFLICT',
+      'leave one of them out',
+    ],
+    [['sync', '.', 'x', '--registry', '.'], 'HYPER_USAGE_FLAG_CONFLICT', 'leave --registry out'],
+    [['verify', '--site', 'x', '--registry', '.'], 'HYPER_USAGE_FLAG_CONFLICT', 'hyper verify --site x'],
+    [['verify', '--site', 'x', '--namespace', 'org'], 'HYPER_USAGE_FLAG_CONFLICT', 'hyper verify --site x'],
+    [['search', 'x', '--site', 'y', '--registry', '.'], 'HYPER_USAGE_FLAG_CONFLICT', 'leave --site or'],
+    [['validate', '-', '--registry', '.'], 'HYPER_USAGE_FLAG_CONFLICT', 'and --registry'],
   ])('%j exits with 2, a code and a correction', (words, code, hint) => {
     const text = hyper(words, { cwd: EXAMPLE });
     expect(text).toMatchObject({ status: 2, stdout: '' });

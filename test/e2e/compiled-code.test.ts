@@ -8,8 +8,8 @@ import { spawnSync } from 'node:child_process';
 import { cleanEnvironment, EXAMPLE, hyper, HYPER } from './run-hyper.ts';
 
 const COMMANDS = [
-  ['registry', 'get', 'hyper.plugins/licence-check', '--json'],
-  ['namespace', 'get', 'org'],
+  ['registry', 'get', 'hyper.plugins/licence-check', '--json', '--registry', EXAMPLE],
+  ['namespace', 'get', 'org', '--registry', EXAMPLE],
   ['explain', 'HYPER_TREE_TWINS'],
 ];
 
@@ -21,7 +21,7 @@ it('hyper says the same from compiled code, without it, and where it is damaged'
     const run = (env: Readonly<Record<string, string>>): unknown => {
       // In an environment of its own each run does its work: what another printed is not printed again.
       const own = { ...env, TURN: String((turn += 1)) };
-      const { status, stdout, stderr } = hyper([...words, '--registry', EXAMPLE], { cwd: home, env: own });
+      const { status, stdout, stderr } = hyper(words, { cwd: home, env: own });
       return { status, stdout, stderr };
     };
     const without = run({ HOME: home, NODE_DISABLE_COMPILE_CACHE: '1' });

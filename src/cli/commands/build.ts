@@ -70,7 +70,7 @@ export class Build extends RegistryCommand {
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(Build);
-    const { registry } = this.place({ ...flags, registry: flags.registry ?? args.dir });
+    const { registry } = this.placeIn(args.dir, flags);
     const facts = toProcessFacts(this.session);
     const schemas = fileURLToPath(this.session.build.schemas);
     const services = toServices(flags, this.session.settings().environment);

@@ -1,13 +1,15 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { createInitContext } from '../../composition.ts';
+import { HyperError } from '../../core/index.ts';
 import { init } from '../../operations/index.ts';
 import { BaseCommand } from '../base-command.ts';
-import { dryRunFlag } from '../flags.ts';
+import { dryRunFlag, placeFlags } from '../flags.ts';
 import { toProcessFacts } from '../process-facts.ts';
 
 /** `hyper init [DIR]` */
 export class Init extends BaseCommand {
+  static override baseFlags = placeFlags;
   static override summary = 'Start a registry, or let a project use one.';
   static override description =
     'A new registry has namespaces, policies, workflows, editor settings and a README, in a git repository; a project gets one file, hyper.yaml. Everything is written or nothing, and no file that is there is touched.';
@@ -56,6 +58,7 @@ export class Init extends BaseCommand {
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(Init);
+    assertSaidOnce(flags);
     const { build, context } = this.session;
     const initContext = await createInitContext(context, toProcessFacts(this.session), build.version);
     const input = {
@@ -71,4 +74,29 @@ export class Init extends BaseCommand {
     };
     await this.conclude(init, input, flags, initContext);
   }
+}
+
+interface SaidTwice {
+  readonly project: boolean;
+  readonly url?: string | undefined;
+  readonly registry?: string | undefined;
+  readonly namespaces?: readonly string[] | undefined;
+  readonly namespace?: string | undefined;
+}
+
+/** The flags of every command say here what others say too. */
+function assertSaidOnce({ project, url, registry, namespaces, namespace }: SaidTwice): void {
+  if (registry !== undefined && !project)
+    throw conflict(
+      'a new registry is in no other one',
+      'leave --registry out, or start a project: --project',
+    );
+  if (registry !== undefined && url !== undefined)
+    throw conflict('--url and --registry both say which registry the project uses', 'leave one of them out');
+  if (namespace !== undefined && namespaces !== undefined)
+    throw conflict('--namespace and --namespaces both say which namespaces', 'leave one of them out');
+}
+
+function conflict(message: string, hint: string): HyperError {
+  return new HyperError('HYPER_USAGE_FLAG_CONFLICT', message, { hint });
 }

@@ -57,7 +57,7 @@ export class SiteServe extends RegistryCommand {
 
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(SiteServe);
-    const { registry } = this.place({ ...flags, registry: flags.registry ?? args.dir });
+    const { registry } = this.placeIn(args.dir, flags);
     const facts = toProcessFacts(this.session);
     const signing = await createSiteSigning(this.session.context, facts, {
       ...{

@@ -44,7 +44,8 @@ export class Validate extends RegistryCommand {
     const { args, flags } = await this.parse(Validate);
     const { path } = args;
     if (path === STDIN) {
-      if (flags.at !== undefined || flags.changed !== undefined) throw notOfStdin();
+      const isOfRegistry = [flags.at, flags.changed, flags.registry].some((said) => said !== undefined);
+      if (isOfRegistry) throw notOfStdin();
       const bytes = await readStdin(this.session.interruption.signal);
       const { validateText } = await import('../../operations/validate/validate-text.ts');
       const operation = {
@@ -70,7 +71,11 @@ export class Validate extends RegistryCommand {
 }
 
 function notOfStdin(): HyperError {
-  return new HyperError('HYPER_USAGE_FLAG_CONFLICT', 'a text from stdin has no revisions to choose from', {
-    hint: 'leave out --at and --changed',
-  });
+  return new HyperError(
+    'HYPER_USAGE_FLAG_CONFLICT',
+    'a text from stdin is of no registry, and has no revisions',
+    {
+      hint: 'leave out --at, --changed and --registry',
+    },
+  );
 }

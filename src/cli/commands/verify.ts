@@ -6,7 +6,7 @@ import { realPathOf } from '../../adapters/system/index.ts';
 import { createSiteContext, createVerifyContext } from '../../composition-trust.ts';
 import { HyperError } from '../../core/index.ts';
 import { verify, verifySite } from '../../operations/index.ts';
-import { readFlags } from '../flags.ts';
+import { placeFlags, readFlags } from '../flags.ts';
 import { toProcessFacts } from '../process-facts.ts';
 import type { Settings } from '../settings.ts';
 import type { CommonFlags } from '../report-options.ts';
@@ -23,6 +23,8 @@ interface SigstoreFlags {
 interface SiteFlags extends CommonFlags, SigstoreFlags {
   readonly all: boolean;
   readonly at?: string | undefined;
+  readonly registry?: string | undefined;
+  readonly namespace?: string | undefined;
   readonly root?: string | undefined;
   readonly stale: boolean;
   readonly forget: boolean;
@@ -30,6 +32,7 @@ interface SiteFlags extends CommonFlags, SigstoreFlags {
 
 /** `hyper verify [TARGET]` */
 export class Verify extends RegistryCommand {
+  static override baseFlags = placeFlags;
   static override summary = 'Check who signed, why that signer is believed, and what was covered.';
   static override description =
     'Walks from the trust root that this client believes to the signatures of a release, a file, a folder or the whole registry, and says each step; or exactly which one failed and what would mend it. Exit status 4 means that something is not to be trusted. A registry that is met for the first time needs the digest of its root once: --root, HYPER_ROOT, or a yes at the terminal.';
@@ -132,7 +135,10 @@ export class Verify extends RegistryCommand {
   }
 
   private async verifySite(site: string, target: string | undefined, flags: SiteFlags): Promise<void> {
-    if (flags.all || target !== undefined || flags.at !== undefined) {
+    const isOfRegistry = [target, flags.at, flags.registry, flags.namespace].some(
+      (said) => said !== undefined,
+    );
+    if (flags.all || isOfRegistry) {
       throw new HyperError('HYPER_USAGE_FLAG_CONFLICT', '--site is verified as a whole, and as it is now', {
         hint: `hyper verify --site ${site}`,
       });
