@@ -57,7 +57,7 @@ export const ACCESS_CODES = {
     fix: 'Remove one of them.',
   },
   HYPER_ACCESS_NO_OWNER: {
-    exit: 1,
+    exit: 0,
     title: 'nobody may manage it',
     explanation:
       'No admin and no unexpired grant allows anybody to manage the namespace, so nobody could ever change it again.',

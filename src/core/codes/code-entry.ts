@@ -3,7 +3,7 @@ export type ExitStatus = 0 | 1 | 2 | 3 | 4 | 42 | 70 | 130;
 
 /** One row of `CODES`: the source of `hyper explain`, of the docs and of the exit status. */
 export interface CodeEntry {
-  /** What a process exits with when this code decides the outcome. */
+  /** What a process exits with when this code decides the outcome; 0 where it never does. */
   readonly exit: ExitStatus;
   /** A few words, lower case. */
   readonly title: string;

@@ -30,7 +30,7 @@ export const IMPORTER_CODES = {
     fix: 'Nothing to do, unless you want it as an artifact: then write it by hand.',
   },
   HYPER_IMPORT_CONTENT_DESCRIBED: {
-    exit: 1,
+    exit: 0,
     title: 'a description in place of the content',
     explanation:
       'The source gives no sha256 of the bytes, which every content here must have. The content of the release is what the source says of it; the annotations source-uri and source-integrity say where the bytes are and what digest the source gives.',
@@ -99,34 +99,34 @@ export const IMPORTER_CODES = {
     fix: 'Compute the sha256 of the content and publish the release by hand if you need it.',
   },
   HYPER_IMPORT_EDGE_APPROXIMATED: {
-    exit: 1,
+    exit: 0,
     title: 'a dependency carried loosely',
     explanation:
       'The dependency asks for a version that was not carried, so its range begins at the nearest version that was.',
     fix: 'Nothing to do: the annotation approximated-dependencies of the release keeps the words of the source.',
   },
   HYPER_IMPORT_EDGE_UNBOUNDED: {
-    exit: 1,
+    exit: 0,
     title: 'a dependency without a version',
     explanation: 'The source names no version, so any version will do.',
     fix: 'Nothing to do: the annotation approximated-dependencies of the release keeps the words of the source.',
   },
   HYPER_IMPORT_EDGE_REFUSED: {
-    exit: 1,
+    exit: 0,
     title: 'a dependency whose range cannot be read',
     explanation:
       'The requirement of the source is no range that hyper reads, so the dependency was left out.',
     fix: 'Nothing to do: the annotation dropped-dependencies of the release keeps the words of the source.',
   },
   HYPER_IMPORT_EDGE_REPEATED: {
-    exit: 1,
+    exit: 0,
     title: 'a dependency named twice',
     explanation:
       'The release needs the same artifact twice, at run time and for development; the first was carried.',
     fix: 'Nothing to do: the annotation dropped-dependencies of the release keeps the words of the source.',
   },
   HYPER_IMPORT_EDGE_TARGET_ABSENT: {
-    exit: 1,
+    exit: 0,
     title: 'a dependency on what is not here',
     explanation:
       'The source has no release of the artifact, or none that could be carried, so the dependency was left out.',

@@ -65,7 +65,7 @@ export const KEY_CODES = {
     fix: 'Set the clock.',
   },
   HYPER_KEY_UNENCRYPTED: {
-    exit: 1,
+    exit: 0,
     title: 'a key without a passphrase',
     explanation:
       'The private key stands on the disk as it is: every backup and every program of the user has it.',

@@ -57,7 +57,7 @@ export const LINT_CODES = {
     fix: 'Let the keyword be taken out: hyper lint --fix.',
   },
   HYPER_LINT_LINKS_MISSING: {
-    exit: 1,
+    exit: 0,
     title: 'no way to its source',
     explanation:
       'Neither a homepage nor a repository is named, so that users can neither read more nor report a fault.',
@@ -71,7 +71,7 @@ export const LINT_CODES = {
     fix: 'Add metadata: changes, or a CHANGELOG.md beside the releases.',
   },
   HYPER_LINT_README_MISSING: {
-    exit: 1,
+    exit: 0,
     title: 'an artifact without a README',
     explanation:
       'The site shows README.md on the page of the artifact; without it there is the description alone.',
@@ -84,7 +84,7 @@ export const LINT_CODES = {
     fix: 'Write ^1.2.0, or name the highest version that was tried.',
   },
   HYPER_LINT_RANGE_EXACT: {
-    exit: 1,
+    exit: 0,
     title: 'a dependency on one version',
     explanation:
       'One version of each artifact is resolved, so two releases that pin different ones never go together, and no fix is ever taken. A lockfile pins without this.',
@@ -98,26 +98,26 @@ export const LINT_CODES = {
     fix: 'Let it be respelt: hyper lint --fix.',
   },
   HYPER_LINT_DIGEST_SINGLE: {
-    exit: 1,
+    exit: 0,
     title: 'content with one digest',
     explanation: 'hyper writes sha256 and sha3-512, so that a break of one of them leaves the other.',
     fix: 'Pack the content with hyper registry create or update, which writes both.',
   },
   HYPER_LINT_DEPRECATION_UNHELPFUL: {
-    exit: 1,
+    exit: 0,
     title: 'a deprecation that leads nowhere',
     explanation:
       'It names neither a replacement nor other versions, so users know that they should go and not where to.',
     fix: 'Name one: hyper registry deprecate NAMESPACE/NAME@VERSION --replacement NAMESPACE/NAME.',
   },
   HYPER_LINT_YANK_UNRATED: {
-    exit: 1,
+    exit: 0,
     title: 'a yank without a severity',
     explanation: 'Whoever has the release locked cannot tell whether to hurry.',
     fix: 'Say it: hyper version yank NAMESPACE/NAME@VERSION --severity high.',
   },
   HYPER_LINT_POLICY_UNTRIED: {
-    exit: 1,
+    exit: 0,
     title: 'a policy without examples',
     explanation:
       'hyper policy test runs the examples of a policy; without them nothing shows that it refuses what it should and nothing more.',

@@ -67,14 +67,14 @@ export const LOCKFILE_CODES = {
     fix: 'Find out who changed which; hyper deps resolve writes the address of the project.',
   },
   HYPER_LOCK_COMMIT: {
-    exit: 1,
+    exit: 0,
     title: 'a commit that the registry does not have',
     explanation:
       'The registry has no commit as the one that was locked: its history was rewritten, only a part of it was fetched, or the lock was altered. Every entry is compared with what the registry holds now all the same.',
     fix: 'Fetch the whole history of the registry; if it stays so, ask its owners what happened.',
   },
   HYPER_LOCK_UNTOLD: {
-    exit: 1,
+    exit: 0,
     title: 'something that a built site does not tell',
     explanation:
       'A built site does not tell which policies are in force, and one without a trust root not who signed a release either, so a lock was compared with what it serves and no more.',
@@ -207,13 +207,13 @@ export const LOCKFILE_CODES = {
     fix: 'Choose another: hyper deps resolve --update NAME.',
   },
   HYPER_LOCK_DEPRECATED: {
-    exit: 1,
+    exit: 0,
     title: 'a locked release that is deprecated',
     explanation: 'A release in the lock is deprecated; it still works.',
     fix: 'Plan to use its replacement.',
   },
   HYPER_LOCK_UNCOMMITTED: {
-    exit: 1,
+    exit: 0,
     title: 'a lock of a state that no commit holds',
     explanation:
       'The registry was read from a folder that differs from every commit, so nobody else can read what was locked.',

@@ -9,20 +9,20 @@ export const POLICY_CODES = {
     fix: 'Do what the rule says, or ask for an exception with a reason and an end.',
   },
   HYPER_POLICY_ADVICE: {
-    exit: 1,
+    exit: 0,
     title: 'advice of a policy',
     explanation:
       'A rule of an advisory policy, or one that only inspects, found something. It refuses nothing.',
     fix: 'Consider what the rule says.',
   },
   HYPER_POLICY_RECORDED: {
-    exit: 1,
+    exit: 0,
     title: 'recorded by a policy',
     explanation: 'A policy that only audits, or a rule that only logs, noted something. It refuses nothing.',
     fix: 'Nothing has to be done.',
   },
   HYPER_POLICY_EXCEPTION: {
-    exit: 1,
+    exit: 0,
     title: 'let through by an exception',
     explanation:
       'A rule would have refused it, and an exception of the policy lets it through until its end. Every report shows it.',
@@ -69,7 +69,7 @@ export const POLICY_CODES = {
     fix: 'Name a namespace below, an artifact, or a release.',
   },
   HYPER_POLICY_EXCEPTION_ENDED: {
-    exit: 1,
+    exit: 0,
     title: 'an exception that has ended',
     explanation: 'The exception has reached its end and lets nothing through any more.',
     fix: 'Remove it, or give it a later end in a pull request of its own.',

@@ -33,5 +33,6 @@ export const explainView: View<ExplainData> = {
 };
 
 function exitStatusOf({ code, exit }: ExplainedCode): string {
+  if (exit === 0) return '0: it is told, and nothing fails for it';
   return TYPED_CODES.has(code) ? `${String(exit)} in content, 2 where it was typed` : String(exit);
 }

@@ -8,6 +8,7 @@ import {
   sortedBy,
   toTypedError,
 } from '../../../src/core/index.ts';
+import { LINT_RULES } from '../../../src/gate/index.ts';
 import type { Code, CodeEntry } from '../../../src/core/index.ts';
 
 const GOLDEN = new URL('../../golden/cli/exit-statuses.json', import.meta.url);
@@ -36,13 +37,25 @@ describe('the exit status of every code (SPEC section 8)', () => {
   it('is one for all that is told of one thing', () => {
     expect(exitsOf(codesWith(/^HYPER_(?:USAGE|QUERY)_/u))).toEqual([2]);
     expect(
-      exitsOf(
-        codesWith(/^HYPER_(?:YAML|FIELD(?!_UNSETTABLE)|LINT|NAME(?!_BURST|_LIKENESS|_RESERVED_PREFIX))_/u),
-      ),
+      exitsOf(codesWith(/^HYPER_(?:YAML|FIELD(?!_UNSETTABLE)|NAME(?!_BURST|_LIKENESS|_RESERVED_PREFIX))_/u)),
     ).toEqual([1]);
     expect(exitsOf(codesWith(/^HYPER_(?:GIT|FILE|AGENT|REMOTE(?!_ADDRESS)|REPOSITORY)_/u))).toEqual([3]);
     expect(exitsOf(codesWith(/^HYPER_(?:SIGNATURE|SITE_FILE|KEYLESS)_/u))).toEqual([4]);
     expect(codesWith(/./u).filter((code) => CODES[code].exit === 70)).toEqual(['HYPER_INTERNAL']);
+  });
+
+  it('is 0 for advice of lint that is no warning, and 1 for the rest', () => {
+    for (const { code, severity } of LINT_RULES) expect(CODES[code].exit).toBe(severity === 'info' ? 0 : 1);
+  });
+
+  it('is 0 for what is only ever told beside an outcome', () => {
+    const told = [
+      /^HYPER_POLICY_(?:ADVICE|RECORDED|EXCEPTION(?:_ENDED)?)$/u,
+      /^HYPER_LOCK_(?:COMMIT|DEPRECATED|UNCOMMITTED|UNTOLD)$/u,
+      /^HYPER_IMPORT_(?:CONTENT_DESCRIBED|EDGE_\w+)$/u,
+      /^HYPER_(?:ACCESS_NO_OWNER|FAULTS_OMITTED|KEY_UNENCRYPTED)$/u,
+    ];
+    for (const pattern of told) expect(exitsOf(codesWith(pattern))).toEqual([0]);
   });
 
   it.each([
