@@ -90,21 +90,20 @@ function isBelow(lost: ReadonlySet<string>, path: string): boolean {
 }
 
 function topNames({ folders, files }: TreeRecord): ReadonlySet<string> {
-  return new Set([...folders, ...files.paths].filter((path) => !path.includes('/')));
+  const names = folders.filter((path) => !path.includes('/'));
+  return new Set([...names, ...files.namesIn('')]);
 }
 
-/** The names that some folders should hold. */
+/** The names that some folders should hold: the last parts of folders and files just below. */
 function expectedNames(
   { folders, files }: TreeRecord,
   wanted: ReadonlySet<string>,
 ): ReadonlyMap<string, ReadonlySet<string>> {
-  const names = new Map<string, Set<string>>([...wanted].map((path) => [path, new Set<string>()]));
+  const names = new Map([...wanted].map((path) => [path, new Set(files.namesIn(path))]));
   if (wanted.size === 0) return names;
-  for (const paths of [folders, files.paths]) {
-    for (const path of paths) {
-      const end = path.lastIndexOf('/');
-      if (end > 0) names.get(path.slice(0, end))?.add(path.slice(end + 1));
-    }
+  for (const path of folders) {
+    const end = path.lastIndexOf('/');
+    if (end > 0) names.get(path.slice(0, end))?.add(path.slice(end + 1));
   }
   return names;
 }

@@ -3,7 +3,7 @@ import type { FileTable } from '../../catalog/index.ts';
 import type { OutputTree } from './output-tree.ts';
 import { GONE } from './prove-tree.ts';
 import { Stamps } from './stamps.ts';
-import { foldersOf } from './tree-paths.ts';
+import { findPath, foldersOf } from './tree-paths.ts';
 import { look, rootOf } from './tree-record.ts';
 import type { TreeRecord } from './tree-record.ts';
 
@@ -32,10 +32,13 @@ export function recordTree(root: string, parts: RecordedParts): TreeRecord {
       stamps.copy(at, tree.proven.record.stamps, former);
     else stamps.set(at, look(`${root}/${folder}`), moment);
   }
-  for (const [number, from] of known.entries()) {
+  for (let number = 0, count = 1; number < known.length; number += count, count = 1) {
     const at = folders.length + number;
+    const from = known[number] ?? -1;
     if (tree !== undefined && from >= 0) {
-      stamps.copy(at, tree.proven.record.stamps, tree.proven.record.folders.length + from);
+      while (known[number + count] === from + count) count += 1;
+      const { record } = tree.proven;
+      stamps.copy(at, record.stamps, record.folders.length + from, count);
       continue;
     }
     const path = files.pathAt(number) ?? '';
@@ -56,5 +59,6 @@ function foldersIn({ files, tree }: RecordedParts, known: Int32Array): readonly 
   const kept = record.folders.filter((_, at) => folders[at] !== GONE);
   const fresh: string[] = [];
   for (const [number, at] of known.entries()) if (at === -1) fresh.push(files.pathAt(number) ?? '');
-  return [...new Set([...kept, ...foldersOf(fresh)])].sort(compareText);
+  const others = [...foldersOf(fresh)].filter((folder) => findPath(kept, folder) < 0);
+  return others.length === 0 ? kept : [...kept, ...others].sort(compareText);
 }

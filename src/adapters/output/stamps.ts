@@ -63,10 +63,10 @@ export class Stamps {
     this.#numbers.fill(0, begin, begin + NUMBERS_PER_STAMP);
   }
 
-  copy(at: number, from: Stamps, fromAt: number): void {
+  /** Takes over so many stamps that follow each other. */
+  copy(at: number, from: Stamps, fromAt: number, count = 1): void {
     const begin = fromAt * NUMBERS_PER_STAMP;
-    for (let number = 0; number < NUMBERS_PER_STAMP; number += 1) {
-      this.#numbers[at * NUMBERS_PER_STAMP + number] = from.#numbers[begin + number] ?? 0;
-    }
+    const numbers = from.#numbers.subarray(begin, begin + count * NUMBERS_PER_STAMP);
+    this.#numbers.set(numbers, at * NUMBERS_PER_STAMP);
   }
 }

@@ -12,6 +12,9 @@ import {
 } from './file-lines.ts';
 import type { LineRange, Lines } from './file-lines.ts';
 
+/** The letter behind `/` in the order of bytes. */
+const AFTER_SLASH = '0';
+
 /** A built file with its size in bytes and its sha256 in hex. */
 export interface FileDigest {
   readonly path: string;
@@ -96,6 +99,20 @@ export class FileTable implements Iterable<FileDigest> {
   /** Whether there is a file in a folder or below it. */
   hasBelow(folder: string): boolean {
     return this.pathAt(this.#place(`${folder}/`))?.startsWith(`${folder}/`) === true;
+  }
+
+  /** The names of the files just in a folder, the root by `''`; those below its folders are not gone through. */
+  namesIn(folder: string): readonly string[] {
+    const prefix = folder === '' ? '' : `${folder}/`;
+    const names: string[] = [];
+    for (let at = this.#place(prefix); ;) {
+      const path = this.pathAt(at);
+      if (path?.startsWith(prefix) !== true) return names;
+      const end = path.indexOf('/', prefix.length);
+      if (end < 0) names.push(path.slice(prefix.length));
+      // Behind all that begins with the name of the folder and a slash.
+      at = end < 0 ? at + 1 : this.#place(`${path.slice(0, end)}${AFTER_SLASH}`);
+    }
   }
 
   /** The paths that begin so. */

@@ -60,10 +60,13 @@ describe('a table of files', () => {
         expect([...rest]).toEqual(sorted(expected.values()));
         for (const path of gone) expect(rest.find(path)).toBe(-1);
         const folders = ['a', 'a/b', 'b', 'c'];
+        expect(rest.namesIn('')).toEqual(rest.paths.filter((path) => !path.includes('/')));
         for (const folder of folders) {
           const below = rest.paths.filter((path) => path.startsWith(`${folder}/`));
           expect(rest.pathsFrom(`${folder}/`)).toEqual(below);
           expect(rest.hasBelow(folder)).toBe(below.length > 0);
+          const names = below.map((path) => path.slice(folder.length + 1));
+          expect(rest.namesIn(folder)).toEqual(names.filter((name) => !name.includes('/')));
         }
       }),
     );
