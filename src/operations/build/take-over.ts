@@ -32,35 +32,29 @@ export async function takeOver(
   former: FormerSite,
   output: OutputFolder,
 ): Promise<TakenOver> {
-  const { reused: kept, stale } = planRendering(plan.units, former.built.units);
-  const isReused = new Set(kept.map(({ id }) => id));
+  const { reused: known, stale } = planRendering(plan.units, former.built.units);
+  const isKnown = new Set(known.map(({ id }) => id));
   // In the order of the former list, which is that of the next one.
-  const reused = [...former.built.units.values()].filter(({ id }) => isReused.has(id));
+  const reused: BuiltUnit[] = [];
+  const others: BuiltUnit[] = [];
+  for (const unit of former.built.units.values()) (isKnown.has(unit.id) ? reused : others).push(unit);
   const updated = await updateUnits(stale, former, output);
-  const taken = new Map([
-    ...reused.map(({ id }) => [id, undefined] as const),
-    ...updated.map(({ id, kept }) => [id, new Set(kept.map(({ path }) => path))] as const),
-  ]);
-  const others = [...former.built.units.values()].filter(
-    ({ id }) => taken.get(id) !== undefined || !taken.has(id),
+  const kept = new Map(updated.map((unit) => [unit.id, new Set(unit.kept.map(({ path }) => path))]));
+  const left = others.flatMap((unit) =>
+    pathsOf(unit).filter((path) => kept.get(unit.id)?.has(path) !== true),
   );
-  const isKept = (unit: BuiltUnit, path: string): boolean => taken.get(unit.id)?.has(path) === true;
-  const left = others.flatMap((unit) => pathsOf(unit).filter((path) => !isKept(unit, path)));
   const files = former.files.without(left);
   const missing = new Set(files.length === 0 ? [] : await output.reuse(files));
-  const all = [...reused, ...updated.map((unit) => ({ ...unit, files: unit.kept }))];
-  const lost =
-    missing.size === 0 ? [] : all.filter((unit) => pathsOf(unit).some((path) => missing.has(path)));
+  const all =
+    missing.size === 0 ? [] : [...reused, ...updated.map(({ id, kept: rest }) => ({ id, files: rest }))];
+  const lost = all.filter((unit) => pathsOf(unit).some((path) => missing.has(path)));
   for (const path of lost.flatMap(pathsOf)) if (!missing.has(path)) await output.drop(path);
   const isLost = new Set(lost.map(({ id }) => id));
-  const rest = {
-    reused: reused.filter(({ id }) => !isLost.has(id)),
-    updated: updated.filter(({ id }) => !isLost.has(id)),
-  };
-  const isTaken = new Set([...rest.reused, ...rest.updated].map(({ id }) => id));
+  const isAgain = new Set([...stale.map(({ id }) => id).filter((id) => !kept.has(id)), ...isLost]);
   return {
-    ...rest,
-    stale: plan.units.filter(({ id }) => !isTaken.has(id)),
+    reused: isLost.size === 0 ? reused : reused.filter(({ id }) => !isLost.has(id)),
+    updated: updated.filter(({ id }) => !isLost.has(id)),
+    stale: plan.units.filter(({ id }) => isAgain.has(id)),
     files: files.without(lost.flatMap(pathsOf)),
   };
 }
