@@ -110,21 +110,13 @@ export async function createVerifyContext(
   const { createFilesContext } = await import('./adapters/files/index.ts');
   const { openClientStates } = await import('./adapters/client-state/index.ts');
   const { ownFolderOf, createAskYes, systemClock } = await import('./adapters/system/index.ts');
-  const { wrapWords } = await import('./report/index.ts');
+  const { questionStreams } = await import('./composition-questions.ts');
   const files = createFilesContext(process);
   return {
     ...createRegistryContext(context, facts),
     clock: systemClock,
     states: openClientStates(files, ownFolderOf(facts.environment), context.notes),
-    confirm: createAskYes(
-      {
-        input: process.stdin,
-        output: process.stderr,
-        interrupt: () => process.kill(process.pid, 'SIGINT'),
-        wrap: wrapWords,
-      },
-      context.signal,
-    ),
+    confirm: createAskYes(questionStreams(), context.signal),
     verifier: createVerifier(facts, asked),
   };
 }

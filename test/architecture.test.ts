@@ -31,6 +31,7 @@ const FOLDERS = [
   'adapters',
   'composition.ts',
   'composition-policy.ts',
+  'composition-questions.ts',
   'composition-trust.ts',
   'composition-ci.ts',
   'composition-write.ts',
@@ -248,6 +249,7 @@ describe('the architecture', () => {
     const allowed = new Set([
       'composition.ts',
       'composition-trust.ts',
+      'composition-questions.ts',
       'composition-ci.ts',
       'composition-write.ts',
       'composition-forge.ts',

@@ -1,11 +1,11 @@
 import { createAskYes } from '../adapters/system/index.ts';
+import { questionStreams } from '../composition-questions.ts';
 import { createSigningContext } from '../composition-trust.ts';
 import { toOneLine } from '../core/index.ts';
 import type { SigningContext } from '../operations/index.ts';
 import { inSigningOrder, shownFileLines } from '../report/index.ts';
 import { toServices } from './flags.ts';
 import { toProcessFacts } from './process-facts.ts';
-import { questionStreams } from './question-streams.ts';
 import { RegistryCommand } from './registry-command.ts';
 import type { PlaceFlags } from './registry-place.ts';
 

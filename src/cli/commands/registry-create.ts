@@ -1,12 +1,12 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { createAskText } from '../../adapters/system/index.ts';
+import { questionStreams } from '../../composition-questions.ts';
 import { HyperError, toOneLine } from '../../core/index.ts';
 import { ARTIFACT_TYPES } from '../../manifest/index.ts';
 import { parseReference, suggest } from '../../names/index.ts';
 import { registryCreate } from '../../operations/index.ts';
 import { placeFlags } from '../flags.ts';
-import { questionStreams } from '../question-streams.ts';
 import { listed } from '../retell-parser.ts';
 import { releaseFlags, toFieldTexts } from '../release-flags.ts';
 import { WriteCommand, writeFlags } from '../write-command.ts';

@@ -139,7 +139,8 @@ function conclude(
   return { verdict: 'pass', diagnostics: [], data };
 }
 
-/** What the root must sign below the namespaces, as nobody nearer is named who could. */
+/** What the root must sign below the namespaces, as nobody nearer is named who could. What was signed before it must be
+ *  signed again: a key counts from the root on that lists it. */
 function governedPaths(snapshot: Snapshot): readonly string[] {
   const { namespaces, artifacts } = snapshot.index;
   const isRoots = (namespace: string | undefined): boolean =>

@@ -99,6 +99,23 @@ describe('the first trust root', () => {
     expect(shown.data).toMatchObject({ version: 1, isSound: true, digest: data.digest, kept: [] });
   });
 
+  it('is to sign again what was signed before it: its keys count from then on', async () => {
+    const repository = createTestRepository(smallRegistry());
+    const release = 'namespaces/org/acme/parser/1.0.0.yaml';
+    const signatures = signaturesOf(release, read(repository, release), ['root-a', 'root-b'], {
+      at: '2026-05-01T12:00:00Z',
+    });
+    repository.write({ [release.replace(/\.yaml$/u, '.sigstore.json')]: signatures });
+    const { data } = await init(repository.folder);
+    expect(data.tasks.map(({ paths }) => paths.includes(release))).toEqual([true, true, true]);
+    const refused = async (): Promise<readonly string[]> =>
+      (await verifyFolder(repository.folder, { root: data.digest })).data.refused;
+    sign(repository, ['root-a', 'root-b'], ROOT, 'registry.yaml', ACME);
+    expect(await refused()).toContain(release);
+    sign(repository, ['root-a', 'root-b'], release);
+    expect(await refused()).not.toContain(release);
+  });
+
   it('shows its keepers whose signatures they sign for, whole, wherever it waits for them (S25)', async () => {
     const subject = `repo:acme/registry:${'x'.repeat(300)}`;
     const identities = `signing:\n  threshold: 1\n  identities:\n    - {issuer: "https://issuer.example", subject: "${subject}"}\n`;

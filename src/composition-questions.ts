@@ -1,5 +1,5 @@
-import type { TerminalStreams } from '../adapters/system/index.ts';
-import { wrapWords } from '../report/index.ts';
+import type { TerminalStreams } from './adapters/system/index.ts';
+import { wrapWords } from './report/index.ts';
 
 /** The streams that questions are asked at. */
 export function questionStreams(): TerminalStreams {
