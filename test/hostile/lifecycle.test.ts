@@ -35,11 +35,11 @@ import { actsOfWanderer } from './wander.ts';
 const STATE = 'namespaces/org/acme/parser/artifact.yaml';
 const RELEASE = 'namespaces/org/acme/parser/1.1.0.yaml';
 const files = createFilesContext(process);
-const script = join(temporaryFolder(), 'crash-writer.mjs');
+const script = join(temporaryFolder(), 'registry-writer.mjs');
 const template = createTestRepository(smallRegistry()).folder;
 
 beforeAll(() => {
-  bundleScript(new URL('crash-writer.ts', import.meta.url), script);
+  bundleScript(new URL('registry-writer.ts', import.meta.url), script);
 });
 
 function registry(): string {
