@@ -20,12 +20,13 @@ const MOMENT: ReadonlySet<string> = new Set(['acceptedAt', 'previous', 'signedAt
  * Plans the signature file of a manifest. Signatures over former bytes say nothing of this file any more, and go; a
  * signer's former statement of the same kind is replaced. When it was signed, and after which file, makes no difference:
  * signing twice changes nothing. `own` holds the bundles that this signer made, verified; a `weaker` one lacks a proof of
- * time that it would have now, and is replaced. Pure.
+ * time that it would have now, and is replaced, as is one of before its key counts (`since`, milliseconds since 1970). Pure.
  */
 export function planSignature(
   statement: Statement,
   existing: readonly SignatureBundle[],
   own: ReadonlyMap<SignatureBundle, 'own' | 'weaker'>,
+  since?: number,
 ): SignaturePlan {
   const payload = renderStatement(statement);
   const kept: SignatureBundle[] = [];
@@ -36,13 +37,23 @@ export function planSignature(
       continue;
     }
     const isOwnKind = own.has(bundle) && said.statement.predicateType === statement.predicateType;
-    if (isOwnKind && own.get(bundle) === 'own' && saysTheSame(said.statement, statement)) {
+    if (
+      isOwnKind &&
+      own.get(bundle) === 'own' &&
+      !isEarly(said.statement, since) &&
+      saysTheSame(said.statement, statement)
+    ) {
       return { kind: 'present' };
     }
     const isOfTheseBytes = said.statement.subjects[0]?.sha256 === statement.subjects[0]?.sha256;
     if (isOfTheseBytes && !isOwnKind) kept.push(bundle);
   }
   return { kind: 'sign', payload, kept, dropped: existing.length - kept.length };
+}
+
+/** Whether a signature says that it was made before its key counts. */
+function isEarly({ predicate }: Statement, since = Number.NEGATIVE_INFINITY): boolean {
+  return Date.parse(predicate.signedAt) < since;
 }
 
 function saysTheSame(said: Statement, wanted: Statement): boolean {

@@ -70,12 +70,14 @@ type SigningWorld = Pick<SigningContext, 'review' | 'signal' | 'progress'>;
 interface PlannedDraft {
   readonly draft: ShownFile;
   readonly before: Uint8Array | undefined;
+  readonly since: number | undefined;
   readonly plan: SignaturePlan;
 }
 
 /**
  * Signs what is not signed yet, after it was shown, and writes all signatures or none. A file whose bytes are not those
- * that were shown stops everything; signatures that others added meanwhile stay. Errors: `HYPER_SIGN_CHANGED`,
+ * that were shown stops everything; signatures that others added meanwhile stay. `since` says of paths from when on the
+ * signer counts: what it signed before is signed again. Errors: `HYPER_SIGN_CHANGED`,
  * `HYPER_SIGN_DECLINED`, `HYPER_INTERRUPTED`, `HYPER_BUNDLE_INVALID`, `HYPER_BUNDLE_LIMIT`, those of signer and files.
  */
 export async function signDrafts(
@@ -83,9 +85,10 @@ export async function signDrafts(
   files: RegistryFiles,
   signer: OpenedSigner,
   drafts: readonly ShownFile[],
+  since: ReadonlyMap<string, number> = new Map(),
 ): Promise<readonly SignedRow[]> {
   const planned = await mapConcurrently(drafts, READING_CONCURRENCY, (draft) =>
-    planOne(files, signer, draft),
+    planOne(files, signer, draft, since.get(draft.path)),
   );
   const wanted = planned.filter(({ plan }) => plan.kind === 'sign');
   if (wanted.length > 0) {
@@ -109,15 +112,21 @@ export async function signDrafts(
   );
 }
 
-async function planOne(files: RegistryFiles, signer: OpenedSigner, draft: ShownFile): Promise<PlannedDraft> {
+async function planOne(
+  files: RegistryFiles,
+  signer: OpenedSigner,
+  draft: ShownFile,
+  since: number | undefined,
+): Promise<PlannedDraft> {
   const before = await files.read(signaturePathOf(draft.path));
-  return { draft, before, plan: await planOver(before, signer, draft) };
+  return { draft, before, since, plan: await planOver(before, signer, draft, since) };
 }
 
 async function planOver(
   before: Uint8Array | undefined,
   signer: OpenedSigner,
   { path, statement }: ShownFile,
+  since: number | undefined,
 ): Promise<SignaturePlan> {
   const existing = readBundles(before, signaturePathOf(path));
   const own = new Map<SignatureBundle, 'own' | 'weaker'>();
@@ -125,7 +134,7 @@ async function planOver(
     const whose = await signer.judge(bundle);
     if (whose !== 'other') own.set(bundle, whose);
   }
-  return planSignature(statement, existing, own);
+  return planSignature(statement, existing, own, since);
 }
 
 /** The bundles of a signature file. Errors: `HYPER_BUNDLE_INVALID`, `HYPER_BUNDLE_LIMIT`. */
@@ -165,7 +174,7 @@ async function signAll(
 async function toFiles(
   files: RegistryFiles,
   signer: OpenedSigner,
-  { draft, before, plan }: PlannedDraft,
+  { draft, before, since, plan }: PlannedDraft,
   bundle: SignatureBundle,
 ): Promise<readonly SignatureFile[]> {
   const bytes = await files.read(draft.path);
@@ -176,7 +185,7 @@ async function toFiles(
   const path = signaturePathOf(draft.path);
   const current = await files.read(path);
   const isSame = Buffer.compare(current ?? new Uint8Array(), before ?? new Uint8Array()) === 0;
-  const final = isSame ? plan : await planOver(current, signer, draft);
+  const final = isSame ? plan : await planOver(current, signer, draft, since);
   if (final.kind === 'present') return [];
   if (final.kept.length >= MAX_BUNDLES) {
     throw new HyperError(

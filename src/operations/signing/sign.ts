@@ -73,7 +73,7 @@ export const sign: Operation<SignInput, SignData, SigningContext> = {
     const judged = await judge({ keyId: signer.publicKey?.keyId, identity: signer.identity });
     const found = [...diagnostics, ...judged.diagnostics];
     if (hasError(found)) return conclude(null, [], found);
-    const rows = await signDrafts(context, files, signer, drafts);
+    const rows = await signDrafts(context, files, signer, drafts, judged.since);
     return conclude(signer.name, withStandings(rows, judged), found);
   },
 };

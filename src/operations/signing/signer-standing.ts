@@ -28,6 +28,8 @@ export interface SignerStanding {
 export interface JudgedSigner {
   /** In order of the subjects. */
   readonly standings: readonly SignerStanding[];
+  /** From when on the key counts, in milliseconds since 1970, by path; what it signed before does not count. */
+  readonly since: ReadonlyMap<string, number>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -57,6 +59,7 @@ export async function judgeSigner(
   const signers = new StructuralSigners(place.snapshot, root);
   const standings: SignerStanding[] = [];
   const diagnostics: Diagnostic[] = [];
+  const since = new Map<string, number>();
   const isOpen = root !== undefined && !isSignedRoot(root, place.now);
   for (const subject of subjects) {
     const [first, ...more] = await authoritiesOf(subject, signers, place.files);
@@ -66,6 +69,9 @@ export async function judgeSigner(
     }
     const standing = judgeParty(party, [first, ...more], new Moment(place.now));
     if (standing.counts) {
+      // A root ends keys by its versions, not by time.
+      if (standing.since !== undefined && subject.manifest.kind !== 'TrustRoot')
+        since.set(subject.path, standing.since);
       const reason = `it counts for ${standing.authority.name}`;
       const isLater = isOpen && subject.manifest.kind !== 'TrustRoot';
       standings.push(
@@ -79,7 +85,7 @@ export async function judgeSigner(
     diagnostics.push(foreign(subject.path, standing, place));
   }
   if (standings.some(({ verdict }) => verdict === 'unknown')) diagnostics.push(unjudged());
-  return { standings, diagnostics };
+  return { standings, since, diagnostics };
 }
 
 /** Whose signatures will count below each namespace, each worked out once. */

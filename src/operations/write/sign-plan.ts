@@ -80,7 +80,7 @@ export async function signPlan(
   const judged = early ?? (await judgeSigner(standing, opened, subjects));
   if (hasError(judged.diagnostics)) return { edits, signed: [], diagnostics: judged.diagnostics };
   const drafts = await toDrafts({ now: context.now }, planned, files, subjects);
-  await signDrafts(worldOf(context), files, signer, drafts);
+  await signDrafts(worldOf(context), files, signer, drafts, judged.since);
   const kept = edits.filter(({ path }) => !made.some((one) => one.path === path));
   const added: PlannedEdit[] = [];
   for (const { path, bytes } of made) added.push({ path, before: await place.read(path), after: bytes });

@@ -14,7 +14,13 @@ export interface SigningParty {
 
 /** Whether the signature of a party would count. */
 export type PartyStanding =
-  | { readonly counts: true; readonly authority: Authority; readonly label: string | undefined }
+  | {
+      readonly counts: true;
+      readonly authority: Authority;
+      readonly label: string | undefined;
+      /** From when on the key counts, in milliseconds since 1970; undefined for an identity. */
+      readonly since: number | undefined;
+    }
   | {
       readonly counts: false;
       /** One clause. */
@@ -36,11 +42,12 @@ export function judgeParty(
   for (const authority of authorities) {
     const { keyId, identity } = party;
     if (identity !== undefined && authority.identities.has(identityKey(identity)))
-      return { counts: true, authority, label: undefined };
+      return { counts: true, authority, label: undefined, since: undefined };
     const key = keyId === undefined ? undefined : authority.keys.get(keyId);
     if (key === undefined) continue;
     const fault = judgeNow(authority, key, now);
-    if (fault === undefined) return { counts: true, authority, label: key.label };
+    if (fault === undefined)
+      return { counts: true, authority, label: key.label, since: key.window.createdAt };
     late ??= `${authority.name} lists it, but ${fault.reason}`;
   }
   const [first] = authorities;

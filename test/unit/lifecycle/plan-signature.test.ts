@@ -105,6 +105,15 @@ describe('the plan of a signature', () => {
     expect(plan).toMatchObject({ kind: 'sign', kept: [], dropped: 1 });
   });
 
+  it('replaces what was said before the key counts, and nothing of later', async () => {
+    const bundle = await signed(statementOf(FIRST, '2026-01-01T00:00:00Z'));
+    const own = new Map([[bundle, 'own' as const]]);
+    const planSince = (since: string): unknown =>
+      planSignature(statementOf(FIRST), [bundle], own, Date.parse(since));
+    expect(planSince('2026-01-01T00:00:01Z')).toMatchObject({ kind: 'sign', kept: [], dropped: 1 });
+    expect(planSince('2026-01-01T00:00:00Z')).toEqual({ kind: 'present' });
+  });
+
   it('keeps what others said of these bytes and what is no statement of the registry, and drops the rest', async () => {
     const here = await signed(statementOf(FIRST));
     const former = await signed(statementOf(FIRST, undefined, 'former manifest'));

@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sign } from '../../../src/operations/index.ts';
 import type { Outcome, SignData, SignInput, SigningContext } from '../../../src/operations/index.ts';
 import { createTestRepository } from '../../build/git-repository.ts';
 import { namespaceText, release, releasePath, smallRegistry } from '../../build/manifests.ts';
-import { keyOf, listedKey, rootText, signingBlock } from '../../build/signed-files.ts';
+import { keyOf, listedKey, rootText, signaturesOf, signingBlock } from '../../build/signed-files.ts';
 import { RELEASE_PATH, signed, signedRegistry } from '../../build/signed-registry.ts';
 import { signingContext } from '../../build/signing.ts';
 import { verifyFolder } from '../../build/verify-context.ts';
@@ -56,6 +56,19 @@ const found = ({ verdict, diagnostics, data }: Outcome<SignData>): unknown => ({
   verdict,
   codes: diagnostics.map(({ code, severity }) => `${severity} ${code}`),
   standings: data.files.map(({ standing }) => standing?.verdict),
+});
+
+it('a signer whose key is listed later than it signed signs again, once', async () => {
+  const since = { createdAt: '2026-05-01T00:00:00Z' };
+  const folder = repositoryOf({
+    [NAMESPACE]: namespaceText('org.acme.tools', signingBlock(1, [listedKey('tools', since)])),
+  });
+  const signatures = signaturesOf(RUNNER, readFileSync(join(folder, RUNNER), 'utf8'), ['tools'], {
+    at: '2026-04-01T00:00:00Z',
+  });
+  writeFileSync(join(folder, RUNNER.replace('.yaml', '.sigstore.json')), signatures);
+  expect((await run(folder, 'tools', [RUNNER])).data.files).toMatchObject([{ status: 'signed', dropped: 1 }]);
+  expect((await run(folder, 'tools', [RUNNER])).data.files).toMatchObject([{ status: 'present' }]);
 });
 
 describe('a signer who does not count', () => {
