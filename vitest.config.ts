@@ -1,15 +1,31 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/setup/longest-first.ts';
+
+/**
+ * Decisions without a disk keep nothing between files but what they have worked out: their tests share a process, and read
+ * each module once.
+ */
+const PURE = [
+  ...['access', 'browser', 'core', 'discovery', 'document', 'gate', 'importers', 'lifecycle', 'lockfile'],
+  ...['manifest', 'names', 'policy', 'registry', 'report', 'resolve', 'signing', 'version'],
+];
+const TOGETHER = PURE.map((folder) => `test/unit/${folder}/**/*.test.ts`);
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     globalSetup: ['test/setup/build-cli.ts'],
+    setupFiles: ['test/setup/remove-folders.ts'],
     disableConsoleIntercept: true,
     testTimeout: 120_000,
     hookTimeout: 300_000,
     pool: 'forks',
     // Not one less than there are, which of two is one.
     maxWorkers: '100%',
+    sequence: { sequencer: LongestFirst },
     env: { TZ: 'UTC', LANG: 'C.UTF-8', NO_COLOR: '1' },
+    projects: [
+      { extends: true, test: { name: 'apart', include: ['test/**/*.test.ts'], exclude: TOGETHER } },
+      { extends: true, test: { name: 'together', include: TOGETHER, isolate: false } },
+    ],
   },
 });

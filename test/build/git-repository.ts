@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { temporaryFolder } from './temporary-folder.ts';
+import { namedFolder, temporaryFolder } from './temporary-folder.ts';
 import { writeFiles } from './write-files.ts';
 import type { Files } from './write-files.ts';
 
@@ -30,15 +30,17 @@ export interface TestRepository {
   commitTree(tree: string): string;
 }
 
-/** What hyper keeps in this environment: apart for each test file. */
-export const TEST_CACHE = temporaryFolder();
+/** Where hyper keeps things in this environment: apart for each test file. */
+export function testCache(): string {
+  return namedFolder('cache');
+}
 
 /** The environment in which tests run git: nobody's configuration, fixed people. */
 export function testGitEnvironment(extra: Readonly<Record<string, string>> = {}): Record<string, string> {
   return {
     PATH: process.env['PATH'] ?? '',
     HOME: '/nowhere',
-    XDG_CACHE_HOME: TEST_CACHE,
+    XDG_CACHE_HOME: testCache(),
     LC_ALL: 'C',
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_CONFIG_GLOBAL: '/dev/null',

@@ -1,17 +1,26 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { mkdtempSync, realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
 
 const made: string[] = [];
-
-afterAll(() => {
-  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-});
+const named = new Map<string, string>();
 
 /** A new empty folder, removed after the test file. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), 'hyper-test-'));
   made.push(folder);
   return folder;
+}
+
+/** The folder of this name, empty when it is first asked for, and the same one until the test file ends. */
+export function namedFolder(name: string): string {
+  const folder = named.get(name) ?? temporaryFolder();
+  named.set(name, folder);
+  return folder;
+}
+
+/** Forgets the folders of one test file, and gives their paths: the next file in the same process begins with none. */
+export function forgetFolders(): readonly string[] {
+  named.clear();
+  return made.splice(0);
 }

@@ -10,7 +10,7 @@ import type {
 import { testGitEnvironment } from './git-repository.ts';
 import { testContext } from './registry-context.ts';
 import { NOW, rootText } from './signed-files.ts';
-import { temporaryFolder } from './temporary-folder.ts';
+import { namedFolder } from './temporary-folder.ts';
 
 /** The digest of the root that `signedRegistry` has. */
 export const ROOT_DIGEST = digestOf(rootText());
@@ -33,13 +33,9 @@ export class MemoryStates {
   }
 }
 
-const caches = new Map<string, string>();
-
 /** The cache folder for the registry of a folder, the same each time and outside of it: nothing is kept inside of what is read. */
 export function cacheOf(folder: string): string {
-  const cache = caches.get(folder) ?? temporaryFolder();
-  caches.set(folder, cache);
-  return cache;
+  return namedFolder(`cache of ${folder}`);
 }
 
 /** The world of `verify` at a fixed time, with nobody at the terminal and no services. */

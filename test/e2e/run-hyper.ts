@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { temporaryFolder } from '../build/temporary-folder.ts';
+import { namedFolder } from '../build/temporary-folder.ts';
 
 export const HYPER = fileURLToPath(new URL('../../dist/hyper.js', import.meta.url));
 export const EXAMPLE = fileURLToPath(new URL('../../registry-example', import.meta.url));
@@ -18,12 +18,12 @@ export interface HyperOptions {
   readonly input?: string;
 }
 
-/** A home of its own for each test file: what one believes and keeps, another never finds. */
-const HOME = temporaryFolder();
-
-/** The environment of a user without settings, registry or colours of their own. */
+/**
+ * The environment of a user without settings, registry or colours of their own. A home for each test file: what one
+ * believes and keeps, another never finds.
+ */
 export function cleanEnvironment(extra: Readonly<Record<string, string>> = {}): Record<string, string> {
-  return { PATH: process.env['PATH'] ?? '', HOME, LANG: 'C.UTF-8', TZ: 'UTC', ...extra };
+  return { PATH: process.env['PATH'] ?? '', HOME: namedFolder('home'), LANG: 'C.UTF-8', TZ: 'UTC', ...extra };
 }
 
 /** Runs the built `hyper` to its end. */

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { createBuildContext } from '../../src/composition.ts';
 import { build } from '../../src/operations/index.ts';
 import type { BuildData, Outcome } from '../../src/operations/index.ts';
-import { TEST_CACHE, createTestRepository } from '../build/git-repository.ts';
+import { createTestRepository, testCache } from '../build/git-repository.ts';
 import { sealed } from '../build/kept-files.ts';
 import { namespaceText, namespace, release, smallRegistry, stateText } from '../build/manifests.ts';
 import { findingsOf, testFacts, validateFolder } from '../build/registry-context.ts';
@@ -65,7 +65,7 @@ describe('what a change may try to hide from its check', () => {
 
   it('takes a damaged result of an earlier run for none', async () => {
     const { folder } = createTestRepository(smallRegistry());
-    const caches = join(TEST_CACHE, 'hyper/registry');
+    const caches = join(testCache(), 'hyper/registry');
     rmSync(caches, { recursive: true, force: true });
     const first = await validateFolder(folder);
     const kept = readdirSync(caches, { recursive: true, encoding: 'utf8' })
@@ -83,7 +83,7 @@ describe('what a change may try to hide from its check', () => {
     const { folder } = repository;
     const buildId = `test-${String(process.getuid?.() ?? '')}`;
     await validateFolder(folder);
-    const caches = join(TEST_CACHE, 'hyper/registry');
+    const caches = join(testCache(), 'hyper/registry');
     const [own = ''] = readdirSync(caches, { recursive: true, encoding: 'utf8' })
       .map((name) => join(caches, name))
       .filter((path) => basename(path).startsWith('validate-'));

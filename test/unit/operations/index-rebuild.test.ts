@@ -7,7 +7,7 @@ import { createIndexContext } from '../../../src/composition-upkeep.ts';
 import { build, indexRebuild, search } from '../../../src/operations/index.ts';
 import type { IndexRebuildInput } from '../../../src/operations/index.ts';
 import { folderState } from '../../build/folder-state.ts';
-import { TEST_CACHE, createTestRepository, testGitEnvironment } from '../../build/git-repository.ts';
+import { createTestRepository, testCache, testGitEnvironment } from '../../build/git-repository.ts';
 import { namespace, releasePath, releaseText, smallRegistry } from '../../build/manifests.ts';
 import { release } from '../../build/manifests.ts';
 import { testContext, testFacts } from '../../build/registry-context.ts';
@@ -69,7 +69,7 @@ describe('index rebuild', () => {
 
   it('makes what hyper search keeps anew, be it damaged', async () => {
     const { folder } = createTestRepository(FILES);
-    const cache = join(TEST_CACHE, 'hyper/registry');
+    const cache = join(testCache(), 'hyper/registry');
     rmSync(cache, { recursive: true, force: true });
     expect(await find(folder, 'secret')).toEqual(['org.hidden/secret']);
     expect((await rebuild(folder)).data).toMatchObject({ out: null, isWritten: true, added: 0, changed: 0 });

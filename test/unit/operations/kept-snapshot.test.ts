@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { depsConflicts, discover, lint, policyList } from '../../../src/operations/index.ts';
 import { loadKeptSnapshot } from '../../../src/operations/kept-snapshot.ts';
 import { loadSnapshot } from '../../../src/registry/index.ts';
-import { TEST_CACHE, createTestRepository, testGitEnvironment } from '../../build/git-repository.ts';
+import { createTestRepository, testCache, testGitEnvironment } from '../../build/git-repository.ts';
 import { sealed } from '../../build/kept-files.ts';
 import { release, smallRegistry } from '../../build/manifests.ts';
 import { AT } from '../../build/snapshots.ts';
@@ -36,7 +36,7 @@ describe('a frame that is remembered by its tree', () => {
     expect(await loadKeptSnapshot(registry, revision)).toStrictEqual(read);
     expect(await loadKeptSnapshot(registry, revision)).toStrictEqual(read);
     for (const damage of ['', '{', 'null', '{"registry":{},"namespaces":[3],"states":[]}']) {
-      writeFileSync(keptFile(TEST_CACHE, 'frame'), sealed(damage));
+      writeFileSync(keptFile(testCache(), 'frame'), sealed(damage));
       expect(await loadKeptSnapshot(registry, revision)).toStrictEqual(read);
     }
   });

@@ -9,7 +9,7 @@ import { atOnceFileSystem } from '../../../../src/adapters/files/at-once-file-sy
 import { EDIT_JOURNAL } from '../../../../src/adapters/files/index.ts';
 import { cacheFolderOf } from '../../../../src/adapters/system/index.ts';
 import type { DoctorContext, FoundRegistry } from '../../../../src/operations/index.ts';
-import { newFolder } from '../files/folders.ts';
+import { temporaryFolder } from '../../../build/temporary-folder.ts';
 import { ADA, gitEnvironmentOf, gitIn } from '../init/git-environment.ts';
 
 type Environment = ReturnType<typeof gitEnvironmentOf>;
@@ -34,7 +34,7 @@ function contextIn(
 }
 
 function newRepository(environment: Environment): string {
-  const folder = newFolder();
+  const folder = temporaryFolder();
   gitIn(folder, environment, 'init', '-q', '-b', 'main');
   writeFileSync(join(folder, 'registry.yaml'), 'name: one\n');
   gitIn(folder, environment, 'add', '-A');
@@ -51,7 +51,7 @@ function textOf(bytes: Uint8Array | string | undefined): string | undefined {
 
 describe('createDoctorContext', () => {
   it('sees the journal of a change that was cut off (K01)', async () => {
-    const folder = newFolder();
+    const folder = temporaryFolder();
     const context = contextIn(folder, gitEnvironmentOf(ADA));
     expect(await context.isChanging(at(folder))).toBe(false);
     writeFileSync(join(folder, EDIT_JOURNAL), '[]');
@@ -84,8 +84,8 @@ describe('createDoctorContext', () => {
     const environment = gitEnvironmentOf(ADA);
     const folder = newRepository(environment);
     writeFileSync(join(folder, '.gitattributes'), '* -text\n');
-    const calls = join(newFolder(), 'calls');
-    const bin = newFolder();
+    const calls = join(temporaryFolder(), 'calls');
+    const bin = temporaryFolder();
     const real = gitIn(folder, environment, '--exec-path');
     writeFileSync(join(bin, 'git'), `#!/bin/sh\necho "$*" >> '${calls}'\nexec '${real}/git' "$@"\n`, {
       mode: 0o755,
@@ -112,7 +112,7 @@ describe('createDoctorContext', () => {
   it('takes a git that was stopped from outside for no trouble of the repository (K09)', async () => {
     const environment = gitEnvironmentOf(ADA);
     const folder = newRepository(environment);
-    const bin = newFolder();
+    const bin = temporaryFolder();
     writeFileSync(join(bin, 'git'), '#!/bin/sh\nkill -INT $$\n', { mode: 0o755 });
     const context = contextIn(folder, { ...environment, PATH: `${bin}:${environment['PATH'] ?? ''}` });
     await expect(context.inspectRepository(folder)).rejects.toMatchObject({ code: 'HYPER_INTERRUPTED' });
@@ -122,7 +122,7 @@ describe('createDoctorContext', () => {
     const environment = gitEnvironmentOf(ADA);
     const origin = newRepository(environment);
     gitIn(origin, environment, 'commit', '-q', '--allow-empty', '-m', 'two');
-    const root = newFolder();
+    const root = temporaryFolder();
     gitIn(root, environment, 'clone', '-q', '--depth', '1', pathToFileURL(origin).href, 'shallow');
     gitIn(root, environment, 'clone', '-q', '--bare', origin, 'bare.git');
     gitIn(root, environment, 'init', '-q', 'empty');
@@ -140,13 +140,13 @@ describe('createDoctorContext', () => {
 
   it('looks at a registry of another machine, below the root of its repository too', async () => {
     const environment = gitEnvironmentOf(ADA);
-    const origin = newFolder();
+    const origin = temporaryFolder();
     gitIn(origin, environment, 'init', '-q', '-b', 'main');
     mkdirSync(join(origin, 'example'));
     writeFileSync(join(origin, 'example', 'registry.yaml'), 'name: inner\n');
     gitIn(origin, environment, 'add', '-A');
     gitIn(origin, environment, 'commit', '-q', '-m', 'one');
-    const mirror = join(newFolder(), 'mirror.git');
+    const mirror = join(temporaryFolder(), 'mirror.git');
     gitIn(origin, environment, 'clone', '-q', '--bare', origin, mirror);
     const asked: string[] = [];
     const fetchRemote = (address: string): Promise<string> => {
@@ -179,17 +179,17 @@ describe('createDoctorContext', () => {
   });
 
   it('is content without git', async () => {
-    const folder = newFolder();
+    const folder = temporaryFolder();
     writeFileSync(join(folder, 'registry.yaml'), 'name: one\n');
     const context = contextIn(folder, { PATH: folder });
     expect(await context.gitVersion()).toBeUndefined();
     expect(textOf(await context.readRegistryFile(at(folder)))).toBe('name: one\n');
-    expect(await context.readRegistryFile(at(newFolder()))).toBeUndefined();
+    expect(await context.readRegistryFile(at(temporaryFolder()))).toBeUndefined();
   });
 
   it('reads no registry.yaml that is a link or too large', async () => {
     const environment = gitEnvironmentOf('');
-    const [linked, large] = [newFolder(), newFolder()];
+    const [linked, large] = [temporaryFolder(), temporaryFolder()];
     symlinkSync('/etc/passwd', join(linked, 'registry.yaml'));
     writeFileSync(join(large, 'registry.yaml'), 'x'.repeat(1024 * 1024 + 1));
     const context = contextIn(linked, environment);
@@ -198,7 +198,7 @@ describe('createDoctorContext', () => {
   });
 
   it('tries whether a folder can be written to, and leaves nothing in it', async () => {
-    const root = newFolder();
+    const root = temporaryFolder();
     const context = contextIn(root, gitEnvironmentOf(''));
     expect(await context.probeWritable(join(root, 'a', 'b'))).toBeUndefined();
     expect(readdirSync(join(root, 'a', 'b'))).toEqual([]);
@@ -212,7 +212,7 @@ describe('createDoctorContext', () => {
   it.skipIf(process.getuid?.() === 0)(
     'is told of a missing permission (root has every permission)',
     async () => {
-      const root = newFolder();
+      const root = temporaryFolder();
       chmodSync(root, 0o500);
       const context = contextIn(root, gitEnvironmentOf(''));
       expect(await context.probeWritable(join(root, 'a'))).toBe('no permission (EACCES)');
@@ -240,7 +240,7 @@ describe('cacheFolderOf', () => {
 });
 
 it('finds the keys of the user, and says where they must not lie', async () => {
-  const home = newFolder();
+  const home = temporaryFolder();
   const environment = gitEnvironmentOf(ADA);
   const empty = contextIn(home, { ...environment, HYPER_KEYS: join(home, 'none') });
   expect(await empty.findKeys()).toEqual({

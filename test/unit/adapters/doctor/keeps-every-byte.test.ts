@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { keepsEveryByte } from '../../../../src/adapters/doctor/keeps-every-byte.ts';
 import { toldVersion } from '../../../../src/adapters/doctor/told-version.ts';
-import { newFolder } from '../files/folders.ts';
+import { temporaryFolder } from '../../../build/temporary-folder.ts';
 import { gitEnvironmentOf, gitIn } from '../init/git-environment.ts';
 
 const ENVIRONMENT = gitEnvironmentOf('');
 
 function repositoryWith(attributes: string | undefined): string {
-  const folder = newFolder();
+  const folder = temporaryFolder();
   gitIn(folder, ENVIRONMENT, 'init', '-q', '-b', 'main');
   if (attributes !== undefined) writeFileSync(join(folder, '.gitattributes'), attributes);
   return folder;

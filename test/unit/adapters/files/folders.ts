@@ -1,23 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach } from 'vitest';
 import { nodeFileSystem } from '../../../../src/adapters/files/index.ts';
 import type { FilesContext, FileSystem } from '../../../../src/adapters/files/index.ts';
 import { createProcessTable } from '../../../../src/adapters/system/index.ts';
-
-const made: string[] = [];
-
-afterEach(() => {
-  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
-
-/** A new folder that goes away after the test. */
-export function newFolder(): string {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'hyper-files-')));
-  made.push(folder);
-  return folder;
-}
 
 let tokens = 0;
 

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { readLines } from '../../../../src/adapters/files/index.ts';
-import { newFolder } from './folders.ts';
+import { temporaryFolder } from '../../../build/temporary-folder.ts';
 
 async function linesIn(bytes: Uint8Array, maxUnits = 100): Promise<string[]> {
-  const path = join(newFolder(), 'file');
+  const path = join(temporaryFolder(), 'file');
   writeFileSync(path, bytes);
   const lines: string[] = [];
   for await (const line of readLines(path, maxUnits)) lines.push(line);
@@ -38,8 +38,8 @@ describe('readLines', () => {
       code: 'HYPER_FILE_UNREADABLE',
       message: expect.stringContaining(message) as string,
     });
-    await expect(read(join(newFolder(), 'nothing'))).rejects.toMatchObject(told('": it is not there'));
-    await expect(read(newFolder())).rejects.toMatchObject(told('": it is a folder'));
+    await expect(read(join(temporaryFolder(), 'nothing'))).rejects.toMatchObject(told('": it is not there'));
+    await expect(read(temporaryFolder())).rejects.toMatchObject(told('": it is a folder'));
     await expect(read('https://charts.example.com/index.yaml')).rejects.toMatchObject({
       ...told('expected a file, got an address'),
       hint: 'fetch it first: curl -fsSL -o FILE https://charts.example.com/index.yaml',

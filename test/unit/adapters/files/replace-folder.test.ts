@@ -12,7 +12,8 @@ import {
 } from '../../../../src/adapters/files/index.ts';
 import type { FilesContext } from '../../../../src/adapters/files/index.ts';
 import { faultingFileSystem, systemError } from './faulting-file-system.ts';
-import { contextOf, DEAD_CLAIM, newFolder, treeOf } from './folders.ts';
+import { temporaryFolder } from '../../../build/temporary-folder.ts';
+import { contextOf, DEAD_CLAIM, treeOf } from './folders.ts';
 
 const isOurs = (names: readonly string[]): boolean => names.includes('digests.json');
 
@@ -26,24 +27,24 @@ async function build(context: FilesContext, target: string, text: string): Promi
 
 describe('replaceFolder', () => {
   it('puts the new folder in the place of nothing, of an empty folder and of its own old one', async () => {
-    const root = newFolder();
+    const root = temporaryFolder();
     const target = join(root, 'deep', 'out');
     for (const text of ['one', 'two', 'three']) {
       await build(contextOf(), target, text);
       expect(treeOf(root)).toEqual([`deep/out/a/page.html: ${text}`, `deep/out/digests.json: ${text}`]);
     }
-    const empty = join(newFolder(), 'out');
+    const empty = join(temporaryFolder(), 'out');
     mkdirSync(empty);
     await build(contextOf(), empty, 'one');
     expect(readdirSync(empty)).toEqual(['a', 'digests.json']);
   });
 
   it('refuses a folder that holds something else, a file and a link, and touches nothing (F02)', async () => {
-    const root = newFolder();
+    const root = temporaryFolder();
     mkdirSync(join(root, 'home'));
     writeFileSync(join(root, 'home', 'thesis.txt'), 'years of work');
     symlinkSync(join(root, 'home'), join(root, 'link'));
-    const empty = newFolder();
+    const empty = temporaryFolder();
     symlinkSync(empty, join(root, 'link-to-nothing'));
     const before = treeOf(root);
     for (const name of ['home', 'link', 'link-to-nothing', 'home/thesis.txt']) {
@@ -61,7 +62,7 @@ describe('replaceFolder', () => {
     'leaves the old folder or the new one when %s comes at any call (K02, K03)',
     async (errno) => {
       for (let at = 1; ; at += 1) {
-        const root = newFolder();
+        const root = temporaryFolder();
         const target = join(root, 'out');
         await build(contextOf(), target, 'old');
         const staging = await createStaging(contextOf(), target);
@@ -94,7 +95,7 @@ describe('replaceFolder', () => {
   it.each([1, 2, 3, 4])(
     'lets one replacement after the other have the folder, wherever the first one is held up (rename %i) (K04)',
     async (heldAt) => {
-      const root = newFolder();
+      const root = temporaryFolder();
       const target = join(root, 'out');
       await build(contextOf(), target, 'old');
       let renames = 0;
@@ -118,7 +119,7 @@ describe('replaceFolder', () => {
   );
 
   it('gives up after the time it may wait for another replacement, and leaves that one be (K04)', async () => {
-    const root = newFolder();
+    const root = temporaryFolder();
     const target = join(root, 'out');
     await build(contextOf(), target, 'old');
     const staging = await createStaging(contextOf(), target);
@@ -136,7 +137,7 @@ describe('replaceFolder', () => {
   });
 
   it('refuses a journal that it did not write, and deletes nothing for it', async () => {
-    const root = newFolder();
+    const root = temporaryFolder();
     writeFileSync(join(root, 'out.hyper-journal'), '../../etc');
     await expect(recoverFolder(contextOf(), join(root, 'out'))).rejects.toMatchObject({
       code: 'HYPER_OUTPUT_FOREIGN',
@@ -146,7 +147,7 @@ describe('replaceFolder', () => {
 
 describe('cleanLeftovers', () => {
   it('removes what the dead left and nothing of the living or of others', async () => {
-    const root = newFolder();
+    const root = temporaryFolder();
     const context = contextOf();
     const { pid, started, host } = context.processes.self;
     const dead = DEAD_CLAIM(host);
@@ -170,7 +171,7 @@ describe('cleanLeftovers', () => {
 
 describe('createFolderWriter', () => {
   it('refuses paths outside the folder and paths that are taken', async () => {
-    const root = newFolder();
+    const root = temporaryFolder();
     const writer = createFolderWriter(nodeFileSystem, root);
     await writer.write('a/b', Buffer.from('first'));
     await expect(writer.write('a/../../b', Buffer.from('x'))).rejects.toMatchObject({
@@ -183,7 +184,7 @@ describe('createFolderWriter', () => {
   });
 
   it('takes files over by a hard link, or by a copy where the disk has no links', async () => {
-    const root = newFolder();
+    const root = temporaryFolder();
     writeFileSync(join(root, 'old'), 'same');
     await createFolderWriter(nodeFileSystem, root).reuse('sub/linked', join(root, 'old'));
     expect(statSync(join(root, 'sub/linked')).ino).toBe(statSync(join(root, 'old')).ino);

@@ -5,13 +5,14 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { withLock } from '../../../../src/adapters/files/index.ts';
 import { createProcessTable } from '../../../../src/adapters/system/index.ts';
-import { contextOf, DEAD_CLAIM, newFolder } from './folders.ts';
+import { temporaryFolder } from '../../../build/temporary-folder.ts';
+import { contextOf, DEAD_CLAIM } from './folders.ts';
 
 const AT_ONCE = { waitMs: 0 };
 
 describe('withLock', () => {
   it('lets one writer in after the other, and leaves nothing behind', async () => {
-    const folder = newFolder();
+    const folder = temporaryFolder();
     const context = contextOf();
     let inside = 0;
     const order: number[] = [];
@@ -30,13 +31,13 @@ describe('withLock', () => {
   });
 
   it('lets go when the work fails', async () => {
-    const folder = newFolder();
+    const folder = temporaryFolder();
     await expect(withLock(contextOf(), folder, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
     expect(await withLock(contextOf(), folder, () => Promise.resolve(1), AT_ONCE)).toBe(1);
   });
 
   it('names the process that holds the lock, and the file to remove', async () => {
-    const folder = newFolder();
+    const folder = temporaryFolder();
     const inner = withLock(contextOf(), folder, () =>
       withLock(contextOf(), folder, () => Promise.resolve(1), AT_ONCE),
     );
@@ -44,7 +45,7 @@ describe('withLock', () => {
   });
 
   it('takes over from a process that is gone, or whose pid is another process by now (K06)', async () => {
-    const folder = newFolder();
+    const folder = temporaryFolder();
     const context = contextOf();
     const { pid, host } = context.processes.self;
     writeFileSync(join(folder, `.hyper-lock.${DEAD_CLAIM(host)}`), '');
@@ -54,7 +55,7 @@ describe('withLock', () => {
   });
 
   it('never takes over from a process of another machine, nor minds files that are no claims (K06)', async () => {
-    const folder = newFolder();
+    const folder = temporaryFolder();
     writeFileSync(join(folder, '.hyper-lock.notes'), '');
     expect(await withLock(contextOf(), folder, () => Promise.resolve('in'), AT_ONCE)).toBe('in');
     writeFileSync(join(folder, `.hyper-lock.${DEAD_CLAIM('00000000')}`), '');

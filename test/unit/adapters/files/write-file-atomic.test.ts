@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeFileAtomic } from '../../../../src/adapters/files/index.ts';
 import { faultingFileSystem, systemError } from './faulting-file-system.ts';
-import { contextOf, newFolder, treeOf } from './folders.ts';
+import { temporaryFolder } from '../../../build/temporary-folder.ts';
+import { contextOf, treeOf } from './folders.ts';
 
 const NEW = Buffer.from('new bytes');
 
@@ -16,7 +17,7 @@ async function codeOf(work: Promise<unknown>): Promise<unknown> {
 
 describe('writeFileAtomic', () => {
   it('writes a new file and its folders, and replaces an old one', async () => {
-    const root = newFolder();
+    const root = temporaryFolder();
     await writeFileAtomic(contextOf(), root, 'a/b/c.yaml', Buffer.from('old'));
     await writeFileAtomic(contextOf(), root, 'a/b/c.yaml', NEW);
     expect(treeOf(root)).toEqual(['a/b/c.yaml: new bytes']);
@@ -25,15 +26,15 @@ describe('writeFileAtomic', () => {
   it.each(['../x', '/x', 'a/../x', 'a//x', './x', '', 'a\\x', 'C:x', 'a\0x'])(
     'refuses the path %j, which may leave the folder (F01)',
     async (path) => {
-      const root = newFolder();
+      const root = temporaryFolder();
       expect(await codeOf(writeFileAtomic(contextOf(), root, path, NEW))).toBe('HYPER_PATH_UNSAFE');
       expect(readdirSync(root)).toEqual([]);
     },
   );
 
   it('never writes through a link, as target or as folder (F02)', async () => {
-    const root = newFolder();
-    const outside = newFolder();
+    const root = temporaryFolder();
+    const outside = temporaryFolder();
     writeFileSync(join(outside, 'victim'), 'untouched');
     symlinkSync(join(outside, 'victim'), join(root, 'file'));
     symlinkSync(outside, join(root, 'folder'));
@@ -53,8 +54,8 @@ describe('writeFileAtomic', () => {
     'writes nothing outside when %s is swapped for a link at any moment (F03)',
     async (_which, path, below) => {
       for (let at = 1; ; at += 1) {
-        const root = newFolder();
-        const outside = newFolder();
+        const root = temporaryFolder();
+        const outside = temporaryFolder();
         for (const folder of [join(root, 'a'), outside])
           mkdirSync(join(folder, ...below), { recursive: true });
         const seen = { isSwapped: false };
@@ -79,7 +80,7 @@ describe('writeFileAtomic', () => {
     const noting = faultingFileSystem((call) => {
       calls.push(call);
     });
-    await writeFileAtomic(contextOf(noting), newFolder(), 'file', NEW);
+    await writeFileAtomic(contextOf(noting), temporaryFolder(), 'file', NEW);
     expect(calls.filter((call) => ['write', 'sync', 'rename', 'syncFolder'].includes(call))).toEqual([
       'write',
       'sync',
@@ -93,7 +94,7 @@ describe('writeFileAtomic', () => {
     async (errno) => {
       let failures = 0;
       for (let at = 1; ; at += 1) {
-        const root = newFolder();
+        const root = temporaryFolder();
         writeFileSync(join(root, 'file'), 'old');
         let failed = '';
         const failing = faultingFileSystem((call, count) => {
@@ -116,7 +117,7 @@ describe('writeFileAtomic', () => {
     const failing = faultingFileSystem((call) => {
       if (call === 'sync') throw systemError('ENOSPC');
     });
-    await expect(writeFileAtomic(contextOf(failing), newFolder(), 'file', NEW)).rejects.toMatchObject({
+    await expect(writeFileAtomic(contextOf(failing), temporaryFolder(), 'file', NEW)).rejects.toMatchObject({
       code: 'HYPER_FILE_UNWRITABLE',
       message: expect.stringMatching(/file": no space is left on the disk \(ENOSPC\)$/u) as string,
     });

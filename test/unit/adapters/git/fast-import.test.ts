@@ -8,7 +8,8 @@ import { readLines } from '../../../../src/adapters/files/index.ts';
 import { findImporter, MAX_LINE_UNITS, planImport } from '../../../../src/importers/index.ts';
 import type { CommitPlan, PlannedFile } from '../../../../src/importers/index.ts';
 import { fixtureLines, linesOf } from '../../importers/import-lines.ts';
-import { contextOf, newFolder } from '../files/folders.ts';
+import { temporaryFolder } from '../../../build/temporary-folder.ts';
+import { contextOf } from '../files/folders.ts';
 
 const REAL_DATA = process.env['HYPER_REAL_DATA'];
 
@@ -34,7 +35,7 @@ function git(folder: string, ...args: string[]): string {
 
 describe('writeCommits', () => {
   it('writes commits, removals and a work tree that is clean', async () => {
-    const target = join(newFolder(), 'registry');
+    const target = join(temporaryFolder(), 'registry');
     const seen: number[] = [];
     const written = await write(
       target,
@@ -64,14 +65,14 @@ describe('writeCommits', () => {
   });
 
   it('writes a bare repository on request, and takes an empty folder', async () => {
-    const target = newFolder();
+    const target = temporaryFolder();
     await write(target, [commit('First', file('a', 'b'))], { isBare: true, branch: 'trunk' });
     expect(git(target, 'rev-parse', '--is-bare-repository').trim()).toBe('true');
     expect(git(target, 'show', 'trunk:a')).toBe('b');
   });
 
   it('refuses a target that is in use, and touches nothing', async () => {
-    const root = newFolder();
+    const root = temporaryFolder();
     writeFileSync(join(root, 'mine'), 'mine');
     await expect(write(root, [commit('First')])).rejects.toMatchObject({ code: 'HYPER_OUTPUT_FOREIGN' });
     await expect(write(join(root, 'mine'), [])).rejects.toMatchObject({ code: 'HYPER_OUTPUT_FOREIGN' });
@@ -81,7 +82,7 @@ describe('writeCommits', () => {
   it.each(['../x', '/x', 'a/../b', '.git/config', 'a/.GIT/x', 'a//b', 'a\nb', 'a\\b', ''])(
     'refuses the path %j and leaves nothing behind (G08)',
     async (path) => {
-      const root = newFolder();
+      const root = temporaryFolder();
       const written = write(join(root, 'out'), [
         commit('First', file('fine', '')),
         commit('Second', file(path, 'x')),
@@ -92,7 +93,7 @@ describe('writeCommits', () => {
   );
 
   it('leaves nothing behind when the commits end in an error, git fails or the user stops it (K01, K09)', async () => {
-    const root = newFolder();
+    const root = temporaryFolder();
     const target = join(root, 'out');
     const failing = function* (): Generator<CommitPlan> {
       yield commit('First', file('a', 'x'.repeat(1_000_000)));
@@ -123,7 +124,7 @@ describe('writeCommits', () => {
   });
 
   it('runs no hook, template or configuration of the user (C05)', async () => {
-    const root = newFolder();
+    const root = temporaryFolder();
     const home = join(root, 'home');
     mkdirSync(join(home, 'hooks'), { recursive: true });
     for (const hook of ['post-checkout', 'reference-transaction', 'post-index-change']) {
@@ -157,7 +158,7 @@ describe('writeCommits', () => {
         { TZ: 'Pacific/Chatham', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' },
       ]) {
         const { commits } = await planImport(importer, importer.read(linesOf(fixtureLines(kind))));
-        const target = join(newFolder(), 'registry');
+        const target = join(temporaryFolder(), 'registry');
         ids.add((await write(target, commits, { environment: { ...process.env, ...environment } })).commit);
         expect(git(target, 'fsck', '--strict')).toBe('');
       }
@@ -180,7 +181,7 @@ describe.skipIf(REAL_DATA === undefined)(`the real registries${SKIP_REASON}`, ()
     expect([report.lines, report.carried]).toEqual([lines, carried]);
     expect(report.carried + report.skipped.length).toBe(lines);
     expect(edges.carried + edges.approximated + edges.dropped + edges.skipped).toBe(edgeCount);
-    const target = join(newFolder(), 'registry');
+    const target = join(temporaryFolder(), 'registry');
     const written = await write(target, commits);
     expect(written.commits).toBe(commitCount);
     const releases = git(target, 'ls-files', 'namespaces/*/*/*/*.yaml')

@@ -9,7 +9,8 @@ import { toRemoteError } from '../../../../src/adapters/git/remote-error.ts';
 import { openRemoteRegistry } from '../../../../src/adapters/git/remote-registry.ts';
 import type { RemoteOptions, RemoteRegistry } from '../../../../src/adapters/git/remote-registry.ts';
 import { HyperError } from '../../../../src/core/index.ts';
-import { contextOf, newFolder } from '../files/folders.ts';
+import { temporaryFolder } from '../../../build/temporary-folder.ts';
+import { contextOf } from '../files/folders.ts';
 import { ADA, gitEnvironmentOf, gitIn } from '../init/git-environment.ts';
 
 let environment: ReturnType<typeof gitEnvironmentOf>;
@@ -19,7 +20,7 @@ beforeEach(() => {
 });
 
 function open(address: string, change: Partial<RemoteOptions> = {}): Promise<RemoteRegistry> {
-  const cacheFolder = change.cacheFolder ?? newFolder();
+  const cacheFolder = change.cacheFolder ?? temporaryFolder();
   return openRemoteRegistry(address, {
     files: contextOf(),
     environment,
@@ -37,7 +38,7 @@ async function codeOf(work: Promise<unknown>): Promise<unknown> {
 }
 
 function newOrigin(): string {
-  const folder = newFolder();
+  const folder = temporaryFolder();
   gitIn(folder, environment, 'init', '-q', '-b', 'main');
   commit(folder, 'registry.yaml', 'name: one\n');
   return folder;
@@ -52,7 +53,7 @@ function commit(folder: string, path: string, text: string | Buffer): void {
 describe('openRemoteRegistry', () => {
   it('brings a repository, and then what is new in it, as a bare one without a checkout', async () => {
     const origin = newOrigin();
-    const cacheFolder = newFolder();
+    const cacheFolder = temporaryFolder();
     const address = pathToFileURL(origin).href;
     const first = await open(address, { cacheFolder });
     expect(first.isFresh).toBe(true);
@@ -71,7 +72,7 @@ describe('openRemoteRegistry', () => {
   it('follows a rewritten history, a removed branch and another default branch', async () => {
     const origin = newOrigin();
     gitIn(origin, environment, 'branch', 'old');
-    const cacheFolder = newFolder();
+    const cacheFolder = temporaryFolder();
     const address = pathToFileURL(origin).href;
     const { folder } = await open(address, { cacheFolder });
     gitIn(origin, environment, 'branch', '-D', 'old');
@@ -84,7 +85,7 @@ describe('openRemoteRegistry', () => {
 
   it('takes what is there when it is told to ask nobody', async () => {
     const origin = newOrigin();
-    const cacheFolder = newFolder();
+    const cacheFolder = temporaryFolder();
     const address = pathToFileURL(origin).href;
     expect(await codeOf(open(address, { cacheFolder, isOffline: true }))).toBe('HYPER_REMOTE_UNREACHABLE');
     const { folder } = await open(address, { cacheFolder });
@@ -93,12 +94,12 @@ describe('openRemoteRegistry', () => {
   });
 
   it.each([
-    ['no repository', 'HYPER_REMOTE_MISSING', () => pathToFileURL(join(newFolder(), 'gone.git')).href],
-    ['an empty folder', 'HYPER_REMOTE_MISSING', () => pathToFileURL(newFolder()).href],
+    ['no repository', 'HYPER_REMOTE_MISSING', () => pathToFileURL(join(temporaryFolder(), 'gone.git')).href],
+    ['an empty folder', 'HYPER_REMOTE_MISSING', () => pathToFileURL(temporaryFolder()).href],
     ['a host that nobody knows', 'HYPER_REMOTE_UNREACHABLE', () => 'https://registry.invalid/r.git'],
     ['a port that nobody listens on', 'HYPER_REMOTE_UNREACHABLE', () => 'git://127.0.0.1:1/r.git'],
   ])('says what is wrong with %s, and leaves nothing behind', async (_what, code, address) => {
-    const cacheFolder = newFolder();
+    const cacheFolder = temporaryFolder();
     expect(await codeOf(open(address(), { cacheFolder }))).toBe(code);
     const [place = ''] = readdirSync(join(cacheFolder, 'remotes'));
     expect(readdirSync(join(cacheFolder, 'remotes', place))).toEqual([]);
@@ -150,7 +151,7 @@ describe('openRemoteRegistry', () => {
 
   it('runs nothing of the repository that it fetches, and follows no submodule (G07, C05)', async () => {
     const origin = newOrigin();
-    const canary = join(newFolder(), 'canary');
+    const canary = join(temporaryFolder(), 'canary');
     mkdirSync(join(origin, 'hooks'));
     commit(origin, 'hooks/post-checkout', `#!/bin/sh\ntouch ${canary}\n`);
     commit(

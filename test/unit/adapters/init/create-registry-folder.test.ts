@@ -17,7 +17,8 @@ import { INIT_JOURNAL } from '../../../../src/adapters/init/fill-folder.ts';
 import { HyperError } from '../../../../src/core/index.ts';
 import type { CreatedRepository } from '../../../../src/operations/index.ts';
 import { faultingFileSystem, systemError } from '../files/faulting-file-system.ts';
-import { contextOf, newFolder, treeOf } from '../files/folders.ts';
+import { temporaryFolder } from '../../../build/temporary-folder.ts';
+import { contextOf, treeOf } from '../files/folders.ts';
 import { ADA, gitEnvironmentOf, gitIn } from './git-environment.ts';
 
 const FILES = [
@@ -56,7 +57,7 @@ function filesIn(folder: string): readonly string[] {
 
 describe('createRegistryFolder', () => {
   it('makes an absent folder with a repository and a first commit that holds all', async () => {
-    const folder = join(newFolder(), 'deep', 'er', 'registry');
+    const folder = join(temporaryFolder(), 'deep', 'er', 'registry');
     const environment = gitEnvironmentOf(ADA);
     const made = await create(folder, { environment });
     expect(made).toMatchObject({ repository: 'created', prefix: '', uncommitted: null });
@@ -69,10 +70,10 @@ describe('createRegistryFolder', () => {
   });
 
   it('fills an empty folder, and one that holds nothing but .git', async () => {
-    const empty = newFolder();
+    const empty = temporaryFolder();
     expect(await create(empty)).toMatchObject({ repository: 'created', uncommitted: null });
     expect(filesIn(empty)).toEqual(WRITTEN);
-    const cloned = newFolder();
+    const cloned = temporaryFolder();
     const environment = gitEnvironmentOf(ADA);
     gitIn(cloned, environment, 'init', '-q', '-b', 'trunk');
     expect(await create(cloned, { environment })).toMatchObject({ repository: 'found', uncommitted: null });
@@ -80,7 +81,7 @@ describe('createRegistryFolder', () => {
   });
 
   it('follows a link to an empty folder', async () => {
-    const root = newFolder();
+    const root = temporaryFolder();
     mkdirSync(join(root, 'real'));
     symlinkSync(join(root, 'real'), join(root, 'link'));
     await create(join(root, 'link'));
@@ -88,7 +89,7 @@ describe('createRegistryFolder', () => {
   });
 
   it('leaves the commit to the user where git does not know who commits', async () => {
-    const folder = join(newFolder(), 'registry');
+    const folder = join(temporaryFolder(), 'registry');
     const environment = gitEnvironmentOf('');
     expect(await create(folder, { environment })).toMatchObject({ commit: null, uncommitted: 'no-identity' });
     expect(gitIn(folder, environment, 'status', '--porcelain')).toContain('?? registry.yaml');
@@ -98,22 +99,24 @@ describe('createRegistryFolder', () => {
     const names = { GIT_AUTHOR_NAME: 'Bo', GIT_AUTHOR_EMAIL: 'bo@example.com' };
     const committer = { GIT_COMMITTER_NAME: 'Bo', GIT_COMMITTER_EMAIL: 'bo@example.com' };
     const environment = { ...gitEnvironmentOf(''), ...names, ...committer };
-    expect(await create(newFolder(), { environment })).toMatchObject({ uncommitted: null });
+    expect(await create(temporaryFolder(), { environment })).toMatchObject({ uncommitted: null });
   });
 
   it('makes no commit that nobody asked for', async () => {
-    expect(await create(newFolder(), { message: undefined })).toMatchObject({ uncommitted: 'not-asked' });
+    expect(await create(temporaryFolder(), { message: undefined })).toMatchObject({
+      uncommitted: 'not-asked',
+    });
   });
 
   it('keeps the files where git refuses to commit', async () => {
-    const folder = newFolder();
+    const folder = temporaryFolder();
     const config = `${ADA}[commit]\n\tgpgSign = true\n[gpg]\n\tprogram = false\n`;
     expect(await create(folder, { config })).toMatchObject({ commit: null, uncommitted: 'git-refused' });
     expect(filesIn(folder)).toEqual(WRITTEN);
   });
 
   it('adds to a larger repository without a commit of its own, and says where it stands', async () => {
-    const root = newFolder();
+    const root = temporaryFolder();
     const environment = gitEnvironmentOf(ADA);
     gitIn(root, environment, 'init', '-q', '-b', 'main');
     gitIn(root, environment, 'commit', '-q', '--allow-empty', '-m', 'one');
@@ -128,19 +131,19 @@ describe('createRegistryFolder', () => {
   });
 
   it('runs no hook of the user or of a template (C05)', async () => {
-    const hooks = newFolder();
+    const hooks = temporaryFolder();
     const canary = join(hooks, 'canary');
     for (const name of ['pre-commit', 'post-commit', 'commit-msg', 'reference-transaction']) {
       writeFileSync(join(hooks, name), `#!/bin/sh\ntouch ${canary}\n`);
       chmodSync(join(hooks, name), 0o755);
     }
     const config = `${ADA}[core]\n\thooksPath = ${hooks}\n`;
-    expect(await create(newFolder(), { config })).toMatchObject({ uncommitted: null });
+    expect(await create(temporaryFolder(), { config })).toMatchObject({ uncommitted: null });
     expect(existsSync(canary)).toBe(false);
   });
 
   it('commits the bytes as they are, whatever git is told to do with line ends (G11)', async () => {
-    const folder = newFolder();
+    const folder = temporaryFolder();
     const environment = gitEnvironmentOf(`${ADA}[core]\n\tautocrlf = true\n`);
     const files = [
       { path: '.gitattributes', text: '* -text\n' },
@@ -155,14 +158,14 @@ describe('createRegistryFolder', () => {
     ['a hidden file', '.env', 'HYPER_INIT_NOT_EMPTY'],
     ['a registry', 'registry.yaml', 'HYPER_INIT_REGISTRY_PRESENT'],
   ])('refuses a folder that holds %s, and touches nothing', async (_what, name, code) => {
-    const folder = newFolder();
+    const folder = temporaryFolder();
     writeFileSync(join(folder, name), 'mine');
     expect(await codeOf(create(folder))).toBe(code);
     expect(treeOf(folder)).toEqual([`${name}: mine`]);
   });
 
   it('refuses a file in the place of the folder, and a folder in a registry', async () => {
-    const root = newFolder();
+    const root = temporaryFolder();
     writeFileSync(join(root, 'file'), 'mine');
     expect(await codeOf(create(join(root, 'file')))).toBe('HYPER_INIT_NOT_EMPTY');
     writeFileSync(join(root, 'registry.yaml'), 'mine');
@@ -173,7 +176,7 @@ describe('createRegistryFolder', () => {
   });
 
   it('writes nothing where git is not installed', async () => {
-    const root = newFolder();
+    const root = temporaryFolder();
     mkdirSync(join(root, 'empty'));
     const environment = { ...gitEnvironmentOf(ADA), PATH: root };
     for (const name of ['empty', 'absent']) {
@@ -187,7 +190,7 @@ describe('createRegistryFolder', () => {
     ['an empty folder', 'empty'],
   ])('leaves %s as it was when the disk fails at any call (K01, K03)', async (_what, name) => {
     for (let at = 1, isDone = false; !isDone && at < 500; at += 1) {
-      const root = newFolder();
+      const root = temporaryFolder();
       mkdirSync(join(root, 'empty'));
       const folder = join(root, name);
       const failing = faultingFileSystem((_call, count) => {
@@ -209,7 +212,7 @@ describe('createRegistryFolder', () => {
     ['an empty folder', 'empty'],
   ])('can be run again when it was killed at any call in %s (K01)', async (_what, name) => {
     for (let at = 1, isDone = false; !isDone && at < 500; at += 1) {
-      const root = newFolder();
+      const root = temporaryFolder();
       mkdirSync(join(root, 'empty'));
       const folder = join(root, name);
       const outcome = await codeOf(
@@ -224,13 +227,13 @@ describe('createRegistryFolder', () => {
   });
 
   it('keeps what somebody changed after a kill, and believes no journal of somebody else', async () => {
-    const folder = newFolder();
+    const folder = temporaryFolder();
     const reached = { at: 0 };
     const counting = faultingFileSystem((call, count, path) => {
       if (call === 'rename' && path.includes('namespace.yaml')) reached.at = count;
     });
     await create(folder, { files: contextOf(counting), message: undefined });
-    const killed = newFolder();
+    const killed = temporaryFolder();
     const died = create(killed, { files: deadContext(dyingFileSystem(reached.at)), message: undefined });
     expect(await codeOf(died)).not.toBe('none');
     writeFileSync(join(killed, '.github/workflows/check.yml'), 'mine');
@@ -238,7 +241,7 @@ describe('createRegistryFolder', () => {
     expect(readFileSync(join(killed, '.github/workflows/check.yml'), 'utf8')).toBe('mine');
 
     for (const line of [`${'0'.repeat(64)} ../x`, 'nonsense', `${'0'.repeat(64)} .git/config`]) {
-      const foreign = newFolder();
+      const foreign = temporaryFolder();
       writeFileSync(join(foreign, INIT_JOURNAL), `${line}\n`);
       expect(await codeOf(create(foreign))).toMatch(/HYPER_INIT_NOT_EMPTY|HYPER_PATH_UNSAFE/u);
       expect(readFileSync(join(foreign, INIT_JOURNAL), 'utf8')).toBe(`${line}\n`);
@@ -250,7 +253,7 @@ describe('addProjectFile', () => {
   const file = { path: 'hyper.yaml', text: 'kind: Project\n' };
 
   it('adds its file to a folder full of other things, or makes the folder', async () => {
-    const root = newFolder();
+    const root = temporaryFolder();
     writeFileSync(join(root, 'package.json'), '{}');
     await addProjectFile(contextOf(), root, file);
     await addProjectFile(contextOf(), join(root, 'a', 'b'), file);
@@ -262,7 +265,7 @@ describe('addProjectFile', () => {
   });
 
   it('refuses where there is one already', async () => {
-    const root = newFolder();
+    const root = temporaryFolder();
     writeFileSync(join(root, 'hyper.yaml'), 'mine');
     expect(await codeOf(addProjectFile(contextOf(), root, file))).toBe('HYPER_INIT_PROJECT_PRESENT');
     expect(treeOf(root)).toEqual(['hyper.yaml: mine']);

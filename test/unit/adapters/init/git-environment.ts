@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { newFolder } from '../files/folders.ts';
+import { temporaryFolder } from '../../../build/temporary-folder.ts';
 
 /** An environment in which git knows nothing but what the text of its one configuration file says. */
 export function gitEnvironmentOf(config: string): Record<string, string | undefined> {
-  const home = newFolder();
+  const home = temporaryFolder();
   writeFileSync(join(home, 'gitconfig'), config);
   return {
     PATH: process.env['PATH'],

@@ -1,0 +1,8 @@
+import { rmSync } from 'node:fs';
+import { afterAll } from 'vitest';
+import { forgetFolders } from '../build/temporary-folder.ts';
+
+// Here and not beside what makes them: where files share a process, a module runs once, and this once a file.
+afterAll(() => {
+  for (const folder of forgetFolders()) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+});
