@@ -17,8 +17,8 @@ export default defineConfig({
     globalSetup: ['test/setup/build-cli.ts'],
     setupFiles: ['test/setup/remove-folders.ts'],
     disableConsoleIntercept: true,
-    testTimeout: 120_000,
-    hookTimeout: 300_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     pool: 'forks',
     // Not one less than there are, which of two is one.
     maxWorkers: '100%',
