@@ -2,7 +2,7 @@ import * as Flags from '@oclif/core/flags';
 import { createPullContext } from '../composition.ts';
 import type { DependencyCondition, Platform } from '../manifest/index.ts';
 import type { DepsInput, PullContext } from '../operations/index.ts';
-import { placeFlags, readFlags } from './flags.ts';
+import { readFlags } from './flags.ts';
 import { toProcessFacts } from './process-facts.ts';
 import { RegistryCommand } from './registry-command.ts';
 import type { PlaceFlags } from './registry-place.ts';
@@ -94,7 +94,6 @@ interface ProjectFlags extends PlaceFlags {
 
 /** The frame of commands about dependencies. */
 export abstract class DepsCommand extends RegistryCommand {
-  static override baseFlags = placeFlags;
   /** The world of dependencies, and what every operation on them takes. */
   protected async depsPlace(flags: ProjectFlags): Promise<{ context: PullContext; input: DepsInput }> {
     const { registry, namespace } = this.place(flags);

@@ -6,7 +6,8 @@ import type { Settings } from './settings.ts';
 
 const group = { helpGroup: 'GLOBAL' } as const;
 
-const printFlags = {
+/** What every command takes (SPEC section 8). */
+export const commonFlags = {
   output: Flags.option({
     ...group,
     options: FORMAT_NAMES,
@@ -20,39 +21,21 @@ const printFlags = {
     summary: 'Print what is longer than the terminal as it is, not through HYPER_PAGER, PAGER or less.',
   }),
   config: Flags.string({ ...group, summary: 'Read the settings from this file.', helpValue: 'FILE' }),
-} as const;
-
-const namespaceFlag = {
   namespace: Flags.string({
     ...group,
     summary: 'The namespace that bare names are looked up in.',
     helpValue: 'PATH',
   }),
-} as const;
-
-const registryFlag = {
   registry: Flags.string({
     ...group,
     summary:
       'The registry: a folder, a git address (ADDRESS#folder below its root) or a built site. Else HYPER_REGISTRY, else the nearest folder upwards with registry.yaml.',
     helpValue: 'FOLDER',
   }),
-} as const;
-
-const talkFlags = {
   verbose: Flags.boolean({ ...group, summary: 'Say what is read and how long it took.' }),
   debug: Flags.boolean({ ...group, summary: 'As --verbose, with the environment that matters.' }),
   trace: Flags.boolean({ ...group, summary: 'As --debug, with stack traces of errors.' }),
 } as const;
-
-/** What every command takes (SPEC section 8). */
-export const commonFlags = { ...printFlags, ...talkFlags } as const;
-
-/** The same for commands that read a registry. */
-export const registryFlags = { ...printFlags, ...registryFlag, ...talkFlags } as const;
-
-/** The same for those of them that look something up in a namespace. */
-export const placeFlags = { ...printFlags, ...namespaceFlag, ...registryFlag, ...talkFlags } as const;
 
 /** For commands that read a registry: git is a time machine. */
 export const readFlags = {

@@ -2,7 +2,6 @@ import { createRegistryContext } from '../composition.ts';
 import { HyperError } from '../core/index.ts';
 import type { RegistryContext } from '../operations/index.ts';
 import { BaseCommand } from './base-command.ts';
-import { registryFlags } from './flags.ts';
 import { toProcessFacts } from './process-facts.ts';
 import { findPlace } from './registry-place.ts';
 import type { PlaceFlags, RegistryPlace } from './registry-place.ts';
@@ -14,8 +13,6 @@ export interface RegistryPlaceFound extends RegistryPlace {
 
 /** The frame of commands that read a registry. */
 export abstract class RegistryCommand extends BaseCommand {
-  static override baseFlags = registryFlags;
-
   /** Finds the registry, as `findPlace`. */
   protected place(flags: PlaceFlags): RegistryPlaceFound {
     const { session } = this;

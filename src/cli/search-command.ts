@@ -3,7 +3,7 @@ import * as Flags from '@oclif/core/flags';
 import { HyperError, toOneLine } from '../core/index.ts';
 import { search } from '../operations/index.ts';
 import type { SearchContext } from '../operations/index.ts';
-import { placeFlags, readFlags } from './flags.ts';
+import { readFlags } from './flags.ts';
 import { RegistryCommand } from './registry-command.ts';
 import type { PlaceFlags } from './registry-place.ts';
 import type { CommonFlags } from './report-options.ts';
@@ -42,7 +42,6 @@ interface SearchFlags extends PlaceFlags, CommonFlags {
 
 /** The frame of `hyper search` and `hyper query`: they differ in the order of what they find. */
 export abstract class SearchCommand extends RegistryCommand {
-  static override baseFlags = placeFlags;
   protected async find(words: readonly unknown[], flags: SearchFlags): Promise<void> {
     if (flags.namespace !== undefined) {
       throw new HyperError(

@@ -76,30 +76,18 @@ export function unknownGlobalFlag(flag: string, flagNames: Iterable<string>): Hy
   });
 }
 
-/** Flags that may stand before a command, and yet are not of each, with those that they are of. */
-const FLAGS_OF_SOME: ReadonlyMap<string, string> = new Map([
-  ['registry', 'that read or write a registry, as hyper registry list does'],
-  ['namespace', 'that look something up in a namespace, as hyper registry get does'],
-  ['at', 'that read a registry as it was, as hyper registry get does'],
-]);
-
 /** A flag that the command has not, with the nearest one that it has. */
 function unknownFlag(flag: string, commandId: string, flagNames: readonly string[]): HyperError {
   const written = flag.split('=')[0] ?? flag;
-  const name = written.replace(/^-+/u, '');
-  const ofSome = FLAGS_OF_SOME.get(name);
-  const [nearest] = ofSome === undefined ? suggest(name, flagNames) : [];
-  const help = `list the flags with: hyper ${commandId} --help`;
+  const [nearest] = suggest(written.replace(/^-+/u, ''), flagNames);
   return new HyperError(
     'HYPER_USAGE_FLAG_UNKNOWN',
     `no flag "${toOneLine(written)}" of "hyper ${commandId}"`,
     {
       hint:
-        ofSome === undefined
-          ? nearest === undefined
-            ? help
-            : `did you mean: --${nearest}`
-          : `leave it out: it is for commands ${ofSome}`,
+        nearest === undefined
+          ? `list the flags with: hyper ${commandId} --help`
+          : `did you mean: --${nearest}`,
     },
   );
 }

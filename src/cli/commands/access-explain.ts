@@ -2,13 +2,12 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { createPolicyContext } from '../../composition-policy.ts';
 import { accessExplain } from '../../operations/access/access-explain.ts';
-import { momentFlag, placeFlags, readFlags } from '../flags.ts';
+import { momentFlag, readFlags } from '../flags.ts';
 import { toProcessFacts } from '../process-facts.ts';
 import { RegistryCommand } from '../registry-command.ts';
 
 /** `hyper access explain [TARGET] --as PRINCIPAL` */
 export class AccessExplain extends RegistryCommand {
-  static override baseFlags = placeFlags;
   static override summary = 'Tell whether somebody may do something here, and why.';
   static override description =
     'Looks at the admins, the grants of the namespace and all above it, and the roles of the registry; names the grant and the permission that decided, with their lines. With --capability the exit status is 0 where it is allowed and 1 where it is not.';

@@ -1,12 +1,11 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { attest } from '../../operations/index.ts';
-import { keyFlags, placeFlags, signerFlags } from '../flags.ts';
+import { keyFlags, signerFlags } from '../flags.ts';
 import { SigningCommand } from '../signing-command.ts';
 
 /** `hyper attest REF...` */
 export class Attest extends SigningCommand {
-  static override baseFlags = placeFlags;
   static override summary = 'Say, for the registry, that it accepted signed manifests.';
   static override description =
     'Adds an attestation by the online key of the registry to the signatures of each manifest. It proves that the manifest was signed at this time, also when the keys that signed it have expired. Verify first: an attestation says that somebody did.';

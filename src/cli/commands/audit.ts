@@ -3,7 +3,7 @@ import * as Flags from '@oclif/core/flags';
 import { audit } from '../../operations/audit/audit.ts';
 import type { AuditData, AuditInput } from '../../operations/audit/audit.ts';
 import type { Outcome, RegistryContext } from '../../operations/index.ts';
-import { endFlag, momentFlag, placeFlags, readFlags } from '../flags.ts';
+import { endFlag, momentFlag, readFlags } from '../flags.ts';
 import { RegistryCommand } from '../registry-command.ts';
 import type { CommonFlags } from '../report-options.ts';
 
@@ -11,7 +11,6 @@ const SECONDS = 1000;
 
 /** `hyper audit [NAMESPACE]` */
 export class Audit extends RegistryCommand {
-  static override baseFlags = placeFlags;
   static override summary = 'Tell everything that was ever done to a namespace.';
   static override description =
     'Reads the history of the branch and tells each act from what it changed, not from what commits say of themselves; trailers that say otherwise are reported, and so is a published release that was changed (exit status 1). The actor and the signature are what commits and files state: hyper verify PATH --at COMMIT proves a signature. A day given with --until ends with it.';

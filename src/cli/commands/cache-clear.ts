@@ -2,11 +2,11 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { createCacheContext } from '../../composition-upkeep.ts';
 import { cacheClear } from '../../operations/index.ts';
-import { BaseCommand } from '../base-command.ts';
 import { toProcessFacts } from '../process-facts.ts';
+import { RegistryCommand } from '../registry-command.ts';
 
 /** `hyper cache clear [AREA...]` */
-export class CacheClear extends BaseCommand {
+export class CacheClear extends RegistryCommand {
   static override summary = 'Remove what hyper keeps to be quick, and say what that freed.';
   static override description =
     'Everything of it is made or fetched again. Keys, settings and what this machine believes of registries are no part of it. Folders that a link leads to are left alone and named.';

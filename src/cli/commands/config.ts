@@ -2,13 +2,12 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { configGet, configList, configSet, configUnset } from '../../operations/index.ts';
 import { ConfigCommand, layerFlags } from '../config-command.ts';
-import { dryRunFlag, placeFlags } from '../flags.ts';
+import { dryRunFlag } from '../flags.ts';
 
 const keyArg = { key: Args.string({ description: 'The setting.', required: true, ignoreStdin: true }) };
 
 /** `hyper config list` */
 export class ConfigList extends ConfigCommand {
-  static override baseFlags = placeFlags;
   static override summary = 'List the settings and where they come from.';
   static override description =
     'Shows what is set, as it counts for this run: a flag comes before the environment, that before the project, that before you, and the machine last. Secrets are never printed, only that they are set.';
@@ -31,7 +30,6 @@ export class ConfigList extends ConfigCommand {
 
 /** `hyper config get KEY` */
 export class ConfigGet extends ConfigCommand {
-  static override baseFlags = placeFlags;
   static override summary = 'Say what a setting is.';
   static override description =
     'Prints the value that counts for this run; ends with 1 where nobody set it. A secret is not printed.';

@@ -2,13 +2,12 @@ import * as Flags from '@oclif/core/flags';
 import { createTrustContext } from '../../composition-trust.ts';
 import { HyperError } from '../../core/index.ts';
 import { PLAIN_PAINT } from '../../report/index.ts';
-import { placeFlags, readFlags } from '../flags.ts';
+import { readFlags } from '../flags.ts';
 import { toProcessFacts } from '../process-facts.ts';
 import { RegistryCommand } from '../registry-command.ts';
 
 /** `hyper dashboard` */
 export class Dashboard extends RegistryCommand {
-  static override baseFlags = placeFlags;
   static override summary = 'Look around a registry in the terminal: what is there, open and new.';
   static override description =
     'Shows namespaces, artifacts, signatures that are missing, findings and the newest history, each in a panel that the commands of the same content fill; enter opens a row, "?" shows the keys, q leaves. It needs a terminal: without one it ends with HYPER_TERMINAL_MISSING and exit status 3, and the commands of the panels do for scripts.';

@@ -1,12 +1,11 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { diff } from '../../operations/diff/diff.ts';
-import { placeFlags, readFlags } from '../flags.ts';
+import { readFlags } from '../flags.ts';
 import { RegistryCommand } from '../registry-command.ts';
 
 /** `hyper diff A B` */
 export class Diff extends RegistryCommand {
-  static override baseFlags = placeFlags;
   static override summary = 'Tell how two releases, or two revisions of a registry, differ.';
   static override description =
     'Compares by meaning, not line by line: what was done between two commits, tags or dates, what matters to who uses a release, and each field that differs with its place in both files. One revision alone is compared with the working tree. A branch that is named like an artifact is written refs/heads/NAME.';

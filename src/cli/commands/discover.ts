@@ -2,12 +2,11 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { discover } from '../../operations/index.ts';
 import type { DiscoveryPart } from '../../operations/index.ts';
-import { placeFlags, readFlags } from '../flags.ts';
+import { readFlags } from '../flags.ts';
 import { RegistryCommand } from '../registry-command.ts';
 
 /** `hyper discover REFERENCE` */
 export class Discover extends RegistryCommand {
-  static override baseFlags = placeFlags;
   static override summary = 'Show what belongs together with an artifact.';
   static override description =
     'Who needs it at any distance, what is alike and why, what to look at next, the cluster it is in, and the way to another artifact (docs/discovery.md). All of it, or the parts that are asked for.';

@@ -1,7 +1,6 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { downgrade, upgrade } from '../../operations/index.ts';
-import { placeFlags } from '../flags.ts';
 import { WriteCommand, writeFlags } from '../write-command.ts';
 
 const formatFlags = {
@@ -17,7 +16,6 @@ const formatArgs = {
 
 /** `hyper upgrade REFERENCE` */
 export class Upgrade extends WriteCommand {
-  static override baseFlags = placeFlags;
   static override summary = 'Bring one artifact to a later format of manifests.';
   static override description =
     'Changes how artifact.yaml is written, and nothing that it says; comments stay. Format 2 of it can hold a notice. Releases never change and keep their format. A hyper that does not know the format stops at this one file.';
@@ -40,7 +38,6 @@ export class Upgrade extends WriteCommand {
 
 /** `hyper downgrade REFERENCE` */
 export class Downgrade extends WriteCommand {
-  static override baseFlags = placeFlags;
   static override summary = 'Bring one artifact back to an earlier format of manifests.';
   static override description =
     'The reverse of hyper upgrade: the same bytes but for the revision, which only rises. What the earlier format cannot say is refused and named, and nothing is written.';

@@ -4,12 +4,11 @@ import { createInitContext } from '../../composition.ts';
 import { HyperError } from '../../core/index.ts';
 import { init } from '../../operations/index.ts';
 import { BaseCommand } from '../base-command.ts';
-import { dryRunFlag, placeFlags } from '../flags.ts';
+import { dryRunFlag } from '../flags.ts';
 import { toProcessFacts } from '../process-facts.ts';
 
 /** `hyper init [DIR]` */
 export class Init extends BaseCommand {
-  static override baseFlags = placeFlags;
   static override summary = 'Start a registry, or let a project use one.';
   static override description =
     'A new registry has namespaces, policies, workflows, editor settings and a README, in a git repository; a project gets one file, hyper.yaml. Everything is written or nothing, and no file that is there is touched.';

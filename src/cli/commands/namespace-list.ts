@@ -1,10 +1,9 @@
 import { filterRows, lists, namespaceList } from '../../operations/index.ts';
-import { listFlags, placeFlags, readFlags } from '../flags.ts';
+import { listFlags, readFlags } from '../flags.ts';
 import { RegistryCommand } from '../registry-command.ts';
 
 /** `hyper namespace list` */
 export class NamespaceList extends RegistryCommand {
-  static override baseFlags = placeFlags;
   static override summary = 'List namespaces with their owners and how much they hold.';
   static override description =
     'One row for each namespace, in order of path; artifacts are counted directly in it.';

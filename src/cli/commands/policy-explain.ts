@@ -1,13 +1,12 @@
 import * as Args from '@oclif/core/args';
 import { createPolicyContext } from '../../composition-policy.ts';
 import { policyExplain } from '../../operations/policy/policy-explain.ts';
-import { placeFlags, readFlags } from '../flags.ts';
+import { readFlags } from '../flags.ts';
 import { toProcessFacts } from '../process-facts.ts';
 import { RegistryCommand } from '../registry-command.ts';
 
 /** `hyper policy explain REF` */
 export class PolicyExplain extends RegistryCommand {
-  static override baseFlags = placeFlags;
   static override summary = 'Tell what policies say of a release or a namespace, and why.';
   static override description =
     'Shows each policy in force, rule by rule, with what every comparison looked at and found. A transformation prints the manifest as it would have it; nothing is changed. Exit status 1 where a policy refuses.';

@@ -2,13 +2,12 @@ import * as Args from '@oclif/core/args';
 import { createPolicyContext } from '../../composition-policy.ts';
 import { filterRows, lists } from '../../operations/index.ts';
 import { policyList } from '../../operations/policy/policy-list.ts';
-import { filterFlags, placeFlags, readFlags } from '../flags.ts';
+import { filterFlags, readFlags } from '../flags.ts';
 import { toProcessFacts } from '../process-facts.ts';
 import { RegistryCommand } from '../registry-command.ts';
 
 /** `hyper policy list [NAMESPACE]` */
 export class PolicyList extends RegistryCommand {
-  static override baseFlags = placeFlags;
   static override summary = 'List policies, where they hold and what they let through.';
   static override description =
     'With a namespace: those in force there, after overrides. Without one: all that the registry declares. Exceptions are listed with their reason and end, and faults of policies are told.';

@@ -2,13 +2,12 @@ import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { createPolicyContext } from '../../composition-policy.ts';
 import { policyTry } from '../../operations/policy/policy-try.ts';
-import { placeFlags, readFlags } from '../flags.ts';
+import { readFlags } from '../flags.ts';
 import { toProcessFacts } from '../process-facts.ts';
 import { RegistryCommand } from '../registry-command.ts';
 
 /** `hyper policy try [POLICY] --since REV` */
 export class PolicyTry extends RegistryCommand {
-  static override baseFlags = placeFlags;
   static override summary = 'Show what a policy would have refused in history.';
   static override description =
     'Judges the releases that came after a revision by the policies as they are now, all as if they were mandatory: try a policy before it is made so. Exceptions count. Exit status 1 where something would have been refused.';

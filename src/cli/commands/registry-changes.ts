@@ -1,13 +1,11 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { registryRename, registryTransfer, registryUpdate } from '../../operations/index.ts';
-import { placeFlags } from '../flags.ts';
 import { releaseFlags, toFieldTexts } from '../release-flags.ts';
 import { WriteCommand, reasonFlag, writeFlags } from '../write-command.ts';
 
 /** `hyper registry update REFERENCE` */
 export class RegistryUpdate extends WriteCommand {
-  static override baseFlags = placeFlags;
   static override summary = 'Change a draft, or the README, changelog and notice of an artifact.';
   static override description =
     'Comments and formatting of the manifest stay. A release that was published never changes: publish the change as the next version.';
@@ -59,7 +57,6 @@ export class RegistryUpdate extends WriteCommand {
 
 /** `hyper registry rename REFERENCE NAME` */
 export class RegistryRename extends WriteCommand {
-  static override baseFlags = placeFlags;
   static override summary = 'Give an artifact another name, and let the old one lead there.';
   static override description =
     'Every release is published under the new name too, with an id of its own; the old releases stay to the byte, so that locks that name them keep working. The copies are to be signed.';
@@ -97,7 +94,6 @@ export class RegistryRename extends WriteCommand {
 
 /** `hyper registry transfer REFERENCE NAMESPACE` */
 export class RegistryTransfer extends WriteCommand {
-  static override baseFlags = placeFlags;
   static override summary = 'Move an artifact to another namespace, and let the old name lead there.';
   static override description =
     'As rename, with the same name. Whoever owns the one namespace and whoever owns the other must both agree to the pull request.';

@@ -6,7 +6,6 @@ import { HyperError, toOneLine } from '../../core/index.ts';
 import { ARTIFACT_TYPES } from '../../manifest/index.ts';
 import { parseReference, suggest } from '../../names/index.ts';
 import { registryCreate } from '../../operations/index.ts';
-import { placeFlags } from '../flags.ts';
 import { listed } from '../retell-parser.ts';
 import { releaseFlags, toFieldTexts } from '../release-flags.ts';
 import { WriteCommand, writeFlags } from '../write-command.ts';
@@ -15,7 +14,6 @@ type Ask = NonNullable<ReturnType<typeof createAskText>>;
 
 /** `hyper registry create [TYPE] [NAME]` */
 export class RegistryCreate extends WriteCommand {
-  static override baseFlags = placeFlags;
   static override summary = 'Create a release, as a draft unless told.';
   static override description =
     'Writes a manifest with comments, puts the content into its tier, and notes the state. A first release begins with the template of its type, a next one with the release before; --from begins with a file of yours. On a terminal it asks for what is missing.';

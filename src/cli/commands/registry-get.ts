@@ -1,11 +1,10 @@
 import * as Args from '@oclif/core/args';
 import { registryGet } from '../../operations/index.ts';
-import { placeFlags, readFlags } from '../flags.ts';
+import { readFlags } from '../flags.ts';
 import { RegistryCommand } from '../registry-command.ts';
 
 /** `hyper registry get REFERENCE` */
 export class RegistryGet extends RegistryCommand {
-  static override baseFlags = placeFlags;
   static override summary = 'Show one release and what is known of its artifact.';
   static override description =
     'Takes a reference with or without a version, range, channel or digest, an id, or a bare name that is looked up in --namespace and above it.';

@@ -1,10 +1,9 @@
 import { filterRows, lists, registryList } from '../../operations/index.ts';
-import { listFlags, placeFlags, readFlags } from '../flags.ts';
+import { listFlags, readFlags } from '../flags.ts';
 import { RegistryCommand } from '../registry-command.ts';
 
 /** `hyper registry list` */
 export class RegistryList extends RegistryCommand {
-  static override baseFlags = placeFlags;
   static override summary = 'List artifacts with their latest release.';
   static override description =
     'One row for each artifact: what its latest release says, and its state. Yanked and archived ones are listed too.';

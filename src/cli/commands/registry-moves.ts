@@ -9,7 +9,7 @@ import {
   registryUndeprecate,
   registryUnpublish,
 } from '../../operations/index.ts';
-import { momentFlag, placeFlags } from '../flags.ts';
+import { momentFlag } from '../flags.ts';
 import { WriteCommand, reasonFlag, writeFlags } from '../write-command.ts';
 
 const args = {
@@ -22,7 +22,6 @@ const args = {
 
 /** `hyper registry publish REFERENCE` */
 export class RegistryPublish extends WriteCommand {
-  static override baseFlags = placeFlags;
   static override summary = 'Publish a draft, or what was unpublished.';
   static override description =
     'From then on the release never changes. A draft that nobody signed yet also gets the time in its manifest; --sign signs both files in the same step.';
@@ -48,7 +47,6 @@ export class RegistryPublish extends WriteCommand {
 
 /** `hyper registry unpublish REFERENCE` */
 export class RegistryUnpublish extends WriteCommand {
-  static override baseFlags = placeFlags;
   static override summary = 'Hide a release.';
   static override description =
     'Lists and searches show it no more, and resolvers choose it no more; who has locked it still gets it. publish brings it back.';
@@ -75,7 +73,6 @@ export class RegistryUnpublish extends WriteCommand {
 
 /** `hyper registry deprecate REFERENCE` */
 export class RegistryDeprecate extends WriteCommand {
-  static override baseFlags = placeFlags;
   static override summary = 'Say that a release should no longer be used.';
   static override description =
     'Resolvers still choose it, with a warning that says why and what to use instead. Given again, reason and replacement are changed.';
@@ -125,7 +122,6 @@ export class RegistryDeprecate extends WriteCommand {
 
 /** `hyper registry undeprecate REFERENCE` */
 export class RegistryUndeprecate extends WriteCommand {
-  static override baseFlags = placeFlags;
   static override summary = 'Take a deprecation back.';
   static override description = 'The release is published again, without a warning.';
   static override examples = [
@@ -151,7 +147,6 @@ export class RegistryUndeprecate extends WriteCommand {
 
 /** `hyper registry archive REFERENCE` */
 export class RegistryArchive extends WriteCommand {
-  static override baseFlags = placeFlags;
   static override summary = 'Archive a release.';
   static override description =
     'It stays for those who have locked it, and is chosen by nobody else. restore brings it back to where it was.';
@@ -178,7 +173,6 @@ export class RegistryArchive extends WriteCommand {
 
 /** `hyper registry restore REFERENCE` */
 export class RegistryRestore extends WriteCommand {
-  static override baseFlags = placeFlags;
   static override summary = 'Bring an archived release back to where it was.';
   static override description = 'A draft becomes a draft again, a deprecated release a deprecated one.';
   static override examples = [
@@ -203,7 +197,6 @@ export class RegistryRestore extends WriteCommand {
 
 /** `hyper registry delete REFERENCE` */
 export class RegistryDelete extends WriteCommand {
-  static override baseFlags = placeFlags;
   static override summary = 'Delete a release for good, and leave a tombstone.';
   static override description =
     'For admins, where it must be: the manifest, its signatures and its content go, the version is never free again, and locks that name it break. History still holds it.';

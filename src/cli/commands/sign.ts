@@ -1,12 +1,11 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { sign } from '../../operations/index.ts';
-import { keyFlags, placeFlags, signerFlags } from '../flags.ts';
+import { keyFlags, signerFlags } from '../flags.ts';
 import { SigningCommand } from '../signing-command.ts';
 
 /** `hyper sign REF...` */
 export class Sign extends SigningCommand {
-  static override baseFlags = placeFlags;
   static override summary = 'Sign manifests: each gets a Sigstore bundle beside it.';
   static override description =
     'Signs the exact bytes of each manifest, with a key or, in a workflow, with the identity of the job. What is signed is shown before: the digest, and what differs from the version before. A signer who does not count there is refused. --dry-run shows it and signs nothing. All signatures are written or none; signing twice changes nothing; signatures of others stay.';

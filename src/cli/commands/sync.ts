@@ -1,12 +1,11 @@
 import * as Args from '@oclif/core/args';
 import { HyperError } from '../../core/index.ts';
 import { sync } from '../../operations/index.ts';
-import { placeFlags, readFlags } from '../flags.ts';
+import { readFlags } from '../flags.ts';
 import { WriteCommand, writeFlags } from '../write-command.ts';
 
 /** `hyper sync SOURCE TARGET --namespace NAMESPACE` */
 export class Sync extends WriteCommand {
-  static override baseFlags = placeFlags;
   static override summary = 'Mirror a namespace of one registry in another, forward only.';
   static override description =
     'Files, signatures and blobs come as they are in the last commit of the source. A file moves forward where the source once held what the target holds; where the two went apart, each conflict is told with its reason and nothing is written. All of it is one change, in the working tree of the target or as a commit, which git takes back. Run again, it goes on where it is; there is nothing to resume.';

@@ -3,13 +3,12 @@ import * as Flags from '@oclif/core/flags';
 import { findRegistryRoot } from '../../adapters/registry/index.ts';
 import { createTestRunContext } from '../../composition-write.ts';
 import { test } from '../../operations/test/test.ts';
-import { placeFlags, readFlags } from '../flags.ts';
+import { readFlags } from '../flags.ts';
 import { toProcessFacts } from '../process-facts.ts';
 import { RegistryCommand } from '../registry-command.ts';
 
 /** `hyper test REFERENCE|PATH` */
 export class Test extends RegistryCommand {
-  static override baseFlags = placeFlags;
   static override summary = 'Run the tests that a release declares; without --run, show them.';
   static override description =
     'Each test runs in a fresh folder with the content, whose digests are checked first, without input, with an environment of its own that holds none of your variables but PATH; it and all of its process group are ended at its limit. That keeps tests apart from each other and from your secrets in variables. It is no sandbox: a command of a manifest has your rights, reads your files and reaches your network, so run only what you would run anyway, or run it in a container.';

@@ -6,7 +6,7 @@ import { realPathOf } from '../../adapters/system/index.ts';
 import { createSiteContext, createVerifyContext } from '../../composition-trust.ts';
 import { HyperError } from '../../core/index.ts';
 import { verify, verifySite } from '../../operations/index.ts';
-import { placeFlags, readFlags } from '../flags.ts';
+import { readFlags } from '../flags.ts';
 import { toProcessFacts } from '../process-facts.ts';
 import type { Settings } from '../settings.ts';
 import type { CommonFlags } from '../report-options.ts';
@@ -32,7 +32,6 @@ interface SiteFlags extends CommonFlags, SigstoreFlags {
 
 /** `hyper verify [TARGET]` */
 export class Verify extends RegistryCommand {
-  static override baseFlags = placeFlags;
   static override summary = 'Check who signed, why that signer is believed, and what was covered.';
   static override description =
     'Walks from the trust root that this client believes to the signatures of a release, a file, a folder or the whole registry, and says each step; or exactly which one failed and what would mend it. Exit status 4 means that something is not to be trusted. A registry that is met for the first time needs the digest of its root once: --root, HYPER_ROOT, or a yes at the terminal.';

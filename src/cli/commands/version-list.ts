@@ -1,11 +1,10 @@
 import * as Args from '@oclif/core/args';
 import { filterRows, lists, versionList } from '../../operations/index.ts';
-import { filterFlags, placeFlags, readFlags } from '../flags.ts';
+import { filterFlags, readFlags } from '../flags.ts';
 import { RegistryCommand } from '../registry-command.ts';
 
 /** `hyper version list REFERENCE` */
 export class VersionList extends RegistryCommand {
-  static override baseFlags = placeFlags;
   static override summary = 'List the versions of an artifact with their state and names.';
   static override description =
     'Highest first; deleted ones are listed too. latest is the highest that a resolver may choose.';

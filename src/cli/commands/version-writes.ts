@@ -1,7 +1,6 @@
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { versionPromote, versionTag, versionUnyank, versionYank } from '../../operations/index.ts';
-import { placeFlags } from '../flags.ts';
 import { WriteCommand, reasonFlag, writeFlags } from '../write-command.ts';
 
 const reference = Args.string({
@@ -12,7 +11,6 @@ const reference = Args.string({
 
 /** `hyper version tag REFERENCE TAG` */
 export class VersionTag extends WriteCommand {
-  static override baseFlags = placeFlags;
   static override summary = 'Let a tag name a release.';
   static override description =
     'A tag such as beta or lts can be asked for in the place of a version. latest is computed and cannot be set.';
@@ -42,7 +40,6 @@ export class VersionTag extends WriteCommand {
 
 /** `hyper version promote REFERENCE --to CHANNEL` */
 export class VersionPromote extends WriteCommand {
-  static override baseFlags = placeFlags;
   static override summary = 'Let a channel name a release.';
   static override description =
     'Whoever follows the channel gets the release next. A channel in the place of the version promotes what it names now.';
@@ -74,7 +71,6 @@ export class VersionPromote extends WriteCommand {
 
 /** `hyper version yank REFERENCE` */
 export class VersionYank extends WriteCommand {
-  static override baseFlags = placeFlags;
   static override summary = 'Take a release out of what resolvers choose.';
   static override description =
     'For a release that does harm. Who has locked it still gets it, with a warning that tells the reason; nobody else does.';
@@ -115,7 +111,6 @@ export class VersionYank extends WriteCommand {
 
 /** `hyper version unyank REFERENCE` */
 export class VersionUnyank extends WriteCommand {
-  static override baseFlags = placeFlags;
   static override summary = 'Take a yank back.';
   static override description = 'Resolvers choose the release again.';
   static override examples = [

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { COMMANDS, TOPICS } from '../../../src/cli/command-table.ts';
 import { GLOBAL_FLAGS, GLOBAL_VALUE_FLAGS } from '../../../src/cli/global-value-flags.ts';
-import { placeFlags, readFlags } from '../../../src/cli/flags.ts';
+import { commonFlags, readFlags } from '../../../src/cli/flags.ts';
 import { renderHelp } from '../../../src/cli/render-help.ts';
 import { VIEWS } from '../../../src/report/views/index.ts';
 
@@ -33,12 +33,12 @@ describe('the command surface', () => {
     expect(new Set(TOPICS.keys())).toEqual(new Set(first));
   });
 
-  test('knows which flags that may stand before a command take a value', () => {
-    const taking = Object.entries({ ...placeFlags, ...readFlags }).filter(
+  test('knows which flags of all commands take a value', () => {
+    const taking = Object.entries({ ...commonFlags, ...readFlags }).filter(
       ([, flag]) => flag.type === 'option',
     );
     expect(GLOBAL_VALUE_FLAGS).toEqual(new Set(taking.map(([name]) => `--${name}`)));
-    const all = Object.keys({ ...placeFlags, ...readFlags, help: true, version: true });
+    const all = Object.keys({ ...commonFlags, ...readFlags, help: true, version: true });
     expect(GLOBAL_FLAGS).toEqual(new Set(all.map((name) => `--${name}`)));
   });
 });
