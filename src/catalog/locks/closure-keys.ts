@@ -22,6 +22,7 @@ export function closureKeys(
   const changed = artifacts.filter((artifact) => !isStill(artifact));
   const roots = leadingTo(changed, catalog).flatMap((reference) => numbers.get(reference) ?? []);
   const keys: string[] = [];
+  const byReference = new Map<string, string>();
   for (const group of componentsOf(artifacts.length, edges, roots)) {
     const below = new Set<string>();
     for (const member of group) {
@@ -33,11 +34,12 @@ export function closureKeys(
     }
     const own = group.flatMap((member) => ownKey(catalog, artifacts[member], releasesKey)).sort(compareText);
     const shared = digestHex([...own, '', ...[...below].sort(compareText)].join('\n'));
-    for (const member of group) keys[member] = shared;
+    for (const member of group) {
+      keys[member] = shared;
+      byReference.set(artifacts[member]?.reference ?? '', shared);
+    }
   }
-  return new Map(
-    Object.entries(keys).map(([number, key]) => [artifacts[Number(number)]?.reference ?? '', key]),
-  );
+  return byReference;
 }
 
 /** Some artifacts, and at least all that lead to one of them: those that need it for whatever, or moved to it. */
@@ -50,7 +52,10 @@ function leadingTo(
   const moved = new Map<string, string[]>();
   for (const { reference, state } of artifacts.values()) {
     const target = state?.redirect?.artifact;
-    if (target !== undefined) moved.set(target, [...(moved.get(target) ?? []), reference]);
+    if (target === undefined) continue;
+    const sources = moved.get(target);
+    if (sources === undefined) moved.set(target, [reference]);
+    else sources.push(reference);
   }
   for (const one of found) {
     for (const { artifact } of dependents.get(one) ?? []) found.add(artifact);
