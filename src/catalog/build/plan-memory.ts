@@ -115,17 +115,16 @@ function releasesKey(catalog: Catalog, { namespace, versions }: PublishedArtifac
   );
 }
 
-function basisOf(catalog: Catalog, key: string): PlanBasis {
+function basisOf(catalog: Catalog, context: string): PlanBasis {
   const { artifacts, discovered, discovery, snapshot } = catalog;
   const { commit, tree } = snapshot.revision;
-  const context = contextKey(catalog);
   const graph = [...artifacts.values()].map(({ reference, latest }) => [
     reference,
     latest?.type ?? null,
     discovery.needsOf(reference),
   ]);
   return {
-    ...{ commit, tree, context: key },
+    ...{ commit, tree, context },
     discovery: digestHex(JSON.stringify([context, discovered])),
     graph: digestHex(JSON.stringify([context, graph])),
   };
