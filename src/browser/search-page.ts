@@ -8,6 +8,8 @@ import { facetGroups, resultItem } from './search-results.ts';
 const FACETS = ['type', 'namespace', 'tags', 'license', 'state'] as const;
 /** Keys that follow one another faster, as where one is held down, are answered when they end. */
 const BURST_MS = 40;
+/** Without a key: one pauses. */
+const PAUSE_MS = 300;
 
 const UNREACHED = 'The search index could not be fetched. Try again, or look through the list of artifacts.';
 
@@ -23,6 +25,7 @@ class SearchView {
   /** Rises with every question: an answer that comes late is not shown. */
   #turn = 0;
   #timer = 0;
+  #pause = 0;
   /** Whether the results are those of a key: more of them are of the same question. */
   #isTyping = false;
   /** When the last key was pressed, as the browser tells it. */
@@ -40,17 +43,21 @@ class SearchView {
       const isBurst = timeStamp - this.#typedAt < BURST_MS;
       this.#typedAt = timeStamp;
       const go = (): void => {
-        this.#go('replace', true);
+        this.#go(true);
       };
       if (isBurst) this.#timer = window.setTimeout(go, BURST_MS);
       else go();
     });
+    // Who leaves the field comes back to what was typed.
+    this.#input.addEventListener('change', () => {
+      this.#tellAddress('replaceState');
+    });
     this.#order.addEventListener('change', () => {
-      this.#go('push');
+      this.#go();
     });
     byId('search').addEventListener('submit', (event) => {
       event.preventDefault();
-      this.#go('push');
+      this.#go();
     });
     this.#more.addEventListener('click', () => void this.#showMore());
     window.addEventListener('popstate', () => {
@@ -70,27 +77,39 @@ class SearchView {
     this.#input.setSelectionRange(query.length, query.length);
     const sort = parameters.get('sort') ?? '';
     this.#order.value = [...this.#order.options].some(({ value }) => value === sort) ? sort : '';
+    this.#tellTitle();
   }
 
-  /** Answers what is asked, and puts it into the address bar meanwhile. While one types, the address is replaced. */
-  #go(how: 'push' | 'replace', isTyping = false): void {
+  /** Answers what is asked, and puts it into the address bar: while one types, when one pauses, for browsers work long on that. */
+  #go(isTyping = false): void {
     void this.#show(isTyping);
+    clearTimeout(this.#pause);
+    if (isTyping)
+      this.#pause = window.setTimeout(() => {
+        this.#tellAddress('replaceState');
+      }, PAUSE_MS);
+    else this.#tellAddress('pushState');
+  }
+
+  #tellAddress(how: 'pushState' | 'replaceState'): void {
     const [query, sort] = [this.#input.value, this.#order.value];
     const parameters = new URLSearchParams();
     if (query !== '') parameters.set('q', query);
     if (sort !== '') parameters.set('sort', sort);
     const text = parameters.toString();
     const address = text === '' ? location.pathname : `${location.pathname}?${text}`;
-    if (address !== location.pathname + location.search)
-      history[how === 'push' ? 'pushState' : 'replaceState'](null, '', address);
+    if (address !== location.pathname + location.search) history[how](null, '', address);
+    this.#tellTitle();
+  }
+
+  #tellTitle(): void {
+    const query = this.#input.value;
+    document.title = query === '' ? this.#title : `${query} · ${this.#title}`;
   }
 
   async #show(isTyping: boolean): Promise<void> {
     this.#isTyping = isTyping;
-    const answering = this.#answer();
-    const query = this.#input.value;
-    document.title = query === '' ? this.#title : `${query} · ${this.#title}`;
-    const page = await answering;
+    const page = await this.#answer();
     if (page === undefined) return;
     this.#results.replaceChildren(...page.results.map(resultItem));
     this.#tellTotal(page);
@@ -164,7 +183,7 @@ class SearchView {
 
   #toggle(condition: string): void {
     this.#input.value = toggleCondition(this.#input.value, condition);
-    this.#go('push');
+    this.#go();
   }
 }
 

@@ -277,6 +277,27 @@ describe.skipIf(WHY_NOT !== '')(`the built site in a browser${WHY_NOT}`, () => {
     await close(opened);
   });
 
+  it('puts what is typed into the address bar when one pauses, or leaves the field', async () => {
+    const opened = await open('search/');
+    const { page } = opened;
+    await page.clock.install();
+    await page.reload();
+    await page.locator('#results > li').first().waitFor();
+    await page.clock.pauseAt(new Date(Date.now() + 3_600_000));
+    const [plain, title] = [page.url(), await page.title()];
+    const only = page.locator('#status').getByText('1 artifact', { exact: true });
+    await page.locator('#query').pressSequentially('nexus-auth', { delay: 1 });
+    await page.clock.runFor(100);
+    await only.waitFor();
+    expect([page.url(), await page.title()]).toEqual([plain, title]);
+    await page.clock.runFor(300);
+    expect([page.url(), await page.title()]).toEqual([`${plain}?q=nexus-auth`, `nexus-auth · ${title}`]);
+    await page.locator('#query').press('h');
+    await page.keyboard.press('Tab');
+    expect(page.url()).toBe(`${plain}?q=nexus-authh`);
+    await close(opened);
+  });
+
   it('shows more of what was typed, and every result once', async () => {
     const opened = await open('search/');
     const { page } = opened;
