@@ -4,15 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { chromium } from 'playwright-core';
-import type { Page } from 'playwright-core';
 import { buildIndex } from '../../src/search/index.ts';
-import { CHROMIUM, CHROMIUM_FLAGS } from '../../test/e2e/chromium.ts';
 import { loadQueries } from './load-queries.ts';
+import { PlainBrowser } from './plain-browser.ts';
+import type { PlainPage } from './plain-browser.ts';
 import { realDocuments } from './real-documents.ts';
 import { Recombined } from './recombined.ts';
 import { serveFiles } from './serve-folder.ts';
-import { IS_ANSWERED, KEYS, WATCH_TYPING } from './watch-typing.ts';
+import { HAS_RESULTS, IS_ANSWERED, KEYS, WATCH_TYPING } from './watch-typing.ts';
 import type { WatchedKey } from './watch-typing.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -63,10 +62,9 @@ async function measure(site: string): Promise<void> {
     return existsSync(file) && statSync(file).isFile() ? readFileSync(file) : undefined;
   };
   const { server, address } = await serveFiles(read);
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS });
+  const browser = new PlainBrowser();
   try {
-    const page = await browser.newPage();
-    await page.addInitScript(WATCH_TYPING);
+    const page = await browser.newPage(WATCH_TYPING);
     const strokes: Stroke[] = [];
     for (const { kind, text } of texts) strokes.push(...(await type(page, address, kind, text)));
     print('first time', strokes);
@@ -79,24 +77,22 @@ async function measure(site: string): Promise<void> {
   }
 }
 
-async function type(page: Page, address: string, kind: string, text: string): Promise<Stroke[]> {
-  page.setDefaultTimeout(PATIENCE_MS);
+async function type(page: PlainPage, address: string, kind: string, text: string): Promise<Stroke[]> {
   await page.goto(`${address}search/`);
-  await page.waitForSelector('#results > *');
-  await page.focus('#query');
+  await until(page, HAS_RESULTS);
   for (const letter of text) {
-    await page.keyboard.type(letter);
+    await page.press(letter);
     await setTimeout(Number(flags.pause));
   }
   await until(page, IS_ANSWERED);
-  const keys = await page.evaluate<readonly WatchedKey[]>(KEYS);
+  const keys = (await page.evaluate(KEYS)) as readonly WatchedKey[];
   return keys.map((key) => ({ ...key, kind }));
 }
 
 /** The page's policy lets no text run as code there, so it is asked from outside. */
-async function until(page: Page, expression: string): Promise<void> {
+async function until(page: PlainPage, expression: string): Promise<void> {
   const latest = performance.now() + PATIENCE_MS;
-  while (!(await page.evaluate<boolean>(expression))) {
+  while ((await page.evaluate(expression)) !== true) {
     if (performance.now() > latest)
       throw new Error(`it never held: ${expression}, ${JSON.stringify(await page.evaluate(KEYS))}`);
     await setTimeout(20);

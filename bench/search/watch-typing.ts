@@ -5,14 +5,17 @@ export interface WatchedKey {
   readonly drawnMs: number | null;
 }
 
-/** In the page: whether the last key has been answered; all keys. */
+/** In the page: whether it shows results, and takes keys; whether the last key has been answered; all keys. */
+export const HAS_RESULTS =
+  "document.querySelector('#results > *') !== null && document.activeElement.id === 'query'";
 export const IS_ANSWERED = 'hyperTyping.at(-1).drawnMs !== null';
 export const KEYS = 'hyperTyping';
 
 /**
  * Runs in the page before anything of it: takes the time of each key that changes the field, as the browser tells it, and
- * looks when the search has put its results, or what is wrong with the query, below: the address bar says of which key. A
- * message comes after the frame that was begun has been drawn.
+ * looks when the search has put its results, or what is wrong with the query, below. They are those of the last key: an
+ * answer that comes after the next key is not shown, but for a key that follows within 40 ms, which the search page asks
+ * nothing for until then. A message comes after the frame that was begun has been drawn.
  */
 export const WATCH_TYPING = `
 globalThis.hyperTyping = [];
@@ -25,10 +28,11 @@ addEventListener('DOMContentLoaded', () => {
     port1.onmessage = () => { key.drawnMs = performance.now() - key.at; };
     port2.postMessage(undefined);
   };
+  const isHeldBack = (key, former) =>
+    former !== undefined && key.at - former.at < 40 && performance.now() - key.at < 40;
   const observer = new MutationObserver(() => {
-    const asked = new URLSearchParams(location.search).get('q') ?? '';
-    const key = hyperTyping.findLast(({ value }) => value === asked);
-    if (key === undefined || key.inPageMs !== null) return;
+    const key = hyperTyping.at(-1);
+    if (key === undefined || key.inPageMs !== null || isHeldBack(key, hyperTyping.at(-2))) return;
     key.inPageMs = performance.now() - key.at;
     requestAnimationFrame(() => drawn(key));
   });
