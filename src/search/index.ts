@@ -20,6 +20,7 @@ export { matchRow } from './rows/match-row.ts';
 export { rowVocabulary } from './rows/row-fields.ts';
 export type { RowFields } from './rows/row-fields.ts';
 export { wordsOf } from './text/tokens.ts';
+export { MANIFEST_PATH } from './store/store-format.ts';
 export type { IndexFile, ShardReader } from './store/store-format.ts';
 export { buildRecordedIndex } from './update/build-recorded-index.ts';
 export type { FormerFiles } from './update/former-index.ts';

@@ -71,6 +71,7 @@ describe('the search of a built site', () => {
     expect(gzipSync(engine).length + gzipSync(text).length).toBeLessThan(MAX_SCRIPT_BYTES);
     const page = readFileSync(join(site, 'search/index.html'), 'utf8');
     expect(page).toContain(`<link rel="modulepreload" href="../assets/${script()}">`);
+    expect(page).toContain('<link rel="preload" as="fetch" crossorigin href="manifest.json">');
   });
 
   it('finds what hyper search finds', async () => {

@@ -260,6 +260,8 @@ describe.skipIf(WHY_NOT !== '')(`the built site in a browser${WHY_NOT}`, () => {
     const results = page.locator('#results > li');
     await results.first().waitFor();
     expect(await results.first().locator('a').innerText()).toBe('lib.money/money');
+    // Asked for beside the script that wants it, and once.
+    expect(opened.requests.filter(({ url }) => url.endsWith('/search/manifest.json'))).toHaveLength(1);
     await page.locator('#query').pressSequentially('y');
     await page.waitForURL(/\?q=money$/u);
     const before = await page.locator('#status').innerText();

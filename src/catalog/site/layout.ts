@@ -34,6 +34,8 @@ export interface PageContent {
   readonly script?: Href;
   /** A module that it imports, which the browser then fetches at once with it. */
   readonly imported?: Href | undefined;
+  /** The file that the module asks for first, which the browser then fetches beside it. */
+  readonly fetched?: Href;
   /** Links of the frame begin here, for a page that is shown at addresses of any depth. */
   readonly base?: string | undefined;
 }
@@ -100,6 +102,7 @@ ${description !== undefined && markup`<meta name="description" content="${descri
 <link rel="stylesheet" href="${to(catalog.stylesheetPath)}">
 ${page.script !== undefined && markup`<script type="module" src="${page.script}"></script>`}
 ${page.imported !== undefined && markup`<link rel="modulepreload" href="${page.imported}">`}
+${page.fetched !== undefined && markup`<link rel="preload" as="fetch" crossorigin href="${page.fetched}">`}
 <link rel="icon" href="${to(MARK_PATH)}" type="image/svg+xml">
 <link rel="alternate" type="application/atom+xml" title="Releases" href="${to(FEED_PATH)}">
 ${api !== undefined && markup`<link rel="alternate" type="application/json" href="${to(api)}">`}

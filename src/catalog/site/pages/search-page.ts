@@ -1,5 +1,6 @@
+import { MANIFEST_PATH } from '../../../search/index.ts';
 import type { Catalog } from '../../model/catalog.ts';
-import { paths } from '../../model/paths.ts';
+import { SEARCH_FOLDER, paths } from '../../model/paths.ts';
 import type { OutputFile } from '../../output-file.ts';
 import { hrefBetween } from '../href.ts';
 import { markup } from '../html.ts';
@@ -55,6 +56,7 @@ ${howToAsk()}`;
     body,
     script: hrefBetween(path, script),
     imported: engine === undefined ? undefined : hrefBetween(path, engine),
+    fetched: hrefBetween(path, `${SEARCH_FOLDER}/${MANIFEST_PATH}`),
   });
 }
 
