@@ -14,7 +14,7 @@ interface Cut {
 const SHARD_CUT: Cut = { least: 1024, one: 16, most: 3072 };
 /** Entries of a directory page, and of the manifest. */
 const PAGE_CUT: Cut = { least: 32, one: 32, most: 128 };
-const MAX_ROOT_ENTRIES = 64;
+const MAX_ROOT_ENTRIES = 256;
 /** A larger value has a file of its own, so that looking up its neighbours stays cheap. */
 const MAX_INLINE_BYTES = 1536;
 
