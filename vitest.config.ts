@@ -2,15 +2,8 @@ import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/setup/longest-first.ts';
 import { folderForTests } from './test/setup/memory-folder.ts';
 
-/**
- * Decisions without a disk keep nothing between files but what they have worked out: their tests share a process, and read
- * each module once.
- */
-const PURE = [
-  ...['access', 'browser', 'core', 'discovery', 'gate', 'importers', 'lifecycle', 'lockfile'],
-  ...['manifest', 'names', 'policy', 'registry', 'report', 'signing', 'version'],
-];
-const TOGETHER = PURE.map((folder) => `test/unit/${folder}/**/*.test.ts`);
+/** Tests of parts leave nothing behind that another could meet: they share processes, which read each module once. */
+const TOGETHER = ['test/unit/**/*.test.ts'];
 
 export default defineConfig({
   test: {
