@@ -24,7 +24,7 @@ export interface PlainPage {
 
 /**
  * Chromium, spoken to over its pipe (Chrome DevTools Protocol). A library for tests has the browser report every request of
- * the page and wait for its answer: that was a fifth of what a key took here.
+ * the page: that was a fifth of what a key took here.
  */
 export class PlainBrowser {
   readonly #folder = mkdtempSync(join(tmpdir(), 'hyper-chromium-'));
@@ -42,6 +42,7 @@ export class PlainBrowser {
     });
     this.#ended = new Promise((resolve) =>
       this.#child.once('exit', () => {
+        for (const answer of this.#waiting.values()) answer({ error: { message: 'the browser ended' } });
         resolve();
       }),
     );
@@ -75,9 +76,10 @@ export class PlainBrowser {
   }
 
   async close(): Promise<void> {
-    this.#child.kill();
+    // It ends its other processes then, which write to the folder as well.
+    await this.#send('Browser.close', {}).catch(() => undefined);
     await this.#ended;
-    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 10 });
   }
 
   /** Messages end with a NUL. */
