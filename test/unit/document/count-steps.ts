@@ -24,8 +24,8 @@ export function countSteps(works: readonly Work[]): readonly number[] {
   return JSON.parse(stdout) as readonly number[];
 }
 
-/** The steps of one text, repeated. */
-export function stepsOf(text: string, times = 1): number {
-  const [steps = Number.NaN] = countSteps([{ texts: [text], times }]);
+/** The steps of one text. */
+export function stepsOf(text: string): number {
+  const [steps = Number.NaN] = countSteps([{ texts: [text], times: 1 }]);
   return steps;
 }

@@ -207,12 +207,12 @@ describe('the content of a test', () => {
   });
 });
 
-/** Whether the process still runs; what was ended and not yet collected does not count. */
 /** Waits until the process is gone that a file names: the system takes its time to end what was killed. */
 async function end(file: string): Promise<void> {
   while (isRunning(file)) await setTimeout(10);
 }
 
+/** Whether the process still runs; what was ended and not yet collected does not count. */
 function isRunning(file: string): boolean {
   const pid = readFileSync(file, 'utf8');
   try {
