@@ -11,6 +11,7 @@ import type { RowTerm } from '../index/row-terms.ts';
 import { readRows, rowTexts, rowsPath } from '../index/rows.ts';
 import type { Row } from '../index/rows.ts';
 import { halvesToAsk } from '../index/typo-halves.ts';
+import { askOnce } from '../store/ask-once.ts';
 import { ByteReader, toText } from '../store/bytes.ts';
 import { invalid, openStore } from '../store/open-store.ts';
 import type { Store } from '../store/open-store.ts';
@@ -138,12 +139,8 @@ export class IndexReader {
 
   async row(id: number): Promise<Row> {
     const path = rowsPath(this.hashBits, this.#rowSpan, id);
-    let block = this.#rows.get(path);
-    if (block === undefined) {
-      block = this.#store.file(path, readRows);
-      this.#rows.set(path, block);
-    }
-    const row = (await block).get(id % this.#rowSpan);
+    const block = await askOnce(this.#rows, path, () => this.#store.file(path, readRows));
+    const row = block.get(id % this.#rowSpan);
     if (row === undefined) throw invalid('the search index lacks one of its documents');
     return row;
   }

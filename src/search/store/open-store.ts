@@ -1,4 +1,5 @@
 import { HyperError } from '../../core/index.ts';
+import { askOnce } from './ask-once.ts';
 import { ByteReader, toText } from './bytes.ts';
 import { MANIFEST_PATH, STORE_FORMAT, partPath, unpack } from './store-format.ts';
 import type { ShardReader, StoreManifest } from './store-format.ts';
@@ -78,8 +79,8 @@ class ShardedStore implements Store {
   async *#below(entries: readonly Entry[], levels: number, key: string): AsyncGenerator<readonly Row[]> {
     for (let at = lastAtMost(entries, key); at < entries.length; at += 1) {
       const digest = entries[at]?.[1] ?? '';
-      if (levels === 0) yield await this.#once(this.#shards, digest, parseShard);
-      else yield* this.#below(await this.#once(this.#pages, digest, parsePage), levels - 1, key);
+      if (levels === 0) yield await this.#part(this.#shards, digest, parseShard);
+      else yield* this.#below(await this.#part(this.#pages, digest, parsePage), levels - 1, key);
     }
   }
 
@@ -89,7 +90,7 @@ class ShardedStore implements Store {
   }
 
   part(digest: string): Promise<Uint8Array> {
-    return this.#once(this.#values, digest, (bytes) => bytes);
+    return this.#part(this.#values, digest, (bytes) => bytes);
   }
 
   async file<T>(path: string, parse: (bytes: Uint8Array) => T): Promise<T> {
@@ -98,18 +99,13 @@ class ShardedStore implements Store {
     return unpacked(path, bytes, parse);
   }
 
-  #once<T>(known: Map<string, Promise<T>>, digest: string, parse: (bytes: Uint8Array) => T): Promise<T> {
-    let part = known.get(digest);
-    if (part === undefined) {
-      part = this.#readPart(digest, parse);
-      known.set(digest, part);
-    }
-    return part;
-  }
-
-  async #readPart<T>(digest: string, parse: (bytes: Uint8Array) => T): Promise<T> {
+  async #part<T>(
+    known: Map<string, Promise<T>>,
+    digest: string,
+    parse: (bytes: Uint8Array) => T,
+  ): Promise<T> {
     if (!/^[0-9a-f]{16}$/u.test(digest)) throw invalid('a part has no digest');
-    return this.file(partPath(digest), parse);
+    return askOnce(known, digest, () => this.file(partPath(digest), parse));
   }
 }
 

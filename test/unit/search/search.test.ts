@@ -223,6 +223,25 @@ describe('the index', () => {
     );
   });
 
+  it('asks again for what could not be read, as where the network was away for a moment', async () => {
+    const failed = new Set<string>();
+    let isAway = false;
+    const opened = await openFiles(filesOf(DOCUMENTS), (path) => {
+      if (!isAway || failed.has(path)) return;
+      failed.add(path);
+      throw new TypeError('failed to fetch');
+    });
+    isAway = true;
+    let [faults, found]: [number, string[]] = [0, []];
+    while (found.length === 0 && faults < 50) {
+      found = await find(opened, 'nexus auth').catch(() => []);
+      if (found.length === 0) faults += 1;
+    }
+    expect(found[0]).toBe('org.acme/nexus-auth');
+    // The shard, then the block of rows.
+    expect(faults).toBeGreaterThan(1);
+  });
+
   it('answers an empty index', async () => {
     const empty = await openFiles(filesOf([]));
     expect(await find(empty, 'anything')).toEqual([]);
