@@ -43,9 +43,10 @@ function formatDiagnostic(diagnostic: ReportDiagnostic, paint: Paint, width: num
   const lines = brokenAtWords(words, INDENT, width);
   if (diagnostic.frame !== undefined) lines.push(...indented(aligned(diagnostic.frame)));
   if (diagnostic.hint !== undefined) {
-    const [first = '', ...rest] = toVisible(diagnostic.hint).split('\n');
+    const [first = '', ...rest] = framedHint(toVisible(diagnostic.hint).split('\n'), width);
     const label = { text: `${INDENT}hint:`, painter: (): string => `${INDENT}${paint.cyan('hint:')}` };
-    lines.push(...brokenAtWords([label, ...wordsOf(first)], HINT_INDENT, width));
+    const isFrame = CARETS.test(rest[0] ?? '');
+    lines.push(...brokenAtWords([label, ...wordsOf(first)], HINT_INDENT, isFrame ? Infinity : width));
     lines.push(...rest.map((line) => `${HINT_INDENT}${line}`));
   }
   return lines;
@@ -103,6 +104,22 @@ function aligned(frame: string): string {
     return ' '.repeat(displayWidth(above.slice(0, lead.length))) + '^'.repeat(Math.max(1, marked));
   });
   return moved.join('\n');
+}
+
+/** The lines of a hint that begins with a text and carets under it: as much around the carets as the terminal has room for. */
+function framedHint(lines: readonly string[], width: number): readonly string[] {
+  const [text = '', carets = '', ...rest] = lines;
+  const [, lead] = CARETS.exec(carets) ?? [];
+  if (lead === undefined) return lines;
+  const room = Math.max(1, width - HINT_INDENT.length);
+  const columns = displayWidth(text);
+  const most = columns > text.length ? Math.ceil(room / 2) : room;
+  const from =
+    columns > room ? Math.max(0, Math.min(lead.length - Math.floor(most / 2), text.length - most)) : 0;
+  const cut = [text, carets]
+    .map((line) => (columns > room ? line.slice(from, from + most) : line))
+    .join('\n');
+  return [...aligned(cut).split('\n'), ...rest];
 }
 
 function indented(text: string): string[] {
