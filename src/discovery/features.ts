@@ -34,6 +34,9 @@ export interface Features {
 /** Every weight is this, divided by how often the number of those that have the feature has doubled, and one. */
 const FULL_WEIGHT = 720_720;
 
+/** From so many on, what more than half of all artifacts have is left out: a word of every description tells none from another. */
+const MIN_USUAL = 64;
+
 /** Gathers the features. Bounded for each artifact (ATTACKS X13). Pure. */
 export function featuresOf(graph: ArtifactGraph, { order }: Centrality): Features {
   const numbers = new Map<string, number>();
@@ -63,6 +66,10 @@ export function featuresOf(graph: ArtifactGraph, { order }: Centrality): Feature
       return [...found].sort((left, right) => left - right);
     });
   }
+  const isUsual = counts.map((count) => count >= MIN_USUAL && 2 * count > graph.artifacts.length);
+  if (isUsual.includes(true))
+    for (const [number, kinds] of of.entries())
+      of[number] = kinds.map((features) => features.filter((feature) => isUsual[feature] !== true));
   const weights = Float64Array.from(counts, weightOf);
   const sumOf = (features: readonly number[]): number =>
     features.reduce((sum, feature) => sum + (weights[feature] ?? 0), 0);

@@ -67,6 +67,20 @@ describe('discovery', () => {
     }
   });
 
+  it('takes no words for a likeness that most descriptions have', () => {
+    const many = Array.from({ length: 90 }, (_, at) =>
+      artifact(`part${String(at)}`, {
+        description: `from the central catalogue, which tells nothing ${at < 2 ? 'of harbours' : ''}`,
+        needs: at < 80 && at > 0 ? ['part0'] : [],
+      }),
+    );
+    const central = new Discovery(many);
+    expect(central.of('lib/part1')?.similar).toEqual([
+      { artifact: 'lib/part0', score: 1, reasons: [{ kind: 'text', share: 1, common: ['harbours'] }] },
+    ]);
+    expect(central.of('lib/part88')?.similar).toEqual([]);
+  });
+
   it('finds plugins alike that can do the same', () => {
     const found = new Discovery([
       artifact('one', { capabilities: ['sign-in', 'tokens'] }),
