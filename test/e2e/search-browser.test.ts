@@ -95,10 +95,10 @@ describe('the search of a built site', () => {
     expect(referencesOf(await opened.search('plugin w', { isTyping: true }))).toContain(
       'hyper.plugins/webhook-relay',
     );
-    // A finished word that nothing has is taken for the beginning of a name (docs/query.md).
-    expect(referencesOf(await opened.search('type:plugin w ', { isTyping: true }))).toEqual([
+    // A finished word that nothing has is taken for the beginning of one (docs/query.md).
+    expect(referencesOf(await opened.search('type:plugin w ', { isTyping: true }))[0]).toBe(
       'hyper.plugins/webhook-relay',
-    ]);
+    );
   });
 
   it('says what is wrong with a query, and where', async () => {

@@ -6,8 +6,6 @@ import type { FoundTerm, IndexReader } from './index-reader.ts';
 
 /** What another form than the one asked for counts. */
 const FACTORS = { word: 1.25, stem: 1, prefix: 0.8, typo: 0.5 } as const;
-/** A word without a match may be the beginning of one from this length on. */
-const MIN_PREFIX_UNITS = 3;
 /** Words of one typing error that are taken, the most common. */
 const MAX_TYPOS = 4;
 const MAX_TOKENS = 16;
@@ -82,8 +80,7 @@ async function termsFor(
   const [own, begins] = await Promise.all([Promise.all(asked), longer]);
   if (begins !== undefined) return { ...begins, terms: [...own, ...begins.terms] };
   if (isStrict || own.some(({ list }) => list.count > 0)) return { terms: own, isPartial: false };
-  const isBegun = word.length >= MIN_PREFIX_UNITS && (await index.isBegun(word));
-  const begun = isBegun ? (await prefixTerms(index, word, isComplete)).terms : [];
+  const begun = (await index.isBegun(word)) ? (await prefixTerms(index, word, isComplete)).terms : [];
   if (begun.length > 0) return { terms: begun, isPartial: false };
   return { terms: await typoTerms(index, word), isPartial: false };
 }

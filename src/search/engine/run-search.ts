@@ -14,7 +14,7 @@ import type { FoundHits } from './find-hits.ts';
 import type { Leaf } from './find-words.ts';
 import { highlight } from './highlight.ts';
 import type { Marked, Stretch } from './highlight.ts';
-import { uniteAll } from './id-sets.ts';
+import { NO_IDS, uniteAll } from './id-sets.ts';
 import type { Ids } from './id-sets.ts';
 import type { IndexReader } from './index-reader.ts';
 import type { Hit } from './order-hits.ts';
@@ -90,14 +90,8 @@ async function pageOf(index: IndexReader, query: Query, options: SearchOptions):
   const areFacetsOfPage = isQuick && isRelevance && index.documentCount > MAX_COUNTED;
   const isComplete = (facets.length > 0 && !areFacetsOfPage) || !isRelevance;
   const leaves: Leaf[] = [];
-  const [plan, [wholeNames, longerNames]] = await Promise.all([
-    planQuery(index, query, { leaves, isComplete }),
-    namedLists(index, query),
-  ]);
-  const [exact, begun] = await Promise.all([
-    allowedIds(index, wholeNames, plan),
-    allowedIds(index, longerNames, plan),
-  ]);
+  const planned = planQuery(index, query, { leaves, isComplete });
+  const [plan, [exact, begun]] = await Promise.all([planned, namedIds(index, query, planned)]);
   const { documentCount, hashBits } = index;
   const context: ScoreContext = { leaves, exact, begun, documentCount, hashBits };
   const wish = { sort, after, limit, isComplete, isExplained, idSpace: idSpaceOf(hashBits) };
@@ -122,20 +116,34 @@ function nextCursor(order: string, { page, hasMore }: FoundHits): string | null 
   return last === undefined || !hasMore ? null : toCursor(order, last.values);
 }
 
-/** The lists of the name that the free words are, and of those that they begin. */
-async function namedLists(
+/** The documents whose name the free words are, and those whose names they begin, as far as the rest of the query allows. */
+async function namedIds(
   index: IndexReader,
   query: Query,
-): Promise<readonly [whole: readonly TermList[], longer: readonly TermList[]]> {
-  const name = nameIn(query);
-  if (name === undefined || name === '') return [[], []];
-  return Promise.all([index.exact(name).then((list) => [list]), index.begun(name)]);
+  planned: Promise<Plan>,
+): Promise<[whole: Ids, longer: Ids]> {
+  const asked = nameIn(query);
+  if (asked === undefined) return [NO_IDS, NO_IDS];
+  const { name, namespace: value } = asked;
+  const inNamespace = { kind: 'test', field: 'namespace', operator: '=' } as const;
+  const within =
+    value === undefined
+      ? []
+      : [planQuery(index, { ...inNamespace, value }, { leaves: [], isComplete: false })];
+  const [whole, longer, ...parts] = await Promise.all([
+    index.exact(name),
+    index.begun(name),
+    planned.then(conditionsOf),
+    ...within,
+  ]);
+  const conditions: Plan = { kind: 'and', parts };
+  return Promise.all([allowedIds(index, [whole], conditions), allowedIds(index, longer, conditions)]);
 }
 
-/** Documents of lists of names, as far as the rest of the query allows: those at hand are enough. */
-async function allowedIds(index: IndexReader, lists: readonly TermList[], plan: Plan): Promise<Ids> {
+/** Documents of lists of names, as far as the conditions allow: those at hand are enough. */
+async function allowedIds(index: IndexReader, lists: readonly TermList[], conditions: Plan): Promise<Ids> {
   const ids = uniteAll(lists.flatMap((list) => list.atHand({ from: 0, tiers: 1 })).map((head) => head.ids));
-  return ids.length === 0 ? ids : evaluate(index, conditionsOf(plan), wholeWindow(), ids);
+  return ids.length === 0 ? ids : evaluate(index, conditions, wholeWindow(), ids);
 }
 
 async function toResults(

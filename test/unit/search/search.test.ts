@@ -40,6 +40,8 @@ describe('a search', () => {
     ['expres', 'lib.web/express'],
     ['exrpess', 'lib.web/express'],
     ['xpress', 'lib.web/express'],
+    ['ex', 'lib.web/express'],
+    ['tw', 'lib.data/two-types'],
     ['framework', 'lib.web/express'],
     ['frameworks', 'lib.web/express'],
     ['the authentication', 'org.acme/auth'],
@@ -221,6 +223,33 @@ describe('the index', () => {
       }),
       { numRuns: 20 },
     );
+  });
+
+  it.each([
+    ['lib.data/either', 'lib.data/either'],
+    ['lib.data/either@1.0.0', 'lib.data/either'],
+    ['Lib.Data/Either@^1.0.0', 'lib.data/either'],
+    ['either@2.0.0-rc.1', 'lib.data/either'],
+    ['org.acme/auth@latest', 'org.acme/auth'],
+    ['org.other/auth', 'org.other/auth'],
+    ['org.acme/auth state=published', 'org.acme/auth'],
+  ])('for the reference %s finds %s first', async (query, reference) => {
+    const others = [document('org.other/auth'), document('lib.data/data-types', { description: 'lib.data' })];
+    const opened = await openFiles(filesOf([...DOCUMENTS, ...others]));
+    expect((await find(opened, query))[0]).toBe(reference);
+  });
+
+  it('keeps to the conditions beside a reference', async () => {
+    expect(await find(index, 'lib.data/either@1.0.0 license=mit')).toEqual([]);
+  });
+
+  it('takes a letter that is no word for the beginning of many', async () => {
+    const names = Array.from(
+      { length: 80 },
+      (_, at) => `h${String.fromCharCode(97 + (at % 26))}${String(at)}`,
+    );
+    const opened = await openFiles(filesOf(names.map((name) => document(`lib.h/${name}`))));
+    expect((await search(opened, 'h')).results).toHaveLength(10);
   });
 
   it('asks again for what could not be read, as where the network was away for a moment', async () => {
