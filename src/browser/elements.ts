@@ -16,7 +16,7 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
 /** The element of the page with the id. Throws where the page has none: the page and its script are built together. */
 export function byId(id: string): HTMLElement {
   const found = document.getElementById(id);
-  if (found === null) throw new Error(`the page has no #${id}`);
+  if (found === null) throw new Error(id);
   return found;
 }
 
@@ -33,6 +33,6 @@ export function marked(text: string, stretches: readonly (readonly [start: numbe
 
 /** `1 result`, `2 results`, with thin spaces at the thousands. */
 export function counted(count: number, one: string): string {
-  const number = String(count).replace(/\B(?=(?:[0-9]{3})+$)/gu, '\u202f');
+  const number = String(count).replace(/\B(?=(?:\d{3})+$)/gu, '\u202f');
   return `${number} ${one}${count === 1 ? '' : 's'}`;
 }

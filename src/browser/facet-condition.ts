@@ -6,17 +6,26 @@ export function conditionOf(field: string, value: string): string {
   return `${field}=${BARE.test(value) ? value : `"${value.replace(/["\\]/gu, '\\$&')}"`}`;
 }
 
-/** Whether the query has the condition as a part of its own. Pure. */
+/** Whether the query has the condition as a part of its own, which narrows all of it. Pure. */
 export function hasCondition(query: string, condition: string): boolean {
-  return ` ${query} `.includes(` ${condition} `);
+  return besides(query, condition) !== undefined;
 }
 
 /** The query with the condition, or without it where it has it already; `OR` binds less, so it is put in parentheses. Pure. */
 export function toggleCondition(query: string, condition: string): string {
   const plain = query.trim();
-  if (!hasCondition(plain, condition))
-    return plain === '' ? condition : `${isEither(plain) ? `(${plain})` : plain} ${condition}`;
-  return ` ${plain} `.replace(` ${condition} `, ' ').trim();
+  const rest = besides(plain, condition);
+  if (rest !== undefined) return rest;
+  return plain === '' ? condition : `${isEither(plain) ? `(${plain})` : plain} ${condition}`;
+}
+
+/** What the query asks besides the condition; undefined where the condition is no part of its own. */
+function besides(query: string, condition: string): string | undefined {
+  const spaced = ` ${query} `;
+  const at = spaced.lastIndexOf(` ${condition} `);
+  const before = spaced.slice(0, at);
+  if (at < 0 || isEither(query) || / (?:OR|NOT)$/u.test(before)) return undefined;
+  return (before + spaced.slice(at + condition.length + 1)).trim();
 }
 
 /** Whether the query is two or more by `OR`, outside quotes and parentheses. Pure. */

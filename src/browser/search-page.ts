@@ -1,17 +1,17 @@
 import { openSearch } from '../search/browser.ts';
 import type { BrowserAnswer, BrowserSearch } from '../search/browser.ts';
 import type { SearchPage } from '../search/engine/run-search.ts';
+import { anyWord } from '../search/query/any-word.ts';
 import { byId, counted, element } from './elements.ts';
 import { toggleCondition } from './facet-condition.ts';
-import { facetGroups, resultItem } from './search-results.ts';
+import { FACETS, facetGroups, resultItem } from './search-results.ts';
 
-const FACETS = ['type', 'namespace', 'tags', 'license', 'state'] as const;
 /** Keys that follow one another faster, as where one is held down, are answered when they end. */
 const BURST_MS = 40;
 /** Without a key: one pauses. */
 const PAUSE_MS = 300;
 
-const UNREACHED = 'The search index could not be fetched. Try again, or look through the list of artifacts.';
+const UNREACHED = 'The index could not be fetched. Try again.';
 
 /** The search page: what is typed is searched at once, and stands in the address bar. */
 class SearchView {
@@ -60,7 +60,7 @@ class SearchView {
       this.#go();
     });
     this.#more.addEventListener('click', () => void this.#showMore());
-    window.addEventListener('popstate', () => {
+    addEventListener('popstate', () => {
       this.#readAddress();
       void this.#show(false);
     });
@@ -75,8 +75,8 @@ class SearchView {
     this.#input.value = query;
     // Whoever types on goes on at the end.
     this.#input.setSelectionRange(query.length, query.length);
-    const sort = parameters.get('sort') ?? '';
-    this.#order.value = [...this.#order.options].some(({ value }) => value === sort) ? sort : '';
+    this.#order.value = parameters.get('sort') ?? '';
+    if (this.#order.selectedIndex < 0) this.#order.value = '';
     this.#tellTitle();
   }
 
@@ -96,9 +96,9 @@ class SearchView {
     const parameters = new URLSearchParams();
     if (query !== '') parameters.set('q', query);
     if (sort !== '') parameters.set('sort', sort);
-    const text = parameters.toString();
-    const address = text === '' ? location.pathname : `${location.pathname}?${text}`;
-    if (address !== location.pathname + location.search) history[how](null, '', address);
+    const { pathname, search } = location;
+    const address = `${pathname}?${parameters.toString()}`.replace(/\?$/u, '');
+    if (address !== pathname + search) history[how](null, '', address);
     this.#tellTitle();
   }
 
@@ -137,7 +137,7 @@ class SearchView {
       if (answer.ok) return answer.page;
       this.#tellFault(query, answer.fault);
     } catch {
-      this.#status.replaceChildren(UNREACHED);
+      if (turn === this.#turn) this.#status.replaceChildren(UNREACHED);
     }
     return undefined;
   }
@@ -145,6 +145,10 @@ class SearchView {
   #tellTotal({ total, isTotalExact, results, cursor }: SearchPage): void {
     this.#status.replaceChildren(isTotalExact ? '' : 'At least ', counted(total, 'artifact'));
     byId('none').hidden = results.length > 0;
+    const any = anyWord(this.#input.value) ?? '';
+    const link = byId('any') as HTMLAnchorElement;
+    link.hidden = any === '';
+    link.search = `q=${encodeURIComponent(any)}`;
     this.#offerMore(cursor);
   }
 

@@ -1,18 +1,20 @@
 import { segmentsOf } from '../names/namespace-tree.ts';
 import type { NamespacePath } from '../names/index.ts';
+import type { FacetField } from '../search/index/fields.ts';
 import type { SearchPage, SearchResult } from '../search/engine/run-search.ts';
 import { element, marked } from './elements.ts';
 import type { Child } from './elements.ts';
 import { conditionOf, hasCondition } from './facet-condition.ts';
 
-/** What the facets are called on the page. */
-const TITLES: ReadonlyMap<string, string> = new Map([
+/** What the facets are called on the page, in their order. */
+const TITLES: ReadonlyMap<FacetField, string> = new Map([
   ['type', 'Type'],
   ['namespace', 'Namespace'],
   ['tags', 'Tags'],
   ['license', 'Licence'],
   ['state', 'State'],
 ]);
+export const FACETS: readonly FacetField[] = [...TITLES.keys()];
 const SHOWN_VALUES = 8;
 
 /** A result as an item of the list. */
@@ -49,9 +51,8 @@ export function facetGroups(
   toggle: (condition: string) => void,
 ): HTMLElement[] {
   return facets.flatMap(({ field, values }) => {
-    const shown = values.slice(0, SHOWN_VALUES);
-    if (shown.length === 0) return [];
-    const items = shown.map(({ value, count }) => {
+    if (values.length === 0) return [];
+    const items = values.slice(0, SHOWN_VALUES).map(({ value, count }) => {
       const condition = conditionOf(field, value);
       const button = element(
         'button',

@@ -10,6 +10,7 @@ export { buildIndex } from './index/build-index.ts';
 export { FACET_FIELDS } from './index/fields.ts';
 export type { FacetField } from './index/fields.ts';
 export type { SearchDocument, StoredDocument } from './index/search-document.ts';
+export { anyWord } from './query/any-word.ts';
 export { formatQuery } from './query/format-query.ts';
 export { parseQuery, parseQueryOf } from './query/parse-query.ts';
 export type { ParsedQuery } from './query/parse-query.ts';

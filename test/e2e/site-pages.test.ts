@@ -336,6 +336,11 @@ describe.skipIf(WHY_NOT !== '')(`the built site in a browser${WHY_NOT}`, () => {
     const { page } = opened;
     await page.getByText('Nothing was found.').waitFor();
     expect(await page.locator('#aside').isVisible()).toBe(false);
+    expect(await page.locator('#any').isVisible()).toBe(false);
+    await page.locator('#query').fill('money qqqqqq');
+    await page.locator('#any').click();
+    await page.locator('#results > li').first().waitFor();
+    expect(await page.locator('#query').inputValue()).toBe('money OR qqqqqq');
     await page.locator('#query').fill('money');
     await page.locator('#results > li').first().waitFor();
     expect(await page.locator('#none').isVisible()).toBe(false);

@@ -1,4 +1,5 @@
 import type { SearchData } from '../../operations/index.ts';
+import { anyWord } from '../../search/index.ts';
 import type { Block, View } from '../view.ts';
 
 /** The results, then the facets, what the scores are made of, and where the next page begins. */
@@ -64,7 +65,10 @@ function scoreTable({ results }: SearchData): Block[] {
   return [{ kind: 'table', columns: [...words, ...numbers], rows, empty: '' }];
 }
 
-function rest({ total, isTotalExact, results, cursor }: SearchData): Block[] {
+function rest({ query, total, isTotalExact, results, cursor }: SearchData): Block[] {
+  const any = total === 0 ? anyWord(query) : undefined;
+  if (any !== undefined)
+    return [{ kind: 'lines', lines: [`Nothing has all of these words. What has any of them: '${any}'`] }];
   if (cursor === null) return [];
   const lines = [
     `${String(results.length)} of ${String(total)}${isTotalExact ? '' : ' or more'} shown; the next page: --cursor ${cursor}`,

@@ -28,6 +28,20 @@ describe('a facet as a condition', () => {
   });
 
   it.each([
+    'cache OR type=plugin',
+    'type=plugin OR cache',
+    'NOT type=plugin',
+    '(a OR type=plugin OR b) c',
+    'a type=plugin OR b',
+  ])('narrows all of %j, in which it stands otherwise, and leaves a query that parses', (query) => {
+    expect(hasCondition(query, 'type=plugin')).toBe(false);
+    const narrowed = toggleCondition(query, 'type=plugin');
+    expect(narrowed.endsWith(' type=plugin')).toBe(true);
+    expect(parseQuery(narrowed)).toMatchObject({ ok: true, query: { kind: 'and' } });
+    expect(toggleCondition(narrowed, 'type=plugin').replace(/[()]/gu, '')).toBe(query.replace(/[()]/gu, ''));
+  });
+
+  it.each([
     ['cache OR queue', '(cache OR queue) type=plugin'],
     ['(cache OR queue) tags=x', '(cache OR queue) tags=x type=plugin'],
     ['"this OR that"', '"this OR that" type=plugin'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatQuery, parseQuery, parseSort } from '../../../src/search/index.ts';
+import { anyWord, formatQuery, parseQuery, parseSort } from '../../../src/search/index.ts';
 import type { Query } from '../../../src/search/index.ts';
 
 function parse(text: string): Query {
@@ -8,6 +8,23 @@ function parse(text: string): Query {
   if (!parsed.ok) throw new Error(parsed.fault.message);
   return parsed.query;
 }
+
+describe('any of the words of a query', () => {
+  it.each([
+    ['json parser', 'json OR parser'],
+    ['  c++  привет 語 ', 'c++ OR привет OR 語'],
+    ['json', undefined],
+    ['json -parser', undefined],
+    ['json OR parser', undefined],
+    ['json type:plugin', undefined],
+    ['json "parser"', undefined],
+    ["json 'parser", undefined],
+    ['', undefined],
+  ])('of %j are asked for by %j', (text, expected) => {
+    expect(anyWord(text)).toBe(expected);
+    if (expected !== undefined) expect(parse(expected)).toMatchObject({ kind: 'or' });
+  });
+});
 
 describe('the query language', () => {
   it.each<[string, Query]>([

@@ -42,7 +42,7 @@ export function searchPage(catalog: Catalog): OutputFile | undefined {
 <div class="order"><label for="order">Order</label> <select id="order" name="sort">${SORTS.map(([value, label]) => markup`<option value="${value}">${label}</option>`)}</select></div>
 </form>
 <p id="status" class="status" role="status"></p>
-<div class="none" id="none" hidden><p>Nothing was found. Fewer words find more, and words in quotes or with <code>=</code> must be there as they are written.</p>
+<div class="none" id="none" hidden><p>Nothing was found. Fewer words find more, and words in quotes or with <code>=</code> must be there as they are written. <a id="any" href="index.html" hidden>Find what has any of these words.</a></p>
 <p>${link(path, paths.artifactList(1), 'The list of artifacts')} and ${link(path, paths.namespaceList, 'that of namespaces')} have everything.</p></div>
 <div class="columns found"><div><ol id="results" class="cards"></ol>
 <button id="more" type="button" hidden>Show more</button></div>
