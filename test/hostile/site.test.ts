@@ -7,7 +7,7 @@ import { toSafeHref } from '../../src/catalog/site/href.ts';
 import { CONTENT_SECURITY_POLICY } from '../../src/catalog/site/layout.ts';
 import { renderMarkdown } from '../../src/catalog/site/markdown.ts';
 import { artifactPage } from '../../src/catalog/site/pages/artifact-page.ts';
-import { versionPage } from '../../src/catalog/site/pages/version-page.ts';
+import { VersionPages } from '../../src/catalog/site/pages/version-page.ts';
 import { digestHex } from '../../src/core/index.ts';
 import type { JsonObject } from '../../src/core/index.ts';
 import { OPTIONS, buildSite, namespace, registry, release, state } from '../unit/catalog/site-builder.ts';
@@ -269,7 +269,7 @@ async function pagesWithAddress(address: string): Promise<string[]> {
   const view = { facts, manifest, document: {}, text: '', path: 'x.yaml' } as unknown as ReleaseView;
   const texts = { readme: undefined, changelog: undefined };
   return [
-    versionPage(catalog, artifact, artifact.versions[0]!, view, view),
+    new VersionPages(catalog, artifact).page(artifact.versions[0]!, view, view),
     artifactPage(catalog, artifact, view, texts),
   ].map(({ bytes }) => Buffer.from(bytes).toString('utf8'));
 }

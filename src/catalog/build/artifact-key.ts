@@ -1,5 +1,5 @@
 import type { TreeEntry } from '../../registry/index.ts';
-import { directNeeds } from '../model/around-release.ts';
+import { directNeeds } from '../model/direct-needs.ts';
 import type { Catalog } from '../model/catalog.ts';
 import { neighbourhoodOf } from '../model/neighbourhood.ts';
 import type { PublishedArtifact } from '../model/published-artifact.ts';

@@ -10,7 +10,7 @@ import { jsonFile, textFile } from '../output-file.ts';
 import type { OutputFile } from '../output-file.ts';
 import { renderMarkdown } from '../site/markdown.ts';
 import { artifactPage } from '../site/pages/artifact-page.ts';
-import { versionPage } from '../site/pages/version-page.ts';
+import { VersionPages } from '../site/pages/version-page.ts';
 import { versionListPages } from '../site/pages/versions-section.ts';
 import type { TreeEntry } from '../../registry/index.ts';
 import { signaturePathOf } from '../../signing/index.ts';
@@ -89,6 +89,7 @@ async function* renderArtifact(
   const shown = new Map(
     artifact.versions.map((one) => [artifact.entry.releases.get(one.version)?.path, one]),
   );
+  const pages = new VersionPages(catalog, artifact);
   const sparse = new Map<string, string>();
   let latest: ReleaseView | undefined;
   let waiting: { readonly published: PublishedVersion; readonly view: ReleaseView } | undefined;
@@ -107,10 +108,10 @@ async function* renderArtifact(
       paths.artifactApi(artifact, `${published.version}.json`),
       releaseJson(catalog, artifact, published, view),
     );
-    if (waiting !== undefined) yield versionPage(catalog, artifact, waiting.published, waiting.view, view);
+    if (waiting !== undefined) yield pages.page(waiting.published, waiting.view, view);
     waiting = { published, view };
   }
-  if (waiting !== undefined) yield versionPage(catalog, artifact, waiting.published, waiting.view, undefined);
+  if (waiting !== undefined) yield pages.page(waiting.published, waiting.view, undefined);
   yield jsonFile(paths.artifactApi(artifact, 'index.json'), artifactJson(catalog, artifact));
   yield jsonFile(paths.artifactApi(artifact, 'dependents.json'), dependentsJson(catalog, artifact));
   const lines = artifact.versions.map(

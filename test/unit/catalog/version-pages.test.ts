@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { compareText } from '../../../src/core/index.ts';
+import type { JsonObject } from '../../../src/core/index.ts';
 import { textOf } from '../../hostile/inspect-page.ts';
 import { OPTIONS, buildSite, namespace, registry, release } from './site-builder.ts';
 import type { Site } from './site-builder.ts';
@@ -37,6 +39,32 @@ describe('the page of a release', () => {
           'u',
         ),
       );
+  });
+
+  it('draws what that release needs, whatever those before and behind it need', async () => {
+    const needs = (name: string): JsonObject => ({ dependencies: [{ artifact: name, version: '*' }] });
+    const { files } = await buildSite([
+      registry(),
+      namespace('lib.sea'),
+      release('lib.sea/sun@1.0.0'),
+      release('lib.sea/moon@1.0.0', needs('lib.sea/sun')),
+      release('lib.sea/tide@1.0.0'),
+      release('lib.sea/tide@1.1.0', needs('lib.sea/sun')),
+      release('lib.sea/tide@1.2.0', needs('lib.sea/moon')),
+      release('lib.sea/tide@1.3.0', needs('lib.sea/moon')),
+      release('lib.sea/tide@1.4.0', needs('lib.sea/sun')),
+    ]);
+    const picture = (version: string): string =>
+      /<svg.*?<\/svg>/su.exec(files.get(`artifacts/lib/sea/tide/${version}/index.html`) ?? '')?.[0] ?? 'none';
+    const drawn = (version: string): string[] =>
+      [...picture(version).matchAll(/<a href="([^"]*)"/gu)]
+        .map(([, target = '']) => target)
+        .sort(compareText);
+    expect(picture('1.0.0')).toBe('none');
+    expect(drawn('1.1.0')).toEqual(['../../sun/index.html']);
+    expect(drawn('1.2.0')).toEqual(['../../moon/index.html', '../../sun/index.html']);
+    expect(picture('1.3.0')).toBe(picture('1.2.0'));
+    expect(picture('1.4.0')).toBe(picture('1.1.0'));
   });
 
   it('speaks of no other version where there is none', async () => {

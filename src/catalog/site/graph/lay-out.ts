@@ -47,8 +47,8 @@ export function layOut({ nodes, edges }: Neighbourhood): Layout {
   const { ways, ...plain } = withPassing(ranks, pairs);
   const parts = { ...plain, columns: orderColumns(plain) };
   const heights = placeColumns(parts, (one) => (one < nodes.length ? BOX_ROOM : LINE_ROOM));
-  const lift = MARGIN + BOX_HEIGHT / 2 - Math.min(0, ...heights.values());
-  const middleOf = (one: number): number => Math.round((heights.get(one) ?? 0) + lift);
+  const lift = MARGIN + BOX_HEIGHT / 2 - Math.min(0, ...heights);
+  const middleOf = (one: number): number => Math.round((heights[one] ?? 0) + lift);
   const widths = nodes.map(widthOf);
   const columns = columnsOf(parts.columns, widths);
   const boxes = nodes.map((reference, number): Box => {
@@ -58,7 +58,7 @@ export function layOut({ nodes, edges }: Neighbourhood): Layout {
     return { reference, left: at, top: middleOf(number) - BOX_HEIGHT / 2, width };
   });
   const lines = ways.map((way) => lineOf(way, { ranks, columns, boxes, middleOf }));
-  const low = Math.max(0, ...[...heights.keys()].map(middleOf)) + BOX_HEIGHT / 2;
+  const low = Math.max(0, ...Array.from(heights, (_, one) => middleOf(one))) + BOX_HEIGHT / 2;
   return { width: (columns.at(-1)?.right ?? 0) + MARGIN, height: low + MARGIN, boxes, lines };
 }
 

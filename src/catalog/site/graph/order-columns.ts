@@ -33,23 +33,23 @@ function swept(
   columns: readonly (readonly number[])[],
   neighbours: readonly (readonly number[])[],
 ): number[][] {
-  const place = new Map<number, number>();
+  const place = new Float64Array(neighbours.length);
+  const middles = new Float64Array(neighbours.length);
   return columns.map((column) => {
-    const middles = new Map(column.map((one, at) => [one, middleOf(neighbours[one] ?? [], place) ?? at]));
+    for (const [at, one] of column.entries()) middles[one] = middleOf(neighbours[one] ?? [], place, at);
     // `sort` keeps what is alike in the order that it had.
-    const sorted = column.toSorted((one, other) => (middles.get(one) ?? 0) - (middles.get(other) ?? 0));
-    sorted.forEach((one, at) => place.set(one, at));
+    const sorted = column.toSorted((one, other) => (middles[one] ?? 0) - (middles[other] ?? 0));
+    for (const [at, one] of sorted.entries()) place[one] = at;
     return sorted;
   });
 }
 
-/** The mean of the places; undefined where there is no neighbour. */
-export function middleOf(
-  neighbours: readonly number[],
-  place: ReadonlyMap<number, number>,
-): number | undefined {
-  if (neighbours.length === 0) return undefined;
-  return neighbours.reduce((sum, one) => sum + (place.get(one) ?? 0), 0) / neighbours.length;
+/** The mean of the places of neighbours, by their numbers; `alone` where there is none. */
+export function middleOf(neighbours: readonly number[], place: Float64Array, alone: number): number {
+  if (neighbours.length === 0) return alone;
+  let sum = 0;
+  for (const one of neighbours) sum += place[one] ?? 0;
+  return sum / neighbours.length;
 }
 
 /** How often lines between neighbouring columns cross: pairs in the wrong order, counted in a tree of sums. */
@@ -57,19 +57,20 @@ function crossingsOf(
   columns: readonly (readonly number[])[],
   behind: readonly (readonly number[])[],
 ): number {
+  const place = new Int32Array(behind.length);
   let crossings = 0;
-  columns.forEach((column, index) => {
+  for (const [index, column] of columns.entries()) {
     const next = columns[index + 1] ?? [];
-    const place = new Map(next.map((one, at) => [one, at]));
+    for (const [at, one] of next.entries()) place[one] = at;
     const sums = new Int32Array(next.length + 1);
     let passed = 0;
     for (const one of column) {
-      const places = (behind[one] ?? []).map((target) => place.get(target) ?? 0);
-      for (const at of places) crossings += passed - sumUpTo(sums, at + 1);
-      for (const at of places) addAt(sums, at + 1);
-      passed += places.length;
+      const targets = behind[one] ?? [];
+      for (const target of targets) crossings += passed - sumUpTo(sums, (place[target] ?? 0) + 1);
+      for (const target of targets) addAt(sums, (place[target] ?? 0) + 1);
+      passed += targets.length;
     }
-  });
+  }
   return crossings;
 }
 

@@ -10,13 +10,13 @@ const SWEEPS = 6;
 export function placeColumns(
   { columns, before, behind }: Columns,
   roomOf: (one: number) => number,
-): ReadonlyMap<number, number> {
+): Float64Array {
   const offsets = columns.map((column) => offsetsOf(column, roomOf));
-  const place = new Map<number, number>();
-  columns.forEach((column, index) => {
+  const place = new Float64Array(before.length);
+  for (const [index, column] of columns.entries()) {
     const { at, height } = offsets[index] ?? { at: [], height: 0 };
-    column.forEach((one, number) => place.set(one, (at[number] ?? 0) - height / 2));
-  });
+    for (const [number, one] of column.entries()) place[one] = (at[number] ?? 0) - height / 2;
+  }
   const both = before.map((some, one) => [...some, ...(behind[one] ?? [])]);
   for (let sweep = 0; sweep < SWEEPS; sweep += 1) {
     const isForth = sweep % 2 === 0;
@@ -26,10 +26,10 @@ export function placeColumns(
       const column = columns[index] ?? [];
       const at = offsets[index]?.at ?? [];
       const wanted = column.map(
-        (one, number) => (middleOf(neighbours[one] ?? [], place) ?? place.get(one) ?? 0) - (at[number] ?? 0),
+        (one, number) => middleOf(neighbours[one] ?? [], place, place[one] ?? 0) - (at[number] ?? 0),
       );
-      const settled = rising(wanted);
-      column.forEach((one, number) => place.set(one, (settled[number] ?? 0) + (at[number] ?? 0)));
+      makeRising(wanted);
+      for (const [number, one] of column.entries()) place[one] = (wanted[number] ?? 0) + (at[number] ?? 0);
     }
   }
   return place;
@@ -49,20 +49,27 @@ function offsetsOf(
   return { at, height };
 }
 
-/** The rising numbers that are nearest to the wanted ones, by squares: neighbours that fall are put at their mean. */
-function rising(wanted: readonly number[]): number[] {
-  const groups: { sum: number; count: number }[] = [];
-  for (const value of wanted) {
-    let group = { sum: value, count: 1 };
-    for (
-      let last = groups.at(-1);
-      last !== undefined && last.sum / last.count > group.sum / group.count;
-      last = groups.at(-1)
-    ) {
-      groups.pop();
-      group = { sum: last.sum + group.sum, count: last.count + group.count };
+/** Makes of numbers the rising ones that are nearest to them, by squares: neighbours that fall are put at their mean. */
+function makeRising(numbers: number[]): void {
+  const sums: number[] = [];
+  const counts: number[] = [];
+  for (const number of numbers) {
+    let [sum, count] = [number, 1];
+    for (let last = sums.length - 1; last >= 0; last -= 1) {
+      const [lastSum, lastCount] = [sums[last] ?? 0, counts[last] ?? 1];
+      if (lastSum / lastCount <= sum / count) break;
+      sum += lastSum;
+      count += lastCount;
+      sums.pop();
+      counts.pop();
     }
-    groups.push(group);
+    sums.push(sum);
+    counts.push(count);
   }
-  return groups.flatMap(({ sum, count }) => new Array<number>(count).fill(sum / count));
+  let from = 0;
+  for (const [group, sum] of sums.entries()) {
+    const count = counts[group] ?? 0;
+    numbers.fill(sum / count, from, from + count);
+    from += count;
+  }
 }

@@ -2,7 +2,8 @@ import { highlightText } from '../../../document/index.ts';
 import type { HighlightedPiece } from '../../../document/index.ts';
 import type { Catalog } from '../../model/catalog.ts';
 import { mergedLabels } from '../../api/release-json.ts';
-import { aroundRelease } from '../../model/around-release.ts';
+import { directNeeds } from '../../model/direct-needs.ts';
+import { neighbourhoodOf } from '../../model/neighbourhood.ts';
 import { artifactFolder, paths } from '../../model/paths.ts';
 import type { PublishedArtifact, PublishedVersion } from '../../model/published-artifact.ts';
 import type { ReleaseView } from '../../model/release-view.ts';
@@ -27,20 +28,30 @@ import { versionsSection } from './versions-section.ts';
 /** A longer manifest is cut on its page; the API has the whole. */
 const MAX_SHOWN_UNITS = 64 * 1024;
 
-/** The page of one release; `previous` is the next lower one that the site shows. */
-export function versionPage(
-  catalog: Catalog,
-  artifact: PublishedArtifact,
-  published: PublishedVersion,
-  view: ReleaseView,
-  previous: ReleaseView | undefined,
-): OutputFile {
-  const { facts, manifest } = view;
-  const path = paths.versionPage(artifact, facts.version);
-  const { metadata } = manifest;
-  const labels = mergedLabels(catalog, artifact, manifest.labels ?? {});
-  const back = link(path, paths.artifactPage(artifact), artifact.name);
-  const body = markup`<div class="head artifact">
+/**
+ * The pages of an artifact's releases, one after the other. They stand at one depth and link alike, so that what says the
+ * same on all is made once, and the picture of a release is that of the one before where both need the same.
+ */
+export class VersionPages {
+  readonly #catalog: Catalog;
+  readonly #artifact: PublishedArtifact;
+  #dependents: { readonly shown: Html | undefined } | undefined;
+  #picture: { readonly needs: string; readonly drawn: Html | undefined } | undefined;
+
+  constructor(catalog: Catalog, artifact: PublishedArtifact) {
+    this.#catalog = catalog;
+    this.#artifact = artifact;
+  }
+
+  /** The page of one release; `previous` is the next lower one that the site shows. */
+  page(published: PublishedVersion, view: ReleaseView, previous: ReleaseView | undefined): OutputFile {
+    const [catalog, artifact] = [this.#catalog, this.#artifact];
+    const { facts, manifest } = view;
+    const path = paths.versionPage(artifact, facts.version);
+    const { metadata } = manifest;
+    const labels = mergedLabels(catalog, artifact, manifest.labels ?? {});
+    const back = link(path, paths.artifactPage(artifact), artifact.name);
+    const body = markup`<div class="head artifact">
 ${trail(catalog, path, artifact.namespace, [back, markup`<span aria-current="page">${facts.version}</span>`])}
 <h1>${artifact.name} <span class="muted">${facts.version}</span></h1>
 <p class="lead">${metadata.description}</p>
@@ -50,8 +61,8 @@ ${redirectNotice(catalog, path, artifact)}${keepersNotice(artifact)}${stateNotic
 <div class="columns"><div>
 ${changeSection(metadata.changes ?? [])}
 ${dependencySection(catalog, path, artifact, manifest.dependencies)}
-${dependencyGraph(catalog, path, aroundRelease(catalog, artifact, facts))}
-${dependentSection(catalog, path, artifact)}
+${this.#pictureOf(path, facts)}
+${this.#dependentsFrom(path)}
 ${differenceSection(catalog, path, artifact, view, previous)}
 ${factSection('Annotations', Object.entries(manifest.annotations ?? {}))}
 ${manifestSection(path, artifact, view)}
@@ -64,9 +75,25 @@ ${signatureSection(catalog, path, artifact, view)}
 ${factSection('Labels', labels)}
 ${tagList(view)}
 </aside></div>`;
-  const api = paths.artifactApi(artifact, `${facts.version}.json`);
-  const title = `${artifact.name} ${facts.version}`;
-  return pageFile(catalog, { path, title, description: metadata.description, api, body });
+    const api = paths.artifactApi(artifact, `${facts.version}.json`);
+    const title = `${artifact.name} ${facts.version}`;
+    return pageFile(catalog, { path, title, description: metadata.description, api, body });
+  }
+
+  #dependentsFrom(from: string): Html | undefined {
+    this.#dependents ??= { shown: dependentSection(this.#catalog, from, this.#artifact) };
+    return this.#dependents.shown;
+  }
+
+  #pictureOf(from: string, facts: ReleaseView['facts']): Html | undefined {
+    const direct = directNeeds(this.#catalog, this.#artifact, facts);
+    const needs = direct.join(' ');
+    if (this.#picture?.needs !== needs) {
+      const around = neighbourhoodOf(this.#catalog.discovery, this.#artifact.reference, direct);
+      this.#picture = { needs, drawn: dependencyGraph(this.#catalog, from, around) };
+    }
+    return this.#picture.drawn;
+  }
 }
 
 /** What changed, one line a change. */
