@@ -155,14 +155,16 @@ export async function createBuildContext(
   signing: SiteSigningContext,
 ): Promise<BuildContext> {
   const { createFilesContext } = await import('./adapters/files/index.ts');
+  const { atOnceFileSystem } = await import('./adapters/files/at-once-file-system.ts');
   const { openOutput, readSchemas, readScripts } = await import('./adapters/output/index.ts');
   const { believedFolderOf } = await import('./adapters/system/index.ts');
   const cache = believedFolderOf(facts.environment);
   const keeping = cache === undefined ? undefined : { folder: join(cache, 'outputs'), userId: facts.userId };
+  const files = { ...createFilesContext(process), fileSystem: atOnceFileSystem };
   return {
     ...createRegistryContext(context, facts),
     generator: `hyper ${facts.buildId}`,
-    openOutput: (out) => openOutput(createFilesContext(process), resolve(facts.folder, out), keeping),
+    openOutput: (out) => openOutput(files, resolve(facts.folder, out), keeping),
     readSchemas: () => Promise.resolve(readSchemas(schemas)),
     readScripts: () => Promise.resolve(readScripts(join(schemas, '../browser'))),
     ...signing,

@@ -9,6 +9,9 @@ import type { FileStat, FileSystem, NewFile, OpenFolder } from './file-system.ts
 /** Node takes the number here too; only its types of the callback form ask for a text. */
 export const READING = (constants.O_RDONLY | constants.O_NOFOLLOW) as unknown as string;
 
+/** For writing a file that is not there yet. */
+export const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
+
 /** How systems say that a folder is not empty, not there, no folder, in use, or not this user's to remove. */
 const NO_EMPTY_FOLDER: ReadonlySet<string | undefined> = new Set([
   'ENOTEMPTY',
@@ -82,8 +85,7 @@ export function kindOf(stat: Stats): FileStat['kind'] {
 }
 
 async function createFile(path: string, mode = 0o644): Promise<NewFile> {
-  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
-  const file = await open(path, flags, mode);
+  const file = await open(path, NEW_FILE, mode);
   return {
     write: (bytes) => file.writeFile(bytes),
     sync: () => file.sync(),

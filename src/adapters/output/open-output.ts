@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { FileTable } from '../../catalog/index.ts';
 import { HyperError, digestHex, toOneLine } from '../../core/index.ts';
 import type { OutputFolder, OutputWork } from '../../operations/index.ts';
@@ -14,6 +15,9 @@ import { foldersOf } from './tree-paths.ts';
 
 /** What every build leaves, and nothing else does. */
 const MARKS = ['digests.json', '.hyper-build'] as const;
+
+/** Files written or linked before others get their turn: some file systems do all at once. */
+const TURN = 64;
 
 /** Fewer files are linked and read again before a record of them would be. */
 const MIN_KEPT_FILES = 1000;
@@ -91,7 +95,7 @@ class StagedOutput implements OutputFolder {
     tree?.touch(path);
     await this.#writer.write(path, bytes);
     this.#linked.delete(path);
-    this.#work.written += 1;
+    if ((this.#work.written += 1) % TURN === 0) await setImmediate();
   }
 
   async reuse(files: FileTable): Promise<readonly string[]> {
@@ -118,7 +122,7 @@ class StagedOutput implements OutputFolder {
       throw error;
     }
     tree?.touch(path);
-    this.#work.linked += 1;
+    if ((this.#work.linked += 1) % TURN === 0) await setImmediate();
     const taken = join(this.#staging, path);
     const bytes = await readIfThere(fileSystem, taken);
     this.#work.digested += 1;
