@@ -129,7 +129,16 @@ function lockedDependencies(
     const version = chosen.get(need.target)?.identity.version;
     if (version !== undefined && isFollowed(need)) found.set(need.target, version);
   }
-  return new Map(sortedBy(found, ([name]) => name));
+  return isInOrder(found.keys()) ? found : new Map(sortedBy(found, ([name]) => name));
+}
+
+function isInOrder(names: Iterable<string>): boolean {
+  let last = '';
+  for (const name of names) {
+    if (name < last) return false;
+    last = name;
+  }
+  return true;
 }
 
 /** The order of requirements in a lock. */

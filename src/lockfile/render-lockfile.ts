@@ -68,16 +68,28 @@ export class GroupCache {
 }
 
 function renderGroup(reference: string, one: LockedPackage, groups: GroupCache): string {
-  const { version, manifest, dependencies, conditions, types, optional, registry, signer } = one;
-  const key = JSON.stringify([
-    ...[reference, version, manifest, registry, signer],
-    ...[[...dependencies], conditions, types, optional],
-  ]);
+  const key = groupKey(reference, one);
   const known = groups.get(key);
   if (known !== undefined) return known;
   const text = renderDocument({ [reference]: packageJson(one) }).replace(/^(?=.)/gmu, '  ');
   groups.add(key, text);
   return text;
+}
+
+/** All that the lines of a package say, or follow from. */
+function groupKey(reference: string, one: LockedPackage): string {
+  const { version, manifest, dependencies, conditions, types, optional, registry, signer } = one;
+  // Names and versions hold no space; the rest of most packages is as short as this.
+  let key = `${reference} ${version} ${manifest}`;
+  for (const [name, chosen] of dependencies) key += ` ${name} ${chosen}`;
+  const isPlain = conditions.length === 0 && !optional && isToRun(types);
+  if (isPlain && registry === undefined && signer === undefined) return key;
+  return `${key} ${JSON.stringify([conditions, types, optional, registry, signer])}`;
+}
+
+/** Whether a package is needed to run, and for nothing else. */
+function isToRun(types: LockedPackage['types']): boolean {
+  return types.length === 1 && types[0] === 'runtime';
 }
 
 function registryJson({ name, id, url, commit, rootVersion }: LockedRegistry): JsonObject {
@@ -97,7 +109,6 @@ function requirementJson(requirement: LockedRequirement): JsonObject {
 }
 
 function packageJson(one: LockedPackage): JsonObject {
-  const isPlain = one.types.length === 1 && one.types[0] === 'runtime';
   const { version, id, manifest, digests, size, source, registry, signer } = one;
   return present({
     version,
@@ -110,7 +121,7 @@ function packageJson(one: LockedPackage): JsonObject {
     signer,
     dependencies: one.dependencies.size === 0 ? undefined : Object.fromEntries(one.dependencies),
     conditions: one.conditions.length === 0 ? undefined : one.conditions.map((each) => present({ ...each })),
-    types: isPlain ? undefined : one.types,
+    types: isToRun(one.types) ? undefined : one.types,
     optional: one.optional ? true : undefined,
   });
 }

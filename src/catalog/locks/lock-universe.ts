@@ -44,6 +44,7 @@ export class LockUniverse {
   readonly #groups: GroupCache;
   readonly #maxReleases: number;
   readonly #universe: Pick<Universe, 'get'>;
+  readonly #chosen = new Map<ReleaseFacts, ChosenRelease>();
   #prepared: PreparedUniverse;
 
   constructor(catalog: Catalog, bounds: LockBounds = {}) {
@@ -82,13 +83,8 @@ export class LockUniverse {
   #render(reference: string, version: string, { packages }: Resolution): string {
     const isChosen = (name: string): boolean => packages.has(name);
     const chosen = new Map<string, ChosenRelease>();
-    for (const [name, { version: taken }] of packages) {
-      const owner = this.#catalog.artifacts.get(name);
-      const facts = owner?.versions.find((one) => one.version === taken)?.facts;
-      invariant(owner !== undefined && facts !== undefined, 'only what is shown is chosen');
-      const needs = facts.dependencies.map((one) => this.#needOf(owner, one, isChosen));
-      chosen.set(name, { identity: identityOf(facts), needs });
-    }
+    for (const [name, { version: taken }] of packages)
+      chosen.set(name, this.#chosenOf(name, taken, isChosen));
     const needs: Need[] = [{ target: reference, range: version, type: 'runtime', optional: false }];
     const requirements = [{ artifact: reference, version, type: 'runtime' as const, optional: false }];
     const lockfile = makeLockfile({
@@ -99,6 +95,29 @@ export class LockUniverse {
       chosen,
     });
     return renderLockfile(lockfile, this.#groups);
+  }
+
+  #chosenOf(name: string, version: string, isChosen: (name: string) => boolean): ChosenRelease {
+    const owner = this.#catalog.artifacts.get(name);
+    const facts = owner?.versions.find((one) => one.version === version)?.facts;
+    invariant(owner !== undefined && facts !== undefined, 'only what is shown is chosen');
+    const known = this.#chosen.get(facts);
+    if (known !== undefined) return known;
+    const chosen = {
+      identity: identityOf(facts),
+      needs: facts.dependencies.map((one) => this.#needOf(owner, one, isChosen)),
+    };
+    // What needs something that was moved needs the old or the new, as it was chosen.
+    const isMoved = facts.dependencies.some(
+      (one) => movedTo(this.#catalog, targetOf(this.#catalog, owner, one)) !== undefined,
+    );
+    if (!isMoved) this.#keepChosen(facts, chosen);
+    return chosen;
+  }
+
+  #keepChosen(facts: ReleaseFacts, chosen: ChosenRelease): void {
+    if (this.#chosen.size >= this.#maxReleases) this.#chosen.clear();
+    this.#chosen.set(facts, chosen);
   }
 
   #needOf(owner: PublishedArtifact, dependency: DependencyFacts, isChosen: (name: string) => boolean): Need {
