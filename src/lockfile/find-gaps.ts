@@ -1,4 +1,4 @@
-import { parseRange, parseVersion, satisfies } from '../version/index.ts';
+import { isWithin } from './is-within.ts';
 import { findUses, isFollowed } from './make-lockfile.ts';
 import type { ChosenRelease, Need } from './make-lockfile.ts';
 
@@ -36,9 +36,4 @@ export function findGaps({ needs, chosen, overrides }: GapsInput): readonly Gap[
     for (const need of chosen.get(reference)?.needs ?? []) if (isFollowed(need)) check(reference, need);
   }
   return gaps;
-}
-
-function isWithin(version: string, range: string): boolean {
-  const [one, wanted] = [parseVersion(version), parseRange(range)];
-  return one.ok && wanted.ok && satisfies(one.value, wanted.value);
 }

@@ -17,6 +17,8 @@ export type {
 } from './lockfile.ts';
 export { findUses, isFollowed, makeLockfile } from './make-lockfile.ts';
 export type { ChosenRelease, LockInput, Need, Use } from './make-lockfile.ts';
+export { movedTarget } from './moved-target.ts';
+export type { MovedNeed } from './moved-target.ts';
 export { splitConflict } from './merge-conflict.ts';
 export type { ConflictSides } from './merge-conflict.ts';
 export { MAX_LOCK_BYTES, parseConflictSides, parseLockfile } from './parse-lockfile.ts';

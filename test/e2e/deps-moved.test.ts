@@ -80,6 +80,32 @@ describe('a project that asks for an artifact that was renamed since', () => {
   });
 });
 
+test('what was renamed and its new name are both locked where one range takes the old releases alone', () => {
+  const state = 'apiVersion: hyper/v1\nkind: ArtifactState\nnamespace: org.acme\nname: old\nrevision: 1\n';
+  const two = createTestRepository({
+    'registry.yaml': registryText(),
+    ...namespace('org.acme'),
+    ...release('org.acme/old', '0.9.0'),
+    'namespaces/org/acme/old/artifact.yaml': `${state}redirect:\n  artifact: org.acme/new\n`,
+    ...release('org.acme/new', '1.0.0'),
+    ...release('org.acme/app', '1.0.0', 'dependencies:\n  org.acme/old: ^1.0.0\n'),
+  });
+  const { folder } = createTestRepository({
+    'hyper.yaml': `apiVersion: hyper/v1\nkind: Project\nname: shop\nregistries:\n  - name: main\n    url: ${two.folder}\ndependencies:\n  org.acme/app: ^1.0.0\n  org.acme/old: ^0.9.0\n`,
+  });
+  for (const words of [['resolve'], ['resolve', '--frozen'], ['verify']]) {
+    const { status, stderr } = hyper(['deps', ...words], { cwd: folder });
+    expect(status, stderr).toBe(0);
+  }
+  const lock = readFileSync(join(folder, 'hyper.lock'), 'utf8');
+  expect([...lock.matchAll(/^ {2}(org\.acme\/\w+):$/gmu)].map(([, name]) => name)).toEqual([
+    'org.acme/app',
+    'org.acme/new',
+    'org.acme/old',
+  ]);
+  expect(lock).toContain('    dependencies:\n      org.acme/new: 1.0.0\n');
+});
+
 test('a registry that moved is asked for at its new address, and the lock follows', () => {
   const place = `${registry.folder}-moved`;
   const manifest = join(project.folder, 'hyper.yaml');

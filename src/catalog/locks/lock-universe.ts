@@ -1,4 +1,4 @@
-import { GroupCache, makeLockfile, renderLockfile } from '../../lockfile/index.ts';
+import { GroupCache, makeLockfile, movedTarget, renderLockfile } from '../../lockfile/index.ts';
 import type { ChosenRelease, LockedRegistry, Need } from '../../lockfile/index.ts';
 import {
   PreparedUniverse,
@@ -81,10 +81,10 @@ export class LockUniverse {
   }
 
   #render(reference: string, version: string, { packages }: Resolution): string {
-    const isChosen = (name: string): boolean => packages.has(name);
+    const versionOf = (name: string): string | undefined => packages.get(name)?.version;
     const chosen = new Map<string, ChosenRelease>();
     for (const [name, { version: taken }] of packages)
-      chosen.set(name, this.#chosenOf(name, taken, isChosen));
+      chosen.set(name, this.#chosenOf(name, taken, versionOf));
     const needs: Need[] = [{ target: reference, range: version, type: 'runtime', optional: false }];
     const requirements = [{ artifact: reference, version, type: 'runtime' as const, optional: false }];
     const lockfile = makeLockfile({
@@ -97,7 +97,7 @@ export class LockUniverse {
     return renderLockfile(lockfile, this.#groups);
   }
 
-  #chosenOf(name: string, version: string, isChosen: (name: string) => boolean): ChosenRelease {
+  #chosenOf(name: string, version: string, versionOf: (name: string) => string | undefined): ChosenRelease {
     const owner = this.#catalog.artifacts.get(name);
     const facts = owner?.versions.find((one) => one.version === version)?.facts;
     invariant(owner !== undefined && facts !== undefined, 'only what is shown is chosen');
@@ -105,7 +105,7 @@ export class LockUniverse {
     if (known !== undefined) return known;
     const chosen = {
       identity: identityOf(facts),
-      needs: facts.dependencies.map((one) => this.#needOf(owner, one, isChosen)),
+      needs: facts.dependencies.map((one) => this.#needOf(owner, one, versionOf)),
     };
     // What needs something that was moved needs the old or the new, as it was chosen.
     const isMoved = facts.dependencies.some(
@@ -120,11 +120,14 @@ export class LockUniverse {
     this.#chosen.set(facts, chosen);
   }
 
-  #needOf(owner: PublishedArtifact, dependency: DependencyFacts, isChosen: (name: string) => boolean): Need {
+  #needOf(
+    owner: PublishedArtifact,
+    dependency: DependencyFacts,
+    versionOf: (name: string) => string | undefined,
+  ): Need {
     const named = targetOf(this.#catalog, owner, dependency);
-    const moved = movedTo(this.#catalog, named);
-    const target = moved !== undefined && !isChosen(named) && isChosen(moved) ? moved : named;
     const { range, type, optional, condition } = dependency;
+    const target = movedTarget({ named, moved: movedTo(this.#catalog, named), range }, versionOf);
     return { target, range, type, optional, ...(condition === undefined ? {} : { condition }) };
   }
 }

@@ -20,15 +20,15 @@ export async function lockVersions(
 ): Promise<LockedChoice> {
   const keys = [...versions].map(([reference, version]): PackageKey => ({ reference, version }));
   const signers = await set.signers(keys);
-  const isChosen = (reference: string): boolean => versions.has(reference);
+  const versionOf = (reference: string): string | undefined => versions.get(reference);
   const chosen = new Map<string, ChosenRelease>();
   keys.forEach((key, at) => {
     const identity = set.identityOf(key, signers[at]);
     const dependencies = set.release(key)?.dependencies ?? [];
-    const needs = dependencies.map((dependency) => set.needOf(key.reference, dependency, isChosen));
+    const needs = dependencies.map((dependency) => set.needOf(key.reference, dependency, versionOf));
     if (identity !== undefined) chosen.set(key.reference, { identity, needs: needs.filter(isFollowed) });
   });
-  const needs = needsOf(asked, set, isChosen);
+  const needs = needsOf(asked, set, versionOf);
   const registries = await lockedRegistries(set, [...versions.keys()]);
   const { strategy, locked: requirements } = asked;
   const overrides = new Map([...asked.overrides].map(([name, { range }]) => [name, range]));

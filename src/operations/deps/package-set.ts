@@ -1,4 +1,5 @@
 import { HyperError, toOneLine } from '../../core/index.ts';
+import { movedTarget } from '../../lockfile/index.ts';
 import type { Need, ReleaseIdentity } from '../../lockfile/index.ts';
 import { formatReference, lookupCandidates, parseReference } from '../../names/index.ts';
 import type { NamespacePath, QualifiedName, Reference } from '../../names/index.ts';
@@ -132,12 +133,11 @@ export class PackageSet implements CandidateSource {
   needOf(
     from: string | undefined,
     dependency: PackageDependency,
-    isChosen: (reference: string) => boolean,
+    versionOf: (reference: string) => string | undefined,
   ): Need {
     const named = from === undefined ? dependency.artifact : this.nameOf(from, dependency);
-    const redirect = this.redirectOf(named);
-    const target = redirect !== undefined && !isChosen(named) && isChosen(redirect) ? redirect : named;
     const { range, type, optional, condition } = dependency;
+    const target = movedTarget({ named, moved: this.redirectOf(named), range }, versionOf);
     return { target, range, type, optional, ...(condition === undefined ? {} : { condition }) };
   }
 

@@ -149,9 +149,9 @@ export function toRequest(
 export function needsOf(
   asked: Asked,
   set: PackageSet,
-  isChosen: (reference: string) => boolean,
+  versionOf: (reference: string) => string | undefined,
 ): readonly Need[] {
-  return asked.dependencies.map((dependency) => set.needOf(undefined, dependency, isChosen));
+  return asked.dependencies.map((dependency) => set.needOf(undefined, dependency, versionOf));
 }
 
 /** Versions by artifact. Pure. */

@@ -3,7 +3,8 @@ import { LockUniverse } from '../../../src/catalog/locks/lock-universe.ts';
 import type { LockBounds } from '../../../src/catalog/locks/lock-universe.ts';
 import { toCatalog } from '../../../src/catalog/model/catalog.ts';
 import type { Catalog } from '../../../src/catalog/model/catalog.ts';
-import { OPTIONS, buildSite, namespace, registry, release } from './site-builder.ts';
+import type { JsonObject } from '../../../src/core/index.ts';
+import { OPTIONS, buildSite, namespace, registry, release, state } from './site-builder.ts';
 
 const COUNT = 12;
 
@@ -60,5 +61,41 @@ describe('what the locks of a build hold at once', () => {
       expect(fullest > 0).toBe(bounds.groupUnits > 1);
       expect(most.groupUnits).toBeGreaterThan(bounds.groupUnits);
     }
+  });
+});
+
+describe('the locks of a build', () => {
+  it('are each what they would be alone, also where what was moved is chosen in one and its new name in another', async () => {
+    const needs = (...names: readonly string[]): JsonObject => ({
+      dependencies: names.map((name) => {
+        const [artifact = '', version = ''] = name.split('@');
+        return { artifact, version };
+      }),
+    });
+    const { snapshot, facts, faults } = await buildSite([
+      registry(),
+      namespace('lib.chain'),
+      release('lib.chain/old@0.9.0'),
+      state('lib.chain/old', { redirect: { artifact: 'lib.chain/new' } }),
+      release('lib.chain/new@1.0.0'),
+      release('lib.chain/a@1.0.0', needs('lib.chain/old@^1.0.0')),
+      release('lib.chain/b@1.0.0', needs('lib.chain/old@^0.9.0', 'lib.chain/a@^1.0.0')),
+      release('lib.chain/c@1.0.0', needs('lib.chain/a@^1.0.0')),
+    ]);
+    expect(faults).toEqual([]);
+    const catalog = toCatalog(snapshot, facts, OPTIONS);
+    const together = new LockUniverse(catalog);
+    const texts = [...catalog.artifacts.values()].flatMap((artifact) =>
+      artifact.versions.map(({ version }) => {
+        const { text } = together.lockOf(artifact, version);
+        expect(text).toBe(new LockUniverse(catalog).lockOf(artifact, version).text);
+        return text;
+      }),
+    );
+    const chosen = texts.map((text) =>
+      [...text.matchAll(/^ {2}lib\.chain\/(old|new):$/gmu)].map(([, name]) => name),
+    );
+    expect(chosen).toContainEqual(['new']);
+    expect(chosen).toContainEqual(['new', 'old']);
   });
 });
