@@ -171,6 +171,7 @@ describe('hyper site serve', () => {
       expect((await ask(address, '/', { headers: { host } })).status).toBe(200);
     // An address of a folder leads to the one with a slash, where the links of its page lead.
     expect(await ask(address, '/artifacts/lib/sea/tide')).toMatchObject({ status: 301, location: './tide/' });
+    expect((await ask(address, '/search?q=tide&sort=name')).location).toBe('./search/?q=tide&sort=name');
     expect((await ask(address, '//artifacts')).location ?? '').not.toContain('//');
     const missing = await ask(address, '/some/where/else/');
     const style = /href="([^"]+\.css)"/u.exec(missing.text)?.[1] ?? '';

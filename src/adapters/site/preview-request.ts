@@ -4,7 +4,7 @@ import { isIP } from 'node:net';
 export interface PreviewRequest {
   /** Decoded, from the root of the site. */
   readonly path: string;
-  /** As an address that stands for a folder ends with a slash, and this one does not. */
+  /** As an address that stands for a folder ends with a slash, and this one does not; with what is asked after `?`. */
   readonly folder: string;
 }
 
@@ -22,9 +22,10 @@ export function isOfThisMachine(host: string | undefined, listening: string): bo
 /** What is asked for; undefined where it is nothing that a site has: hidden names, backslashes, bytes that are no text. Pure. */
 export function toPreviewRequest(url: string): PreviewRequest | undefined {
   try {
-    const path = decodeURIComponent(new URL(url, 'http://localhost').pathname);
+    const { pathname, search } = new URL(url, 'http://localhost');
+    const path = decodeURIComponent(pathname);
     if (/[\0\\]/u.test(path) || path.split('/').some((segment) => segment.startsWith('.'))) return undefined;
-    return { path, folder: `./${encodeURIComponent(path.slice(path.lastIndexOf('/') + 1))}/` };
+    return { path, folder: `./${encodeURIComponent(path.slice(path.lastIndexOf('/') + 1))}/${search}` };
   } catch {
     return undefined;
   }
