@@ -115,7 +115,7 @@ async function planTest(
   { field, operator, value }: Extract<Query, { kind: 'test' }>,
 ): Promise<Plan> {
   if (isOrderField(field)) {
-    const wanted = parseOrder(field, value) ?? 0;
+    const wanted = parseOrder(field, value) ?? [0, 0];
     return { kind: 'order', field, isWanted: (found) => isTrue(found, operator, wanted) };
   }
   const text = toValue(value);
@@ -137,20 +137,12 @@ function joined(kind: 'and' | 'or', parts: readonly Plan[]): Plan {
   return parts.length === 1 ? only : { kind, parts };
 }
 
-function isTrue(value: number, operator: QueryOperator, wanted: number): boolean {
-  switch (operator) {
-    case '=':
-    case 'includes':
-      return value === wanted;
-    case '!=':
-      return value !== wanted;
-    case '>':
-      return value > wanted;
-    case '>=':
-      return value >= wanted;
-    case '<':
-      return value < wanted;
-    case '<=':
-      return value <= wanted;
-  }
+/** Signs say which sides of the span they take in: `<=` what is below it and what is in it. */
+function isTrue(
+  value: number,
+  operator: QueryOperator,
+  [first, last]: readonly [first: number, last: number],
+): boolean {
+  const side = value < first ? '<' : value > last ? '>' : '=';
+  return operator === '!=' ? side !== '=' : operator.includes(side);
 }

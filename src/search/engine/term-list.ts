@@ -2,6 +2,7 @@ import { blockSize, readBlockPlaces, readList } from '../index/posting-list.ts';
 import type { BlockPlace, TierPlace } from '../index/posting-list.ts';
 import { NO_POSTINGS, placeOf, readPostings, slicePostings } from '../index/postings.ts';
 import type { Postings } from '../index/postings.ts';
+import { askOnce } from '../store/ask-once.ts';
 import { ByteReader } from '../store/bytes.ts';
 import type { Store } from '../store/open-store.ts';
 import type { Ids } from './id-sets.ts';
@@ -122,12 +123,7 @@ export class TermList {
   }
 
   #blocksOf(tier: TierPlace): Promise<readonly BlockPlace[]> {
-    let places = this.#places.get(tier);
-    if (places === undefined) {
-      places = this.#readPlaces(tier);
-      this.#places.set(tier, places);
-    }
-    return places;
+    return askOnce(this.#places, tier, () => this.#readPlaces(tier));
   }
 
   async #readPlaces({ blocks }: TierPlace): Promise<readonly BlockPlace[]> {

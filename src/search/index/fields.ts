@@ -92,12 +92,21 @@ export function ordersOf({
   return [first, last, toThousandths(rating), toThousandths(downloadCount)];
 }
 
-/** The number of a text that a query compares with, in the unit of the field; undefined where it is none. Pure. */
-export function parseOrder(field: OrderField, text: string): number | undefined {
-  if (field === 'created' || field === 'updated') {
-    return /^\d{4}-\d{2}(?:-\d{2}(?:T[\d:.]+Z)?)?$/u.test(text) ? toSeconds(text) : undefined;
-  }
-  return /^\d{1,12}(?:\.\d{1,3})?$/u.test(text) ? toThousandths(Number(text)) : undefined;
+/** The first and the last value that a text stands for, a day all of its seconds; undefined where it is none of the field. Pure. */
+export function parseOrder(
+  field: OrderField,
+  text: string,
+): readonly [first: number, last: number] | undefined {
+  const isTime = field === 'created' || field === 'updated';
+  const form = isTime ? /^\d{4}-\d\d(?:-\d\d(?:T[\d:.]+Z)?)?$/u : /^\d{1,12}(?:\.\d{1,3})?$/u;
+  if (!form.test(text)) return undefined;
+  const first = isTime ? toSeconds(text) : toThousandths(Number(text));
+  if (first === undefined) return undefined;
+  const next =
+    text.length === '2026-01'.length
+      ? Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5))) / 1000
+      : first + 86_400;
+  return [first, isTime && text.length <= '2026-01-31'.length ? next - 1 : first];
 }
 
 function toSeconds(text: string): number | undefined {

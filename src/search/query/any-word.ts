@@ -1,5 +1,5 @@
 /** What makes a text more than words: quotes, signs and words of the language. */
-const SIGNS = /["'()*,:<=>!]|(?:^|\s)-|\b(?:AND|OR|NOT)\b/u;
+const SIGNS = /["'()*,:<=>!]|\B-|\b(?:AND|OR|NOT)\b/u;
 
 /** The query for what has any of the words of a text; undefined where that is not two words or more, and nothing else. Pure. */
 export function anyWord(text: string): string | undefined {

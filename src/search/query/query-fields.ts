@@ -9,13 +9,7 @@ const ALIASES: ReadonlyMap<string, string> = new Map([
   ['keyword', 'keywords'],
   ['createdat', 'created'],
   ['publishedat', 'updated'],
-  ['metadata.author', 'author'],
-  ['metadata.license', 'license'],
-  ['metadata.tags', 'tags'],
-  ['metadata.keywords', 'keywords'],
-  ['metadata.description', 'description'],
-  ['downloadcount', 'downloadCount'],
-  ['downloads', 'downloadCount'],
+  ['downloads', 'downloadcount'],
 ]);
 
 /** A field of a query, whatever it can be asked for. */
@@ -26,11 +20,11 @@ export const QUERY_FIELDS: readonly QueryField[] = [
   ...new Set<QueryField>([...TEXT_FIELDS.map(({ name }) => name), ...VALUE_FIELDS, ...ORDER_FIELDS]),
 ].sort((left, right) => (left < right ? -1 : 1));
 
-/** The field of a name, in any case or other spelling; undefined where there is none. Pure. */
+/** The field of a name, in any case or other spelling, as in a manifest below `metadata`; undefined where there is none. Pure. */
 export function fieldOf(name: string): QueryField | undefined {
-  const lower = name.toLowerCase();
+  const lower = name.toLowerCase().replace(/^metadata\./u, '');
   const plain = ALIASES.get(lower) ?? lower;
-  return QUERY_FIELDS.find((field) => field === plain);
+  return QUERY_FIELDS.find((field) => field.toLowerCase() === plain);
 }
 
 /** Whether the words of the field are searched. */

@@ -108,7 +108,7 @@ export class QueryParser<Text extends string, Exact extends string> {
         'HYPER_QUERY_SYNTAX',
         place,
         'expected "*" at the end of a word alone',
-        'put quotes around the text',
+        'put quotes around it',
       );
     }
     if (field === undefined || this.#fields.isText(field)) {

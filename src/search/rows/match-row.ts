@@ -75,9 +75,9 @@ function compare(
   if (operator === 'includes' || operator === '=') return equals(value, wanted, kind);
   if (operator === '!=') return !equals(value, wanted, kind);
   const [left, right] = [orderOf(value, kind), orderOf(wanted, kind)];
-  if (operator === '>') return left > right;
+  if (operator === '>') return left > right && !equals(value, wanted, kind);
   if (operator === '>=') return left >= right;
-  return operator === '<' ? left < right : left <= right;
+  return left < right || (operator === '<=' && equals(value, wanted, kind));
 }
 
 /** In any case; a moment in the month or on the day that is asked for. */

@@ -104,7 +104,7 @@ class ShardedStore implements Store {
     digest: string,
     parse: (bytes: Uint8Array) => T,
   ): Promise<T> {
-    if (!/^[0-9a-f]{16}$/u.test(digest)) throw invalid('a part has no digest');
+    if (!/^[0-9a-f]{16}$/u.test(digest)) throw invalid('the search index is damaged');
     return askOnce(known, digest, () => this.file(partPath(digest), parse));
   }
 }
@@ -132,7 +132,7 @@ export function parseManifestText(bytes: Uint8Array | undefined): StoreManifest 
   try {
     value = JSON.parse(toText(bytes)) as Partial<StoreManifest> | null;
   } catch (error) {
-    throw invalid(`"${MANIFEST_PATH}" of the search index is not JSON`, error);
+    throw invalid(`"${MANIFEST_PATH}" of the search index is damaged`, error);
   }
   if (value?.formatVersion !== STORE_FORMAT) {
     throw invalid(`expected a search index of format ${STORE_FORMAT}`);
