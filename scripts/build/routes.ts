@@ -31,6 +31,19 @@ const ROUTES: ReadonlyMap<string, readonly string[]> = new Map([
   ['physicians', ['doctor']],
   ['historians', ['audit', 'deps impact', 'diff']],
   ['verifiers', ['deps verify', 'trust show', 'trust status', 'verify']],
+  [
+    'writers',
+    [
+      ...['attest', 'deps add', 'deps remove', 'downgrade', 'index rebuild', 'init', 'key export'],
+      ...['key generate', 'key revoke', 'key rotate', 'migrate', 'pull', 'sign', 'sync', 'upgrade'],
+      ...['namespace create', 'namespace delete', 'namespace grant', 'namespace policy', 'namespace quota'],
+      ...['namespace revoke', 'registry archive', 'registry create', 'registry delete', 'registry deprecate'],
+      ...['registry publish', 'registry rename', 'registry restore', 'registry transfer'],
+      ...['registry undeprecate', 'registry unpublish', 'registry update', 'trust init', 'trust rotate'],
+      ...['version promote', 'version tag', 'version unyank', 'version yank'],
+    ],
+  ],
+  ['builders', ['build', 'ci', 'export', 'hook pre-receive', 'forge merge', 'forge report', 'policy try']],
 ]);
 
 /**

@@ -56,6 +56,10 @@ const ROUTED = [
   ['diff', 'org.acme.security/nexus-auth@2.0.0', '@2.1.0'],
   ['trust', 'show', '--json'],
   ['verify', 'org.acme.security/nexus-auth@2.1.0'],
+  ['version', 'tag', 'lib.money/money@2.2.0', 'tested', '--dry-run'],
+  ['key', 'export', 'nobody'],
+  ['ci', '--base', 'HEAD', '--head', 'HEAD', '--json'],
+  ['policy', 'try', 'licence-allow-list'],
 ];
 
 it('hyper says the same from one file and from the files that all commands share', () => {

@@ -15,7 +15,7 @@ import { keepNewest } from './keep-newest.ts';
 import { isOwnFolder } from './own-folder.ts';
 
 /** Compiled files kept at most, of all builds and versions of node together; the oldest go first. */
-const MAX_KEPT = 64;
+const MAX_KEPT = 128;
 const OTHERS_MAY_WRITE = 0o022;
 
 /** Where what was compiled is kept, and what it was made of. */

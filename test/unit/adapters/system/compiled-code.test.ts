@@ -142,10 +142,10 @@ describe('compiled code', () => {
 
   it('is kept of few commands and builds, the newest', () => {
     const { file, place, kept } = room();
-    for (let number = 0; number < 70; number += 1) run(file, { ...place, key: `build-${number}` });
+    for (let number = 0; number < 134; number += 1) run(file, { ...place, key: `build-${number}` });
     const names = readdirSync(join(kept, '..'));
-    expect(names).toHaveLength(64);
-    expect(names).toContain('build-69.bin');
+    expect(names).toHaveLength(128);
+    expect(names).toContain('build-133.bin');
   });
 });
 
