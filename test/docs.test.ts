@@ -1,20 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { homeWithCode } from './build/lent-code.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
-const BASE = mkdtempSync(join(tmpdir(), 'hyper-docs-'));
+const BASE = homeWithCode();
 const HYPER = join(ROOT, 'dist/hyper.js');
 
 /** Where the commands of a block run, by the word behind `sh`; `fresh-clone` is what `.ci/run` itself does. */
@@ -102,10 +93,6 @@ function run(
 mkdirSync(join(BASE, 'bin'));
 writeFileSync(join(BASE, 'bin/hyper'), `#!/bin/sh\nexec "${process.execPath}" "${HYPER}" "$@"\n`);
 chmodSync(join(BASE, 'bin/hyper'), 0o755);
-
-afterAll(() => {
-  rmSync(BASE, { recursive: true, force: true });
-});
 
 describe('the documentation', () => {
   const blocks = documents().flatMap(blocksOf);

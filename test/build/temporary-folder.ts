@@ -12,9 +12,9 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** The folder of this name, empty when it is first asked for, and the same one until the test file ends. */
-export function namedFolder(name: string): string {
-  const folder = named.get(name) ?? temporaryFolder();
+/** The folder of this name, as `make` made it when it was first asked for, and the same one until the test file ends. */
+export function namedFolder(name: string, make = temporaryFolder): string {
+  const folder = named.get(name) ?? make();
   named.set(name, folder);
   return folder;
 }

@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestRepository } from '../build/git-repository.ts';
 import { namespace, registryText, release, releasePath, stateText } from '../build/manifests.ts';
 import { blobContent, blobPath } from '../build/signed-registry.ts';
+import { cacheWithCode } from '../build/lent-code.ts';
 import { temporaryFolder } from '../build/temporary-folder.ts';
 import { HYPER, cleanEnvironment, hyper } from './run-hyper.ts';
 import { startOnFreePort } from './start-on-free-port.ts';
@@ -115,7 +116,7 @@ describe('a built site as a registry', () => {
       join(folder, 'hyper.yaml'),
       `apiVersion: hyper/v1\nkind: Project\nname: shop\n${registries}dependencies:\n  org.acme/app: "*"\n`,
     );
-    return { folder, env: { XDG_CACHE_HOME: join(folder, 'cache') } };
+    return { folder, env: { XDG_CACHE_HOME: cacheWithCode() } };
   }
 
   test('serves the content that the repository holds of what it shows, and of nothing else', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createTestRepository } from '../build/git-repository.ts';
 import { namespace, registryText, release, stateText } from '../build/manifests.ts';
+import { cacheWithCode } from '../build/lent-code.ts';
 import { temporaryFolder } from '../build/temporary-folder.ts';
 import { hyper } from './run-hyper.ts';
 
@@ -30,7 +31,7 @@ function keptIn(cache: string): string {
 }
 
 test('what is kept between runs never changes what an impact is: none, damaged, of another registry, of an older commit', () => {
-  const cache = temporaryFolder();
+  const cache = cacheWithCode();
   const registry = createTestRepository({
     'registry.yaml': registryText(),
     ...namespace('org'),

@@ -7,6 +7,7 @@ import { idOf, namespace, namespaceText, registryText } from '../build/manifests
 import { rootText, signingBlock } from '../build/signed-files.ts';
 import { ROOTS, signed, signedAll, signedRegistry } from '../build/signed-registry.ts';
 import type { Files } from '../build/write-files.ts';
+import { cacheWithCode } from '../build/lent-code.ts';
 import { temporaryFolder } from '../build/temporary-folder.ts';
 import { hyper } from './run-hyper.ts';
 
@@ -18,7 +19,7 @@ const SPARSE = 'api/v1/sparse/org/acme/parser.jsonl';
 
 const project = temporaryFolder();
 const site = join(project, 'site');
-const env = { XDG_CONFIG_HOME: temporaryFolder(), XDG_CACHE_HOME: temporaryFolder() };
+const env = { XDG_CONFIG_HOME: temporaryFolder(), XDG_CACHE_HOME: cacheWithCode() };
 let sound: string;
 let repository: string;
 

@@ -5,6 +5,7 @@ import { digestOf } from '../../src/core/index.ts';
 import { createTestRepository } from '../build/git-repository.ts';
 import { rootText } from '../build/signed-files.ts';
 import { RELEASE_PATH, signed, signedRegistry } from '../build/signed-registry.ts';
+import { cacheWithCode } from '../build/lent-code.ts';
 import { temporaryFolder } from '../build/temporary-folder.ts';
 import { hyper } from './run-hyper.ts';
 
@@ -21,7 +22,7 @@ test('deps verify runs the trust chain of what is locked, and takes no signature
     join(project, 'hyper.yaml'),
     `apiVersion: hyper/v1\nkind: Project\nname: shop\nregistries:\n  - name: main\n    url: ${folder}\ndependencies:\n  org.acme/parser: 1.0.0\n`,
   );
-  const env = { XDG_CONFIG_HOME: temporaryFolder(), XDG_CACHE_HOME: temporaryFolder() };
+  const env = { XDG_CONFIG_HOME: temporaryFolder(), XDG_CACHE_HOME: cacheWithCode() };
   const codesOf = (words: readonly string[]): readonly [number | null, readonly string[]] => {
     const { status, stdout } = hyper([...words, '--json'], { cwd: project, env });
     const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string }[] };

@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { homeWithCode } from '../build/lent-code.ts';
 import { namedFolder } from '../build/temporary-folder.ts';
 
 export const HYPER = fileURLToPath(new URL('../../dist/hyper.js', import.meta.url));
@@ -23,7 +24,13 @@ export interface HyperOptions {
  * believes and keeps, another never finds.
  */
 export function cleanEnvironment(extra: Readonly<Record<string, string>> = {}): Record<string, string> {
-  return { PATH: process.env['PATH'] ?? '', HOME: namedFolder('home'), LANG: 'C.UTF-8', TZ: 'UTC', ...extra };
+  return {
+    PATH: process.env['PATH'] ?? '',
+    HOME: namedFolder('home', homeWithCode),
+    LANG: 'C.UTF-8',
+    TZ: 'UTC',
+    ...extra,
+  };
 }
 
 /** Runs the built `hyper` to its end. */

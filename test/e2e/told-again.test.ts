@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { TOLD_AGAIN } from '../../src/cli/told-again.ts';
+import { cacheWithCode } from '../build/lent-code.ts';
 import { temporaryFolder } from '../build/temporary-folder.ts';
 import { flipByte, sealed, unsealed } from '../build/kept-files.ts';
 import { EXAMPLE, cleanEnvironment, hyper } from './run-hyper.ts';
@@ -74,7 +75,7 @@ const PROJECT_REQUESTS: readonly (readonly string[])[] = [
 const root = temporaryFolder();
 const cwd = join(root, 'registry');
 const project = join(root, 'project');
-const cache = temporaryFolder();
+const cache = cacheWithCode();
 const config = temporaryFolder();
 const env = { XDG_CACHE_HOME: cache, XDG_CONFIG_HOME: config };
 const folder = join(cache, 'hyper/reports');
