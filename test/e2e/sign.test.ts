@@ -173,7 +173,12 @@ describe('hyper sign and signals', () => {
         env: services.jobEnvironment(),
       });
       const asked = services.requests.length;
-      while (!services.requests.slice(asked).some((one) => one.endsWith('/log/entries'))) await delay(20);
+      let early: unknown;
+      void ended.then((end) => (early = end));
+      const isAsked = (): boolean =>
+        services.requests.slice(asked).some((one) => one.endsWith('/log/entries'));
+      while (!isAsked() && early === undefined) await delay(20);
+      expect(early).toBeUndefined();
       kill(name);
       expect(await ended).toMatchObject({ status });
       expect(existsSync(join(folder, SIGNATURES))).toBe(false);
