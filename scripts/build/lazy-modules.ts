@@ -31,7 +31,7 @@ export function lazyModules(): Plugin {
     setup(build) {
       build.onResolve({ filter: /./ }, ({ path, importer, kind, namespace: from }) => {
         if (from === namespace) return BUILT_IN.includes(path) ? { path, external: true } : undefined;
-        // What \`require\` gives is the module itself, and that of streams is a class.
+        // What `require` gives is the module itself, and that of streams is a class.
         if (kind === 'require-call' && path === 'node:stream') return undefined;
         const isLazy = BUILT_IN.includes(path) || (path === RANGE && importer.endsWith('range.ts'));
         return isLazy ? { path, namespace, sideEffects: false } : undefined;

@@ -17,13 +17,13 @@ export type {
 } from './lockfile.ts';
 export { findUses, isFollowed, makeLockfile } from './make-lockfile.ts';
 export type { ChosenRelease, LockInput, Need, Use } from './make-lockfile.ts';
-export { movedTarget } from './moved-target.ts';
-export type { MovedNeed } from './moved-target.ts';
 export { splitConflict } from './merge-conflict.ts';
 export type { ConflictSides } from './merge-conflict.ts';
 export { MAX_LOCK_BYTES, parseConflictSides, parseLockfile } from './parse-lockfile.ts';
 export type { LockfileOutcome, ReadLockfile } from './parse-lockfile.ts';
 export { renderLockfile } from './render-lockfile.ts';
 export { GroupCache } from './render-lockfile.ts';
+export { toNeed } from './to-need.ts';
+export type { NamedTarget } from './to-need.ts';
 export { verifyLockfile } from './verify-lockfile.ts';
 export type { LockTruth, ReleaseTruth } from './verify-lockfile.ts';

@@ -1,4 +1,4 @@
-import { GroupCache, makeLockfile, movedTarget, renderLockfile } from '../../lockfile/index.ts';
+import { GroupCache, makeLockfile, renderLockfile, toNeed } from '../../lockfile/index.ts';
 import type { ChosenRelease, LockedRegistry, Need } from '../../lockfile/index.ts';
 import {
   PreparedUniverse,
@@ -59,7 +59,8 @@ export class LockUniverse {
 
   /** What it holds now, in the terms of its bounds. */
   get held(): Required<LockBounds> {
-    return { releases: this.#prepared.releases, groupUnits: this.#groups.units };
+    const releases = Math.max(this.#prepared.releases, this.#chosen.size);
+    return { releases, groupUnits: this.#groups.units };
   }
 
   /** The lock of one shown release; its commit is left out, so that it is the same while nothing it needs changes. */
@@ -103,32 +104,20 @@ export class LockUniverse {
     invariant(owner !== undefined && facts !== undefined, 'only what is shown is chosen');
     const known = this.#chosen.get(facts);
     if (known !== undefined) return known;
-    const chosen = {
-      identity: identityOf(facts),
-      needs: facts.dependencies.map((one) => this.#needOf(owner, one, versionOf)),
-    };
+    const targets = facts.dependencies.map((dependency) => {
+      const named = targetOf(this.#catalog, owner, dependency);
+      return { dependency, named, moved: movedTo(this.#catalog, named) };
+    });
+    const needs = targets.map(({ dependency, ...target }) => toNeed(dependency, target, versionOf));
+    const chosen = { identity: identityOf(facts), needs };
     // What needs something that was moved needs the old or the new, as it was chosen.
-    const isMoved = facts.dependencies.some(
-      (one) => movedTo(this.#catalog, targetOf(this.#catalog, owner, one)) !== undefined,
-    );
-    if (!isMoved) this.#keepChosen(facts, chosen);
+    if (targets.every(({ moved }) => moved === undefined)) this.#keepChosen(facts, chosen);
     return chosen;
   }
 
   #keepChosen(facts: ReleaseFacts, chosen: ChosenRelease): void {
     if (this.#chosen.size >= this.#maxReleases) this.#chosen.clear();
     this.#chosen.set(facts, chosen);
-  }
-
-  #needOf(
-    owner: PublishedArtifact,
-    dependency: DependencyFacts,
-    versionOf: (name: string) => string | undefined,
-  ): Need {
-    const named = targetOf(this.#catalog, owner, dependency);
-    const { range, type, optional, condition } = dependency;
-    const target = movedTarget({ named, moved: movedTo(this.#catalog, named), range }, versionOf);
-    return { target, range, type, optional, ...(condition === undefined ? {} : { condition }) };
   }
 }
 

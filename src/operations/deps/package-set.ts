@@ -1,5 +1,5 @@
 import { HyperError, toOneLine } from '../../core/index.ts';
-import { movedTarget } from '../../lockfile/index.ts';
+import { toNeed } from '../../lockfile/index.ts';
 import type { Need, ReleaseIdentity } from '../../lockfile/index.ts';
 import { formatReference, lookupCandidates, parseReference } from '../../names/index.ts';
 import type { NamespacePath, QualifiedName, Reference } from '../../names/index.ts';
@@ -136,9 +136,7 @@ export class PackageSet implements CandidateSource {
     versionOf: (reference: string) => string | undefined,
   ): Need {
     const named = from === undefined ? dependency.artifact : this.nameOf(from, dependency);
-    const { range, type, optional, condition } = dependency;
-    const target = movedTarget({ named, moved: this.redirectOf(named), range }, versionOf);
-    return { target, range, type, optional, ...(condition === undefined ? {} : { condition }) };
+    return toNeed(dependency, { named, moved: this.redirectOf(named) }, versionOf);
   }
 
   redirectOf(reference: string): string | undefined {
