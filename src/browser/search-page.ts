@@ -1,6 +1,6 @@
 import { openSearch } from '../search/browser.ts';
 import type { BrowserAnswer, BrowserSearch } from '../search/browser.ts';
-import type { SearchPage } from '../search/engine/run-search.ts';
+import type { SearchPage } from '../search/engine/find-page.ts';
 import { anyWord } from '../search/query/any-word.ts';
 import { byId, counted, element } from './elements.ts';
 import { toggleCondition } from './facet-condition.ts';

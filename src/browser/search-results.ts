@@ -1,7 +1,7 @@
 import { segmentsOf } from '../names/namespace-tree.ts';
 import type { NamespacePath } from '../names/index.ts';
 import type { FacetField } from '../search/index/fields.ts';
-import type { SearchPage, SearchResult } from '../search/engine/run-search.ts';
+import type { SearchPage, SearchResult } from '../search/engine/find-page.ts';
 import { element, marked } from './elements.ts';
 import type { Child } from './elements.ts';
 import { conditionOf, hasCondition } from './facet-condition.ts';

@@ -1,8 +1,8 @@
 import type { FacetField } from './index/fields.ts';
 import { openIndex } from './engine/index-reader.ts';
 import type { IndexReader } from './engine/index-reader.ts';
-import { runSearch } from './engine/run-search.ts';
-import type { SearchPage } from './engine/run-search.ts';
+import { findPage } from './engine/find-page.ts';
+import type { SearchPage } from './engine/find-page.ts';
 import { readSort } from './engine/sort-order.ts';
 import { completeLastWord } from './query/complete-last-word.ts';
 import { readQuery } from './query/parse-query.ts';
@@ -20,7 +20,6 @@ export interface BrowserSearchOptions {
   readonly cursor?: string | undefined;
   /** True while somebody types: the last word may be the beginning of one. */
   readonly isTyping?: boolean;
-  readonly isExplained?: boolean;
 }
 
 /** A page of results, or what is wrong with the query and where, in UTF-16 code units. */
@@ -64,15 +63,14 @@ async function answer(
   const sort = readSort(options.sort ?? '');
   if (!sort.ok) return toAnswer(sort.fault);
   const query = options.isTyping === true ? completeLastWord(parsed.query, text) : parsed.query;
-  const { facets = [], limit = PAGE_SIZE, cursor, isExplained = false } = options;
+  const { facets = [], limit = PAGE_SIZE, cursor } = options;
   return {
     ok: true,
-    page: await runSearch(index, query, {
+    page: await findPage(index, query, {
       sort: sort.keys,
       facets,
       limit,
       cursor,
-      isExplained,
       isQuick: true,
     }),
   };

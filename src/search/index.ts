@@ -1,7 +1,8 @@
 export { openIndex } from './engine/index-reader.ts';
 export type { IndexReader } from './engine/index-reader.ts';
 export { runSearch } from './engine/run-search.ts';
-export type { SearchOptions, SearchPage, SearchResult } from './engine/run-search.ts';
+export type { SearchOptions } from './engine/run-search.ts';
+export type { SearchPage, SearchResult } from './engine/find-page.ts';
 export type { Facet } from './engine/count-facets.ts';
 export type { ScorePart } from './engine/score.ts';
 export { parseSort } from './engine/sort-order.ts';

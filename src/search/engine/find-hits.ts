@@ -7,8 +7,8 @@ import type { IndexReader } from './index-reader.ts';
 import { compareValues, orderHits } from './order-hits.ts';
 import type { Hit } from './order-hits.ts';
 import type { Plan } from './plan.ts';
-import { explainScore, scoresOf } from './score.ts';
-import type { ScoreContext, ScorePart } from './score.ts';
+import { scoresOf } from './score.ts';
+import type { Explain, ScoreContext, ScorePart } from './score.ts';
 import type { SortKey } from './sort-order.ts';
 import type { Window } from './term-list.ts';
 
@@ -20,7 +20,8 @@ export interface HitWish {
   readonly limit: number;
   /** Whether every document counts, not just the best. */
   readonly isComplete: boolean;
-  readonly isExplained: boolean;
+  /** What says of the hits of the page why they have their scores. */
+  readonly explain: Explain | undefined;
   /** Ids are below. */
   readonly idSpace: number;
 }
@@ -71,7 +72,7 @@ export async function findHits(
       const values = [batch, ...hit.values];
       if (page.length > limit || (after !== undefined && compareValues(values, after, keys) <= 0)) continue;
       page.push({ ...hit, values });
-      if (wish.isExplained) explanations.set(hit.id, explainScore(hit.id, context));
+      if (wish.explain !== undefined) explanations.set(hit.id, wish.explain(hit.id, context));
     }
     seen = uniteAll([seen, waiting]);
     waiting = NO_IDS;

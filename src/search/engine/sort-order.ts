@@ -1,5 +1,4 @@
 import type { Diagnostic } from '../../core/index.ts';
-import { toOneLine } from '../../core/index.ts';
 import { ORDER_FIELDS } from '../index/fields.ts';
 import type { OrderField } from '../index/fields.ts';
 import { toQueryDiagnostic } from '../query/query-fault.ts';
@@ -33,7 +32,7 @@ export function readSort(text: string): ParsedSort<QueryFault> {
     const [name = '', direction, ...rest] = part.trim().split(':');
     const field = name === 'relevance' || name === 'name' ? name : fieldOf(name);
     if (field === undefined || !(field === 'relevance' || field === 'name' || isOrderField(field))) {
-      const message = `cannot sort by "${toOneLine(name)}", expected one of relevance, name, ${ORDER_FIELDS.join(', ')}`;
+      const message = `cannot sort by "${name}", expected one of relevance, name, ${ORDER_FIELDS.join(', ')}`;
       return { ok: false, fault: { code: 'HYPER_QUERY_FIELD', message, start, end } };
     }
     const isKnown = direction === undefined || direction === 'asc' || direction === 'desc';

@@ -7,7 +7,7 @@ export interface QueryPlace {
   readonly end: number;
 }
 
-/** What is wrong with a query, and where. */
+/** What is wrong with a query, and where. The message has words of the query as they are. */
 export interface QueryFault extends QueryPlace {
   readonly code: Code;
   readonly message: string;
@@ -29,7 +29,7 @@ const LEAD_UNITS = 40;
 
 /** The fault with the query and a caret under it. Pure. */
 export function toQueryDiagnostic(query: string, fault: QueryFault): Diagnostic {
-  const { code, message, start, hint } = fault;
+  const { code, start, hint } = fault;
   const end = Math.max(fault.end, start);
   const from = query.length <= MAX_SHOWN_UNITS ? 0 : Math.max(0, start - LEAD_UNITS);
   const shown = query.slice(from, from + MAX_SHOWN_UNITS);
@@ -43,9 +43,9 @@ export function toQueryDiagnostic(query: string, fault: QueryFault): Diagnostic 
   return {
     code,
     severity: 'error',
-    message,
+    message: toOneLine(fault.message),
     span: { start: position(start), end: position(end) },
-    ...(hint === undefined ? {} : { hint }),
+    ...(hint === undefined ? {} : { hint: toOneLine(hint) }),
     frame: `${toOneLine(shown)}\n${' '.repeat(lead)}${'^'.repeat(Math.max(1, marked))}`,
   };
 }

@@ -1,4 +1,3 @@
-import { toOneLine } from '../../core/index.ts';
 import type { Code } from '../../core/index.ts';
 import { RESERVED } from './query.ts';
 import type { Query, QueryOperator } from './query.ts';
@@ -176,7 +175,7 @@ export class QueryParser<Text extends string, Exact extends string> {
   ): Query<Text, Exact> {
     const expected = this.#fields.valueFaultOf(field, value);
     if (expected !== undefined) {
-      const message = `expected ${expected} for "${field}", got "${toOneLine(value)}"`;
+      const message = `expected ${expected} for "${field}", got "${value}"`;
       this.#refuse('HYPER_QUERY_VALUE', place, message);
     }
     if (!this.#fields.isExact(field)) {
@@ -189,7 +188,7 @@ export class QueryParser<Text extends string, Exact extends string> {
     const field = this.#fields.fieldOf(token.text);
     if (field !== undefined) return field;
     const hint = `put quotes around it, or use one of ${this.#fields.names.join(', ')}`;
-    return this.#refuse('HYPER_QUERY_FIELD', token, `there is no field "${toOneLine(token.text)}"`, hint);
+    return this.#refuse('HYPER_QUERY_FIELD', token, `there is no field "${token.text}"`, hint);
   }
 
   #closed(token: QueryToken): string {

@@ -103,6 +103,16 @@ describe('the query language', () => {
     expect(parsed.ok ? '' : parsed.fault.frame).toBe(`\\u{1b}[2J )\n${' '.repeat(10)}^`);
   });
 
+  it('shows control characters of a query as such in what it says and advises', () => {
+    const unknown = parseQuery('\u202ename:x');
+    expect(unknown).toMatchObject({ fault: { message: 'there is no field "\\u{202e}name"' } });
+    const tailed = parseQuery('license:a\u001b*');
+    expect(tailed).toMatchObject({ fault: { hint: 'write license:a\\u{1b}' } });
+    expect(parseSort('\u001b[2J')).toMatchObject({
+      fault: { message: expect.stringContaining('"\\u{1b}[2J"') as string },
+    });
+  });
+
   it('gives a query again that was written out (a law)', () => {
     fc.assert(
       fc.property(queries(), (query) => {
