@@ -1,8 +1,9 @@
 import { TEXT_FIELDS, parseOrder, toValue } from '../index/fields.ts';
 import type { OrderField, TextField, ValueField } from '../index/fields.ts';
 import { kindTest } from '../index/assign-ids.ts';
-import type { Query, QueryOperator } from '../query/query.ts';
+import type { Query } from '../query/query.ts';
 import { isOrderField } from '../query/query-fields.ts';
+import { holdsOfSpan } from '../query/span.ts';
 import { toNameKey, tokensOf } from '../text/tokens.ts';
 import { findWords } from './find-words.ts';
 import type { Leaf } from './find-words.ts';
@@ -116,7 +117,7 @@ async function planTest(
 ): Promise<Plan> {
   if (isOrderField(field)) {
     const wanted = parseOrder(field, value) ?? [0, 0];
-    return { kind: 'order', field, isWanted: (found) => isTrue(found, operator, wanted) };
+    return { kind: 'order', field, isWanted: (found) => holdsOfSpan(found, operator, wanted) };
   }
   const text = toValue(value);
   const test = kindTest(field, text);
@@ -135,14 +136,4 @@ function joined(kind: 'and' | 'or', parts: readonly Plan[]): Plan {
   const [only] = parts;
   if (only === undefined) return { kind: 'nothing' };
   return parts.length === 1 ? only : { kind, parts };
-}
-
-/** Signs say which sides of the span they take in: `<=` what is below it and what is in it. */
-function isTrue(
-  value: number,
-  operator: QueryOperator,
-  [first, last]: readonly [first: number, last: number],
-): boolean {
-  const side = value < first ? '<' : value > last ? '>' : '=';
-  return operator === '!=' ? side !== '=' : operator.includes(side);
 }

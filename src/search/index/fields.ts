@@ -1,3 +1,5 @@
+import { timeSpan } from '../query/span.ts';
+import type { Span } from '../query/span.ts';
 import type { SearchDocument } from './search-document.ts';
 
 /** Fields whose words are searched, in the order of their bits; `average` is a constant, so that one document's entry
@@ -93,25 +95,22 @@ export function ordersOf({
 }
 
 /** The first and the last value that a text stands for, a day all of its seconds; undefined where it is none of the field. Pure. */
-export function parseOrder(
-  field: OrderField,
-  text: string,
-): readonly [first: number, last: number] | undefined {
-  const isTime = field === 'created' || field === 'updated';
-  const form = isTime ? /^\d{4}-\d\d(?:-\d\d(?:T[\d:.]+Z)?)?$/u : /^\d{1,12}(?:\.\d{1,3})?$/u;
-  if (!form.test(text)) return undefined;
-  const first = isTime ? toSeconds(text) : toThousandths(Number(text));
-  if (first === undefined) return undefined;
-  const next =
-    text.length === '2026-01'.length
-      ? Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5))) / 1000
-      : first + 86_400;
-  return [first, isTime && text.length <= '2026-01-31'.length ? next - 1 : first];
+export function parseOrder(field: OrderField, text: string): Span | undefined {
+  if (field === 'created' || field === 'updated') {
+    const span = timeSpan(text);
+    return span && [secondsOf(span[0]), secondsOf(span[1])];
+  }
+  const number = /^\d{1,12}(?:\.\d{1,3})?$/u.test(text) ? toThousandths(Number(text)) : undefined;
+  return number === undefined ? undefined : [number, number];
 }
 
 function toSeconds(text: string): number | undefined {
   const time = Date.parse(text);
-  return Number.isNaN(time) ? undefined : Math.max(0, Math.floor(time / 1000));
+  return Number.isNaN(time) ? undefined : secondsOf(time);
+}
+
+function secondsOf(milliseconds: number): number {
+  return Math.max(0, Math.floor(milliseconds / 1000));
 }
 
 function toThousandths(value: number | undefined): number | undefined {

@@ -1,4 +1,5 @@
 import type { Query, QueryOperator } from '../query/query.ts';
+import { holdsOfSpan, timeSpan } from '../query/span.ts';
 import { tokensOf } from '../text/tokens.ts';
 import type { SearchToken } from '../text/tokens.ts';
 import type { RowFieldKind, RowFields } from './row-fields.ts';
@@ -72,25 +73,16 @@ function compare(
   { operator, value: wanted }: { readonly operator: QueryOperator; readonly value: string },
   kind: RowFieldKind | undefined,
 ): boolean {
-  if (operator === 'includes' || operator === '=') return equals(value, wanted, kind);
-  if (operator === '!=') return !equals(value, wanted, kind);
-  const [left, right] = [orderOf(value, kind), orderOf(wanted, kind)];
-  if (operator === '>') return left > right && !equals(value, wanted, kind);
-  if (operator === '>=') return left >= right;
-  return left < right || (operator === '<=' && equals(value, wanted, kind));
+  if (kind !== 'moment' && kind !== 'number') return equals(value, wanted) === (operator !== '!=');
+  const number = kind === 'number' ? value : typeof value === 'string' ? Date.parse(value) : undefined;
+  const span = kind === 'number' ? ([Number(wanted), Number(wanted)] as const) : timeSpan(wanted);
+  if (typeof number !== 'number' || Number.isNaN(number) || span === undefined) return operator === '!=';
+  return holdsOfSpan(number, operator, span);
 }
 
-/** In any case; a moment in the month or on the day that is asked for. */
-function equals(value: unknown, wanted: string, kind: RowFieldKind | undefined): boolean {
-  if (Array.isArray(value)) return value.some((one) => equals(one, wanted, kind));
-  if (kind === 'number') return value === Number(wanted);
-  if (typeof value === 'boolean') return String(value) === wanted.toLowerCase();
-  if (typeof value !== 'string') return false;
-  return kind === 'moment' ? value.startsWith(wanted) : value.toLowerCase() === wanted.toLowerCase();
-}
-
-/** A number, or the milliseconds of a moment; what is absent is no number, and compares with nothing. */
-function orderOf(value: unknown, kind: RowFieldKind | undefined): number {
-  if (kind === 'moment') return typeof value === 'string' ? Date.parse(value) : Number.NaN;
-  return value === null || value === undefined ? Number.NaN : Number(value);
+/** In any case. */
+function equals(value: unknown, wanted: string): boolean {
+  if (Array.isArray(value)) return value.some((one) => equals(one, wanted));
+  const isText = typeof value === 'string' || typeof value === 'boolean';
+  return isText && String(value).toLowerCase() === wanted.toLowerCase();
 }

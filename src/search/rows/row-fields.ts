@@ -1,4 +1,5 @@
 import type { QueryOperator } from '../query/query.ts';
+import { timeSpan } from '../query/span.ts';
 import type { Vocabulary } from '../query/vocabulary.ts';
 
 /** What a field of a row holds; a text may be absent, a list is one of texts. */
@@ -17,7 +18,6 @@ const OPERATORS: Readonly<Record<RowFieldKind, readonly QueryOperator[]>> = {
 };
 
 const NUMBER = /^-?\d{1,15}(?:\.\d{1,6})?$/u;
-const MOMENT = /^\d{4}-\d{2}(?:-\d{2}(?:T[\d:.]+Z)?)?$/u;
 /** Conditions joined by commas, as some tools write them. */
 const JOINED = /,\s*[A-Za-z]+\s*(?:!=|[=<>])/u;
 
@@ -40,6 +40,5 @@ function valueFaultOf(kind: RowFieldKind, value: string): string | undefined {
   if (JOINED.test(value)) return 'a space between two conditions, or quotes around the value,';
   if (kind === 'boolean' && !/^(?:true|false)$/iu.test(value)) return 'true or false';
   if (kind === 'number' && !NUMBER.test(value)) return 'a number such as 4';
-  const isMoment = MOMENT.test(value) && !Number.isNaN(Date.parse(value));
-  return kind === 'moment' && !isMoment ? 'a date such as 2026-01-31' : undefined;
+  return kind === 'moment' && timeSpan(value) === undefined ? 'a date such as 2026-01-31' : undefined;
 }
