@@ -2,17 +2,21 @@ import { rankOfId } from '../index/assign-ids.ts';
 import { TEXT_FIELDS } from '../index/fields.ts';
 import type { TextField } from '../index/fields.ts';
 import { placeOf } from '../index/postings.ts';
-import { BEGUN_NAME, EXACT_NAME, RANK_POINTS, rarityOf, weightAt } from './score.ts';
+import { AMID_NAME, BEGUN_NAME, EXACT_NAME, RANK_POINTS, rarityOf, weightAt } from './score.ts';
 import type { ScoreContext, ScorePart } from './score.ts';
 
 /** Why a document has its score: the parts of the sum. Pure. */
 export function explainScore(
   id: number,
-  { leaves, exact, begun, documentCount, hashBits }: ScoreContext,
+  { leaves, exact, begun, amid, documentCount, hashBits }: ScoreContext,
 ): ScorePart[] {
   const parts: ScorePart[] = [];
   const plain = { text: '', term: '', factor: 1 } as const;
-  const named = [[exact, EXACT_NAME, 'exact name'] as const, [begun, BEGUN_NAME, 'name prefix'] as const];
+  const named = [
+    [exact, EXACT_NAME, 'exact name'],
+    [begun, BEGUN_NAME, 'name prefix'],
+    [amid, AMID_NAME, 'name prefix'],
+  ] as const;
   for (const [ids, points, how] of named) {
     if (ids[placeOf(ids, id)] !== id) continue;
     parts.push({ ...plain, how, fields: ['name'], rarity: 1, weight: points, score: points });

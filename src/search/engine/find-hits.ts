@@ -65,7 +65,7 @@ export async function findHits(
   const looks = new Looks(plan, context, wish);
   for (let look = looks.next(true); ; look = looks.next(waiting.length > 0)) {
     const found = await evaluate(index, plan, { ...look, meter });
-    waiting = subtract(uniteAll([waiting, found, context.exact, context.begun]), seen);
+    waiting = subtract(uniteAll([waiting, found, context.exact, context.begun, context.amid]), seen);
     const isDear = meter.bytes > BATCH_BYTES && waiting.length > 0;
     if (waiting.length < BATCH && !isDear && !looks.isAtEnd) continue;
     for (const hit of await orderHits(index, waiting, scoresOf(waiting, context), sort)) {

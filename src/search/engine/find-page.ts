@@ -3,27 +3,21 @@ import type { FacetField } from '../index/fields.ts';
 import type { StoredDocument } from '../index/search-document.ts';
 import { invalid } from '../store/open-store.ts';
 import { textHash } from '../text/text-hash.ts';
-import { nameIn } from '../query/name-in.ts';
 import type { Query } from '../query/query.ts';
 import { countFacet, countShown } from './count-facets.ts';
 import type { Facet } from './count-facets.ts';
 import { parseCursor, toCursor } from './cursor.ts';
-import { evaluate } from './evaluate.ts';
 import { findHits } from './find-hits.ts';
 import type { FoundHits } from './find-hits.ts';
 import type { Leaf } from './find-words.ts';
 import { highlight } from './highlight.ts';
 import type { Marked, Stretch } from './highlight.ts';
-import { NO_IDS, uniteAll } from './id-sets.ts';
-import type { Ids } from './id-sets.ts';
 import type { IndexReader } from './index-reader.ts';
 import type { Hit } from './order-hits.ts';
-import { conditionsOf, planQuery } from './plan.ts';
-import type { Plan } from './plan.ts';
+import { namedIds } from './named-ids.ts';
+import { planQuery } from './plan.ts';
 import type { Explain, ScoreContext, ScorePart } from './score.ts';
 import type { SortKey } from './sort-order.ts';
-import { wholeWindow } from './term-list.ts';
-import type { TermList } from './term-list.ts';
 
 /** What is asked of an index besides the query. */
 export interface PageWish {
@@ -94,9 +88,9 @@ async function pageOf(
   const isComplete = (facets.length > 0 && !areFacetsOfPage) || !isRelevance;
   const leaves: Leaf[] = [];
   const planned = planQuery(index, query, { leaves, isComplete });
-  const [plan, [exact, begun]] = await Promise.all([planned, namedIds(index, query, planned)]);
+  const [plan, named] = await Promise.all([planned, namedIds(index, query, planned, leaves)]);
   const { documentCount, hashBits } = index;
-  const context: ScoreContext = { leaves, exact, begun, documentCount, hashBits };
+  const context: ScoreContext = { leaves, ...named, documentCount, hashBits };
   const wish = { sort, after, limit, isComplete, explain, idSpace: idSpaceOf(hashBits) };
   const found = await findHits(index, plan, context, wish);
   const isPartial = leaves.some((leaf) => leaf.isPartial);
@@ -117,36 +111,6 @@ async function pageOf(
 function nextCursor(order: string, { page, hasMore }: FoundHits): string | null {
   const last = page.at(-1);
   return last === undefined || !hasMore ? null : toCursor(order, last.values);
-}
-
-/** The documents whose name the free words are, and those whose names they begin, as far as the rest of the query allows. */
-async function namedIds(
-  index: IndexReader,
-  query: Query,
-  planned: Promise<Plan>,
-): Promise<[whole: Ids, longer: Ids]> {
-  const asked = nameIn(query);
-  if (asked === undefined) return [NO_IDS, NO_IDS];
-  const { name, namespace: value } = asked;
-  const inNamespace = { kind: 'test', field: 'namespace', operator: '=' } as const;
-  const within =
-    value === undefined
-      ? []
-      : [planQuery(index, { ...inNamespace, value }, { leaves: [], isComplete: false })];
-  const [whole, longer, ...parts] = await Promise.all([
-    index.exact(name),
-    index.begun(name),
-    planned.then(conditionsOf),
-    ...within,
-  ]);
-  const conditions: Plan = { kind: 'and', parts };
-  return Promise.all([allowedIds(index, [whole], conditions), allowedIds(index, longer, conditions)]);
-}
-
-/** Documents of lists of names, as far as the conditions allow: those at hand are enough. */
-async function allowedIds(index: IndexReader, lists: readonly TermList[], conditions: Plan): Promise<Ids> {
-  const ids = uniteAll(lists.flatMap((list) => list.atHand({ from: 0, tiers: 1 })).map((head) => head.ids));
-  return ids.length === 0 ? ids : evaluate(index, conditions, wholeWindow(), ids);
 }
 
 async function toResults(

@@ -3,7 +3,7 @@ import { readNumbers, readTexts } from '../index/columns.ts';
 import type { ColumnRow } from '../index/columns.ts';
 import type { OrderField, ValueField } from '../index/fields.ts';
 import type { TextColumn } from '../index/gather-columns.ts';
-import { indexKeys, isNameKey, wordOfKey } from '../index/keys.ts';
+import { indexKeys, isAmidWord, isNameKey, wordOfKey } from '../index/keys.ts';
 import { readPostings } from '../index/postings.ts';
 import { markOf } from '../index/name-marks.ts';
 import { rowTerms } from '../index/row-terms.ts';
@@ -108,14 +108,20 @@ export class IndexReader {
     return TermList.from(this.#store, await this.#store.get(indexKeys.exact(name)), false);
   }
 
-  /** Of each longer name that begins so the documents; none where there are many such words and names. */
-  async begun(name: string): Promise<TermList[]> {
-    if ((await this.#best(indexKeys.beginning(name))) !== undefined) return [];
+  /** The documents of each longer name that begins so: where the name goes on after a whole word, and where amid one. None
+   *  where there are many such words and names. */
+  async begun(name: string): Promise<{ afterWord: TermList[]; amidWord: TermList[] }> {
+    const none = { afterWord: [], amidWord: [] };
+    if ((await this.#best(indexKeys.beginning(name))) !== undefined) return none;
     const rows = await this.#store.scan(indexKeys.terms(name), MAX_BEGUN, isNameKey);
-    if (rows.length >= MAX_BEGUN) return [];
+    if (rows.length >= MAX_BEGUN) return none;
     const whole = indexKeys.exact(name);
     const names = rows.filter(([key]) => isNameKey(key) && key !== whole);
-    return names.map(([, bytes]) => TermList.from(this.#store, bytes, false));
+    const listsOf = (isAmid: boolean): TermList[] =>
+      names
+        .filter(([key]) => isAmidWord(key, whole.length - 1) === isAmid)
+        .map(([, bytes]) => TermList.from(this.#store, bytes, false));
+    return { afterWord: listsOf(false), amidWord: listsOf(true) };
   }
 
   async withValue(field: ValueField, value: string): Promise<TermList> {

@@ -9,6 +9,8 @@ import type { Ids } from './id-sets.ts';
 export const EXACT_NAME = 1000;
 /** What a name that begins with what was asked for adds: more than words usually can. */
 export const BEGUN_NAME = 150;
+/** What such a name adds that goes on amid a word which many names have whole: less than a whole word does. */
+export const AMID_NAME = 1;
 /** What each rank adds: enough to part what is else alike, too little to bring up what is not. */
 export const RANK_POINTS = 2;
 /** A name that begins with the word. */
@@ -40,6 +42,8 @@ export interface ScoreContext {
   readonly exact: Ids;
   /** Documents whose name begins with it, where they are not many. */
   readonly begun: Ids;
+  /** Those of them whose name goes on amid a word that many names have whole. */
+  readonly amid: Ids;
   readonly documentCount: number;
   readonly hashBits: number;
 }
@@ -50,7 +54,7 @@ export type Explain = (id: number, context: ScoreContext) => readonly ScorePart[
 /** The scores of the documents, in their order. Pure. */
 export function scoresOf(
   ids: Ids,
-  { leaves, exact, begun, documentCount, hashBits }: ScoreContext,
+  { leaves, exact, begun, amid, documentCount, hashBits }: ScoreContext,
 ): Float64Array {
   const scores = Float64Array.from(ids, (id) => RANK_POINTS * rankOfId(id, hashBits));
   const best = new Float64Array(ids.length);
@@ -68,7 +72,11 @@ export function scoresOf(
     for (let place = 0; place < ids.length; place += 1)
       scores[place] = (scores[place] ?? 0) + (best[place] ?? 0);
   }
-  for (const [named, points] of [[exact, EXACT_NAME] as const, [begun, BEGUN_NAME] as const]) {
+  for (const [named, points] of [
+    [exact, EXACT_NAME],
+    [begun, BEGUN_NAME],
+    [amid, AMID_NAME],
+  ] as const) {
     for (const id of named) {
       const place = placeOf(ids, id);
       if (ids[place] === id) scores[place] = (scores[place] ?? 0) + points;

@@ -37,6 +37,11 @@ export function isNameKey(key: string): boolean {
   return key.endsWith('=');
 }
 
+/** Whether a word goes on at the place of a key of a name, which has what parts words but `-` and `.` in another spelling. */
+export function isAmidWord(key: string, place: number): boolean {
+  return /^[^-.]+$/u.test(key.slice(place - 1, place + 1));
+}
+
 /** The word of a key of a stem or a word; undefined for the key of a name. */
 export function wordOfKey(key: string): string | undefined {
   return isNameKey(key) ? undefined : decodeURIComponent(key.slice(1, -1));

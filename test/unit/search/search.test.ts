@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { IndexReader } from '../../../src/search/index.ts';
 import { document, filesOf, find, openFiles, search } from './builders.ts';
 
 const DOCUMENTS = [
@@ -27,6 +28,37 @@ const DOCUMENTS = [
 ];
 
 const index = await openFiles(filesOf(DOCUMENTS));
+
+describe('a word that names have whole, and others go on amid', () => {
+  const named = (count: number): Promise<IndexReader> => {
+    const names = Array.from({ length: count }, (_, at) => `r${String(at)}-cc-of-many-words`);
+    return openFiles(
+      filesOf(['ccd', 'cc-tool', ...names].map((name) => document(`lib.one/${name}`, { rank: 0 }))),
+    );
+  };
+
+  it('is whole in ten: they come first, though not before one that goes on after a dash', async () => {
+    const found = await find(await named(9), 'cc');
+    expect(found).toHaveLength(11);
+    expect([found[0], found.at(-1)]).toEqual(['lib.one/cc-tool', 'lib.one/ccd']);
+  });
+
+  it('is whole in nine: whatever begins with it comes first', async () => {
+    const found = await find(await named(8), 'cc');
+    expect(new Set(found.slice(0, 2))).toEqual(new Set(['lib.one/ccd', 'lib.one/cc-tool']));
+  });
+
+  it('is one of several: what begins with all of them comes first', async () => {
+    const index = await openFiles(
+      filesOf(
+        ['rules-ccd', ...Array.from({ length: 12 }, (_, at) => `cc-${String(at)}-rules`)].map((name) =>
+          document(`lib.one/${name}`),
+        ),
+      ),
+    );
+    expect((await find(index, 'rules-cc'))[0]).toBe('lib.one/rules-ccd');
+  });
+});
 
 describe('a search', () => {
   it.each([

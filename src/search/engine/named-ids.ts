@@ -1,0 +1,59 @@
+import { nameIn } from '../query/name-in.ts';
+import type { Query } from '../query/query.ts';
+import { evaluate } from './evaluate.ts';
+import type { Leaf } from './find-words.ts';
+import { NO_IDS, uniteAll } from './id-sets.ts';
+import type { Ids } from './id-sets.ts';
+import type { IndexReader } from './index-reader.ts';
+import { conditionsOf, planQuery } from './plan.ts';
+import type { Plan } from './plan.ts';
+import type { ScoreContext } from './score.ts';
+import { wholeWindow } from './term-list.ts';
+import type { TermList } from './term-list.ts';
+
+/** A word that so many names have whole is hardly the beginning of another. */
+const MANY_NAMES = 10;
+
+/**
+ * The documents whose name the free words are, and those whose names they begin, as far as the rest of the query allows. A
+ * name that goes on amid the one word (`ccd` for `cc`) is one of those unless many names have that whole.
+ */
+export async function namedIds(
+  index: IndexReader,
+  query: Query,
+  planned: Promise<Plan>,
+  leaves: readonly Leaf[],
+): Promise<Pick<ScoreContext, 'exact' | 'begun' | 'amid'>> {
+  const asked = nameIn(query);
+  if (asked === undefined) return { exact: NO_IDS, begun: NO_IDS, amid: NO_IDS };
+  const { name, namespace: value } = asked;
+  const inNamespace = { kind: 'test', field: 'namespace', operator: '=' } as const;
+  const within =
+    value === undefined
+      ? []
+      : [planQuery(index, { ...inNamespace, value }, { leaves: [], isComplete: false })];
+  const [whole, longer, ...parts] = await Promise.all([
+    index.exact(name),
+    index.begun(name),
+    planned.then(conditionsOf),
+    ...within,
+  ]);
+  const allowed = (lists: readonly TermList[]): Promise<Ids> =>
+    allowedIds(index, lists, { kind: 'and', parts });
+  const [exact, begun, amid] = await Promise.all([
+    allowed([whole]),
+    allowed(longer.afterWord),
+    allowed(longer.amidWord),
+  ]);
+  const [leaf, ...others] = leaves;
+  const stem = leaf?.terms.find(({ how }) => how === 'stem');
+  const isWholeInMany =
+    leaf?.text === name && others.length === 0 && (stem?.list.countIn({ tiers: 1 }) ?? 0) >= MANY_NAMES;
+  return isWholeInMany ? { exact, begun, amid } : { exact, begun: uniteAll([begun, amid]), amid: NO_IDS };
+}
+
+/** Documents of lists of names, as far as the conditions allow: those at hand are enough. */
+async function allowedIds(index: IndexReader, lists: readonly TermList[], conditions: Plan): Promise<Ids> {
+  const ids = uniteAll(lists.flatMap((list) => list.atHand({ from: 0, tiers: 1 })).map((head) => head.ids));
+  return ids.length === 0 ? ids : evaluate(index, conditions, wholeWindow(), ids);
+}
