@@ -22,10 +22,17 @@ export function toggleCondition(query: string, condition: string): string {
 /** What the query asks besides the condition; undefined where the condition is no part of its own. */
 function besides(query: string, condition: string): string | undefined {
   const spaced = ` ${query} `;
-  const at = spaced.lastIndexOf(` ${condition} `);
-  const before = spaced.slice(0, at);
-  if (at < 0 || isEither(query) || / (?:OR|NOT)$/u.test(before)) return undefined;
-  return (before + spaced.slice(at + condition.length + 1)).trim();
+  const found = [...spaced.matchAll(formsOf(condition))].at(-1);
+  const before = spaced.slice(0, found?.index);
+  if (found === undefined || isEither(query) || / (?:OR|NOT)$/u.test(before)) return undefined;
+  return (before + spaced.slice(before.length + found[0].length)).trim();
+}
+
+/** A condition as people type it: in any case, quoted or not, and by `:` where that is the same. */
+function formsOf(condition: string): RegExp {
+  const text = condition.replace(/[$()*+./?[\\\]^{|}]/gu, '\\$&').replace(/=([^"].*)/u, '="?$1"?');
+  const sign = /^(?:namespace|tags)=/u.test(condition) ? '=' : '[:=]';
+  return new RegExp(` ${text.replace('=', `\\s*${sign}\\s*`)}(?= )`, 'giu');
 }
 
 /** Whether the query is two or more by `OR`, outside quotes and parentheses. Pure. */

@@ -28,6 +28,28 @@ describe('a facet as a condition', () => {
   });
 
   it.each([
+    ['license=MIT', 'license=mit'],
+    ['LICENSE="Mit"', 'license=mit'],
+    ['license = MIT', 'license=mit'],
+    ['license:MIT', 'license=mit'],
+    ['license="Apache-2.0 OR MIT"', 'license="apache-2.0 or mit"'],
+    ['tags = C++', 'tags=c++'],
+  ])('is taken away as it was typed: %s', (typed, condition) => {
+    expect(hasCondition(typed, condition)).toBe(true);
+    expect(toggleCondition(`money ${typed} x`, condition)).toBe('money x');
+  });
+
+  it.each([
+    ['tags:security', 'tags=security'],
+    ['license!=MIT', 'license=mit'],
+    ['license:MIT,ISC', 'license=mit'],
+    ['license=Apache-2x0', 'license=apache-2.0'],
+    ['-license=MIT', 'license=mit'],
+  ])('is not what else was typed: %s', (typed, condition) => {
+    expect(hasCondition(typed, condition)).toBe(false);
+  });
+
+  it.each([
     'cache OR type=plugin',
     'type=plugin OR cache',
     'NOT type=plugin',
