@@ -25,6 +25,9 @@ const BROWSER_MODULES: Readonly<Record<string, string>> = {
   'compare-page': 'src/browser/compare-page.ts',
 };
 const BROWSER_FOLDER = 'browser';
+/** Properties that browsers get by shorter names, but for those of the language and those that pages may use (docs/search.md). */
+const OWN_PROPERTIES = /^is[A-Z]/;
+const SEEN_PROPERTIES = /^is(?:Array|Finite|Integer|NaN|SafeInteger|WellFormed|TotalExact|Typing)$/;
 
 const DASHBOARD_SOURCE = 'src/cli/commands/dashboard.ts';
 const ERROR_SOURCE = 'src/core/hyper-error.ts';
@@ -199,6 +202,8 @@ async function bundleBrowser({ root, outdir }: BundleInput): Promise<esbuild.Met
     platform: 'browser',
     target: 'es2022',
     minifyIdentifiers: true,
+    mangleProps: OWN_PROPERTIES,
+    reserveProps: SEEN_PROPERTIES,
     absWorkingDir: root,
     entryPoints: { ...BROWSER_MODULES },
     outdir: join(outdir, BROWSER_FOLDER),

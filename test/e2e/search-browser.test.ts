@@ -132,6 +132,7 @@ describe('the search of a built site', () => {
           .then((module) => module.openSearch(new URL('/search/', location.href)))
           .then((opened) => opened.search('nexus auth', { facets: ['type'] }))`);
         expect(referencesOf(found as BrowserAnswer)[0]).toBe('org.acme.security/nexus-auth');
+        expect(found).toMatchObject({ ok: true, page: { isTotalExact: true } });
         expect(asked.filter((path) => path.startsWith('/search/')).length).toBeLessThan(60);
         expect(new URL(address).host).toBe(new URL(page.url()).host);
       } finally {
