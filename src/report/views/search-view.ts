@@ -46,8 +46,8 @@ function facetTables({ facets }: SearchData): Block[] {
 }
 
 function scoreTable({ results }: SearchData): Block[] {
-  const rows = results.flatMap(({ reference, explanation = [] }) =>
-    explanation.map(({ text, how, term, fields, rarity, weight, factor, score }) => [
+  const rows = results.flatMap(({ reference, score: total, explanation = [] }) => [
+    ...explanation.map(({ text, how, term, fields, rarity, weight, factor, score }) => [
       reference,
       text,
       how,
@@ -55,7 +55,8 @@ function scoreTable({ results }: SearchData): Block[] {
       fields.join(', '),
       ...[rarity, weight, factor, score].map((number) => number.toFixed(2)),
     ]),
-  );
+    ...(explanation.length > 1 ? [[reference, '', 'total', '', '', '', '', '', total.toFixed(2)]] : []),
+  ]);
   if (rows.length === 0) return [];
   const numbers = ['rarity', 'weight', 'factor', 'score'].map((title) => ({
     title,
