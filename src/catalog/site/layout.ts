@@ -24,7 +24,8 @@ export interface PageContent {
   readonly path: string;
   /** What the page is of, without the name of the registry; empty for the front page. */
   readonly title: string;
-  readonly description?: string | undefined;
+  /** What search engines and previews show of it. */
+  readonly description: string;
   /** The JSON file that says the same. */
   readonly api?: string;
   readonly body: Html;
@@ -98,7 +99,7 @@ function head(catalog: Catalog, page: PageContent): Html {
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
 <title>${title === '' ? name : `${title} · ${name}`}</title>
-${description !== undefined && markup`<meta name="description" content="${description}">`}
+<meta name="description" content="${description}">
 <link rel="stylesheet" href="${to(catalog.stylesheetPath)}">
 ${page.script !== undefined && markup`<script type="module" src="${page.script}"></script>`}
 ${page.imported !== undefined && markup`<link rel="modulepreload" href="${page.imported}">`}

@@ -62,6 +62,9 @@ describe('a history on the site', () => {
       expect(html).toMatch(/href="(?:\.\.\/)?history\.html"/u);
     }
     const page = site.files.get('artifacts/lib/sea/tide/history.html') ?? '';
+    expect(page).toContain(
+      '<meta name="description" content="What was done to lib.sea/tide, by whom and when',
+    );
     expect(page).toContain('<a href="1.1.0/index.html">lib.sea/tide@1.1.0</a>');
     expect(json(site, 'api/v1/index.json')['links']).toMatchObject({ history: 'history/index.json' });
   });

@@ -112,6 +112,12 @@ describe('the pages', () => {
     }
   });
 
+  it('say each what they show, for search engines and previews', async () => {
+    const { files } = await buildSite(SAMPLE);
+    for (const [path, text] of files)
+      if (path.endsWith('.html')) expect(text, path).toMatch(/<meta name="description" content="[^"]+">/u);
+  });
+
   it('show a version with its state, and the notice that goes with it', async () => {
     const { files, faults } = await buildSite([
       registry(),

@@ -33,12 +33,12 @@ export function artifactPage(
 ): OutputFile {
   const path = paths.artifactPage(artifact);
   const published = artifact.versions.find((one) => one.version === latest?.facts.version);
-  const description = latest?.manifest.metadata.description;
+  const description = latest?.manifest.metadata.description ?? 'All of its releases were deleted.';
   const found = catalog.discovery.of(artifact.reference);
   const body = markup`<div class="head artifact">
 ${trail(catalog, path, artifact.namespace, [markup`<span aria-current="page">${artifact.name}</span>`])}
 <h1>${artifact.name}</h1>
-<p class="lead">${description ?? 'All of its releases were deleted.'}</p>
+<p class="lead">${description}</p>
 ${latest !== undefined && chips(catalog, path, artifact, latest, published)}
 </div>
 ${redirectNotice(catalog, path, artifact)}${keepersNotice(artifact)}${published !== undefined && stateNotices(catalog, path, published)}

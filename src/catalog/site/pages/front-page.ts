@@ -35,7 +35,7 @@ ${artifacts.size > ARTIFACTS_A_PAGE ? markup`<p>${link(path, paths.artifactList(
   return pageFile(catalog, {
     path,
     title: '',
-    description: registry.description,
+    description: registry.description ?? `What the registry ${registry.name} has.`,
     api: `${API}/index.json`,
     body,
     footnote: footnote(catalog),

@@ -39,7 +39,14 @@ export function historyPage(catalog: Catalog, title: HistoryTitle, page: History
 ${pageLinks(path, subject, page)}`;
   const label = `History of ${artifact?.reference ?? name}`;
   const shown = page.number === 0 ? label : `${label}, page ${page.number}`;
-  return pageFile(catalog, { path, title: shown, api: paths.historyApi(subject, page.number), body });
+  const description = `What was done to ${artifact?.reference ?? name}, by whom and when, the newest first.`;
+  return pageFile(catalog, {
+    path,
+    title: shown,
+    description,
+    api: paths.historyApi(subject, page.number),
+    body,
+  });
 }
 
 function wayTo(

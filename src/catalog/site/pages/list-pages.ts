@@ -33,7 +33,13 @@ export function artifactListPages(catalog: Catalog): ArtifactListPage[] {
 ${artifactGroups(catalog, path, shown, 'h2')}
 ${pageLinks(path, list, index)}`;
       const title = index === 0 ? 'Artifacts' : `Artifacts, page ${index + 1}`;
-      return pageFile(catalog, { path, title, api: paths.artifactListApi(1), body });
+      return pageFile(catalog, {
+        path,
+        title,
+        description: 'Every artifact of the registry, by namespace.',
+        api: paths.artifactListApi(1),
+        body,
+      });
     };
     return { path, shown, render };
   });
@@ -74,7 +80,13 @@ export function namespaceListPages(catalog: Catalog): OutputFile[] {
 ${shown}
 ${pageLinks(path, list, index)}`;
     const title = index === 0 ? 'Namespaces' : `Namespaces, page ${index + 1}`;
-    return pageFile(catalog, { path, title, api: paths.namespaceListApi, body });
+    return pageFile(catalog, {
+      path,
+      title,
+      description: 'Every namespace of the registry.',
+      api: paths.namespaceListApi,
+      body,
+    });
   });
 }
 

@@ -58,7 +58,8 @@ ${trail(catalog, path, namespace.path, here)}
 <ul class="cards">${cards(path, index * A_PAGE, (index + 1) * A_PAGE)}</ul>
 ${pageLinks(path, list, index)}`;
       const title = `${namespace.path}: ${which}${index === 0 ? '' : `, page ${index + 1}`}`;
-      yield pageFile(catalog, { path, title, api: paths.namespaceApi(namespace), body });
+      const description = `Of ${namespace.path}: ${count}.`;
+      yield pageFile(catalog, { path, title, description, api: paths.namespaceApi(namespace), body });
     }
   }
 }

@@ -46,7 +46,8 @@ ${grantSection(namespace)}
 ${signerSection(namespace)}
 </aside></div>`;
   const api = paths.namespaceApi(namespace);
-  return pageFile(catalog, { path, title: namespace.path, description: manifest?.description, api, body });
+  const description = manifest?.description ?? `What is in the namespace ${namespace.path}.`;
+  return pageFile(catalog, { path, title: namespace.path, description, api, body });
 }
 
 function policySection(catalog: Catalog, path: string, namespace: PublishedNamespace): Html | undefined {

@@ -38,7 +38,13 @@ ${exceptions.length > 0 && exceptionTable(exceptions)}
 <p class="note">A namespace below may make it stricter; a mandatory one never laxer.</p></section>
 </aside></div>`;
   const api = paths.policyApi(namespace, id);
-  return pageFile(catalog, { path, title: `${name} · ${namespace.path}`, description, api, body });
+  return pageFile(catalog, {
+    path,
+    title: `${name} · ${namespace.path}`,
+    description: description ?? `A policy of ${namespace.path}.`,
+    api,
+    body,
+  });
 }
 
 function ruleOf({ id, description, type, severity, condition, action }: Rule): Html {

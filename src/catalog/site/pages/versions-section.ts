@@ -72,7 +72,14 @@ ${trail(catalog, path, namespace, steps)}
 ${versionTable(path, artifact, part)}
 ${pageLinks(path, list, index)}`;
     const title = `Versions of ${reference}${index === 0 ? '' : `, page ${index + 1}`}`;
-    yield pageFile(catalog, { path, title, api: paths.artifactApi(artifact, 'index.json'), body });
+    const description = `Every version of ${reference}, the highest first.`;
+    yield pageFile(catalog, {
+      path,
+      title,
+      description,
+      api: paths.artifactApi(artifact, 'index.json'),
+      body,
+    });
   }
 }
 
