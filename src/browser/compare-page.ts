@@ -27,7 +27,12 @@ class Comparison {
   }
 
   async start(): Promise<void> {
-    const { versions } = (await fetchJson(`${this.#folder}/index.json`)) as Listed;
+    const listed = (await fetchJson(`${this.#folder}/index.json`)) as Listed | undefined;
+    if (listed === undefined) {
+      leadToSearch(this.#status, `There is no artifact ${this.#reference} here.`, this.#reference);
+      return;
+    }
+    const { versions } = listed;
     for (const select of [this.#from, this.#to]) {
       select.append(...versions.map(({ version }) => element('option', {}, version)));
       select.addEventListener('change', () => {
@@ -111,11 +116,13 @@ function tableOf(changes: readonly NotableChange[]): HTMLElement {
   );
 }
 
+/** What the site has at the path; undefined where it has nothing there. */
 async function fetchJson(path: string): Promise<unknown> {
   const response = await fetch(new URL(path, location.href), {
     credentials: 'same-origin',
     redirect: 'error',
   });
+  if (response.status === 404) return undefined;
   if (!response.ok) throw new TypeError(`${path} answered ${String(response.status)}`);
   return response.json();
 }
@@ -133,16 +140,21 @@ async function run(): Promise<void> {
   const folder = folderOf(reference);
   const status = byId('status');
   if (folder === undefined) {
-    status.replaceChildren(
-      'Choose a release on the page of its artifact, and there “Compare any two releases”.',
-    );
+    const how = 'Choose a release on the page of its artifact, and there “Compare any two releases”.';
+    leadToSearch(status, reference === '' ? how : `“${reference}” names no artifact. ${how}`, reference);
     return;
   }
   try {
     await new Comparison(reference, folder).start();
   } catch {
-    status.replaceChildren('There is no such artifact here, or it could not be fetched.');
+    status.replaceChildren('The artifact could not be fetched. Try again.');
   }
+}
+
+/** Says why there is nothing to compare, and where artifacts are found. */
+function leadToSearch(status: HTMLElement, why: string, text: string): void {
+  const href = `../search/index.html?${new URLSearchParams({ q: text }).toString()}`;
+  status.replaceChildren(`${why} `, element('a', { href }, 'Search the registry.'));
 }
 
 void run();

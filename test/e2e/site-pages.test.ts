@@ -449,12 +449,17 @@ describe.skipIf(WHY_NOT !== '')(`the built site in a browser${WHY_NOT}`, () => {
   });
 
   it.each(['of=..%2F..%2Fsearch', 'of=javascript%3Aalert(1)', 'of=lib.money%2Fnothing', ''])(
-    'compares nothing that is no artifact: ?%s',
+    'compares nothing that is no artifact, and leads to the search: ?%s',
     async (query) => {
       const opened = await open(`compare/?${query}`);
-      await opened.page.locator('#status:not(:empty)').waitFor();
-      expect(await opened.page.locator('table').count()).toBe(0);
-      expect(await opened.page.locator('select').first().isVisible()).toBe(false);
+      const { page } = opened;
+      expect(await page.locator('table').count()).toBe(0);
+      expect(await page.locator('select').first().isVisible()).toBe(false);
+      const asked = new URLSearchParams(query).get('of') ?? '';
+      expect(await page.locator('#status').innerText()).toContain(asked);
+      await page.locator('#status a').click();
+      await page.waitForURL(/\/search\/index\.html\?q=/u);
+      expect(await page.locator('#query').inputValue()).toBe(asked);
       await close(opened);
     },
   );
