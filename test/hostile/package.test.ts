@@ -23,7 +23,7 @@ it('the package runs nothing when it is installed, and brings nothing that is no
   expect(Object.keys(manifest.scripts).filter((name) => atInstall.includes(name))).toEqual([]);
   expect(manifest.dependencies ?? {}).toEqual({});
   const loose = Object.entries(manifest.devDependencies).filter(
-    ([, version]) => !/^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/u.test(version),
+    ([, version]) => !/^(?:npm:[a-z-]+@)?\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/u.test(version),
   );
   expect(loose).toEqual([]);
 });
