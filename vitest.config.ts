@@ -2,8 +2,14 @@ import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/setup/longest-first.ts';
 import { folderForTests } from './test/setup/memory-folder.ts';
 
-/** Tests of parts leave nothing behind that another could meet: they share processes, which read each module once. */
-const TOGETHER = ['test/unit/**/*.test.ts'];
+/**
+ * Tests of parts leave nothing behind that another could meet: they share processes, which read each module once. Those of
+ * the whole start processes of their own, each file from a small one.
+ */
+const TOGETHER = [
+  'test/architecture.test.ts',
+  ...['conformance', 'contract', 'gate', 'golden', 'unit'].map((folder) => `test/${folder}/**/*.test.ts`),
+];
 
 export default defineConfig({
   test: {
