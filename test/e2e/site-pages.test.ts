@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../build/temporary-folder.ts';
 import { CHROMIUM, CHROMIUM_FLAGS, WHY_NOT } from './chromium.ts';
@@ -429,6 +429,28 @@ describe.skipIf(WHY_NOT !== '')(`the built site in a browser${WHY_NOT}`, () => {
     await page.goto(`${address}search/?q=money`);
     await page.getByText('could not be fetched').waitFor();
     await context.close();
+  });
+
+  it('does not tell of a part that could not be fetched when something else was asked since', async () => {
+    const opened = await open('search/');
+    const { page } = opened;
+    await page.locator('#results > li').first().waitFor();
+    const before = await page.locator('#status').innerText();
+    const held: Route[] = [];
+    await page.route('**/search/**/*.bin', (route) => void held.push(route));
+    const counted =
+      'fetch = ((ask) => (...of) => ask(...of).catch((fault) => { window.failures = (window.failures ?? 0) + 1; throw fault; }))(fetch)';
+    await page.evaluate(counted);
+    await page.locator('#query').fill('nexus-auth');
+    await expect.poll(() => held.length).toBeGreaterThan(0);
+    await page.evaluate("document.querySelector('#results > li').dataset.old = ''");
+    await page.locator('#query').fill('');
+    await page.locator('#results > li:first-child:not([data-old])').waitFor();
+    const waiting = held.length;
+    for (const route of held) await route.abort();
+    await page.waitForFunction(`window.failures >= ${String(waiting)}`);
+    expect(await page.locator('#status').innerText()).toBe(before);
+    await close(opened);
   });
 
   it('compares any two releases, and keeps the choice in the address', async () => {
