@@ -13,9 +13,13 @@ import type { TermList } from './term-list.ts';
 
 /** A word that so many names have whole is hardly the beginning of another. */
 const MANY_NAMES = 10;
+/** What is looked for with a dash within it: neither what nobody writes as one word, nor many places for a dash. */
+const ONE_WORD = /^[a-z0-9]{5,24}$/u;
+const MIN_START_UNITS = 3;
+const MIN_END_UNITS = 2;
 
 /**
- * The documents whose name the free words are, and those whose names they begin, as far as the rest of the query allows. A
+ * The documents whose name the free words are, or with a dash within a word that is nowhere, and those whose names they begin, as far as the rest of the query allows. A
  * name that goes on amid the one word (`ccd` for `cc`) is one of those unless many names have that whole.
  */
 export async function namedIds(
@@ -38,10 +42,11 @@ export async function namedIds(
     planned.then(conditionsOf),
     ...within,
   ]);
+  const isNowhere = whole.count === 0 && leaves.some(({ terms }) => terms.length === 0);
   const allowed = (lists: readonly TermList[]): Promise<Ids> =>
     allowedIds(index, lists, { kind: 'and', parts });
   const [exact, begun, amid] = await Promise.all([
-    allowed([whole]),
+    allowed(isNowhere ? await parted(index, name) : [whole]),
     allowed(longer.afterWord),
     allowed(longer.amidWord),
   ]);
@@ -50,6 +55,16 @@ export async function namedIds(
   const isWholeInMany =
     leaf?.text === name && others.length === 0 && (stem?.list.countIn({ tiers: 1 }) ?? 0) >= MANY_NAMES;
   return isWholeInMany ? { exact, begun, amid } : { exact, begun: uniteAll([begun, amid]), amid: NO_IDS };
+}
+
+/** The documents whose name has a dash within what was written as one word (`rules-go` for `rulesgo`). */
+async function parted(index: IndexReader, name: string): Promise<TermList[]> {
+  if (!ONE_WORD.test(name)) return [];
+  for (let at = name.length - MIN_END_UNITS; at >= MIN_START_UNITS; at -= 1) {
+    const list = await index.exact(`${name.slice(0, at)}-${name.slice(at)}`);
+    if (list.count > 0) return [list];
+  }
+  return [];
 }
 
 /** Documents of lists of names, as far as the conditions allow: those at hand are enough. */

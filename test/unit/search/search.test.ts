@@ -74,6 +74,9 @@ describe('a search', () => {
     ['xpress', 'lib.web/express'],
     ['ex', 'lib.web/express'],
     ['tw', 'lib.data/two-types'],
+    ['twotypes', 'lib.data/two-types'],
+    ['NexusAuth', 'org.acme/nexus-auth'],
+    ['org.acme/nexusauth type:plugin', 'org.acme/nexus-auth'],
     ['framework', 'lib.web/express'],
     ['frameworks', 'lib.web/express'],
     ['the authentication', 'org.acme/auth'],
@@ -113,6 +116,8 @@ describe('a search', () => {
     ['"types two"', ['lib.data/two-types']],
     ['"two of types"', ['lib.data/either', 'lib.data/two-types']],
     ['nothing-like-this', []],
+    ['nexusauth type:library', []],
+    ['nexusauth tide', []],
   ])('for %s finds exactly %j', async (query, references) => {
     expect(await find(index, query, 'name')).toEqual(references);
   });
