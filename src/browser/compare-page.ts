@@ -42,7 +42,9 @@ class Comparison {
         void this.#show();
       });
     }
-    byId('title').replaceChildren(this.#reference);
+    const title = byId('title');
+    title.replaceChildren(this.#reference);
+    title.parentElement?.classList.add('artifact');
     byId('choice').hidden = false;
     window.addEventListener('popstate', () => {
       this.#readAddress();

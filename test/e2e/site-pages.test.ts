@@ -416,6 +416,7 @@ describe.skipIf(WHY_NOT !== '')(`the built site in a browser${WHY_NOT}`, () => {
     const opened = await open(`search/?q=${query}`);
     const { page } = opened;
     await page.locator('#status mark').waitFor();
+    expect(await page.locator('#aside').isVisible()).toBe(false);
     expect(await page.evaluate('window.canary ?? null')).toBeNull();
     expect(await page.locator('#query').inputValue()).toContain('<img');
     expect(opened.complaints).toEqual([]);

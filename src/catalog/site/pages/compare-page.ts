@@ -11,7 +11,7 @@ export function comparePage(catalog: Catalog): OutputFile | undefined {
   const script = catalog.scripts.get('compare-page')?.path;
   if (script === undefined) return undefined;
   const path = paths.comparePage;
-  const body = markup`<div class="head artifact"><h1 id="title">Compare releases</h1>
+  const body = markup`<div class="head"><h1 id="title">Compare releases</h1>
 <noscript><p class="lead">Comparing any two releases needs JavaScript. Every release in ${link(path, paths.artifactList(1), 'the list of artifacts')} tells what it changed against the one before it.</p></noscript></div>
 <form id="choice" class="compare" hidden>
 <div><label for="a">From</label><select id="a" name="a"></select></div>

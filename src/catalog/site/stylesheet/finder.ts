@@ -14,6 +14,7 @@ export const FINDER = `
 .finder > label { display: block; font-family: var(--serif); font-size: 1.1rem; margin-bottom: 0.4rem; }
 .finder .field { display: flex; gap: 0.5rem; max-width: 46rem; }
 .finder .field input { flex: 1; min-width: 0; font: 1.1rem/1.4 var(--mono); padding: 0.55rem 0.75rem; background: var(--card); }
+::-webkit-search-cancel-button { filter: grayscale(1); }
 .finder button, #more { background: var(--ink); color: var(--paper); border-color: var(--ink); cursor: pointer; padding: 0.45rem 1rem; }
 .order { margin-top: 0.75rem; font-size: var(--small); color: var(--muted); }
 .status { font-variant-numeric: tabular-nums; color: var(--muted); min-height: 1.6em; }
@@ -24,9 +25,10 @@ mark.bad { background: none; text-decoration: underline wavy var(--bad); text-un
 .facet button:hover { background: var(--sunken); }
 .facet button[aria-pressed="true"] { border-left-color: var(--accent); font-weight: 600; background: var(--sunken); }
 .facet .count { color: var(--muted); font-variant-numeric: tabular-nums; font-weight: 400; }
+.found { row-gap: 0.5rem; }
 .found > aside { min-width: 0; }
+.found > aside:has(#facets:empty) { display: none; }
 .found #narrow > summary { padding: 0.35rem 0; }
-#facets:empty { display: none; }
 ::placeholder { color: var(--muted); opacity: 1; }
 .none:not([hidden]) + .found { display: none; }
 .none { max-width: 46rem; }
