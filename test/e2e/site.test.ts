@@ -65,6 +65,17 @@ function scriptsRegistry(): [string, string][] {
   ];
 }
 
+/** Each needs the next: the picture has a column for each. */
+function chainRegistry(): [string, string][] {
+  const names = ['anchor', 'buoy', 'chain', 'dinghy', 'estuary', 'fathom', 'galley'];
+  const releases = names.map((name, at) => {
+    const next = names.slice(at + 1, at + 2);
+    const dependencies = next.map((artifact) => ({ artifact, version: { caret: '1.0.0' } }));
+    return release(`lib.sea/${name}@1.0.0`, { dependencies });
+  });
+  return [registry({}), namespace('lib.sea', { visibility: 'public' }), ...releases];
+}
+
 /** Text whose contrast with what is behind it is under 4.5, as a browser computes both; run in the page. */
 const FAINT_TEXTS = `(() => {
   const numbers = (colour) => (colour.match(/[0-9.]+/g) ?? []).map(Number);
@@ -104,6 +115,7 @@ describe.skipIf(WHY_NOT !== '')(`the site in a browser${WHY_NOT}`, () => {
       ['plain', SAMPLE],
       ['hostile', hostileRegistry()],
       ['scripts', scriptsRegistry()],
+      ['chain', chainRegistry()],
     ] as const) {
       const site = await buildSite(files);
       expect(site.faults).toEqual([]);
@@ -204,6 +216,22 @@ describe.skipIf(WHY_NOT !== '')(`the site in a browser${WHY_NOT}`, () => {
     ];
     expect(sides).toEqual([leftward, leftward, rightward]);
     await page.context().close();
+  });
+
+  it('shows a picture that is wider than its column in the whole window, and leads back', async () => {
+    const { page } = await open('artifacts/lib/sea/anchor/index.html', { name: 'chain' });
+    const box =
+      "(({ x, y, width, height }) => [x, y, width, height])(document.querySelector('.graph').getBoundingClientRect())";
+    const before = await page.evaluate(box);
+    expect(before).not.toEqual([0, 0, 1280, 800]);
+    await page.getByRole('link', { name: 'The picture in the whole window' }).click();
+    expect(await page.evaluate(box)).toEqual([0, 0, 1280, 800]);
+    await page.getByRole('link', { name: 'Back to the page' }).click();
+    expect(await page.evaluate("document.querySelector('.graph').clientWidth")).toBeLessThan(1280);
+    await page.context().close();
+    const narrow = await open('artifacts/lib/sea/galley/index.html', { name: 'chain' });
+    expect(await narrow.page.getByRole('link', { name: 'The picture in' }).count()).toBe(0);
+    await narrow.page.context().close();
   });
 
   it('can be used with the keyboard alone: the first stop skips to the content', async () => {

@@ -9,12 +9,20 @@ import { counted } from '../pieces.ts';
 import { BOX_HEIGHT, MAX_LABEL_UNITS, layOut } from './lay-out.ts';
 import type { Box, Layout } from './lay-out.ts';
 
+const SECTION_ID = 'around';
+const PICTURE_ID = 'picture';
+/** A wider picture is seen in part; about what the column has room for. */
+const COLUMN_WIDTH = 720;
+
 /** The picture of what an artifact needs and what needs it, with the same as a list; nothing where it stands alone. */
 export function dependencyGraph(catalog: Catalog, from: string, around: Neighbourhood): Html | undefined {
   if (around.edges.length === 0) return undefined;
   const layout = layOut(around);
-  return markup`<section><h2>How it hangs together</h2>
-<div class="wide graph" role="region" aria-label="Dependency graph" tabindex="0">
+  const isWide = layout.width > COLUMN_WIDTH;
+  return markup`<section id="${SECTION_ID}"><h2>How it hangs together</h2>
+${isWide && markup`<p class="small"><a href="#${PICTURE_ID}">The picture in the whole window</a></p>`}
+<div id="${PICTURE_ID}" class="wide graph" role="region" aria-label="Dependency graph" tabindex="0">
+${isWide && markup`<a class="back" href="#${SECTION_ID}">Back to the page</a>`}
 <svg width="${layout.width}" height="${layout.height}" viewBox="0 0 ${layout.width} ${layout.height}" role="group" aria-label="${summaryOf(around)}">
 <defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z"/></marker></defs>
 <g aria-hidden="true">${layout.lines.map((points) => markup`<path class="edge" d="${curveOf(points)}" marker-end="url(#arrow)"/>`)}</g>

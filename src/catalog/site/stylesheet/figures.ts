@@ -2,6 +2,12 @@
 export const FIGURES = `
 .graph { background: var(--card); border: 1px solid var(--rule); border-radius: var(--radius); padding: 0.5rem; }
 .graph svg { display: block; max-width: none; }
+.graph .back { display: none; position: sticky; left: 0.5rem; top: 0.5rem; padding: 0.35rem 0.75rem; background: var(--card); border: 1px solid var(--muted); border-radius: var(--radius); }
+@media screen {
+  .graph:target { position: fixed; inset: 0; z-index: 3; margin: 0; border: 0; border-radius: 0; overflow: auto; }
+  .graph:target .back { display: inline-block; }
+  .graph:target svg { margin: 1rem auto; }
+}
 .graph .edge { fill: none; stroke: var(--muted); stroke-width: 1.25; }
 .graph marker path { fill: var(--muted); }
 .graph .box { fill: var(--paper); stroke: var(--hue, var(--muted)); stroke-width: 1.5; }
