@@ -112,8 +112,8 @@ describe.skipIf(WHY_NOT !== '')(`the built site in a browser${WHY_NOT}`, () => {
     readonly requests: { readonly url: string; bytes: number }[];
   }
 
-  /** Opens a page, waits until it has answered what its address asks, and notes what a good page never does. */
-  async function open(path: string, settings: BrowserContextOptions = {}): Promise<Opened> {
+  /** A window of its own, which notes what a good page never does. */
+  async function openWindow(settings: BrowserContextOptions): Promise<Opened> {
     const context = await browser.newContext(settings);
     const page = await context.newPage();
     const complaints: string[] = [];
@@ -129,10 +129,42 @@ describe.skipIf(WHY_NOT !== '')(`the built site in a browser${WHY_NOT}`, () => {
         () => undefined,
       );
     });
+    return { page, complaints, requests };
+  }
+
+  /** Shows a page in a window, and waits until it has answered what its address asks. */
+  async function show({ page }: Opened, path: string, settings: BrowserContextOptions): Promise<void> {
     await page.goto(address + path);
     const isAnswering = /^(?:search|compare)\//u.test(path) && settings.javaScriptEnabled !== false;
     if (isAnswering) await page.locator('#status:not(:empty)').waitFor();
-    return { page, complaints, requests };
+  }
+
+  async function open(path: string, settings: BrowserContextOptions = {}): Promise<Opened> {
+    const opened = await openWindow(settings);
+    await show(opened, path, settings);
+    return opened;
+  }
+
+  /** A window that asks for everything again, as a new one does. */
+  async function openFresh(settings: BrowserContextOptions): Promise<Opened> {
+    const opened = await openWindow(settings);
+    const session = await opened.page.context().newCDPSession(opened.page);
+    await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+    return opened;
+  }
+
+  const windows = new Map<string, Opened>();
+
+  /** The same of a window that stays open for all that are looked at in this way, each after an empty page. */
+  async function visit(path: string, settings: BrowserContextOptions): Promise<Opened> {
+    const way = JSON.stringify(settings);
+    const opened = windows.get(way) ?? (await openFresh(settings));
+    windows.set(way, opened);
+    await opened.page.goto('about:blank');
+    opened.complaints.length = 0;
+    opened.requests.length = 0;
+    await show(opened, path, settings);
+    return opened;
   }
 
   async function close({ page }: Opened): Promise<void> {
@@ -146,7 +178,7 @@ describe.skipIf(WHY_NOT !== '')(`the built site in a browser${WHY_NOT}`, () => {
         [320, 'dark'],
         [1920, 'light'],
       ] as const) {
-        const opened = await open(path, { viewport: { width, height: 900 }, colorScheme });
+        const opened = await visit(path, { viewport: { width, height: 900 }, colorScheme });
         expect(await faultsOf(opened.page, 'tag', TAGS)).toEqual([]);
         const excess = await opened.page.evaluate(
           'document.documentElement.scrollWidth - document.documentElement.clientWidth',
@@ -164,7 +196,6 @@ describe.skipIf(WHY_NOT !== '')(`the built site in a browser${WHY_NOT}`, () => {
         const total = opened.requests.reduce((sum, { bytes }) => sum + bytes, 0);
         expect(total).toBeGreaterThan(1000);
         expect(total).toBeLessThan(MAX_PAGE_BYTES);
-        await close(opened);
       }
     },
   );
@@ -193,18 +224,17 @@ describe.skipIf(WHY_NOT !== '')(`the built site in a browser${WHY_NOT}`, () => {
   });
 
   it.each(PAGES)('can be read without JavaScript: /%s', async (path) => {
-    const opened = await open(path, { javaScriptEnabled: false });
-    const text = (await opened.page.locator('main').innerText()).trim();
+    const { page } = await visit(path, { javaScriptEnabled: false });
+    const text = (await page.locator('main').innerText()).trim();
     expect(text.length).toBeGreaterThan(40);
     if (path.startsWith('search/') || path.startsWith('compare/')) expect(text).toContain('JavaScript');
-    await close(opened);
   });
 
   it.each(PAGES)(
     'can be told apart in forced colours, and printed without what only screens need: /%s',
     async (path) => {
-      const opened = await open(path, { viewport: { width: 800, height: 900 }, forcedColors: 'active' });
-      const { page } = opened;
+      const { page } = await visit(path, { viewport: { width: 800, height: 900 }, forcedColors: 'active' });
+      await page.emulateMedia({ media: 'screen', forcedColors: 'active' });
       expect(await faultsOf(page, 'rule', ['color-contrast', 'link-in-text-block'])).toEqual([]);
       // A border or a colour of the system's own, not a background alone, shows where one can type or press.
       const unseen = await page.evaluate(
@@ -219,7 +249,6 @@ describe.skipIf(WHY_NOT !== '')(`the built site in a browser${WHY_NOT}`, () => {
       );
       expect(printed).toEqual([0, 'rgb(0, 0, 0)', 0]);
       expect((await page.locator('main').innerText()).trim().length).toBeGreaterThan(20);
-      await close(opened);
     },
   );
 
