@@ -180,6 +180,17 @@ describe('an incremental build', () => {
     expect(after.rendered).toEqual(['registry', 'artifact:lib.sea/tide']);
   });
 
+  it('leaves the pages of releases as they are where a dependent releases again', async () => {
+    const needs = { dependencies: [{ artifact: 'lib.sea/tide', version: '*' }] };
+    const moon = (version: string): [string, string] => release(`lib.sky/moon@${version}`, needs);
+    const before = await buildSite([...SAMPLE, moon('1.0.0')]);
+    const files = [...SAMPLE, moon('1.0.0'), moon('1.1.0')];
+    const after = await buildSite(files, OPTIONS, before);
+    const ofArtifacts = after.rendered.filter((id) => /^(?:artifact|releases):/u.test(id));
+    expect(ofArtifacts).toEqual(['artifact:lib.sea/tide', 'artifact:lib.sky/moon', 'releases:lib.sky/moon']);
+    expect(new Map(after.files)).toEqual((await buildSite(files)).files);
+  });
+
   it('reads only manifests that changed', async () => {
     const before = await buildSite(SAMPLE);
     const lines = before.files.get('.hyper-build/facts.jsonl')?.split('\n') ?? [];

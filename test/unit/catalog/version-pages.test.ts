@@ -67,6 +67,42 @@ describe('the page of a release', () => {
     expect(picture('1.4.0')).toBe(picture('1.1.0'));
   });
 
+  it('names who needs the artifact, and leads to their releases and ranges', async () => {
+    const many = Array.from({ length: 42 }, (_, at) => `lib.sky/star-${String(at + 10)}`);
+    const needs = { dependencies: [{ artifact: 'lib.sea/tide', version: '*' }] };
+    const stars = many.map((name) => release(`${name}@1.0.0`, needs));
+    const site = await buildSite([registry(), namespace('lib.sea'), ...versions(1), ...stars]);
+    const only = page(site, 'artifacts/lib/sea/tide/1.0.0/index.html');
+    const names = /<h2>Needed by 42 artifacts<\/h2>\s*<ul class="names">(.*?)<\/ul>/su.exec(only)?.[1] ?? '';
+    expect(names.match(/<li>/gu)).toHaveLength(40);
+    expect(names).toContain('href="../../../sky/star-10/index.html"');
+    expect(textOf(only)).toMatch(/And 2 more\.\s*Which of their releases, and in what range/u);
+    expect(only).toContain('href="../index.html#needed-by"');
+    expect(page(site, 'artifacts/lib/sea/tide/index.html')).toContain('<section id="needed-by">');
+  });
+
+  it('lists what the picture shows with one link an artifact', async () => {
+    const needs = (...names: string[]): JsonObject => ({
+      dependencies: names.map((artifact) => ({ artifact, version: '*' })),
+    });
+    const site = await buildSite([
+      registry(),
+      release('lib.sea/sun@1.0.0'),
+      release('lib.sea/moon@1.0.0', needs('lib.sea/sun')),
+      release('lib.sea/tide@1.0.0', needs('lib.sea/sun', 'lib.sea/moon')),
+    ]);
+    const list = /<ul class="needs">.*?<\/ul>/su.exec(page(site, 'artifacts/lib/sea/tide/1.0.0/index.html'));
+    expect(textOf(list?.[0] ?? '')).toMatch(
+      /lib\.sea\/tide needs lib\.sea\/moon, lib\.sea\/sun\s*lib\.sea\/moon needs lib\.sea\/sun/u,
+    );
+    const linked = [...(list?.[0] ?? '').matchAll(/href="([^"]*)"/gu)].map(([, target = '']) => target);
+    expect(linked.sort(compareText)).toEqual([
+      '../../moon/index.html',
+      '../../sun/index.html',
+      '../index.html',
+    ]);
+  });
+
   it('speaks of no other version where there is none', async () => {
     const site = await buildSite([registry(), ...versions(1)], { ...OPTIONS, scripts: SCRIPTS });
     const only = textOf(page(site, 'artifacts/lib/sea/tide/1.0.0/index.html'));

@@ -25,7 +25,7 @@ ${isWide && markup`<p class="small"><a href="#${PICTURE_ID}">The picture in the 
 ${isWide && markup`<a class="back" href="#${SECTION_ID}">Back to the page</a>`}
 <svg width="${layout.width}" height="${layout.height}" viewBox="0 0 ${layout.width} ${layout.height}" role="group" aria-label="${summaryOf(around)}">
 <defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z"/></marker></defs>
-<g aria-hidden="true">${layout.lines.map((points) => markup`<path class="edge" d="${curveOf(points)}" marker-end="url(#arrow)"/>`)}</g>
+<g class="edges" marker-end="url(#arrow)" aria-hidden="true">${layout.lines.map((points) => markup`<path d="${curveOf(points)}"/>`)}</g>
 ${layout.boxes.map((box) => boxOf(catalog, from, around, box))}
 </svg></div>
 ${leftOutNote(around)}
@@ -59,7 +59,7 @@ function boxOf(catalog: Catalog, from: string, { centre }: Neighbourhood, box: B
   const inside = markup`<title>${reference}</title><rect class="box ${known?.latest?.type}" x="${left}" y="${top}" width="${width}" height="${BOX_HEIGHT}" rx="3"/>
 <text class="place" x="${left + 11}" y="${top + 16}">${cut(reference.slice(0, slash))}</text><text x="${left + 11}" y="${top + 32}">${cut(reference.slice(slash + 1))}</text>`;
   if (known === undefined || reference === centre) return markup`<g class="here">${inside}</g>`;
-  return markup`<a href="${hrefBetween(from, paths.artifactPage(known))}" aria-label="${reference}">${inside}</a>`;
+  return markup`<a href="${hrefBetween(from, paths.artifactPage(known))}">${inside}</a>`;
 }
 
 function cut(text: string): string {
@@ -75,16 +75,20 @@ function leftOutNote({ leftOut: { needs, dependents } }: Neighbourhood): Html | 
   return markup`<p class="note">Not drawn: ${words.join(', and ')}.</p>`;
 }
 
+/** An artifact is linked where it is named first: the way through the links is as long as there are artifacts. */
 function listOf(catalog: Catalog, from: string, { nodes, edges }: Neighbourhood): Html {
+  const linked = new Set<string>();
   const name = (reference: string): Html => {
-    const known = catalog.artifacts.get(reference);
+    const known = linked.has(reference) ? undefined : catalog.artifacts.get(reference);
+    linked.add(reference);
     return known === undefined ? markup`${reference}` : link(from, paths.artifactPage(known), reference);
   };
   const items = nodes.flatMap((one) => {
-    const needs = edges.filter(([source]) => source === one).map(([, target]) => name(target));
+    const needs = edges.filter(([source]) => source === one);
     if (needs.length === 0) return [];
-    const targets = needs.map((target, index) => markup`${index > 0 && ', '}${target}`);
-    return markup`<li>${name(one)} needs ${targets}</li>`;
+    const source = name(one);
+    const targets = needs.map(([, target], index) => markup`${index > 0 && ', '}${name(target)}`);
+    return markup`<li>${source} needs ${targets}</li>`;
   });
   return markup`<ul class="needs">${items}</ul>`;
 }

@@ -6,12 +6,16 @@ import { paths } from '../../model/paths.ts';
 import type { PublishedArtifact } from '../../model/published-artifact.ts';
 import { breakable, markup } from '../html.ts';
 import type { Html, HtmlPart } from '../html.ts';
-import { link } from '../link.ts';
+import { hrefOfPart } from '../href.ts';
+import { anchor, link } from '../link.ts';
 import { counted } from '../pieces.ts';
 import { stackedTable } from '../stacked-table.ts';
 import type { Cell } from '../stacked-table.ts';
 
 const SHOWN_DEPENDENTS = 200;
+/** On the page of a release. */
+const SHOWN_NAMES = 40;
+const DEPENDENTS_ID = 'needed-by';
 
 /** What a release needs; targets that are shown are linked. */
 export function dependencySection(
@@ -46,9 +50,28 @@ export function dependentSection(
     .slice(0, SHOWN_DEPENDENTS)
     .map((dependent) => dependentRow(catalog, from, dependent));
   const all = link(from, paths.artifactApi(artifact, 'dependents.json'), counted(rest, 'more', 'more'));
-  return markup`<section><h2>Needed by ${counted(dependents.length, 'artifact')}</h2>
+  return markup`<section id="${DEPENDENTS_ID}"><h2>Needed by ${counted(dependents.length, 'artifact')}</h2>
 ${stackedTable({ label: 'Needed by', columns: ['Artifact', 'Range', 'For'], rows })}
 ${rest > 0 && markup`<p class="note">And ${all}.</p>`}${farther !== undefined && farther.all > farther.direct && markup`<p class="note">${fartherWords(farther)}</p>`}</section>`;
+}
+
+/** Who needs the artifact, for the page of one of its releases: the names alone, which are the same whatever else the
+ *  dependents release. */
+export function dependentNames(
+  catalog: Catalog,
+  from: string,
+  artifact: PublishedArtifact,
+): Html | undefined {
+  const dependents = catalog.dependents.get(artifact.reference) ?? [];
+  if (dependents.length === 0) return undefined;
+  const rest = dependents.length - SHOWN_NAMES;
+  const page = hrefOfPart(from, paths.artifactPage(artifact), DEPENDENTS_ID);
+  const names = dependents
+    .slice(0, SHOWN_NAMES)
+    .map(({ artifact: name }) => markup`<li>${dependentLink(catalog, from, name)}</li>`);
+  return markup`<section><h2>Needed by ${counted(dependents.length, 'artifact')}</h2>
+<ul class="names">${names}</ul>
+<p class="note">${rest > 0 && markup`And ${counted(rest, 'more', 'more')}. `}${anchor(page, 'Which of their releases, and in what range')}</p></section>`;
 }
 
 function fartherWords({ all, isComplete }: ArtifactDiscovery['dependents']): string {
@@ -84,14 +107,17 @@ function remarks({ condition, registry, scope, reason }: Dependency): Html {
 
 function dependentRow(catalog: Catalog, from: string, dependent: Dependent): Cell[] {
   const { artifact, version, range } = dependent;
-  const known = catalog.artifacts.get(artifact);
-  const name = breakable(artifact);
-  const label = known === undefined ? name : link(from, paths.artifactPage(known), name);
   return [
-    { shown: markup`${label} ${version}`, className: 'mono' },
+    { shown: markup`${dependentLink(catalog, from, artifact)} ${version}`, className: 'mono' },
     { shown: range, className: 'mono range' },
     { shown: usedFor(dependent) },
   ];
+}
+
+function dependentLink(catalog: Catalog, from: string, artifact: string): HtmlPart {
+  const known = catalog.artifacts.get(artifact);
+  const name = breakable(artifact);
+  return known === undefined ? name : link(from, paths.artifactPage(known), name);
 }
 
 function usedFor({ type, optional }: Pick<Dependency, 'type' | 'optional'>): string {

@@ -15,7 +15,7 @@ import { pageFile } from '../layout.ts';
 import { link, outsideLink } from '../link.ts';
 import { day, factList, formatBytes, stateMark, trail, typeMark } from '../pieces.ts';
 import { releasedAt } from '../../facts/release-facts.ts';
-import { dependencySection, dependentSection } from './dependency-table.ts';
+import { dependencySection, dependentNames } from './dependency-table.ts';
 import { differenceSection } from './difference-section.ts';
 import { historyChip } from './history-page.ts';
 import { textChips } from './text-sections.ts';
@@ -81,7 +81,7 @@ ${tagList(view)}
   }
 
   #dependentsFrom(from: string): Html | undefined {
-    this.#dependents ??= { shown: dependentSection(this.#catalog, from, this.#artifact) };
+    this.#dependents ??= { shown: dependentNames(this.#catalog, from, this.#artifact) };
     return this.#dependents.shown;
   }
 

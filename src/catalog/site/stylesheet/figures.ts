@@ -8,7 +8,7 @@ export const FIGURES = `
   .graph:target .back { display: inline-block; }
   .graph:target svg { margin: 1rem auto; }
 }
-.graph .edge { fill: none; stroke: var(--muted); stroke-width: 1.25; }
+.graph .edges path { fill: none; stroke: var(--muted); stroke-width: 1.25; }
 .graph marker path { fill: var(--muted); }
 .graph .box { fill: var(--paper); stroke: var(--hue, var(--muted)); stroke-width: 1.5; }
 .graph text { font: 600 12px var(--mono); fill: var(--ink); }
@@ -17,7 +17,8 @@ export const FIGURES = `
 .graph a:hover .box { fill: var(--sunken); }
 .graph a:focus-visible .box { stroke: var(--accent); stroke-width: 3; }
 .graph a:focus-visible { outline: none; }
-.needs { font: 0.875rem/1.8 var(--mono); }
+.needs, .names { font: 0.875rem/1.8 var(--mono); }
+.names { list-style: none; display: flex; flex-wrap: wrap; gap: 0 1.5rem; margin: 0 0 0.5rem; padding: 0; overflow-wrap: anywhere; }
 .signers { list-style: none; margin: 0 0 0.75rem; padding: 0; font-size: 0.9375rem; }
 .signers code { font-size: 0.75rem; }
 .stack { margin: 0 0 1rem; }
@@ -69,7 +70,7 @@ export const FIGURES = `
   .acts td:last-child { margin-left: auto; }
 }
 @media (forced-colors: active) {
-  .graph .edge { stroke: CanvasText; }
+  .graph .edges path { stroke: CanvasText; }
   .graph .box { fill: Canvas; stroke: LinkText; }
   .graph text, .graph .place { fill: CanvasText; }
   .diff ins { outline: 1px solid; }
