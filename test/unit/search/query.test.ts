@@ -86,6 +86,7 @@ describe('the query language', () => {
     ['type:plug*', 'HYPER_QUERY_OPERATOR', 5, 10],
     ['description=x', 'HYPER_QUERY_OPERATOR', 11, 12],
     ['created>soon', 'HYPER_QUERY_VALUE', 8, 12],
+    ['created>2026-02-30', 'HYPER_QUERY_VALUE', 8, 18],
     ['published=maybe', 'HYPER_QUERY_VALUE', 10, 15],
   ])('points at what is wrong in %s', (text, code, start, end) => {
     const parsed = parseQuery(text);
