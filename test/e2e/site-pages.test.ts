@@ -1,9 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { createServer } from 'node:http';
 import type { Server } from 'node:http';
-import { cpSync, existsSync, readFileSync, statSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContextOptions, Page, Route } from 'playwright-core';
@@ -11,14 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../build/temporary-folder.ts';
 import { CHROMIUM, CHROMIUM_FLAGS, WHY_NOT } from './chromium.ts';
 import { EXAMPLE, hyper } from './run-hyper.ts';
-
-const TYPES: ReadonlyMap<string, string> = new Map([
-  ['.html', 'text/html; charset=utf-8'],
-  ['.css', 'text/css'],
-  ['.js', 'text/javascript'],
-  ['.svg', 'image/svg+xml'],
-  ['.json', 'application/json'],
-]);
+import { serveFiles } from './serve-files.ts';
 
 /** One page of every kind. */
 const PAGES = [
@@ -86,17 +78,7 @@ describe.skipIf(WHY_NOT !== '')(`the built site in a browser${WHY_NOT}`, () => {
     const registry = withHistory();
     const built = hyper(['build', '--history', '--out', site, '--quiet'], { cwd: registry });
     expect(built.stderr).toBe('');
-    server = createServer((request, response) => {
-      let path = join(site, new URL(request.url ?? '/', 'http://localhost').pathname);
-      if (existsSync(path) && statSync(path).isDirectory()) path = join(path, 'index.html');
-      if (!existsSync(path)) {
-        response.writeHead(404).end();
-        return;
-      }
-      response.writeHead(200, { 'content-type': TYPES.get(extname(path)) ?? 'application/octet-stream' });
-      response.end(readFileSync(path));
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    server = await serveFiles(site);
     address = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`;
     browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS });
   }, 120_000);
