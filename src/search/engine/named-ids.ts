@@ -19,8 +19,9 @@ const MIN_START_UNITS = 3;
 const MIN_END_UNITS = 2;
 
 /**
- * The documents whose name the free words are, or with a dash within a word that is nowhere, and those whose names they begin, as far as the rest of the query allows. A
- * name that goes on amid the one word (`ccd` for `cc`) is one of those unless many names have that whole.
+ * The documents whose name the free words are, or with a dash within a word that is nowhere, and those whose names they
+ * begin, as far as the rest of the query allows. A name that goes on amid the one word (`ccd` for `cc`) is one of those
+ * unless many names have that whole.
  */
 export async function namedIds(
   index: IndexReader,
@@ -57,14 +58,17 @@ export async function namedIds(
   return isWholeInMany ? { exact, begun, amid } : { exact, begun: uniteAll([begun, amid]), amid: NO_IDS };
 }
 
-/** The documents whose name has a dash within what was written as one word (`rules-go` for `rulesgo`). */
+/** The documents whose name has a dash within what was written as one word (`rules-go` for `rulesgo`). All places for it
+ *  are looked up at once: over a network each would be a wait of its own. */
 async function parted(index: IndexReader, name: string): Promise<TermList[]> {
   if (!ONE_WORD.test(name)) return [];
-  for (let at = name.length - MIN_END_UNITS; at >= MIN_START_UNITS; at -= 1) {
-    const list = await index.exact(`${name.slice(0, at)}-${name.slice(at)}`);
-    if (list.count > 0) return [list];
-  }
-  return [];
+  const places = Array.from(
+    { length: name.length - MIN_END_UNITS - MIN_START_UNITS + 1 },
+    (_, place) => place + MIN_START_UNITS,
+  );
+  const lists = await Promise.all(places.map((at) => index.exact(`${name.slice(0, at)}-${name.slice(at)}`)));
+  const found = lists.findLast(({ count }) => count > 0);
+  return found === undefined ? [] : [found];
 }
 
 /** Documents of lists of names, as far as the conditions allow: those at hand are enough. */
