@@ -39,6 +39,8 @@ const LOCK_WAIT_MS = 60_000;
 /** Every fetch becomes one pack, so that its size can be watched. */
 const SETTINGS = ['fetch.unpackLimit=1', 'http.followRedirects=initial', 'submodule.recurse=false'];
 const MIRROR = 'mirror.git';
+/** The command of git that takes in a pack. */
+const PACK_READER = 'index-pack';
 
 /**
  * Brings the repository at an address into the cache folder, whole or not at all, or brings the copy there up to date.
@@ -116,6 +118,8 @@ async function watched(
     });
     await work(git);
   } catch (error) {
+    // Git that is killed leaves behind who takes in the pack, which goes on as long as the other side sends (G14).
+    options.files.processes.killIn(folder, PACK_READER);
     throw watch.trouble() ?? toRemoteError(address, error);
   } finally {
     watch.stop();

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync, readlinkSync, realpathSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { digestHex } from '../../core/index.ts';
 
@@ -16,12 +16,15 @@ export interface ProcessTable {
   readonly self: ProcessIdentity;
   /** False only where the process is certainly gone. A process of another host counts as running. */
   isRunning(identity: ProcessIdentity): boolean;
+  /** Kills every process that works in the folder and has the word among its arguments. Only Linux tells of others where
+   *  they work: elsewhere it kills none. */
+  killIn(folder: string, word: string): void;
 }
 
 /** The part of node's `process` that is needed; passed in by the composition root. */
 export interface RunningProcess {
   readonly pid: number;
-  kill(pid: number, signal: 0): boolean;
+  kill(pid: number, signal: 0 | 'SIGKILL'): boolean;
 }
 
 /** A table of this machine's processes, seen from the given one. */
@@ -42,7 +45,38 @@ export function createProcessTable(current: RunningProcess): ProcessTable {
       const started = startToken(identity.pid);
       return started === '0' || identity.started === '0' || started === identity.started;
     },
+    killIn: (folder, word) => {
+      for (const pid of processesIn(folder, word)) kill(current, pid);
+    },
   };
+}
+
+function processesIn(folder: string, word: string): number[] {
+  try {
+    const place = realpathSync(folder);
+    const all = readdirSync('/proc').filter((name) => /^\d+$/u.test(name));
+    return all.filter((pid) => worksIn(pid, place, word)).map(Number);
+  } catch {
+    return [];
+  }
+}
+
+function worksIn(pid: string, place: string, word: string): boolean {
+  try {
+    if (readlinkSync(`/proc/${pid}/cwd`) !== place) return false;
+    return readFileSync(`/proc/${pid}/cmdline`, 'latin1').split('\0').includes(word);
+  } catch {
+    // It ended meanwhile, or belongs to somebody else.
+    return false;
+  }
+}
+
+function kill(current: RunningProcess, pid: number): void {
+  try {
+    current.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended meanwhile.
+  }
 }
 
 function isAlive(current: RunningProcess, pid: number): boolean {

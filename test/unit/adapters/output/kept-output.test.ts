@@ -273,7 +273,11 @@ describe('an output that is kept', () => {
     const { processes } = context;
     const dead = { ...processes.self, pid: 2 ** 22 + 1 };
     const isRunning: typeof processes.isRunning = (one) => one.pid !== dead.pid && processes.isRunning(one);
-    const killed = await openOutput({ ...context, processes: { self: dead, isRunning } }, place.out, place);
+    const killed = await openOutput(
+      { ...context, processes: { ...processes, self: dead, isRunning } },
+      place.out,
+      place,
+    );
     await killed.reuse(tableOf([['a/0/0', '0']]));
     if (steps > 0) await killed.write('a/1/1', Buffer.from('other'), digestHex('other'));
     if (steps > 1) await killed.write('a/2/2/below', Buffer.from('below a file'));
