@@ -25,14 +25,12 @@ export function stillArtifactKey(
 ): string | undefined {
   const { reference } = artifact;
   const isStill = memory.hasStillPages(reference) && memory.hasBuilt(discoveryUnitId(reference), discovered);
-  return isStill ? (memory.built(artifactUnitId(artifact))?.key ?? undefined) : undefined;
+  return isStill ? memory.builtKey(artifactUnitId(artifact)) : undefined;
 }
 
 /** The key that the pages of an artifact's releases had, where nothing that they are made of changed. */
 export function stillReleasesKey(artifact: PublishedArtifact, memory: PlanMemory): string | undefined {
-  return memory.hasStillPages(artifact.reference)
-    ? (memory.built(releasesUnitId(artifact))?.key ?? undefined)
-    : undefined;
+  return memory.hasStillPages(artifact.reference) ? memory.builtKey(releasesUnitId(artifact)) : undefined;
 }
 
 /** The unit of what is said of an artifact as a whole. */

@@ -29,7 +29,7 @@ export function* lockUnits(catalog: Catalog, memory: PlanMemory): Generator<Unit
       id: idOf(reference),
       key:
         closure === undefined
-          ? (memory.built(idOf(reference))?.key ?? undefined)
+          ? memory.builtKey(idOf(reference))
           : unitKey([memory.context, closure, reference, id, url, versions]),
       needs: [],
       render: () => renderLocks(artifact, versions, universe),

@@ -46,12 +46,12 @@ export class PlanMemory {
   stillKey(id: string, shown: Iterable<Pick<PublishedArtifact, 'reference'>>): string | undefined {
     if (this.#changed === undefined) return undefined;
     for (const { reference } of shown) if (!this.isStill(reference)) return undefined;
-    return this.built(id)?.key ?? undefined;
+    return this.builtKey(id);
   }
 
-  /** The unit as the former build left it. */
-  built(id: string): BuiltUnit | undefined {
-    return this.#former.units.get(id);
+  /** The key that a unit had; undefined where there was none. */
+  builtKey(id: string): string | undefined {
+    return this.#former.units.get(id)?.key ?? undefined;
   }
 
   /** The unit as the former build left it, if all was as it is of that part of the basis. */
@@ -61,7 +61,7 @@ export class PlanMemory {
 
   /** Whether the former build has the unit with this key. */
   hasBuilt(id: string, key: string): boolean {
-    return this.#former.units.get(id)?.key === key;
+    return this.builtKey(id) === key;
   }
 
   /** A digest of the releases of an artifact, what became of them, and what they need. */
