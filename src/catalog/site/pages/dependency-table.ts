@@ -68,7 +68,7 @@ export function dependentNames(
   const page = hrefOfPart(from, paths.artifactPage(artifact), DEPENDENTS_ID);
   const names = dependents
     .slice(0, SHOWN_NAMES)
-    .map(({ artifact: name }) => markup`<li>${dependentLink(catalog, from, name)}</li>`);
+    .map(({ artifact: name }) => markup`<li>${artifactLink(catalog, from, name, name)}</li>`);
   return markup`<section><h2>Needed by ${counted(dependents.length, 'artifact')}</h2>
 <ul class="names">${names}</ul>
 <p class="note">${rest > 0 && markup`And ${counted(rest, 'more', 'more')}. `}${anchor(page, 'Which of their releases, and in what range')}</p></section>`;
@@ -85,11 +85,7 @@ function targetLink(
   { namespace }: PublishedArtifact,
   dependency: Dependency,
 ): HtmlPart {
-  const target = catalog.targets.find(dependency, namespace);
-  const known = target === undefined ? undefined : catalog.artifacts.get(target);
-  return known === undefined
-    ? breakable(dependency.artifact)
-    : link(from, paths.artifactPage(known), breakable(dependency.artifact));
+  return artifactLink(catalog, from, catalog.targets.find(dependency, namespace), dependency.artifact);
 }
 
 function remarks({ condition, registry, scope, reason }: Dependency): Html {
@@ -108,16 +104,16 @@ function remarks({ condition, registry, scope, reason }: Dependency): Html {
 function dependentRow(catalog: Catalog, from: string, dependent: Dependent): Cell[] {
   const { artifact, version, range } = dependent;
   return [
-    { shown: markup`${dependentLink(catalog, from, artifact)} ${version}`, className: 'mono' },
+    { shown: markup`${artifactLink(catalog, from, artifact, artifact)} ${version}`, className: 'mono' },
     { shown: range, className: 'mono range' },
     { shown: usedFor(dependent) },
   ];
 }
 
-function dependentLink(catalog: Catalog, from: string, artifact: string): HtmlPart {
-  const known = catalog.artifacts.get(artifact);
-  const name = breakable(artifact);
-  return known === undefined ? name : link(from, paths.artifactPage(known), name);
+/** The text, as a link where there is a page of what it means. */
+function artifactLink(catalog: Catalog, from: string, reference: string | undefined, text: string): HtmlPart {
+  const known = reference === undefined ? undefined : catalog.artifacts.get(reference);
+  return known === undefined ? breakable(text) : link(from, paths.artifactPage(known), breakable(text));
 }
 
 function usedFor({ type, optional }: Pick<Dependency, 'type' | 'optional'>): string {
