@@ -25,7 +25,8 @@ const BROWSER_MODULES: Readonly<Record<string, string>> = {
   'compare-page': 'src/browser/compare-page.ts',
 };
 const BROWSER_FOLDER = 'browser';
-/** Properties that browsers get by shorter names, but for those of the language and those that pages may use (docs/search.md). */
+/** Properties that browsers get by shorter names, but for those of the language and those that pages may use (docs/search.md).
+ *  So no JSON that browsers read has a property of such a name. */
 const OWN_PROPERTIES = /^is[A-Z]/;
 const SEEN_PROPERTIES = /^is(?:Array|Finite|Integer|NaN|SafeInteger|WellFormed|TotalExact|Typing)$/;
 

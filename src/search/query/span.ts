@@ -3,7 +3,8 @@ export type Span = readonly [first: number, last: number];
 
 const TIME = /^\d{4}(?:-\d\d(?:-\d\d(?:T[\d:.]+Z)?)?)?$/u;
 
-/** The milliseconds since 1970 that a year, a month, a day or a moment stands for, in UTC; undefined for any other text, or a day that is not. Pure. */
+/** The milliseconds since 1970 that a year, a month, a day or a moment stands for, in UTC; undefined for any other text, or
+ *  a day that is not. Pure. */
 export function timeSpan(text: string): Span | undefined {
   const first = TIME.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(first)) return undefined;
