@@ -97,6 +97,11 @@ describe('the search of a built site', () => {
     expect(referencesOf(await opened.search('plugin w', { isTyping: true }))).toContain(
       'hyper.plugins/webhook-relay',
     );
+    // Whoever looks at the results while typing gets those of a word with an error too.
+    for (const text of ['retyr', 'policy retyr', 'retyr*'])
+      expect(referencesOf(await opened.search(text, { isTyping: true }))[0], text).toBe(
+        'lib.http/retry-policy',
+      );
     // A finished word that nothing has is taken for the beginning of one (docs/query.md).
     expect(referencesOf(await opened.search('type:plugin w ', { isTyping: true }))[0]).toBe(
       'hyper.plugins/webhook-relay',

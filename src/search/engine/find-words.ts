@@ -64,6 +64,8 @@ interface FoundTerms {
   readonly isPartial: boolean;
 }
 
+const NO_TERMS: FoundTerms = { terms: [], isPartial: false };
+
 function toLeaf(text: string, mask: number, { terms, isPartial }: FoundTerms): Leaf {
   return { text, mask, isPartial, terms: terms.filter(({ list }) => list.count > 0), loaded: [] };
 }
@@ -76,12 +78,13 @@ async function termsFor(
   const asked = [index.stem(stem).then((term) => toTerm('stem', term))];
   if (word !== stem && !isStrict) asked.unshift(index.word(word).then((term) => toTerm('word', term)));
   // One way after another to the index would be felt by who types.
-  const longer = isPrefix ? prefixTerms(index, word, isComplete) : undefined;
+  const longer = isPrefix ? prefixTerms(index, word, isComplete) : NO_TERMS;
   const [own, begins] = await Promise.all([Promise.all(asked), longer]);
-  if (begins !== undefined) return { ...begins, terms: [...own, ...begins.terms] };
-  if (isStrict || own.some(({ list }) => list.count > 0)) return { terms: own, isPartial: false };
-  const begun = (await index.isBegun(word)) ? (await prefixTerms(index, word, isComplete)).terms : [];
-  if (begun.length > 0) return { terms: begun, isPartial: false };
+  const terms = [...own, ...begins.terms];
+  if (isStrict || terms.some(({ list }) => list.count > 0)) return { ...begins, terms };
+  const begun =
+    !isPrefix && (await index.isBegun(word)) ? await prefixTerms(index, word, isComplete) : NO_TERMS;
+  if (begun.terms.length > 0) return { ...begun, isPartial: false };
   return { terms: await typoTerms(index, word), isPartial: false };
 }
 
