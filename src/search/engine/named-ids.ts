@@ -13,15 +13,17 @@ import type { TermList } from './term-list.ts';
 
 /** A word that so many names have whole is hardly the beginning of another. */
 const MANY_NAMES = 10;
+/** So many are enough where several names go on amid it: none of those is then what was meant. */
+const SOME_NAMES = 3;
 /** What is looked for with a dash within it: neither what nobody writes as one word, nor many places for a dash. */
 const ONE_WORD = /^[a-z0-9]{5,24}$/u;
 const MIN_START_UNITS = 3;
 const MIN_END_UNITS = 2;
 
 /**
- * The documents whose name the free words are, or with a dash within a word that is nowhere, and those whose names they
- * begin, as far as the rest of the query allows. A name that goes on amid the one word (`ccd` for `cc`) is one of those
- * unless many names have that whole.
+ * The documents whose name the free words are, or, where none is so named, are when joined, or with a dash within a word that
+ * is nowhere; and those whose names they begin, as far as the rest of the query allows. A name that goes on amid the one
+ * word (`ccd` for `cc`) is one of those unless many names have that whole, or some where several go on amid it.
  */
 export async function namedIds(
   index: IndexReader,
@@ -37,8 +39,9 @@ export async function namedIds(
     value === undefined
       ? []
       : [planQuery(index, { ...inNamespace, value }, { leaves: [], isComplete: false })];
-  const [whole, longer, ...parts] = await Promise.all([
+  const [whole, joined, longer, ...parts] = await Promise.all([
     index.exact(name),
+    index.exact(name.replaceAll('-', '')),
     index.begun(name),
     planned.then(conditionsOf),
     ...within,
@@ -47,14 +50,14 @@ export async function namedIds(
   const allowed = (lists: readonly TermList[]): Promise<Ids> =>
     allowedIds(index, lists, { kind: 'and', parts });
   const [exact, begun, amid] = await Promise.all([
-    allowed(isNowhere ? await parted(index, name) : [whole]),
+    allowed(isNowhere ? [joined, ...(await parted(index, name))] : [whole.count > 0 ? whole : joined]),
     allowed(longer.afterWord),
     allowed(longer.amidWord),
   ]);
   const [leaf, ...others] = leaves;
   const stem = leaf?.terms.find(({ how }) => how === 'stem');
-  const isWholeInMany =
-    leaf?.text === name && others.length === 0 && (stem?.list.countIn({ tiers: 1 }) ?? 0) >= MANY_NAMES;
+  const names = leaf?.text === name && others.length === 0 ? (stem?.list.countIn({ tiers: 1 }) ?? 0) : 0;
+  const isWholeInMany = names >= (amid.length > 1 ? SOME_NAMES : MANY_NAMES);
   return isWholeInMany ? { exact, begun, amid } : { exact, begun: uniteAll([begun, amid]), amid: NO_IDS };
 }
 

@@ -48,6 +48,16 @@ describe('a word that names have whole, and others go on amid', () => {
     expect(new Set(found.slice(0, 2))).toEqual(new Set(['lib.one/ccd', 'lib.one/cc-tool']));
   });
 
+  it('is whole in some, and several go on amid it: those come last', async () => {
+    const names = ['ccd', 'cctz', 'rules-cc', 'tink-cc'].map((name) => document(`lib.one/${name}`));
+    const last = async (...more: string[]): Promise<string[]> =>
+      (await find(await openFiles(filesOf([...names, ...more.map((name) => document(name))])), 'cc')).slice(
+        -2,
+      );
+    expect(new Set(await last('lib.one/a-cc'))).toEqual(new Set(['lib.one/ccd', 'lib.one/cctz']));
+    expect(new Set(await last())).toEqual(new Set(['lib.one/rules-cc', 'lib.one/tink-cc']));
+  });
+
   it('is one of several: what begins with all of them comes first', async () => {
     const index = await openFiles(
       filesOf(
@@ -75,6 +85,9 @@ describe('a search', () => {
     ['ex', 'lib.web/express'],
     ['tw', 'lib.data/two-types'],
     ['twotypes', 'lib.data/two-types'],
+    ['ex press', 'lib.web/express'],
+    ['lib.web/ex-press', 'lib.web/express'],
+    ['"auth ority" state=archived', 'org.acme/authority'],
     ['NexusAuth', 'org.acme/nexus-auth'],
     ['org.acme/nexusauth type:plugin', 'org.acme/nexus-auth'],
     ['framework', 'lib.web/express'],
@@ -118,6 +131,7 @@ describe('a search', () => {
     ['nothing-like-this', []],
     ['nexusauth type:library', []],
     ['nexusauth tide', []],
+    ['ex press type:plugin', []],
   ])('for %s finds exactly %j', async (query, references) => {
     expect(await find(index, query, 'name')).toEqual(references);
   });
