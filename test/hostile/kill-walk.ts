@@ -4,38 +4,34 @@ import { createFilesContext } from '../../src/adapters/files/index.ts';
 import { idOf } from '../build/manifests.ts';
 import { writeContext } from '../build/write-world.ts';
 import { faultingFileSystem } from '../unit/adapters/files/faulting-file-system.ts';
+import { chosenSteps, isIdle } from './chosen-steps.ts';
+import type { Step } from './chosen-steps.ts';
 import { killedWorks } from './killed-works.ts';
 
 // Usage: node kill-walk.mjs WORK MODE FOLDER. In FOLDER lie the registry that each run begins with (`template`), one that
 // is ahead of it (`source`) and an archive. Leaves `whole`, which ran to its end, and the folders `1`, `2` …: in the first
-// the run stopped for ever before its first change of a file, in the second before the second one. Then this process
-// kills itself, so that nobody is alive who holds what was left.
+// the run stopped for ever before its first change of a file, in the second before the second one, as far as those are
+// chosen. Then this process kills itself, so that nobody is alive who holds what was left.
 
 const [work = '', mode = '', room = ''] = process.argv.slice(2);
-/** What changes nothing on the disk (objects of git that nothing names yet are looked at in one work only): a run that stops before it leaves what one leaves that stops after the last change. */
-const READS: ReadonlySet<string> = new Set([
-  'stat',
-  'list',
-  'readFile',
-  'realPath',
-  'openFolder',
-  'sync',
-  'syncFolder',
-]);
-
 /** What was stopped, kept so that nothing closes what it had open. */
 const halted: ((value?: undefined) => void)[] = [];
 
-/** Runs the work until its end, or for ever stands still before the given change; resolves to how many changes it began. */
-function runUntil(folder: string, stopAt: number): Promise<number> {
-  let count = 0;
+/**
+ * Runs the work until its end, or for ever stands still before the given change; resolves to the changes that it began.
+ * Objects of git that nothing names yet are looked at in one work only.
+ */
+function runUntil(folder: string, stopAt: number): Promise<readonly Step[]> {
+  const steps: Step[] = [];
+  let isStopped = false;
   return new Promise((resolve, reject) => {
     const fileSystem = faultingFileSystem((call, _count, path) => {
-      const isUnseen = READS.has(call) || (work !== 'publish' && path.includes('/.git/objects/'));
-      if (count < stopAt && isUnseen) return undefined;
-      count += 1;
-      if (count < stopAt) return undefined;
-      resolve(count);
+      const isUnseen = isIdle(call, path) || (work !== 'publish' && path.includes('/.git/objects/'));
+      if (!isStopped && isUnseen) return undefined;
+      steps.push({ number: steps.length + 1, call, path });
+      if (steps.length < stopAt) return undefined;
+      isStopped = true;
+      resolve(steps);
       // Nothing that was begun goes on, and nothing is cleaned up.
       return new Promise((onward) => halted.push(onward));
     });
@@ -46,7 +42,7 @@ function runUntil(folder: string, stopAt: number): Promise<number> {
     const start = killedWorks(mode, room).get(work);
     if (start === undefined) throw new Error(`no work is called "${work}"`);
     start(context, folder, files).then(({ verdict, diagnostics }) => {
-      if (verdict === 'pass') resolve(count);
+      if (verdict === 'pass') resolve(steps);
       else reject(new Error(JSON.stringify(diagnostics)));
     }, reject);
   });
@@ -59,6 +55,6 @@ function copy(name: string): string {
   return folder;
 }
 
-const changes = await runUntil(copy('whole'), Number.POSITIVE_INFINITY);
-for (let stopAt = 1; stopAt <= changes; stopAt += 1) await runUntil(copy(String(stopAt)), stopAt);
+const steps = await runUntil(copy('whole'), Number.POSITIVE_INFINITY);
+for (const { number } of chosenSteps(steps)) await runUntil(copy(String(number)), number);
 process.kill(process.pid, 'SIGKILL');
