@@ -1,8 +1,16 @@
 import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { namedFolder, temporaryFolder } from './temporary-folder.ts';
 import { writeFiles } from './write-files.ts';
 import type { Files } from './write-files.ts';
+
+const CONFIG = `[core]
+\trepositoryformatversion = 0
+\tfilemode = true
+\tbare = false
+\tlogallrefupdates = true
+`;
 
 /** One entry of a tree that is made by hand. */
 export interface RawEntry {
@@ -16,6 +24,8 @@ export interface RawEntry {
 /** A repository in a folder of its own, driven by the real git. */
 export interface TestRepository {
   readonly folder: string;
+  /** The full id of the commit that is checked out. */
+  head(): string;
   /** Runs git and returns what it wrote, trimmed. */
   git(...args: string[]): string;
   gitWithInput(input: string | Uint8Array, ...args: string[]): string;
@@ -54,13 +64,35 @@ export function testGitEnvironment(extra: Readonly<Record<string, string>> = {})
 
 /** Makes a repository with the branch `main` and, where files are given, one commit of them. */
 export function createTestRepository(files?: Files): TestRepository {
-  const repository = openTestRepository(temporaryFolder());
-  repository.git('init', '-q', '-b', 'main', '--template=', '.');
+  const folder = temporaryFolder();
+  initRepository(folder);
+  const repository = openTestRepository(folder);
   if (files !== undefined) {
     repository.write(files);
     repository.commit('Start');
   }
   return repository;
+}
+
+/** What `git init --quiet --initial-branch=main --template=` makes, without a process: hundreds of tests begin with it. */
+function initRepository(folder: string): void {
+  for (const name of ['objects/info', 'objects/pack', 'refs/heads', 'refs/tags'])
+    mkdirSync(join(folder, '.git', name), { recursive: true });
+  writeFileSync(join(folder, '.git/HEAD'), 'ref: refs/heads/main\n');
+  writeFileSync(join(folder, '.git/config'), CONFIG);
+}
+
+/** The commit that a plain branch or a loose HEAD names, read without a process; undefined where git has to be asked. */
+function plainHead(folder: string): string | undefined {
+  try {
+    const head = readFileSync(join(folder, '.git/HEAD'), 'utf8').trim();
+    const id = head.startsWith('ref: ')
+      ? readFileSync(join(folder, '.git', head.slice(5)), 'utf8').trim()
+      : head;
+    return /^[0-9a-f]{40}$/u.test(id) ? id : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Works in a repository that is there already. */
@@ -76,8 +108,10 @@ export function openTestRepository(folder: string): TestRepository {
       .toString('utf8')
       .trim();
   const git = (...args: string[]): string => run(args);
+  const head = (): string => plainHead(folder) ?? git('rev-parse', 'HEAD');
   return {
     folder,
+    head,
     git,
     gitWithInput: (input, ...args) => run(args, input),
     write: (more) => {
@@ -90,7 +124,7 @@ export function openTestRepository(folder: string): TestRepository {
         GIT_AUTHOR_DATE: date,
         GIT_COMMITTER_DATE: date,
       });
-      return git('rev-parse', 'HEAD');
+      return head();
     },
     blob: (content) => run(['hash-object', '-w', '--stdin'], content),
     rawTree: (entries) =>

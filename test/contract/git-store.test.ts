@@ -1,9 +1,9 @@
-import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { WORKING_TREE } from '../../src/registry/index.ts';
 import type { RegistryStore, TreeChange } from '../../src/registry/index.ts';
-import { cloneBare, createTestRepository } from '../build/git-repository.ts';
+import { cloneBare, createTestRepository, openTestRepository } from '../build/git-repository.ts';
 import type { TestRepository } from '../build/git-repository.ts';
 import { temporaryFolder } from '../build/temporary-folder.ts';
 import { openGitStore, openWithoutGit } from './open-stores.ts';
@@ -21,8 +21,24 @@ function lines(changes: readonly TreeChange[]): string[] {
   return changes.map(({ status, path }) => `${status} ${path}`);
 }
 
-/** Three commits a day apart, with a branch at the second and tags of both kinds at the first. */
-function history(): { repository: TestRepository; ids: string[] } {
+interface History {
+  readonly repository: TestRepository;
+  readonly ids: readonly string[];
+}
+
+let template: History | undefined;
+
+/** Three commits a day apart, with a branch at the second and tags of both kinds at the first: a copy for each test. */
+function history(): History {
+  template ??= makeHistory();
+  const folder = temporaryFolder();
+  cpSync(template.repository.folder, folder, { recursive: true });
+  const repository = openTestRepository(folder);
+  repository.git('update-index', '-q', '--refresh');
+  return { repository, ids: template.ids };
+}
+
+function makeHistory(): History {
   const repository = createTestRepository();
   const ids = ['one', 'two', 'three'].map((path, day) => {
     repository.write({ [path]: `${path}\n` });

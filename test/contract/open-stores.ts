@@ -1,11 +1,17 @@
-import { mkdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { GitStore, locateRepository } from '../../src/adapters/git/index.ts';
 import { openIsomorphicStore } from '../../src/adapters/git/isomorphic-store.ts';
 import { MemoryStore } from '../../src/adapters/memory/index.ts';
 import type { RegistryStore } from '../../src/registry/index.ts';
-import { cloneBare, createTestRepository, testGitEnvironment } from '../build/git-repository.ts';
+import {
+  cloneBare,
+  createTestRepository,
+  openTestRepository,
+  testGitEnvironment,
+} from '../build/git-repository.ts';
 import type { TestRepository } from '../build/git-repository.ts';
+import { temporaryFolder } from '../build/temporary-folder.ts';
 import type { Files } from '../build/write-files.ts';
 
 /** A store over a history, and the ids of its commits, oldest first. */
@@ -101,15 +107,31 @@ export async function openWithoutGit(folder: string): Promise<RegistryStore> {
   return store;
 }
 
+interface History {
+  readonly repository: TestRepository;
+  readonly commits: readonly string[];
+}
+
+/** Folders of histories by their states and prefix, each made once for a test file: what is copied needs no git. */
+const made = new Map<string, History>();
+
 /** One commit a state, a day apart; the registry below `prefix`, beside a file that is none of its own. */
-function commitStates(
-  states: readonly Files[],
-  prefix: string,
-): { repository: TestRepository; commits: string[] } {
+function commitStates(states: readonly Files[], prefix: string): History {
+  const key = JSON.stringify([prefix, states]);
+  const known = made.get(key);
+  const { repository, commits } =
+    known !== undefined && existsSync(known.repository.folder) ? known : makeHistory(states, prefix);
+  made.set(key, { repository, commits });
+  const folder = temporaryFolder();
+  cpSync(repository.folder, folder, { recursive: true });
+  return { repository: openTestRepository(folder), commits };
+}
+
+function makeHistory(states: readonly Files[], prefix: string): History {
   const repository = createTestRepository();
   if (prefix !== '') mkdirSync(join(repository.folder, prefix), { recursive: true });
   const commits = states.map((state, day) => {
-    repository.git('rm', '-rq', '--ignore-unmatch', '.');
+    if (day > 0) repository.git('rm', '-rq', '--ignore-unmatch', '.');
     mkdirSync(join(repository.folder, prefix), { recursive: true });
     if (prefix !== '') repository.write({ 'outside.txt': 'not of the registry\n' });
     repository.write(Object.fromEntries(Object.entries(state).map(([path, text]) => [prefix + path, text])));

@@ -128,7 +128,7 @@ describe('a change that is killed before each change of a file', () => {
 });
 
 function headOf(folder: string): string {
-  return openTestRepository(folder).git('rev-parse', 'HEAD');
+  return openTestRepository(folder).head();
 }
 
 /** Somebody changes a namespace of their own. */

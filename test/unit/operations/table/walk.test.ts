@@ -71,9 +71,8 @@ function merge(items: readonly JsonValue[]): JsonValue {
 
 /** Every file, ref and uncommitted change of a registry's repository. */
 function stateOf({ repository }: Room): string {
-  return ['rev-parse HEAD', 'for-each-ref', 'status --porcelain']
-    .map((words) => repository.git(...words.split(' ')))
-    .join('\n');
+  const told = ['for-each-ref', 'status --porcelain'].map((words) => repository.git(...words.split(' ')));
+  return [repository.head(), ...told].join('\n');
 }
 
 /** What the gate demands of all that changed in the registry since a commit. */
@@ -98,7 +97,7 @@ async function prepare(one: Call): Promise<Prepared> {
   const room = one.files === undefined ? sharedRoom : openRoom(one.files);
   await one.before(room);
   if (room.repository.git('status', '--porcelain') !== '') room.repository.commit('Before the call');
-  return { room, base: room.repository.git('rev-parse', 'HEAD') };
+  return { room, base: room.repository.head() };
 }
 
 /** The data of the document that `--output json` prints. */
