@@ -152,8 +152,11 @@ describe('the page of an artifact', () => {
       release('lib.sea/mast@1.0.0', { dependencies: { 'lib.sea/deck': '^1.0.0' } }),
     ]);
     const alike = textOf(page(site, 'artifacts/lib/sea/tide/index.html'));
-    expect(alike).toMatch(/tags \d+\u202f%: harbour/u);
-    expect(alike).toMatch(/text \d+\u202f%: pilots, services/u);
+    expect(alike).toMatch(/tags \(\d+\u202f%\): harbour/u);
+    expect(alike).toMatch(/text \(\d+\u202f%\): pilots, services/u);
+    // "They are alike 100 %" would not be a share.
+    expect(alike).toMatch(/they are alike$/mu);
+    expect(alike).not.toContain('100\u202f%');
     const base = textOf(page(site, 'artifacts/lib/sea/base/index.html'));
     expect(base).toContain('2 artifacts need it to run or to be built, directly or through others.');
     expect(base).toContain('3 artifacts around this one need each other more than others.');

@@ -25,7 +25,7 @@ export function alikeSections(
         artifact,
         reasons.map(
           ({ kind, share, common }) =>
-            `${kind} ${percent(share)}: ${common.slice(0, SHOWN_COMMON).join(', ')}`,
+            `${withShare(kind, share)}: ${common.slice(0, SHOWN_COMMON).join(', ')}`,
         ),
       ]),
     ),
@@ -35,15 +35,16 @@ export function alikeSections(
       'Goes with it',
       recommended.map(({ artifact, reasons }) => [
         artifact,
-        reasons.map(({ kind, share, count }) => `${reasonWords(kind, count ?? 0)} ${percent(share)}`),
+        reasons.map(({ kind, share, count }) => withShare(reasonWords(kind, count ?? 0), share)),
       ]),
     ),
   ];
 }
 
-/** Of the score, as the reasons add up to it. */
-function percent(share: number): string {
-  return `${Math.round(share * 100)}\u202f%`;
+/** A reason with its share of the score; "they are alike 100 %" of the only reason would say something else. */
+function withShare(reason: string, share: number): string {
+  const percent = Math.round(share * 100);
+  return percent === 100 ? reason : `${reason} (${percent}\u202f%)`;
 }
 
 /** Those that need each other more than they need others. */
