@@ -13,7 +13,10 @@ describe('any of the words of a query', () => {
   it.each([
     ['json parser', 'json OR parser'],
     ['  c++  привет 語 ', 'c++ OR привет OR 語'],
+    ['json parser json', 'json OR parser'],
     ['json', undefined],
+    ['json json', undefined],
+    ['tags includes json', undefined],
     ['json -parser', undefined],
     ['json OR parser', undefined],
     ['json type:plugin', undefined],
