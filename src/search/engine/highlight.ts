@@ -1,4 +1,4 @@
-import { fold, tokensOf } from '../text/tokens.ts';
+import { PARTS, fold, tokensOf } from '../text/tokens.ts';
 
 /** A stretch of a text in UTF-16 code units, half open. */
 export type Stretch = readonly [start: number, end: number];
@@ -17,13 +17,15 @@ export function highlight(text: string, { words, prefixes }: Marked): Stretch[] 
   // A word begins as its stem does: most are told by their first letter, without being cut to their stems.
   const firsts = new Set([...words, ...prefixes].map((one) => one[0]));
   if (firsts.size === 0) return stretches;
-  for (const match of text.matchAll(/[\p{L}\p{N}\p{M}+#]+/gu)) {
-    if (!firsts.has(fold(match[0])[0])) continue;
-    const [token] = tokensOf(match[0], 1);
+  for (const { 0: run, 1: part = run, index } of text.matchAll(PARTS)) {
+    if (!firsts.has(fold(part)[0])) continue;
+    const [token] = tokensOf(part, 1);
     if (token === undefined) continue;
     const isMarked = words.has(token.word) || words.has(token.stem);
     if (isMarked || prefixes.some((prefix) => token.word.startsWith(prefix))) {
-      stretches.push([match.index, match.index + match[0].length]);
+      const [start, end] = stretches.at(-1) ?? [0, 0];
+      if (index < end) stretches.pop();
+      stretches.push([index < end ? start : index, index + part.length]);
     }
   }
   return stretches;

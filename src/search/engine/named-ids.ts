@@ -65,11 +65,12 @@ export async function namedIds(
  *  are looked up at once: over a network each would be a wait of its own. */
 async function parted(index: IndexReader, name: string): Promise<TermList[]> {
   if (!ONE_WORD.test(name)) return [];
-  const places = Array.from(
-    { length: name.length - MIN_END_UNITS - MIN_START_UNITS + 1 },
-    (_, place) => place + MIN_START_UNITS,
+  const lists = await Promise.all(
+    Array.from(name.slice(MIN_START_UNITS, 1 - MIN_END_UNITS), (_, at) => {
+      const start = name.slice(0, MIN_START_UNITS + at);
+      return index.exact(`${start}-${name.slice(start.length)}`);
+    }),
   );
-  const lists = await Promise.all(places.map((at) => index.exact(`${name.slice(0, at)}-${name.slice(at)}`)));
   const found = lists.findLast(({ count }) => count > 0);
   return found === undefined ? [] : [found];
 }

@@ -1,4 +1,4 @@
-import { OF_WORDS, eachPart, tokenOfPart } from '../text/tokens.ts';
+import { partsOf, tokenOfPart } from '../text/tokens.ts';
 import { GrowingNumbers } from './growing-numbers.ts';
 import { indexKeys } from './keys.ts';
 import { markOf } from './name-marks.ts';
@@ -6,6 +6,11 @@ import { withRoomFor } from './room.ts';
 import { TextList } from './text-list.ts';
 import { NO_HASH, TextNumbers, hashWith } from './text-numbers.ts';
 
+/** By the number of a plain character: that in lower case where it is of words, else 0. */
+const OF_WORDS = Uint8Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code).toLowerCase();
+  return /[\p{L}\p{N}+#]/u.test(character) ? character.charCodeAt(0) : 0;
+});
 /** Where a part is no word, or a word has no list of its own. */
 const NONE = 0xffffffff;
 /** Bits of a word: its mark, which takes the lower ones, and whether people type it from memory. */
@@ -61,11 +66,11 @@ export class Lexicon {
 
   /** The same of a text that is not all ASCII. */
   #readAny(text: string, limit: number, found: number[]): void {
-    eachPart(text, (folded, start, end) => {
-      const part = this.#parts.find(folded, start, end);
-      this.#note(found, part < 0 ? this.#take(folded.slice(start, end)) : part);
-      return found.length < limit;
-    });
+    for (const part of partsOf(text)) {
+      const number = this.#parts.find(part, 0, part.length);
+      this.#note(found, number < 0 ? this.#take(part) : number);
+      if (found.length >= limit) return;
+    }
   }
 
   #partAt(text: string, start: number, end: number, hash: number): number {

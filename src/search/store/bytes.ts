@@ -147,7 +147,7 @@ export class ByteReader {
     let scale = 1;
     for (;;) {
       const byte = this.#bytes[this.#at];
-      if (byte === undefined || scale > 2 ** 49) throw new RangeError('a number is cut off');
+      if (byte === undefined || scale > 2 ** 49) throw new RangeError('bytes are cut off');
       this.#at += 1;
       if (byte < 0x80) return value + byte * scale;
       value += (byte - 0x80) * scale;
@@ -157,7 +157,7 @@ export class ByteReader {
 
   /** So many rising numbers, each after the first as the distance from the one before. */
   rising(count: number): Uint32Array {
-    if (count > this.#bytes.length - this.#at) throw new RangeError('numbers are cut off');
+    if (count > this.#bytes.length - this.#at) throw new RangeError('bytes are cut off');
     const found = new Uint32Array(count);
     let last = 0;
     for (let place = 0; place < count; place += 1) {

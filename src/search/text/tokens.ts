@@ -8,15 +8,16 @@ export interface SearchToken {
 
 /** Longer words are cut: nobody types them, and they would fill the index (ATTACKS X13). */
 const MAX_WORD_UNITS = 40;
-const NOT_OF_WORDS = /[^\p{L}\p{N}+#]+/gu;
+/** A letter of a script that puts no space between words, with its accents. */
+const UNSPACED =
+  '(?=[\\p{scx=Hani}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Thai}\\p{scx=Laoo}\\p{scx=Khmr}\\p{scx=Mymr}])\\p{L}\\p{M}*';
+/** What words are made of: runs, or each two neighbours (the group) of what has no spaces. */
+export const PARTS = new RegExp(
+  `(?=(${UNSPACED}${UNSPACED}))${UNSPACED}|(?<!${UNSPACED})${UNSPACED}|(?:(?!${UNSPACED})[\\p{L}\\p{N}\\p{M}+#])+`,
+  'gu',
+);
 const PLAIN = /^[\u0020-\u007e]*$/u;
-/** By the number of a plain character: that in lower case where `NOT_OF_WORDS` leaves it, else 0. */
-export const OF_WORDS = Uint8Array.from({ length: 128 }, (_, code) => {
-  const character = String.fromCharCode(code).toLowerCase();
-  return /[\p{L}\p{N}+#]/u.test(character) ? character.charCodeAt(0) : 0;
-});
-/** No stop word of lunr is longer. */
-const MAX_STOP_UNITS = 7;
+const PLAIN_PARTS = /[a-z0-9+#]+/gu;
 const PLAIN_NAME = /^[a-z0-9.-]{0,80}$/u;
 /** What is remembered of words that were seen. */
 const MAX_REMEMBERED = 200_000;
@@ -27,15 +28,15 @@ const remembered = new Map<string, SearchToken | undefined>();
 
 /**
  * The words of a text, at most `limit`, by lunr's stop words and stemmer. Accents fall away, and what is neither
- * letter nor number parts words (invisible characters join them). Pure.
+ * letter nor number parts words (invisible characters join them). Scripts without spaces give each two neighbours. Pure.
  */
 export function tokensOf(text: string, limit: number): SearchToken[] {
   const found: SearchToken[] = [];
-  eachPart(text, (folded, start, end) => {
-    const token = remember(folded.slice(start, end));
+  for (const part of partsOf(text)) {
+    const token = remember(part);
     if (token !== undefined) found.push(token);
-    return found.length < limit;
-  });
+    if (found.length >= limit) break;
+  }
   return found;
 }
 
@@ -45,21 +46,10 @@ export function fold(text: string): string {
   return plain.toLowerCase();
 }
 
-/** Takes each stretch of a folded text that `tokenOfPart` can make a word of, until `take` says that it is enough. */
-export function eachPart(text: string, take: (folded: string, start: number, end: number) => boolean): void {
-  const lower = fold(text);
-  if (!PLAIN.test(text)) {
-    for (const part of lower.split(NOT_OF_WORDS)) {
-      if (part !== '' && !take(part, 0, part.length)) return;
-    }
-    return;
-  }
-  let start = 0;
-  for (let at = 0; at <= lower.length; at += 1) {
-    if ((OF_WORDS[lower.charCodeAt(at)] ?? 0) > 0) continue;
-    if (at > start && !take(lower, start, at)) return;
-    start = at + 1;
-  }
+/** Each stretch of a text that `tokenOfPart` can make a word of, folded. Pure. */
+export function* partsOf(text: string): Generator<string> {
+  const isPlain = PLAIN.test(text);
+  for (const [run, pair = run] of fold(text).matchAll(isPlain ? PLAIN_PARTS : PARTS)) yield pair;
 }
 
 /** The different words of a text by their stems, each as it is first spelt, at most `limit` words of it, in order. Pure. */
@@ -83,8 +73,7 @@ function remember(part: string): SearchToken | undefined {
 export function tokenOfPart(part: string): SearchToken | undefined {
   const isPlain = PLAIN.test(part);
   // No trimmer: nothing is left to trim, and lunr's would take other scripts and the signs of "c++" and "c#" away.
-  const kept = part.length > MAX_STOP_UNITS ? part : run(lunr.stopWordFilter, part);
-  const word = kept?.slice(0, MAX_WORD_UNITS) ?? '';
+  const word = run(lunr.stopWordFilter, part)?.slice(0, MAX_WORD_UNITS) ?? '';
   if (word === '') return undefined;
   const stem = isPlain ? (run(lunr.stemmer, word) ?? word) : word;
   return { word, stem: stem === '' ? word : stem };

@@ -70,6 +70,40 @@ describe('a word that names have whole, and others go on amid', () => {
   });
 });
 
+describe('a text of a script without spaces', () => {
+  const described = {
+    segment: '一个用于中文分词的库，支持jieba词典。',
+    parse: '日本語の形態素解析ライブラリ',
+    thai: 'ไลบรารีสำหรับตัดคำภาษาไทย',
+    other: '中国的文字',
+  };
+  const opened = openFiles(
+    filesOf(
+      Object.entries(described).map(([name, description]) => document(`lib.one/${name}`, { description })),
+    ),
+  );
+
+  it.each([
+    ['分词', 'segment', '分词'],
+    ['中文分词', 'segment', '中文分词'],
+    ['"中文分词"', 'segment', '中文分词'],
+    ['jieba', 'segment', 'jieba'],
+    ['形態', 'parse', '形態'],
+    ['らいふら', undefined, undefined],
+    ['ライブラリ', 'parse', 'ライブラリ'],
+    ['ภาษาไทย', 'thai', 'ภาษาไทย'],
+    ['"分词中文"', undefined, undefined],
+    ['文字', 'other', '文字'],
+  ])('is found by %s within it, which is marked', async (query, name, marked) => {
+    const { results } = await search(await opened, query);
+    expect(results.map(({ reference }) => reference)).toEqual(name === undefined ? [] : [`lib.one/${name}`]);
+    const parts = results.flatMap(({ description, highlights }) =>
+      highlights.description.map((stretch) => description.slice(...stretch)),
+    );
+    expect(parts).toEqual(marked === undefined ? [] : [marked]);
+  });
+});
+
 describe('a search', () => {
   it.each([
     ['auth', 'org.acme/auth'],

@@ -62,6 +62,8 @@ const WORDS = [
   'c++',
   'the',
   'éclair',
+  '中文分词',
+  '分词',
   'zed',
 ];
 const many = (beginning: string, count: number): string[] =>
