@@ -201,6 +201,23 @@ describe.skipIf(WHY_NOT !== '')(`the site in a browser${WHY_NOT}`, () => {
     }
   });
 
+  it('leads to how an artifact is used where that is below all the rest, and only there', async () => {
+    for (const version of ['', '1.0.0/']) {
+      for (const width of [320, 1280]) {
+        const path = `artifacts/org/dhow/sail/${version}index.html`;
+        const { page } = await open(path, { name: 'scripts', width });
+        const way = page.getByRole('link', { name: 'Use it' });
+        expect([width, await way.count()]).toEqual([width, width === 320 ? 1 : 0]);
+        if (width === 320) {
+          await way.press('Enter');
+          const top = "document.querySelector(':target h2').getBoundingClientRect()";
+          await page.waitForFunction(`${top}.top >= 0 && ${top}.bottom < innerHeight`);
+        }
+        await page.context().close();
+      }
+    }
+  });
+
   it('sets texts in other scripts from the side where they begin', async () => {
     const { page } = await open('artifacts/org/dhow/sail/index.html', { name: 'scripts', width: 768 });
     const sides = await page.evaluate(`['.lead', '.prose p', '.prose p + p'].map((selector) => {

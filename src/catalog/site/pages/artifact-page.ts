@@ -20,7 +20,7 @@ import { releaseFactsList, tagList } from './release-facts-list.ts';
 import { keepersNotice, redirectNotice, stateNotices } from './state-notices.ts';
 import { changelogSection, readmeSection } from './text-sections.ts';
 import type { ArtifactTexts } from './text-sections.ts';
-import { useIt } from './use-it.ts';
+import { USE_IT_CHIP, useIt } from './use-it.ts';
 import { changeSection } from './version-page.ts';
 import { versionTableSection } from './versions-section.ts';
 
@@ -73,7 +73,7 @@ function chips(
 ): Html {
   return markup`<ul class="chips"><li>${typeMark(facts.type)}</li>
 <li>${link(path, paths.versionPage(artifact, facts.version), facts.version, 'mono')} ${published !== undefined && stateMark(published)}</li>
-<li>${day(releasedAt(facts))}</li>${facts.license !== undefined && markup`<li>${facts.license}</li>`}${historyChip(catalog, path, { subject: artifactFolder(artifact), key: artifact.reference })}</ul>`;
+<li>${day(releasedAt(facts))}</li>${facts.license !== undefined && markup`<li>${facts.license}</li>`}${historyChip(catalog, path, { subject: artifactFolder(artifact), key: artifact.reference })}${USE_IT_CHIP}</ul>`;
 }
 
 /** What the registry itself saw; nothing where it saw nothing. */

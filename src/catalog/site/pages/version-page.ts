@@ -22,7 +22,7 @@ import { textChips } from './text-sections.ts';
 import { contentSection, releaseFactsList, tagList } from './release-facts-list.ts';
 import { signatureSection } from './signature-section.ts';
 import { keepersNotice, redirectNotice, stateNotices } from './state-notices.ts';
-import { useIt } from './use-it.ts';
+import { USE_IT_CHIP, useIt } from './use-it.ts';
 import { versionsSection } from './versions-section.ts';
 
 /** A longer manifest is cut on its page; the API has the whole. */
@@ -55,7 +55,7 @@ export class VersionPages {
 ${trail(catalog, path, artifact.namespace, [back, markup`<span aria-current="page">${facts.version}</span>`])}
 <h1>${artifact.name} <span class="muted">${facts.version}</span></h1>
 <p class="lead">${metadata.description}</p>
-<ul class="chips"><li>${typeMark(facts.type)}</li><li>${stateMark(published)}</li><li>${day(releasedAt(facts))}</li>${textChips(catalog, path, artifact)}${historyChip(catalog, path, { subject: artifactFolder(artifact), key: artifact.reference })}</ul>
+<ul class="chips"><li>${typeMark(facts.type)}</li><li>${stateMark(published)}</li><li>${day(releasedAt(facts))}</li>${textChips(catalog, path, artifact)}${historyChip(catalog, path, { subject: artifactFolder(artifact), key: artifact.reference })}${USE_IT_CHIP}</ul>
 </div>
 ${redirectNotice(catalog, path, artifact)}${keepersNotice(artifact)}${stateNotices(catalog, path, published)}
 <div class="columns"><div>

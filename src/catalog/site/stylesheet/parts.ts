@@ -68,11 +68,13 @@ aside section { margin-bottom: 1.75rem; }
 .tags li { background: var(--sunken); border-radius: var(--radius); padding: 0.05rem 0.5rem; unicode-bidi: isolate; }
 .pages { display: flex; flex-wrap: wrap; gap: 0.25rem 0.9rem; list-style: none; padding: 0; margin: 1.5rem 0 0; }
 details > summary { cursor: pointer; color: var(--accent); margin-bottom: 0.75rem; }
+#use-it { scroll-margin-top: 1rem; }
 aside pre > code { user-select: all; }
 aside .note { margin: 0 0 0.3rem; }
 aside pre { white-space: pre-wrap; overflow-wrap: anywhere; font-size: 0.75rem; padding: 0.6rem 0.75rem; margin-bottom: 0.6rem; }
 @media (min-width: 60rem) {
   .columns { grid-template-columns: minmax(0, 1fr) 19rem; }
+  .jump { display: none; }
 }
 @media (max-width: 34rem) {
   .cards > li { grid-template-columns: minmax(0, 1fr); }
@@ -90,7 +92,7 @@ aside pre { white-space: pre-wrap; overflow-wrap: anywhere; font-size: 0.75rem; 
 }
 @media print {
   :root { --paper: #fff; --card: #fff; --sunken: #fff; --ink: #000; --muted: #333; --rule: #999; --accent: #000; }
-  .bar ul, .skip, footer { display: none; }
+  .bar ul, .skip, .jump, footer { display: none; }
   body { font-size: 10.5pt; display: block; }
   pre { white-space: pre-wrap; overflow-wrap: anywhere; overflow: visible; }
   section, .cards > li { break-inside: avoid; }
