@@ -80,7 +80,7 @@ const OWNERS: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /** Node modules that touch nothing outside the process. */
-const PURE_MODULES = new Set(['node:buffer', 'node:crypto']);
+const PURE_MODULES = new Set(['node:buffer', 'node:crypto', 'node:zlib']);
 
 /** What tells the time or where the process is; property accesses, told from the syntax tree. */
 const CLOCKS = ['Date.now', 'new Date()'];

@@ -5,6 +5,7 @@ import { findPage } from './engine/find-page.ts';
 import type { SearchPage } from './engine/find-page.ts';
 import { readSort } from './engine/sort-order.ts';
 import { completeLastWord } from './query/complete-last-word.ts';
+import { inflate } from './store/deflate/inflate.ts';
 import { readQuery } from './query/parse-query.ts';
 import { DOCUMENT_VOCABULARY } from './query/query-fields.ts';
 import type { QueryFault } from './query/query-fault.ts';
@@ -49,7 +50,7 @@ const PAGE_SIZE = 10;
 export async function openSearch(folder: string | URL): Promise<BrowserSearch> {
   const base = new URL(folder);
   if (!base.pathname.endsWith('/')) base.pathname += '/';
-  const index = await openIndex({ read: (path) => fetchPart(new URL(path, base)) });
+  const index = await openIndex({ read: (path) => fetchPart(new URL(path, base)) }, inflate);
   return { search: (text, options = {}) => answer(index, text, options) };
 }
 

@@ -1,4 +1,3 @@
-export { openIndex } from './engine/index-reader.ts';
 export type { IndexReader } from './engine/index-reader.ts';
 export { runSearch } from './engine/run-search.ts';
 export type { SearchOptions } from './engine/run-search.ts';
@@ -11,6 +10,7 @@ export { buildIndex } from './index/build-index.ts';
 export { FACET_FIELDS } from './index/fields.ts';
 export type { FacetField } from './index/fields.ts';
 export type { SearchDocument, StoredDocument } from './index/search-document.ts';
+export { openIndex } from './open-index.ts';
 export { anyWord } from './query/any-word.ts';
 export { formatQuery } from './query/format-query.ts';
 export { parseQuery, parseQueryOf } from './query/parse-query.ts';

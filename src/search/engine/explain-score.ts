@@ -2,7 +2,8 @@ import { rankOfId } from '../index/assign-ids.ts';
 import { TEXT_FIELDS } from '../index/fields.ts';
 import type { TextField } from '../index/fields.ts';
 import { placeOf } from '../index/postings.ts';
-import { AMID_NAME, BEGUN_NAME, EXACT_NAME, RANK_POINTS, rarityOf, weightAt } from './score.ts';
+import { RANK_POINTS, rarityOf, weightAt } from '../index/weights.ts';
+import { AMID_NAME, BEGUN_NAME, EXACT_NAME } from './score.ts';
 import type { ScoreContext, ScorePart } from './score.ts';
 
 /** Why a document has its score: the parts of the sum. Pure. */
@@ -26,7 +27,7 @@ export function explainScore(
     for (const { term, postings } of loaded) {
       const place = placeOf(postings.ids, id);
       if (postings.ids[place] !== id) continue;
-      const rarity = rarityOf(term, documentCount);
+      const rarity = rarityOf(term.documents, documentCount);
       const weight = weightAt(postings, place);
       const score = rarity * weight * term.factor;
       if (best !== undefined && best.score >= score) continue;

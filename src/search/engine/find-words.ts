@@ -2,16 +2,15 @@ import { tokensOf } from '../text/tokens.ts';
 import type { SearchToken } from '../text/tokens.ts';
 import { isOneTypoApart } from '../index/typo-halves.ts';
 import type { Postings } from '../index/postings.ts';
+import { FORM_FACTORS } from '../index/weights.ts';
 import type { FoundTerm, IndexReader } from './index-reader.ts';
 
-/** What another form than the one asked for counts. */
-const FACTORS = { word: 1.25, stem: 1, prefix: 0.8, typo: 0.5 } as const;
 /** Words of one typing error that are taken, the most common. */
 const MAX_TYPOS = 4;
 const MAX_TOKENS = 16;
 
 /** How a word of a query was matched. */
-export type MatchKind = keyof typeof FACTORS;
+export type MatchKind = keyof typeof FORM_FACTORS;
 
 /** A form of a word that was found. */
 export interface MatchedTerm extends FoundTerm {
@@ -109,12 +108,12 @@ async function typoTerms(index: IndexReader, word: string): Promise<MatchedTerm[
   return together('typo', found.flat());
 }
 
-function toTerm(how: keyof typeof FACTORS, term: FoundTerm): MatchedTerm {
-  return { ...term, how, factor: FACTORS[how], documents: term.list.count };
+function toTerm(how: keyof typeof FORM_FACTORS, term: FoundTerm): MatchedTerm {
+  return { ...term, how, factor: FORM_FACTORS[how], documents: term.list.count };
 }
 
 /** The rarest of many words that were not typed must not win by being rare. */
-function together(how: keyof typeof FACTORS, terms: readonly FoundTerm[]): MatchedTerm[] {
+function together(how: keyof typeof FORM_FACTORS, terms: readonly FoundTerm[]): MatchedTerm[] {
   const documents = terms.reduce((sum, { list }) => sum + list.count, 0);
-  return terms.map((term) => ({ ...term, how, factor: FACTORS[how], documents }));
+  return terms.map((term) => ({ ...term, how, factor: FORM_FACTORS[how], documents }));
 }

@@ -15,7 +15,7 @@ import { askOnce } from '../store/ask-once.ts';
 import { ByteReader, toText } from '../store/bytes.ts';
 import { invalid, openStore } from '../store/open-store.ts';
 import type { Store } from '../store/open-store.ts';
-import type { ShardReader } from '../store/store-format.ts';
+import type { Inflate, ShardReader } from '../store/store-format.ts';
 import { tokensOf } from '../text/tokens.ts';
 import { TermList } from './term-list.ts';
 
@@ -46,6 +46,8 @@ export class IndexReader {
   readonly #chunkSpan: number;
   readonly #rowSpan: number;
   readonly #rows = new Map<string, Promise<ReadonlyMap<number, Row>>>();
+  /** Rows that came with a beginning. */
+  readonly #shown = new Map<number, Row>();
   readonly #rowTerms = new Map<number, ReadonlyMap<string, RowTerm>>();
 
   constructor(store: Store) {
@@ -112,7 +114,14 @@ export class IndexReader {
    *  where there are many such words and names. */
   async begun(name: string): Promise<{ afterWord: TermList[]; amidWord: TermList[] }> {
     const none = { afterWord: [], amidWord: [] };
-    if ((await this.#best(indexKeys.beginning(name))) !== undefined) return none;
+    const key = indexKeys.beginning(name);
+    if ((await this.#best(key)) !== undefined) {
+      // Who types it sees these, most of which stand in blocks of rows of their own.
+      const packed = await this.#store.get(key + indexKeys.shown);
+      const shown = packed && (await this.#store.unpacked(key, packed, readRows));
+      for (const [id, row] of shown ?? []) this.#shown.set(id, row);
+      return none;
+    }
     const rows = await this.#store.scan(indexKeys.terms(name), MAX_BEGUN, isNameKey);
     if (rows.length >= MAX_BEGUN) return none;
     const whole = indexKeys.exact(name);
@@ -144,6 +153,8 @@ export class IndexReader {
   }
 
   async row(id: number): Promise<Row> {
+    const shown = this.#shown.get(id);
+    if (shown !== undefined) return shown;
     const path = rowsPath(this.hashBits, this.#rowSpan, id);
     const block = await askOnce(this.#rows, path, () => this.#store.file(path, readRows));
     const row = block.get(id % this.#rowSpan);
@@ -203,6 +214,6 @@ function stemOf(word: string): string {
 }
 
 /** Opens the index that the reader reads from. Errors: `HYPER_SEARCH_INDEX_INVALID`. */
-export async function openIndex(reader: ShardReader): Promise<IndexReader> {
-  return new IndexReader(await openStore(reader));
+export async function openIndex(reader: ShardReader, inflate: Inflate): Promise<IndexReader> {
+  return new IndexReader(await openStore(reader, inflate));
 }

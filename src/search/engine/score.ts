@@ -1,8 +1,8 @@
 import { rankOfId } from '../index/assign-ids.ts';
 import type { TextField } from '../index/fields.ts';
-import { LEADS_NAME, placeOf, weightOfCode } from '../index/postings.ts';
-import type { Postings } from '../index/postings.ts';
-import type { Leaf, MatchKind, MatchedTerm } from './find-words.ts';
+import { placeOf } from '../index/postings.ts';
+import { RANK_POINTS, rarityOf, weightAt } from '../index/weights.ts';
+import type { Leaf, MatchKind } from './find-words.ts';
 import type { Ids } from './id-sets.ts';
 
 /** What a whole name adds: more than any words can, so that the obvious answer is first. */
@@ -11,10 +11,6 @@ export const EXACT_NAME = 1000;
 export const BEGUN_NAME = 150;
 /** What such a name adds that goes on amid a word which many names have whole: less than a whole word does. */
 export const AMID_NAME = 1;
-/** What each rank adds: enough to part what is else alike, too little to bring up what is not. */
-export const RANK_POINTS = 2;
-/** A name that begins with the word. */
-const LEADING_FACTOR = 1.2;
 
 /** One reason for a place in the order. */
 export interface ScorePart {
@@ -61,7 +57,7 @@ export function scoresOf(
   for (const { loaded } of leaves) {
     best.fill(0);
     for (const { term, postings } of loaded) {
-      const unit = rarityOf(term, documentCount) * term.factor;
+      const unit = rarityOf(term.documents, documentCount) * term.factor;
       let place = 0;
       for (let at = 0; at < postings.ids.length && place < ids.length; at += 1) {
         const id = postings.ids[at] ?? 0;
@@ -83,15 +79,4 @@ export function scoresOf(
     }
   }
   return scores.map((score) => Math.round(score * 1000) / 1000);
-}
-
-/** How much a term counts in the document at the place. Pure. */
-export function weightAt({ weights, details }: Postings, place: number): number {
-  const isLeading = ((details[place] ?? 0) & LEADS_NAME) !== 0;
-  return weightOfCode(weights[place] ?? 0) * (isLeading ? LEADING_FACTOR : 1);
-}
-
-/** How rare a term is. Pure. */
-export function rarityOf({ documents }: MatchedTerm, documentCount: number): number {
-  return Math.log(1 + (Math.max(documentCount, documents) - documents + 0.5) / (documents + 0.5));
 }

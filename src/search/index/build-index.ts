@@ -5,18 +5,19 @@ import type { IndexFile } from '../store/store-format.ts';
 import { StoreWriter } from '../store/write-store.ts';
 import { IdWishes, assignIds, idSpaceOf, spanOf } from './assign-ids.ts';
 import type { Numbering } from './assign-ids.ts';
-import { beginningsOf, byTier } from './beginnings.ts';
+import { beginningEntries, findBeginnings, isOfWords } from './beginning-entries.ts';
+import type { Beginning } from './beginning-entries.ts';
+import { byTier } from './beginnings.ts';
 import { ColumnsGatherer } from './gather-columns.ts';
 import { PostingsGatherer } from './gather-postings.ts';
 import { keptTexts } from './document-text.ts';
 import { ordersOf } from './fields.ts';
-import { GrowingNumbers } from './growing-numbers.ts';
 import { IdPlaces } from './id-places.ts';
 import { indexKeys } from './keys.ts';
 import { PackedTexts } from './packed-texts.ts';
 import { renderList, writeShortList } from './posting-list.ts';
 import type { ListFrame } from './posting-list.ts';
-import { NO_POSTINGS, writePostings } from './postings.ts';
+import { NO_POSTINGS } from './postings.ts';
 import type { Postings } from './postings.ts';
 import { ROW_DOCUMENTS, renderRows, rowText, rowsPath } from './rows.ts';
 import type { SearchDocument } from './search-document.ts';
@@ -27,9 +28,7 @@ import { ValueNumbers } from './value-numbers.ts';
 
 /** Documents of a chunk of a column, about. */
 export const CHUNK_DOCUMENTS = 1024;
-/** The first character of keys of words, stems and names, and the last of those of names. */
-const OF_TERMS = 't'.charCodeAt(0);
-const OF_NAMES = '='.charCodeAt(0);
+const NO_TEXT = new Uint8Array();
 
 /**
  * The files of a search index, in no order that matters but the manifest last (SPEC section 7). The same documents in
@@ -57,12 +56,18 @@ export function* buildIndex(documents: Iterable<SearchDocument>): Generator<Inde
   const { count } = wishes;
   const rowSpan = spanOf(hashBits, count, ROW_DOCUMENTS);
   const chunkSpan = spanOf(hashBits, count, CHUNK_DOCUMENTS);
-  yield* rowFiles(rows, numbering, rowSpan);
+  const { words, terms } = gatherer.takeTyped();
+  const sorted = gatherer.sorted(numbering.ids, numbering.order);
+  const typed: TypedWords = { words, countOf: (place) => sorted.countOf(terms.at(place)) };
+  const beginnings = findBeginnings(sorted, hashBits);
+  const shown = new Map(beginnings.flatMap((one) => one.shown.map((id) => [id, NO_TEXT])));
+  yield* rowFiles(rows, numbering, rowSpan, shown);
   rows.clear();
   const parts = new PartKeeper();
   const writer = new StoreWriter(parts.keep);
   const frame = { writer, keep: parts.keep };
-  for (const entries of entriesOf({ gatherer, columns, numbering, chunkSpan }, frame)) {
+  const gathered = { gatherer, columns, numbering, chunkSpan, sorted, typed, beginnings, shown };
+  for (const entries of entriesOf(gathered, frame)) {
     for (let next = entries.next(); next.done !== true; next = entries.next()) {
       writer.add();
       if (parts.hasFiles) yield* parts.take();
@@ -79,21 +84,23 @@ interface Gathered {
   readonly columns: ColumnsGatherer;
   readonly numbering: Numbering;
   readonly chunkSpan: number;
+  readonly sorted: SortedPostings;
+  readonly typed: TypedWords;
+  readonly beginnings: readonly Beginning[];
+  /** What `rowText` made of the documents that beginnings show, by id. */
+  readonly shown: ReadonlyMap<number, Uint8Array>;
 }
 
 /** All values of the store in order of key: one kind after the other, by the first character of their keys. Each entry
  *  stands in the writer when it is yielded. */
 function* entriesOf(
-  { gatherer, columns, numbering, chunkSpan }: Gathered,
+  { gatherer, columns, numbering, chunkSpan, sorted, typed, beginnings, shown }: Gathered,
   { writer, keep }: { readonly writer: StoreWriter } & Pick<ListFrame, 'keep'>,
 ): Generator<Generator<undefined>> {
   const { ids, order, hashBits } = numbering;
   const idSpace = idSpaceOf(hashBits);
-  const { words, terms: lists } = gatherer.takeTyped();
-  const sorted = gatherer.sorted(ids, order);
-  const typed: TypedWords = { words, countOf: (place) => sorted.countOf(lists.at(place)) };
   yield typoEntries(writer, typed, 'end');
-  yield beginningEntries(writer, sorted);
+  yield beginningEntries(writer, beginnings, (id) => shown.get(id) ?? NO_TEXT);
   const rising = Uint32Array.from(order, (place) => ids[place] ?? 0);
   const places = new IdPlaces(rising);
   const markOf = (id: number): number => gatherer.markAt(order[places.of(id)] ?? 0);
@@ -134,36 +141,20 @@ function* listEntries(
   }
 }
 
-function* beginningEntries({ key, value }: StoreEntry, sorted: SortedPostings): Generator<undefined> {
-  const places = new GrowingNumbers();
-  for (let place = 0; place < sorted.count; place += 1) if (isOfWords(sorted, place)) places.push(place);
-  const words = {
-    count: places.length,
-    keyLengthAt: (at: number) => sorted.keyLengthAt(places.at(at)),
-    keyByteAt: (at: number, byte: number) => sorted.keyByteAt(places.at(at), byte),
-    rangeAt: (at: number) => sorted.rangeAt(places.at(at)),
-  };
-  for (const [prefix, postings] of beginningsOf(words)) {
-    key.plain(`^${prefix}`);
-    writePostings(value, postings);
-    yield;
-  }
-}
-
-function isOfWords(sorted: SortedPostings, place: number): boolean {
-  return sorted.keyByteAt(place, 0) === OF_TERMS && sorted.keyByteAt(place, -1) !== OF_NAMES;
-}
-
+/** The rows in blocks; of the documents in `wanted` what they are made of is kept there. */
 function* rowFiles(
   rows: PackedTexts,
   { ids, order, hashBits }: Numbering,
   span: number,
+  wanted: Map<number, Uint8Array>,
 ): Generator<IndexFile> {
   let block: { distance: number; text: Uint8Array }[] = [];
   for (const [at, place] of order.entries()) {
     const id = ids[place] ?? 0;
     const next = ids[order[at + 1] ?? -1] ?? Infinity;
-    block.push({ distance: id % span, text: rows.at(place) });
+    const text = rows.at(place);
+    block.push({ distance: id % span, text });
+    if (wanted.has(id)) wanted.set(id, text.slice());
     if (Math.floor(next / span) === Math.floor(id / span)) continue;
     yield { path: rowsPath(hashBits, span, id), bytes: pack(renderRows(block)) };
     block = [];

@@ -12,6 +12,8 @@ export const indexKeys = {
     `!${toKey(Array.from(end).reverse().join(''))}.${length.toString(36)}`,
   /** Names with a word that begins so, the best of them, where many words do. */
   beginning: (prefix: string): string => `^${toKey(prefix)}`,
+  /** Rows of documents that such a beginning likely shows, after its own key. */
+  shown: ' ',
   /** Every document. */
   all: 'a',
   facets: (field: string): string => `c${field}:`,

@@ -1,5 +1,5 @@
-import { inflate } from '../store/deflate/inflate.ts';
 import { Deflater } from '../store/deflate/deflate.ts';
+import { nativeInflate } from '../store/native-inflate.ts';
 import { GrowingNumbers } from './growing-numbers.ts';
 
 const ENCODER = new TextEncoder();
@@ -85,7 +85,7 @@ export class PackedTexts {
     const whole = new Uint8Array(shelf.closed + shelf.free);
     let at = 0;
     for (const { bytes, length, isPacked } of shelf.pieces) {
-      whole.set(isPacked ? inflate(bytes, length) : bytes, at);
+      whole.set(isPacked ? nativeInflate(bytes, length) : bytes, at);
       at += length;
     }
     whole.set(shelf.open.subarray(0, shelf.free), at);

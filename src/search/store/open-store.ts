@@ -2,7 +2,7 @@ import { HyperError } from '../../core/index.ts';
 import { askOnce } from './ask-once.ts';
 import { ByteReader, toText } from './bytes.ts';
 import { MANIFEST_PATH, STORE_FORMAT, partPath, unpack } from './store-format.ts';
-import type { ShardReader, StoreManifest } from './store-format.ts';
+import type { Inflate, ShardReader, StoreManifest } from './store-format.ts';
 import type { Entry } from './write-store.ts';
 
 /** A key of a shard, and its value or the digest of the part that is it. */
@@ -22,12 +22,14 @@ export interface Store {
   part(digest: string): Promise<Uint8Array>;
   /** What `parse` makes of a file beside the parts. */
   file<T>(path: string, parse: (bytes: Uint8Array) => T): Promise<T>;
+  /** The same of a value that is packed, by any name. */
+  unpacked<T>(name: string, bytes: Uint8Array, parse: (bytes: Uint8Array) => T): Promise<T>;
 }
 
 /** Opens a store that a `StoreWriter` wrote. Errors: `HYPER_SEARCH_INDEX_INVALID` where it is missing, of another format or damaged. */
-export async function openStore(reader: ShardReader): Promise<Store> {
+export async function openStore(reader: ShardReader, inflate: Inflate): Promise<Store> {
   const manifest = parseManifestText(await reader.read(MANIFEST_PATH));
-  return new ShardedStore(reader, manifest);
+  return new ShardedStore(reader, inflate, manifest);
 }
 
 const NO_BYTES = new Uint8Array();
@@ -35,13 +37,15 @@ const NO_BYTES = new Uint8Array();
 class ShardedStore implements Store {
   readonly facts: ReadonlyMap<string, number>;
   readonly #reader: ShardReader;
+  readonly #inflate: Inflate;
   readonly #manifest: StoreManifest;
   readonly #pages = new Map<string, Promise<readonly Entry[]>>();
   readonly #shards = new Map<string, Promise<readonly Row[]>>();
   readonly #values = new Map<string, Promise<Uint8Array>>();
 
-  constructor(reader: ShardReader, manifest: StoreManifest) {
+  constructor(reader: ShardReader, inflate: Inflate, manifest: StoreManifest) {
     this.#reader = reader;
+    this.#inflate = inflate;
     this.#manifest = manifest;
     this.facts = new Map(Object.entries(manifest.facts));
   }
@@ -96,7 +100,15 @@ class ShardedStore implements Store {
   async file<T>(path: string, parse: (bytes: Uint8Array) => T): Promise<T> {
     const bytes = await this.#reader.read(path);
     if (bytes === undefined) throw invalid(`the part "${path}" is missing`);
-    return unpacked(path, bytes, parse);
+    return this.unpacked(path, bytes, parse);
+  }
+
+  async unpacked<T>(name: string, bytes: Uint8Array, parse: (bytes: Uint8Array) => T): Promise<T> {
+    try {
+      return parse(await unpack(bytes, this.#inflate));
+    } catch (error) {
+      throw invalid(`the part "${name}" is damaged`, error);
+    }
   }
 
   async #part<T>(
@@ -106,14 +118,6 @@ class ShardedStore implements Store {
   ): Promise<T> {
     if (!/^[0-9a-f]{16}$/u.test(digest)) throw invalid('the search index is damaged');
     return askOnce(known, digest, () => this.file(partPath(digest), parse));
-  }
-}
-
-function unpacked<T>(path: string, bytes: Uint8Array, parse: (bytes: Uint8Array) => T): T {
-  try {
-    return parse(unpack(bytes));
-  } catch (error) {
-    throw invalid(`the part "${path}" is damaged`, error);
   }
 }
 

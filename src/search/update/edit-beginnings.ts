@@ -63,7 +63,7 @@ function isAlike({ before, after }: Candidates): boolean {
 }
 
 /** The beginnings of a word, as they stand in its key between its first and its last character. */
-function beginningsOfKey(key: string): string[] {
+export function beginningsOfKey(key: string): string[] {
   const most = Math.min(key.length - 2, MAX_PREFIX_UNITS);
   return Array.from({ length: most }, (_, at) => key.slice(1, at + 2));
 }

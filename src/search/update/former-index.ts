@@ -2,6 +2,7 @@ import { digestHex } from '../../core/index.ts';
 import { KIND_CODES, slotOf } from '../index/assign-ids.ts';
 import { readRows, rowsPath } from '../index/rows.ts';
 import type { Row as DocumentRow } from '../index/rows.ts';
+import { nativeInflate } from '../store/native-inflate.ts';
 import { invalid, lastAtMost, parseManifestText, parsePage, parseShard } from '../store/open-store.ts';
 import type { Row } from '../store/open-store.ts';
 import { DIGEST_DIGITS, MANIFEST_PATH, partPath, unpack } from '../store/store-format.ts';
@@ -148,7 +149,7 @@ export function wishedSlot({ hashBits }: Frame, { id, row }: FormerDocument): nu
 async function readPacked(files: FormerFiles, path: string): Promise<Uint8Array> {
   const bytes = await files.read(path);
   if (bytes === undefined) throw invalid('a file of the search index is not as it was built');
-  return unpack(bytes);
+  return unpack(bytes, nativeInflate);
 }
 
 async function readPart(files: FormerFiles, digest: string): Promise<Uint8Array> {

@@ -12,6 +12,7 @@ import { editColumns } from './edit-columns.ts';
 import { editList } from './edit-list.ts';
 import type { EditedList } from './edit-list.ts';
 import { editRows } from './edit-rows.ts';
+import { editShown } from './edit-shown.ts';
 import { editTypoEntries } from './edit-typo-entries.ts';
 import { FormerIndex } from './former-index.ts';
 import type { FormerFiles, Frame } from './former-index.ts';
@@ -106,7 +107,9 @@ async function storeEdits(
   const edits = new Map<string, Uint8Array | undefined>();
   for (const [key, { value }] of lists) edits.set(key, value);
   for (const [key, text] of typos) edits.set(key, text === '' ? undefined : toBytes(text));
-  for (const [key, value] of await editBeginnings(former, lists)) edits.set(key, value);
+  const beginnings = await editBeginnings(former, lists);
+  for (const [key, value] of beginnings) edits.set(key, value);
+  for (const [key, value] of await editShown(former, changes, lists, beginnings)) edits.set(key, value);
   for (const [key, value] of await editColumns(former, changes)) edits.set(key, value);
   return edits;
 }

@@ -7,14 +7,22 @@ import { pack } from '../../../src/search/store/pack.ts';
 import { document, filesOf, openFiles, search } from './builders.ts';
 
 const DOCUMENTS = Array.from({ length: 60 }, (_, at) =>
-  document(`org.n${String(at % 5)}/tide-${String(at)}`, {
+  document(`org.n${String(at % 5)}/tide-${String(at)}-v${String(at)}x`, {
     description: `rules of the web number ${String(at % 7)}`,
     tags: ['web', `t${String(at % 3)}`],
     license: at % 2 === 0 ? 'MIT' : 'Apache-2.0',
     created: `20${String(10 + (at % 15))}-01-01T00:00:00Z`,
   }),
 );
-const QUERIES = ['tide', 'tid*', '"rules web"', 'wev', 'license:mit -tags:t1', 'created>2015-01 name:tide-7'];
+const QUERIES = [
+  'tide',
+  'tid*',
+  'v*',
+  '"rules web"',
+  'wev',
+  'license:mit -tags:t1',
+  'created>2015-01 name:tide-7',
+];
 
 const changes = fc.record({
   file: fc.nat(),

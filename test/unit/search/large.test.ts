@@ -88,6 +88,25 @@ describe('a search of many documents', () => {
     expect(await whole('num*')).toHaveProperty('size', COUNT);
   });
 
+  it('shows what many words begin with without a block of rows, each row as its block has it', async () => {
+    const many = Array.from({ length: 2_000 }, (_, at) =>
+      document(`lib.n${at % 9}/w${at.toString(36)}x-thing`, {
+        description: `Thing number${at}`,
+        rank: at % 8,
+      }),
+    );
+    const whole = filesOf(many);
+    const paths: string[] = [];
+    const { results } = await search(await openFiles(whole, (path) => paths.push(path)), 'w*');
+    expect(results).toHaveLength(10);
+    expect(paths.filter((path) => path.startsWith('rows-'))).toEqual([]);
+    const other = await openFiles(whole);
+    for (const { reference, description, version } of results) {
+      const [found] = (await search(other, reference)).results;
+      expect(found).toMatchObject({ reference, description, version });
+    }
+  });
+
   it('reads a small part of the files for a page', async () => {
     read.clear();
     const fresh = await openFiles(files, (path) => read.add(path));

@@ -173,6 +173,47 @@ describe('an index that follows another', () => {
     }
   });
 
+  it('shows the row that a document has now with the first letters of its name', async () => {
+    const start = corpus(300);
+    const former = whole(start);
+    for (const at of start.keys()) {
+      if ((start[at]?.rank ?? 0) < 5) continue;
+      const documents = start.map((one, place) => (place === at ? { ...one, version: '9.9.9' } : one));
+      const next = await updated(former, documents);
+      expect(next && contentOf(next)).toEqual(contentOf(whole(documents)));
+    }
+  });
+
+  it('shows others for a first letter where the word that it is by itself becomes common', async () => {
+    let documents = Array.from({ length: 400 }, (_, at) => {
+      const words = Array.from({ length: at % 7 }, (__, place) => `x${String(place)}`);
+      const name = at < 60 ? ['w', ...words] : at < 120 ? [`w${at.toString(36)}q`] : ['thing'];
+      return document(`org.n/${[...name, String(at)].join('-')}`, { rank: (at * 5) % 8 });
+    });
+    let state = whole(documents);
+    for (let first = 160; first < 400; first += 4) {
+      documents = documents.map((one, at) =>
+        at >= first && at < first + 4 ? { ...one, description: 'about w' } : one,
+      );
+      const next = await updated(state, documents);
+      expect(next && contentOf(next)).toEqual(contentOf(whole(documents)));
+      state = next ?? state;
+    }
+  });
+
+  it('shows rows for a beginning once many words have it, though the last of them is in no name', async () => {
+    const start = Array.from({ length: 300 }, (_, at) =>
+      document(
+        `org.n/${at < 48 ? `y${String.fromCharCode(97 + (at % 26))}${at.toString(36)}q` : 'thing'}-${String(at)}`,
+        {},
+      ),
+    );
+    const documents = start.map((one, at) => (at === 200 ? { ...one, description: 'yzzyva' } : one));
+    const next = await updated(whole(start), documents);
+    const full = whole(documents);
+    expect(next && contentOf(next)).toEqual(contentOf(full));
+  });
+
   it('is made of a share of the former files', async () => {
     const start = corpus(1400);
     const former = whole(start);

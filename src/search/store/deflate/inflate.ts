@@ -1,27 +1,25 @@
 /** The order in which lengths of codes for lengths of codes come. */
 const LENGTH_ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 const END = 256;
-const FIXED = {
-  values: Array.from({ length: 288 }, (_, at) => (at < 144 ? 8 : at < 256 ? 9 : at < 280 ? 7 : 8)),
-  distances: Array.from({ length: 30 }, () => 5),
-} as const;
+/** Of a block, how its codes are told. */
+const OWN_CODES = 2;
+/** Bits of a code. */
+const MAX_LENGTH = 15;
 const [LENGTHS, LENGTH_EXTRA] = steps(29, 3, 4);
 const [DISTANCES, DISTANCE_EXTRA] = steps(30, 1, 2);
 LENGTHS[28] = 258;
 LENGTH_EXTRA[28] = 0;
 
-/** Unpacks DEFLATE (RFC 1951) of so many bytes. Throws a `RangeError` where it is damaged, or of another number. Pure. */
+/** Unpacks DEFLATE (RFC 1951) of so many bytes, as `Deflater` packs: every block has its own codes. For browsers, whose own way
+ *  answers no sooner. Throws a `RangeError` where it is damaged, or of another number. Pure. */
 export function inflate(packed: Uint8Array, length: number): Uint8Array {
   const out = new Uint8Array(length);
   const bits = new BitReader(packed);
   let end = 0;
   for (let isLast = false; !isLast;) {
     isLast = bits.take(1) === 1;
-    const kind = bits.take(2);
-    if (kind === 0) end = copyStored(bits, out, end);
-    else if (kind === 1) end = unpackBlock(bits, FIXED, out, end);
-    else if (kind === 2) end = unpackBlock(bits, readLengths(bits), out, end);
-    else fail();
+    if (bits.take(2) !== OWN_CODES) fail();
+    end = unpackBlock(bits, readLengths(bits), out, end);
   }
   if (end !== length) fail();
   return out;
@@ -57,15 +55,6 @@ class BitReader {
     return entry >>> 4;
   }
 
-  /** The next whole bytes. */
-  bytes(count: number): Uint8Array {
-    const start = this.#at - (this.#held >>> 3);
-    this.#at = start + count;
-    this.#bits = this.#held = 0;
-    if (this.#at > this.#bytes.length) fail();
-    return this.#bytes.subarray(start, this.#at);
-  }
-
   #peek(count: number): number {
     for (; this.#held < count; this.#held += 8) this.#bits |= (this.#bytes[this.#at++] ?? 0) << this.#held;
     return this.#bits & ((1 << count) - 1);
@@ -76,14 +65,6 @@ class BitReader {
     this.#held -= count;
     if (this.#at - (this.#held >>> 3) > this.#bytes.length) fail();
   }
-}
-
-function copyStored(bits: BitReader, out: Uint8Array, end: number): number {
-  const [low = 0, high = 0, otherLow = 0, otherHigh = 0] = bits.bytes(4);
-  const count = low + 256 * high;
-  if (count + otherLow + 256 * otherHigh !== 0xffff || end + count > out.length) fail();
-  out.set(bits.bytes(count), end);
-  return end + count;
 }
 
 function unpackBlock(
@@ -128,20 +109,28 @@ function readLengths(bits: BitReader): CodeLengths {
   return { values: lengths.slice(0, values), distances: lengths.slice(values) };
 }
 
-/** By the next bits the value whose code they begin with, and how long that is in the lowest four bits; 0 for none. */
+/** By the next bits the value whose code they begin with, and how long that is in the lowest four bits; 0 for none. Values of
+ *  one length have codes that follow each other. */
 function tableOf(lengths: readonly number[]): Uint16Array {
-  const most = Math.max(1, ...lengths);
-  const table = new Uint16Array(1 << most);
-  let code = 0;
-  for (let length = 1; length <= most; length += 1, code <<= 1) {
-    lengths.forEach((one, value) => {
-      if (one !== length) return;
-      if (code >> length > 0) fail();
-      for (let at = reversed(code, length); at < table.length; at += 1 << length)
-        table[at] = (value << 4) | length;
-      code += 1;
-    });
+  const codes = new Uint16Array(MAX_LENGTH + 1);
+  for (const length of lengths) codes[length] = (codes[length] ?? 0) + 1;
+  let most = MAX_LENGTH;
+  while (most > 1 && codes[most] === 0) most -= 1;
+  for (let length = 1, code = 0; length <= most; length += 1) {
+    const count = codes[length] ?? 0;
+    codes[length] = code;
+    code += count;
+    if (code > 1 << length) fail();
+    code *= 2;
   }
+  const table = new Uint16Array(1 << most);
+  lengths.forEach((length, value) => {
+    if (length === 0) return;
+    const code = codes[length] ?? 0;
+    codes[length] = code + 1;
+    for (let at = reversed(code, length); at < table.length; at += 1 << length)
+      table[at] = (value << 4) | length;
+  });
   return table;
 }
 
