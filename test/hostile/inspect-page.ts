@@ -88,7 +88,9 @@ function inspectElement({ tagName, attrs }: Element, faults: string[]): void {
   for (const { name, value } of attrs) {
     if (!ATTRIBUTES.has(name)) faults.push(`${tagName} ${name}="${value}"`);
     if (name !== 'href') continue;
-    const isRelative = /^(?:[a-z0-9.%_~+-]+\/)*[a-z0-9.%_~+-]+(?:#[a-z0-9-]+)?$|^#content$/iu.test(value);
+    const isRelative = /^(?:[a-z0-9.%_~+-]+\/)*[a-z0-9.%_~+-]+(?:#[a-z0-9-]+)?$|^#(?:content|use-it)$/iu.test(
+      value,
+    );
     const isOutside = /^https:\/\/[^@\s"'<>\\/]+(?:\/[^\s"'<>\\]*)?$|^mailto:[^?\s"'<>%]+$/u.test(value);
     const isOwnRoot = /^\/(?!\/)[a-z0-9/._%-]*$/iu.test(value);
     if (!isRelative && !isOutside && !isOwnRoot) faults.push(`${tagName} href="${value}"`);
