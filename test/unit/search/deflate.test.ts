@@ -98,7 +98,10 @@ describe.each([
           const found = unlessRefused(() => inflate(packed, size));
           if (found === undefined) return;
           read += 1;
-          expect(Buffer.compare(found, readByOthers(packed) ?? Buffer.alloc(0))).toBe(0);
+          const others = readByOthers(packed);
+          // zlib refuses codes that leave something out, also where nothing of it is used.
+          if (others === undefined) expect(found).toHaveLength(size);
+          else expect(Buffer.compare(found, others)).toBe(0);
         },
       ),
       { numRuns: 2_000 },
