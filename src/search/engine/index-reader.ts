@@ -118,7 +118,7 @@ export class IndexReader {
     if ((await this.#best(key)) !== undefined) {
       // Who types it sees these, most of which stand in blocks of rows of their own.
       const packed = await this.#store.get(key + indexKeys.shown);
-      const shown = packed && (await this.#store.unpacked(key, packed, readRows));
+      const shown = packed && this.#store.unpacked(key, packed, readRows);
       for (const [id, row] of shown ?? []) this.#shown.set(id, row);
       return none;
     }

@@ -23,7 +23,7 @@ export interface Store {
   /** What `parse` makes of a file beside the parts. */
   file<T>(path: string, parse: (bytes: Uint8Array) => T): Promise<T>;
   /** The same of a value that is packed, by any name. */
-  unpacked<T>(name: string, bytes: Uint8Array, parse: (bytes: Uint8Array) => T): Promise<T>;
+  unpacked<T>(name: string, bytes: Uint8Array, parse: (bytes: Uint8Array) => T): T;
 }
 
 /** Opens a store that a `StoreWriter` wrote. Errors: `HYPER_SEARCH_INDEX_INVALID` where it is missing, of another format or damaged. */
@@ -103,9 +103,9 @@ class ShardedStore implements Store {
     return this.unpacked(path, bytes, parse);
   }
 
-  async unpacked<T>(name: string, bytes: Uint8Array, parse: (bytes: Uint8Array) => T): Promise<T> {
+  unpacked<T>(name: string, bytes: Uint8Array, parse: (bytes: Uint8Array) => T): T {
     try {
-      return parse(await unpack(bytes, this.#inflate));
+      return parse(unpack(bytes, this.#inflate));
     } catch (error) {
       throw invalid(`the part "${name}" is damaged`, error);
     }

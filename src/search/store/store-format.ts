@@ -37,11 +37,11 @@ const MAX_PART_BYTES = 64 * 1024 * 1024;
 /** A part is how many bytes it has, the lowest first, then those bytes by DEFLATE. */
 export const LENGTH_BYTES = 4;
 
-/** Unpacks DEFLATE (RFC 1951) of so many bytes; an error where it is damaged, or of another number. */
-export type Inflate = (packed: Uint8Array, length: number) => Uint8Array | Promise<Uint8Array>;
+/** Unpacks DEFLATE (RFC 1951) of so many bytes. Throws where it is damaged, or of another number. */
+export type Inflate = (packed: Uint8Array, length: number) => Uint8Array;
 
-/** Reads what `pack` wrote. An error where it is damaged or says that it is too large. */
-export async function unpack(bytes: Uint8Array, inflate: Inflate): Promise<Uint8Array> {
+/** Reads what `pack` wrote. Throws where it is damaged or says that it is too large. */
+export function unpack(bytes: Uint8Array, inflate: Inflate): Uint8Array {
   const length = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(0, true);
   if (length > MAX_PART_BYTES) throw new RangeError('a part is too large');
   return inflate(bytes.subarray(LENGTH_BYTES), length);
