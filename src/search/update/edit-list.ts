@@ -24,6 +24,11 @@ export function isOfWords(key: string): boolean {
   return key.startsWith(indexKeys.terms('')) && !isNameKey(key);
 }
 
+/** How many documents tiers have. Pure. */
+export function countOf(tiers: readonly Postings[]): number {
+  return tiers.reduce((sum, { ids }) => sum + ids.length, 0);
+}
+
 /** Edits the list of a key. Its parts are released and kept. Errors: `HYPER_SEARCH_INDEX_INVALID` where it has not what it should. */
 export async function editList(
   former: FormerIndex,

@@ -8,7 +8,7 @@ import { rowTerms } from '../index/row-terms.ts';
 import { rowTexts, textOfRow } from '../index/rows.ts';
 import { ByteReader, toBytes } from '../store/bytes.ts';
 import { beginningsOfKey } from './edit-beginnings.ts';
-import { isOfWords } from './edit-list.ts';
+import { countOf, isOfWords } from './edit-list.ts';
 import type { EditedList } from './edit-list.ts';
 import type { FormerIndex } from './former-index.ts';
 import type { NumberedChange } from './number-again.ts';
@@ -67,8 +67,8 @@ async function ownWord(former: FormerIndex, lists: Lists, prefix: string): Promi
   const key = indexKeys.stem(prefix);
   const edited = lists.get(key);
   if (edited !== undefined) {
-    const documents = edited.after.reduce((sum, { ids }) => sum + ids.length, 0);
-    return { names: slicePostings(edited.after[0] ?? NO_POSTINGS, 0, MAX_OWN_NAMES), documents };
+    const names = slicePostings(edited.after[0] ?? NO_POSTINGS, 0, MAX_OWN_NAMES);
+    return { names, documents: countOf(edited.after) };
   }
   const value = await former.get(key);
   const tiers = value === undefined ? [] : readList(value, true);

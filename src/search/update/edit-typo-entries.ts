@@ -1,11 +1,10 @@
 import { compareText } from '../../core/index.ts';
 import { indexKeys, wordOfKey } from '../index/keys.ts';
-import type { Postings } from '../index/postings.ts';
 import { commonness } from '../index/typo-entries.ts';
 import { halvesOf } from '../index/typo-halves.ts';
 import { toText } from '../store/bytes.ts';
 import { tokenOfPart } from '../text/tokens.ts';
-import { isOfWords } from './edit-list.ts';
+import { countOf, isOfWords } from './edit-list.ts';
 import type { EditedList } from './edit-list.ts';
 import type { FormerIndex } from './former-index.ts';
 import type { NumberedChange } from './number-again.ts';
@@ -102,8 +101,4 @@ async function isTyped(
     }
   }
   return false;
-}
-
-function countOf(tiers: readonly Postings[]): number {
-  return tiers.reduce((sum, { ids }) => sum + ids.length, 0);
 }
