@@ -27,7 +27,7 @@ import type { Step } from './chosen-steps.ts';
 
 const OLD = 'old '.repeat(20_000);
 const NEW = 'new '.repeat(20_000);
-/** Kills at random times; those before every call are where it is certain that none is left out. */
+/** Kills at random times, beside those before each kind of change. */
 const ROUNDS = 20;
 const files = createFilesContext(process);
 
